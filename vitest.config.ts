@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+const folders = '{domain,contract,services,db,center,electron,renderer,scripts,tests}';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [`${folders}/**/*.test.{ts,tsx,mjs}`],
+          exclude: ['**/*.browser.test.*', 'tests/**', '**/node_modules/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['tests/**/*.test.ts', `${folders}/**/*.browser.test.{ts,tsx}`],
+          globalSetup: ['tests/browser/build.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
