@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { documentFrame, legalDate, line, longText, performanceItem, printedParties } from './fields.ts';
+
+/** 人民调解口头协议登记表 (人民调解法 28; in effect on the day it is reached, art. 30). */
+export const oralAgreementRegisterSchema = documentFrame.extend({
+  parties: printedParties,
+  facts: longText,
+  terms: z.array(longText).max(200),
+  performance: z.array(performanceItem).max(500),
+  performanceNote: longText,
+  mediators: z.array(line).max(20),
+  /** The day the agreement was reached. */
+  agreedOn: legalDate.nullable(),
+});
+export type OralAgreementRegisterData = z.infer<typeof oralAgreementRegisterSchema>;
