@@ -1,0 +1,157 @@
+import type { Calendar } from './calendar.ts';
+import { endOfChinaDay, startOfChinaDay } from './china-time.ts';
+import { defaultDeadlineRules } from './default-rules.ts';
+import { computeDue, type Due, withWarning } from './due.ts';
+import { type DeadlineRules, type LimitId, limitLabel, limitOf } from './limits.ts';
+import type { PlainDate } from './plain-date.ts';
+
+export type DeadlineCaseStatus =
+  | 'registered'
+  | 'refused'
+  | 'accepted'
+  | 'triaged'
+  | 'assigned'
+  | 'returned'
+  | 'signed_in'
+  | 'mediating'
+  | 'agreed'
+  | 'failed'
+  | 'terminated'
+  | 'transferred'
+  | 'performing'
+  | 'follow_up'
+  | 'closed'
+  | 'archived';
+
+/** What a case's deadline hangs on. Instants (`…At`) in ms since 1970 UTC. */
+export type CaseDeadlineFacts = {
+  readonly status: DeadlineCaseStatus;
+  readonly registeredAt: number;
+  readonly acceptedAt?: number | undefined;
+  readonly triagedAt?: number | undefined;
+  readonly assignedAt?: number | undefined;
+  readonly returnedAt?: number | undefined;
+  readonly signedInAt?: number | undefined;
+  readonly mediationStartedAt?: number | undefined;
+  /** Calendar days by which both sides agreed to extend the mediation. */
+  readonly extendedDays?: number | undefined;
+  readonly complexity: 'simple' | 'general' | 'complex';
+  readonly urgent: boolean;
+  readonly medical: boolean;
+  /** The earliest date of performance that is not done yet. */
+  readonly nextPerformanceDue?: PlainDate | undefined;
+  /** The date on which the last item was (to be) performed. */
+  readonly lastPerformanceDate?: PlainDate | undefined;
+  /** The date on which the agreement took effect (人民调解法 29, 30). */
+  readonly effectiveDate?: PlainDate | undefined;
+  /** Both sides want the court's confirmation, and it is not filed yet. */
+  readonly judicialConfirmationWanted?: boolean | undefined;
+};
+
+export type CaseDeadline = Due & {
+  /** `performance` is no limit of ours: the parties fixed the date. */
+  readonly limitId: LimitId | 'performance';
+  /** 受理, 签收, 化解, 履行 … */
+  readonly name: string;
+  /** With its length: 化解时限（简单案件 1 天）. */
+  readonly label: string;
+  readonly startAt: number;
+};
+
+/**
+ * The one deadline that runs now, or null where none does. Where two run (performance and the court's confirmation),
+ * the earlier. An instant that the case lacks is taken from the step before it, which never makes a deadline later.
+ */
+export function caseDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules, calendar: Calendar): CaseDeadline | null {
+  const limit = (id: LimitId, start: number, extensionDays = 0): CaseDeadline =>
+    limitDeadline(id, start, extensionDays, rules, calendar);
+  const acceptedAt = facts.acceptedAt ?? facts.registeredAt;
+  const triagedAt = facts.triagedAt ?? acceptedAt;
+
+  switch (facts.status) {
+    case 'registered':
+      return limit('accept', facts.registeredAt);
+    case 'accepted':
+      return limit(facts.urgent ? 'triage.urgent' : 'triage', acceptedAt);
+    case 'triaged':
+      return limit(facts.urgent ? 'assign.urgent' : 'assign', triagedAt);
+    case 'returned':
+      return limit(facts.urgent ? 'assign.urgent' : 'assign', facts.returnedAt ?? facts.assignedAt ?? triagedAt);
+    case 'assigned':
+      return limit('sign_in', facts.assignedAt ?? triagedAt);
+    case 'signed_in':
+    case 'mediating':
+    case 'agreed':
+      return limit(mediationLimitId(facts), acceptedAt, facts.extendedDays ?? 0);
+    case 'performing':
+      return earlier(performanceDeadline(facts, rules), confirmationOf(facts, rules, calendar));
+    case 'follow_up': {
+      const base = facts.lastPerformanceDate ?? facts.effectiveDate;
+      const followUp = base === undefined ? null : limit('follow_up', startOfChinaDay(base));
+      return earlier(followUp, confirmationOf(facts, rules, calendar));
+    }
+    case 'refused':
+    case 'failed':
+    case 'terminated':
+    case 'transferred':
+    case 'closed':
+    case 'archived':
+      return null;
+  }
+}
+
+/** A medical dispute has the period of 医疗纠纷预防和处理条例 38, however simple it is. */
+export function mediationLimitId(facts: Pick<CaseDeadlineFacts, 'complexity' | 'medical'>): LimitId {
+  return facts.medical ? 'mediation.medical' : `mediation.${facts.complexity}`;
+}
+
+/** Until when the body that a case was assigned to may return it with its reasons (参照信访工作条例). */
+export function returnDeadline(assignedAt: number, rules: DeadlineRules, calendar: Calendar): CaseDeadline {
+  return limitDeadline('return', assignedAt, 0, rules, calendar);
+}
+
+/**
+ * Until when both sides may jointly ask the court to confirm the agreement: 30 days after the effective date (人民调解法
+ * 33, 民事诉讼法 205), that day not counted, a last day on a holiday moved to the next working day (民事诉讼法 85).
+ */
+export function judicialConfirmationDeadline(
+  effectiveDate: PlainDate,
+  calendar: Calendar,
+  rules: DeadlineRules = defaultDeadlineRules,
+): CaseDeadline {
+  return limitDeadline('judicial_confirmation', startOfChinaDay(effectiveDate), 0, rules, calendar);
+}
+
+function limitDeadline(
+  id: LimitId,
+  start: number,
+  extensionDays: number,
+  rules: DeadlineRules,
+  calendar: Calendar,
+): CaseDeadline {
+  const limit = limitOf(rules, id);
+  const { warnPercent, officeClosesAt } = rules;
+  const due = computeDue({ limit, start, calendar, extensionDays, warnPercent, officeClosesAt });
+  return { limitId: id, name: limit.name, label: limitLabel(limit), startAt: start, ...due };
+}
+
+function performanceDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules): CaseDeadline | null {
+  const date = facts.nextPerformanceDue;
+  if (date === undefined) return null;
+  const dueAt = endOfChinaDay(date);
+  // The date binds as agreed: it is a day that the parties chose, not a period that is counted, so it never rolls.
+  const agreed = facts.effectiveDate === undefined ? dueAt : startOfChinaDay(facts.effectiveDate);
+  const startAt = Math.min(agreed, startOfChinaDay(date));
+  const due = withWarning(startAt, dueAt, rules.warnPercent, false);
+  return { limitId: 'performance', name: '履行', label: `履行期限（约定 ${date}）`, startAt, ...due };
+}
+
+function confirmationOf(facts: CaseDeadlineFacts, rules: DeadlineRules, calendar: Calendar): CaseDeadline | null {
+  if (!facts.judicialConfirmationWanted || facts.effectiveDate === undefined) return null;
+  return judicialConfirmationDeadline(facts.effectiveDate, calendar, rules);
+}
+
+function earlier(a: CaseDeadline | null, b: CaseDeadline | null): CaseDeadline | null {
+  if (!a || !b) return a ?? b;
+  return b.dueAt < a.dueAt ? b : a;
+}
