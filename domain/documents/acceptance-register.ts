@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { documentFrame, legalDate, line, longText, printedParties } from './fields.ts';
+import { presentDate, presentFrame } from './presentation.ts';
+import { toLine, toParagraphs } from './printable-text.ts';
 
 /** How the case came to the committee (人民调解法 17, 18), in the order of the form's boxes. */
 export const acceptanceSources = [
@@ -27,3 +29,25 @@ export const acceptanceRegisterSchema = documentFrame.extend({
   remarks: longText,
 });
 export type AcceptanceRegisterData = z.infer<typeof acceptanceRegisterSchema>;
+
+export const ACCEPTANCE_REGISTER_TITLE = '人民调解受理登记表';
+
+export function presentAcceptanceRegister(data: AcceptanceRegisterData) {
+  const names = data.parties.map(({ name }) => toLine(name)).filter((name) => name !== '');
+  const body = toLine(data.sourceBody);
+  return {
+    ...presentFrame(ACCEPTANCE_REGISTER_TITLE, data),
+    date: presentDate(data.acceptedOn),
+    basis: data.basis === 'application' ? '依当事人申请' : '经当事人同意',
+    names: names.join('、'),
+    disputeType: toLine(data.disputeType),
+    sources: acceptanceSources.map((source) => ({
+      label: source === data.source && body !== '' ? `${source}（${body}）` : source,
+      checked: source === data.source,
+    })),
+    facts: toParagraphs(data.facts),
+    partySignatures: Math.max(1, data.parties.length),
+    registrar: toLine(data.registrar),
+    remarks: toParagraphs(data.remarks),
+  };
+}

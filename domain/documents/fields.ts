@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { maxAmountFen } from '../text/chinese-amount.ts';
+import { plainDate } from '../text/chinese-date.ts';
 
 /** Longest text of one field, in UTF-16 units: some 60 printed pages. */
 const MAX_TEXT = 60_000;
@@ -14,13 +16,13 @@ export const longText = z.string().max(MAX_TEXT, `文字超过 ${MAX_TEXT} 字`)
 export const line = z.string().max(MAX_LINE, `文字超过 ${MAX_LINE} 字`).refine(wellFormed, BROKEN_TEXT);
 
 /** A legal date, confirmed by a person (LOG-10), as `YYYY-MM-DD`. 30 February is refused. */
-export const legalDate = z.iso.date('日期不存在或格式不对');
+export const legalDate = plainDate;
 
 /** A time of day in Asia/Shanghai, as `HH:mm`. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间格式应为 16:05');
 
 /** An amount in fen (0.01 yuan); whole, never negative. */
-export const amountFen = z.int('金额须精确到分').min(0, '金额不能为负数');
+export const amountFen = z.int('金额须精确到分').min(0, '金额不能是负数').max(maxAmountFen, '金额太大，请核对');
 
 /** What every numbered form carries apart from its own rows. */
 export const documentFrame = z.object({

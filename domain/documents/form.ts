@@ -1,9 +1,18 @@
 import type * as z from 'zod';
-import { acceptanceRegisterSchema } from './acceptance-register.ts';
-import { agreementSchema } from './agreement.ts';
-import { mediationRecordSchema } from './mediation-record.ts';
-import { oralAgreementRegisterSchema } from './oral-agreement-register.ts';
-import { slipSchema } from './slip.ts';
+import {
+  ACCEPTANCE_REGISTER_TITLE,
+  acceptanceRegisterSchema,
+  presentAcceptanceRegister,
+} from './acceptance-register.ts';
+import { AGREEMENT_TITLE, agreementSchema, presentAgreement } from './agreement.ts';
+import { MEDIATION_RECORD_TITLE, mediationRecordSchema, presentMediationRecord } from './mediation-record.ts';
+import {
+  ORAL_AGREEMENT_REGISTER_TITLE,
+  oralAgreementRegisterSchema,
+  presentOralAgreementRegister,
+} from './oral-agreement-register.ts';
+import type { TemplateData } from './presentation.ts';
+import { presentSlip, SLIP_TITLE, slipSchema } from './slip.ts';
 
 export const formKinds = [
   'acceptance-register',
@@ -23,7 +32,7 @@ const formSchemas = {
 } satisfies Record<FormKind, z.ZodType>;
 
 /** The facts that a form of this kind is printed from; dates as `YYYY-MM-DD`, amounts in fen. */
-export type FormData<K extends FormKind> = z.infer<(typeof formSchemas)[K]>;
+export type FormInput<K extends FormKind> = z.infer<(typeof formSchemas)[K]>;
 
 export interface FormDefinition<K extends FormKind> {
   kind: K;
@@ -31,38 +40,45 @@ export interface FormDefinition<K extends FormKind> {
   title: string;
   /** File in `resources/templates/`. */
   templateFile: string;
-  schema: z.ZodType<FormData<K>>;
+  schema: z.ZodType<FormInput<K>>;
+  /** What the template reads: dates, amounts and clauses already in their legal wording. */
+  present: (data: FormInput<K>) => TemplateData;
 }
 
 export const formDefinitions: { [K in FormKind]: FormDefinition<K> } = {
   'acceptance-register': {
     kind: 'acceptance-register',
-    title: '人民调解受理登记表',
+    title: ACCEPTANCE_REGISTER_TITLE,
     templateFile: 'acceptance-register.typ',
     schema: acceptanceRegisterSchema,
+    present: presentAcceptanceRegister,
   },
   'mediation-record': {
     kind: 'mediation-record',
-    title: '人民调解记录',
+    title: MEDIATION_RECORD_TITLE,
     templateFile: 'mediation-record.typ',
     schema: mediationRecordSchema,
+    present: presentMediationRecord,
   },
   agreement: {
     kind: 'agreement',
-    title: '人民调解协议书',
+    title: AGREEMENT_TITLE,
     templateFile: 'agreement.typ',
     schema: agreementSchema,
+    present: presentAgreement,
   },
   'oral-agreement-register': {
     kind: 'oral-agreement-register',
-    title: '人民调解口头协议登记表',
+    title: ORAL_AGREEMENT_REGISTER_TITLE,
     templateFile: 'oral-agreement-register.typ',
     schema: oralAgreementRegisterSchema,
+    present: presentOralAgreementRegister,
   },
   slip: {
     kind: 'slip',
-    title: '来访登记回执',
+    title: SLIP_TITLE,
     templateFile: 'slip.typ',
     schema: slipSchema,
+    present: presentSlip,
   },
 };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { documentFrame, legalDate, line, longText, performanceItem, printedParties } from './fields.ts';
+import { presentDate, presentFrame, presentParty, presentPerformance, presentTerms } from './presentation.ts';
+import { toParagraphs } from './printable-text.ts';
 
 /** 人民调解口头协议登记表 (人民调解法 28; in effect on the day it is reached, art. 30). */
 export const oralAgreementRegisterSchema = documentFrame.extend({
@@ -13,3 +15,17 @@ export const oralAgreementRegisterSchema = documentFrame.extend({
   agreedOn: legalDate.nullable(),
 });
 export type OralAgreementRegisterData = z.infer<typeof oralAgreementRegisterSchema>;
+
+export const ORAL_AGREEMENT_REGISTER_TITLE = '人民调解口头协议登记表';
+
+export function presentOralAgreementRegister(data: OralAgreementRegisterData) {
+  return {
+    ...presentFrame(ORAL_AGREEMENT_REGISTER_TITLE, data),
+    parties: data.parties.map((party) => presentParty(party, data.showIdNumber)),
+    facts: toParagraphs(data.facts),
+    terms: presentTerms(data.terms),
+    performance: presentPerformance(data.performance, data.performanceNote),
+    mediatorSignatures: Math.max(1, data.mediators.length),
+    date: presentDate(data.agreedOn),
+  };
+}

@@ -1,5 +1,8 @@
+import { renderSVG } from 'uqr';
 import * as z from 'zod';
 import { documentFrame, legalDate, line, longText, timeOfDay } from './fields.ts';
+import { presentDate } from './presentation.ts';
+import { toLine, toParagraphs } from './printable-text.ts';
 
 /** 来访登记回执: what the visitor takes home. Its own number is the case number. */
 export const slipSchema = documentFrame.omit({ number: true, showIdNumber: true }).extend({
@@ -23,3 +26,28 @@ export const slipSchema = documentFrame.omit({ number: true, showIdNumber: true 
   registrar: line,
 });
 export type SlipData = z.infer<typeof slipSchema>;
+
+export const SLIP_TITLE = '来访登记回执';
+
+export function presentSlip(data: SlipData) {
+  return {
+    title: SLIP_TITLE,
+    number: toLine(data.caseNumber),
+    committee: toLine(data.committee),
+    center: toLine(data.center),
+    queryCode: toLine(data.queryCode),
+    qr: renderSVG(data.queryUrl ?? data.queryCode, { ecc: 'M', border: 2 }),
+    qrCaption: data.queryUrl === null ? '查询码' : '扫码查进度',
+    received: `${presentDate(data.receivedOn)}${data.receivedAt === null ? '' : ` ${data.receivedAt}`}`,
+    place: toLine(data.place),
+    parties: data.parties
+      .map(({ role, name }) => [toLine(role), toLine(name)].filter((part) => part !== '').join('：'))
+      .filter((party) => party !== '')
+      .join('；'),
+    disputeType: toLine(data.disputeType),
+    next: toParagraphs(data.nextStep),
+    nextBy: data.nextBy === null ? null : `${presentDate(data.nextBy)}前${data.nextByProvisional ? '（暂定）' : ''}`,
+    phone: toLine(data.phone),
+    registrar: toLine(data.registrar),
+  };
+}

@@ -1,4 +1,4 @@
-import type { FormData, FormKind } from '../../domain/documents/form.ts';
+import type { FormInput, FormKind } from '../../domain/documents/form.ts';
 
 /** Turns the facts of a form into the PDF/A-2b file that is previewed, kept by its hash, and printed. */
 export interface DocumentRenderer {
@@ -6,7 +6,7 @@ export interface DocumentRenderer {
    * Same data, same bytes.
    * @throws {DocumentRenderError} naming the template and the cause
    */
-  render<K extends FormKind>(kind: K, data: FormData<K>): Uint8Array;
+  render<K extends FormKind>(kind: K, data: FormInput<K>): Uint8Array;
 }
 
 export type DocumentRenderErrorCode = 'data-invalid' | 'template-missing' | 'template-broken' | 'glyph-missing';

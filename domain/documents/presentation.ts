@@ -1,0 +1,145 @@
+import { formatYuan, toChineseAmount } from '../text/chinese-amount.ts';
+import { formatChineseDate } from '../text/chinese-date.ts';
+import { chineseCount } from './chinese-count.ts';
+import type { PerformanceItem, PrintedAgent, PrintedParty } from './fields.ts';
+import { toLine, toParagraphs } from './printable-text.ts';
+
+/** What a template reads: formatted for people, plain JSON. */
+export type TemplateValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly TemplateValue[]
+  | { readonly [key: string]: TemplateValue };
+export type TemplateData = { readonly [key: string]: TemplateValue };
+
+interface Frame {
+  number: string | null;
+  committee: string;
+}
+
+/** Head and foot of a numbered form. */
+export function presentFrame(title: string, { number, committee }: Frame) {
+  return { title, number: number === null ? null : toLine(number), committee: toLine(committee) };
+}
+
+/** `null` stays `null`: the template prints the blank 年 月 日. */
+export function presentDate(date: string | null): string | null {
+  return date === null ? null : formatChineseDate(date);
+}
+
+type Cells = readonly { readonly label: string; readonly value: string }[];
+
+function agentRows(agent: PrintedAgent, showIdNumber: boolean): Cells[] {
+  const standing = [agent.relation, agent.authority].map(toLine).filter((part) => part !== '');
+  const rows: Cells[] = [
+    [
+      { label: '委托代理人', value: [toLine(agent.name), ...standing].filter((part) => part !== '').join('，') },
+      { label: '联系方式', value: toLine(agent.contact) },
+    ],
+  ];
+  if (showIdNumber && agent.idNumber !== null) rows.push([{ label: '证件号码', value: toLine(agent.idNumber) }]);
+  return rows;
+}
+
+function ownRows(party: PrintedParty, showIdNumber: boolean): Cells[] {
+  switch (party.kind) {
+    case 'person': {
+      const rows: Cells[] = [
+        [
+          { label: '姓名', value: toLine(party.name) },
+          { label: '性别', value: toLine(party.sex) },
+          { label: '民族', value: toLine(party.ethnicity) },
+          { label: '年龄', value: party.age === null ? '' : String(party.age) },
+        ],
+        [
+          { label: '职业或职务', value: toLine(party.occupation) },
+          { label: '联系方式', value: toLine(party.contact) },
+        ],
+        [{ label: '单位或住址', value: toLine(party.address) }],
+      ];
+      if (showIdNumber && party.idNumber !== null) rows.push([{ label: '证件号码', value: toLine(party.idNumber) }]);
+      return rows;
+    }
+    case 'unit': {
+      const rows: Cells[] = [
+        [{ label: '名称', value: toLine(party.name) }],
+        [
+          { label: '法定代表人', value: toLine(party.representative) },
+          { label: '职务', value: toLine(party.representativeTitle) },
+        ],
+        [
+          { label: '住所', value: toLine(party.address) },
+          { label: '联系方式', value: toLine(party.contact) },
+        ],
+      ];
+      if (showIdNumber && party.creditCode !== null) {
+        rows.push([{ label: '信用代码', value: toLine(party.creditCode) }]);
+      }
+      return rows;
+    }
+  }
+}
+
+/** The block of a party: its role, and its rows in the official order (司发通〔2010〕239号). */
+export function presentParty(party: PrintedParty, showIdNumber: boolean) {
+  return {
+    role: party.role,
+    rows: [...ownRows(party, showIdNumber), ...party.agents.flatMap((agent) => agentRows(agent, showIdNumber))],
+  };
+}
+
+/** One party in one line, for forms that have no block: 申请人刘某甲，男，汉族，47岁，… */
+export function presentPartyInLine(party: PrintedParty): string {
+  const parts =
+    party.kind === 'person'
+      ? [
+          party.name,
+          party.sex,
+          party.ethnicity,
+          party.age === null ? '' : `${party.age}岁`,
+          party.address,
+          party.contact,
+        ]
+      : [party.name, [party.representativeTitle, party.representative].join(''), party.address, party.contact];
+  const agents = party.agents.map((agent) => {
+    const standing = [agent.relation, agent.authority].map(toLine).filter((part) => part !== '');
+    return `委托代理人${toLine(agent.name)}${standing.length > 0 ? `（${standing.join('，')}）` : ''}`;
+  });
+  const words = [...parts.map(toLine), ...agents].filter((part) => part !== '').join('，');
+  return words === '' ? '' : `${party.role}：${words}`;
+}
+
+/** Clauses numbered 一、二、…; each is a list of paragraphs, the first of which bears the number. Empty ones are left out. */
+export function presentTerms(terms: readonly string[]): string[][] {
+  return terms
+    .map(toParagraphs)
+    .filter((paragraphs) => paragraphs.length > 0)
+    .map(([first = '', ...rest], index) => [`${chineseCount(index + 1)}、${first}`, ...rest]);
+}
+
+function performanceSentence(item: PerformanceItem): string {
+  // "前" alone leaves open whether the day itself counts; an unclear term is a ground to refuse confirmation (民诉法解释 358).
+  const due = item.dueOn === null ? '' : `于${formatChineseDate(item.dueOn)}前（含当日）`;
+  const amount =
+    item.amountFen === null ? '' : `金额${formatYuan(item.amountFen)}元（人民币${toChineseAmount(item.amountFen)}）`;
+  const method = toLine(item.method);
+  const place = toLine(item.place);
+  const what = toLine(item.what).replace(/[。；;]+$/, '');
+  const sentence = [
+    `${toLine(item.who)}${due}${what}`,
+    amount,
+    method === '' ? '' : `方式：${method}`,
+    place === '' ? '' : `地点：${place}`,
+  ].filter((part) => part !== '');
+  return sentence.length === 0 ? '' : `${sentence.join('，')}。`;
+}
+
+/** 履行方式、时限: one numbered sentence for each item (a single one bears no number), then the free note. */
+export function presentPerformance(items: readonly PerformanceItem[], note: string): string[] {
+  const sentences = items.map(performanceSentence).filter((sentence) => sentence !== '');
+  const numbered =
+    sentences.length > 1 ? sentences.map((sentence, index) => `（${chineseCount(index + 1)}）${sentence}`) : sentences;
+  return [...numbered, ...toParagraphs(note)];
+}
