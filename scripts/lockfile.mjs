@@ -1,7 +1,9 @@
 // node scripts/lockfile.mjs [--check]: completes package-lock.json after a change of dependencies.
-// A registry mirror that lacks a package for another platform makes npm leave it out of the lockfile without a word;
-// "npm ci" then refuses the file everywhere, and on that other platform the native part would be missing.
-import { readFileSync, writeFileSync } from 'node:fs';
+// - A registry mirror that lacks a package for another platform makes npm leave it out of the lockfile without a word;
+//   "npm ci" then refuses the file everywhere, and on that other platform the native part would be missing.
+// - npm does not write down that a package with a binding.gyp ships its binaries ("gypfile": false), and "npm ci" then
+//   tries to compile it, which needs Python and a compiler.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from './node24.mjs';
@@ -30,10 +32,18 @@ function resolvesFrom(packages, from, name) {
   }
 }
 
-/** The lockfile with an entry for every optional dependency that names one exact version, and the names added. */
-export function completeLockfile(lockfile) {
+/**
+ * The lockfile with an entry for every optional dependency that names one exact version and with gypfile where the
+ * package says so, and what was added. `manifestOf` gives the installed package.json of a lockfile path, if any.
+ */
+export function completeLockfile(lockfile, manifestOf) {
   const packages = { ...lockfile.packages };
   const added = [];
+  for (const [path, entry] of Object.entries(lockfile.packages)) {
+    if (path === '' || entry.gypfile === false || manifestOf(path)?.gypfile !== false) continue;
+    packages[path] = { ...entry, gypfile: false };
+    added.push(`${path} gypfile`);
+  }
   for (const [path, entry] of Object.entries(lockfile.packages)) {
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       if (!/^\d+\.\d+\.\d+[\w.+-]*$/.test(version) || resolvesFrom(packages, path, name)) continue;
@@ -53,9 +63,14 @@ export function completeLockfile(lockfile) {
   return { lockfile: { ...lockfile, packages: sorted }, added };
 }
 
+export function installedManifest(path) {
+  const manifest = join(projectRoot, path, 'package.json');
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')) : undefined;
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const path = join(projectRoot, 'package-lock.json');
-  const { lockfile, added } = completeLockfile(JSON.parse(readFileSync(path, 'utf8')));
+  const { lockfile, added } = completeLockfile(JSON.parse(readFileSync(path, 'utf8')), installedManifest);
   const check = process.argv.includes('--check');
   if (added.length > 0 && !check) writeFileSync(path, `${JSON.stringify(lockfile, null, 2)}\n`);
   console.log(
