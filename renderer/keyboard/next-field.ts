@@ -1,0 +1,44 @@
+const FIELDS =
+  'input:not([type=hidden]):not([type=button]):not([type=submit]), textarea, [contenteditable=true], [data-enter-stop]';
+
+function isStop(element: HTMLElement): boolean {
+  if (element.closest('[data-enter-skip], [aria-hidden=true], [inert]')) return false;
+  if (element.tabIndex < 0 || element.matches(':disabled')) return false;
+  // antd makes the input of a list without search read-only; it is a field all the same.
+  if (element.matches('input[readonly]:not([role=combobox])')) return false;
+  if (element.matches('input[type=radio]')) return isReachableRadio(element as HTMLInputElement);
+  return element.getClientRects().length > 0;
+}
+
+/** Of a group of radio buttons the keyboard stops at one: the chosen, or else the first. */
+function isReachableRadio(radio: HTMLInputElement): boolean {
+  const group = radio.closest('[role=radiogroup]') ?? radio.form ?? document.body;
+  const radios = [...group.querySelectorAll<HTMLInputElement>('input[type=radio]')].filter(
+    (other) => other.name === radio.name && !other.disabled,
+  );
+  return radio === (radios.find((other) => other.checked) ?? radios[0]);
+}
+
+/** The fields inside, in the order in which Enter walks through them. */
+export function fieldsOf(container: HTMLElement): readonly HTMLElement[] {
+  return [...container.querySelectorAll<HTMLElement>(FIELDS)].filter(isStop);
+}
+
+/** Several lines: Enter makes a new one there. */
+export function isMultiLine(element: Element): boolean {
+  return element.matches('textarea, [contenteditable=true]');
+}
+
+/**
+ * Puts the focus on the field after (or before) `from`, with its text selected so that typing replaces it.
+ * @returns false when there is none
+ */
+export function moveFocus(container: HTMLElement, from: Element, step: 1 | -1): boolean {
+  const fields = fieldsOf(container);
+  const at = fields.findIndex((field) => field === from || field.contains(from));
+  const next = at < 0 ? undefined : fields[at + step];
+  if (!next) return false;
+  next.focus();
+  if (next instanceof HTMLInputElement && /^(text|tel|search|password|email|)$/.test(next.type)) next.select();
+  return true;
+}
