@@ -1,0 +1,116 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import type { CaseActionType } from '../domain/cases/actions.ts';
+import type { OfferedAction } from '../domain/cases/decide.ts';
+import { registrationRules } from '../domain/cases/registration.ts';
+import type { CaseState } from '../domain/cases/state.ts';
+import type { CaseStatus } from '../domain/cases/status.ts';
+import { procedure } from './errors.ts';
+
+/** The deadline that is running, in instants; the screen words the rest. */
+export interface RunningDeadline {
+  readonly limitId: string;
+  readonly name: string;
+  readonly startAt: number;
+  readonly warnAt: number;
+  readonly dueAt: number;
+  /** Computed over a year whose holidays are not known yet: shown as 「暂定」. */
+  readonly provisional: boolean;
+}
+
+export interface TimelineEntry {
+  readonly actionId: string;
+  readonly type: CaseActionType;
+  readonly label: string;
+  readonly at: number;
+  readonly actorName: string;
+  /** One or two lines in plain words. */
+  readonly text: string;
+  /** Milliseconds since the step before, where a limit runs over it. */
+  readonly took: number | null;
+  readonly erased: boolean;
+}
+
+/** Everything that the case page shows. */
+export interface CaseView {
+  readonly state: CaseState;
+  readonly placeName: string;
+  readonly deadline: RunningDeadline | null;
+  readonly offered: readonly OfferedAction[];
+  readonly timeline: readonly TimelineEntry[];
+  /** Names of the staff that the case mentions, by id. */
+  readonly staffNames: Readonly<Record<string, string>>;
+  readonly linked: readonly CaseHint[];
+}
+
+/** A case in a hint or a search list: enough to recognise it. */
+export interface CaseHint {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly title: string;
+  readonly parties: string;
+  readonly status: CaseStatus;
+  readonly placeName: string;
+  readonly registeredAt: number;
+  /** Why it is shown: 证件号相同 / 姓名和手机号相同 / 同一社区. */
+  readonly why: string;
+}
+
+export interface Registered {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly queryCode: string;
+  readonly revision: number;
+  readonly status: CaseStatus;
+}
+
+export const cases = {
+  /** Saves a registration; with `accept`, accepts it in the same transaction. The id makes a second save harmless. */
+  register: procedure
+    .input(
+      z.object({
+        actionId: z.uuid(),
+        caseId: z.uuid(),
+        registration: registrationRules,
+        accept: z.boolean(),
+        receivedOn: z.iso.date(),
+        linkedCaseIds: z.array(z.uuid()).max(20),
+        draftId: z.uuid().optional(),
+      }),
+    )
+    .output(type<Registered>()),
+  /** Does one action of the workflow table on the revision that the author saw (LOG-5). */
+  act: procedure
+    .input(
+      z.object({
+        actionId: z.uuid(),
+        caseId: z.uuid(),
+        baseRevision: z.int().min(1),
+        action: z.object({ type: z.string(), payload: z.unknown() }),
+      }),
+    )
+    .output(type<CaseView>()),
+  get: procedure.input(z.object({ caseId: z.uuid() })).output(type<CaseView>()),
+  /** Earlier cases of the same person: by ID number, else by name and phone. */
+  samePerson: procedure
+    .input(
+      z.object({
+        people: z
+          .array(
+            z.object({
+              name: z.string().max(80),
+              documentNumber: z.string().max(50).optional(),
+              phone: z.string().max(50).optional(),
+            }),
+          )
+          .max(20),
+      }),
+    )
+    .output(type<readonly (CaseHint & { readonly personIndex: number })[]>()),
+  /** Open cases in the same place, the same kind first. */
+  similarOpen: procedure
+    .input(z.object({ placeCode: z.string().max(12), gbtCategory: z.string().max(4).optional() }))
+    .output(type<readonly CaseHint[]>()),
+  /** The global search (F3): parties, number, place, title, from one character on; initials of names too. */
+  search: procedure.input(z.object({ query: z.string().max(100), limit: z.int().min(1).max(50) })).output(type<readonly CaseHint[]>()),
+};

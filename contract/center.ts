@@ -1,0 +1,36 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import { procedure } from './errors.ts';
+
+export interface CenterStatus {
+  /** False until the first-run assistant has named the center, its committee and the first administrator. */
+  readonly setUp: boolean;
+  readonly name: string | null;
+  readonly version: string;
+  readonly now: number;
+  /** Set where the store's clock looks wrong; signing and numbering then ask for the date (LOG-10). */
+  readonly clockSuspect: boolean;
+}
+
+/** The first-run assistant: center, committee, first administrator (who holds the roles of manager and IT). */
+export const setUpSchema = z.object({
+  centerName: z.string().trim().min(2, '请填写中心全称').max(60),
+  centerShortName: z.string().trim().min(1, '请填写案号里用的简称').max(8),
+  areaCode: z.string().min(4, '请选择所在区县').max(12),
+  committeeName: z.string().trim().min(4, '请填写人民调解委员会全称（印章上的名称）').max(60),
+  committeeShortName: z.string().trim().min(1, '请填写文书编号里用的简称').max(8),
+  phone: z.string().trim().max(30),
+  address: z.string().trim().max(200),
+  administrator: z.object({
+    account: z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字'),
+    name: z.string().trim().min(1, '请填写姓名').max(50),
+    password: z.string().min(8, '密码至少 8 位').max(256),
+  }),
+});
+
+export type SetUp = z.infer<typeof setUpSchema>;
+
+export const center = {
+  status: procedure.output(type<CenterStatus>()),
+  setUp: procedure.input(setUpSchema).output(type<CenterStatus>()),
+};

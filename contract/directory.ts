@@ -1,0 +1,48 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import type { Role } from '../domain/access/roles.ts';
+import { procedure } from './errors.ts';
+
+export interface MediatorChoice {
+  readonly staffId: string;
+  readonly name: string;
+  /** Cases in hand, so that work is shared out evenly. */
+  readonly openCases: number;
+  /** The mediator whom this person chose last, offered first. */
+  readonly chosenLast: boolean;
+}
+
+export interface StaffMember {
+  readonly staffId: string;
+  readonly account: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly phone: string | null;
+  readonly active: boolean;
+}
+
+export const directory = {
+  mediators: procedure.output(type<readonly MediatorChoice[]>()),
+  staff: procedure.output(type<readonly StaffMember[]>()),
+  addStaff: procedure
+    .input(
+      z.object({
+        actionId: z.uuid(),
+        account: z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字'),
+        name: z.string().trim().min(1, '请填写姓名').max(50),
+        roles: z.array(z.enum(['clerk', 'mediator', 'manager', 'it'])).min(1, '至少选一个岗位'),
+        phone: z.string().max(30).nullable(),
+        password: z.string().min(8, '密码至少 8 位').max(256),
+      }),
+    )
+    .output(type<StaffMember>()),
+  setStaffActive: procedure
+    .input(z.object({ actionId: z.uuid(), staffId: z.uuid(), active: z.boolean() }))
+    .output(type<StaffMember>()),
+  resetPassword: procedure
+    .input(z.object({ staffId: z.uuid(), password: z.string().min(8, '密码至少 8 位').max(256) }))
+    .output(type<{ readonly reset: true }>()),
+  changeOwnPassword: procedure
+    .input(z.object({ oldPassword: z.string().max(256), newPassword: z.string().min(8, '密码至少 8 位').max(256) }))
+    .output(type<{ readonly changed: true }>()),
+};

@@ -1,0 +1,30 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import { agreementTextSchema } from '../domain/cases/agreement.ts';
+import { formKinds } from '../domain/documents/form.ts';
+import type { CaseView } from './cases.ts';
+import { procedure } from './errors.ts';
+
+export interface IssuedFile {
+  readonly documentId: string;
+  readonly number: string | null;
+  readonly fileHash: string;
+  readonly pages: number;
+  readonly view: CaseView;
+}
+
+const subject = z.object({
+  caseId: z.uuid(),
+  form: z.enum(formKinds),
+  /** Version of the agreement, index of the session; 0 for the other forms. */
+  subject: z.int().min(0),
+});
+
+export const documents = {
+  /** A draft of the form as a PDF: no number, nothing kept. `text` shows an agreement that is still being written. */
+  preview: procedure.input(subject.extend({ text: agreementTextSchema.optional() })).output(z.file()),
+  /** Takes the number, makes the fixed PDF and keeps it by its hash; the case's log says so. */
+  issue: procedure.input(subject.extend({ actionId: z.uuid(), baseRevision: z.int().min(1) })).output(type<IssuedFile>()),
+  /** The kept file itself: what is previewed is what is printed. */
+  file: procedure.input(z.object({ caseId: z.uuid(), documentId: z.uuid() })).output(z.file()),
+};

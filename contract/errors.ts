@@ -1,0 +1,71 @@
+import { oc } from '@orpc/contract';
+import * as z from 'zod';
+
+/**
+ * The one error table: code → HTTP status, what the user reads, and whether the same call may succeed later.
+ * A message says what happened, what is safe and what to do; `detail` in the data names the case at hand.
+ */
+export const errorTable = {
+  NOT_SIGNED_IN: { status: 401, message: '登录已失效，请重新登录。已写的内容还在草稿里。', retryable: false },
+  WRONG_PASSWORD: { status: 401, message: '账号或密码不对。', retryable: false },
+  TOO_MANY_ATTEMPTS: { status: 429, message: '密码错得太多，请稍后再试。', retryable: true },
+  NOT_ALLOWED: { status: 403, message: '您的岗位不能做这件事。', retryable: false },
+  NOT_FOUND: { status: 404, message: '没有找到。可能已被移走，或者地址不对。', retryable: false },
+  INVALID_INPUT: { status: 422, message: '有几处填得不对，改好后再存。已写的内容都在。', retryable: false },
+  STALE_REVISION: { status: 409, message: '别的窗口刚改过这个案件。您写的内容还在，请看过最新情况再存。', retryable: false },
+  NOT_POSSIBLE_NOW: { status: 409, message: '案件现在的情况不能这样办。', retryable: false },
+  ALREADY_DONE: { status: 409, message: '这件事已经办过了。', retryable: false },
+  TOO_LARGE: { status: 413, message: '内容太大，没有保存。请删减后再存。', retryable: false },
+  DOCUMENT_FAILED: { status: 500, message: '文书没有生成，案件没有变动。', retryable: true },
+  STORE_READ_ONLY: { status: 507, message: '数据文件夹不能写入，没有保存。草稿还在屏幕上，请联系管理员。', retryable: true },
+  DISK_FULL: { status: 507, message: '磁盘已满，没有保存。草稿还在屏幕上，请清理磁盘后再存。', retryable: true },
+  STORE_BUSY: { status: 503, message: '数据库正忙，没有保存。请过几秒再试。', retryable: true },
+  ALREADY_SET_UP: { status: 409, message: '本中心已经初始化过了。', retryable: false },
+  NOT_SET_UP: { status: 409, message: '本中心还没有初始化。', retryable: false },
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+export const errorCodes = Object.keys(errorTable) as readonly ErrorCode[];
+
+/** What every error may carry beside its code. */
+export const errorDataSchema = z.object({
+  /** What exactly is wrong here, in Chinese. */
+  detail: z.string().optional(),
+  /** Law or standard behind a refusal. */
+  source: z.string().optional(),
+  /** Workflow rule that refused (WF-n). */
+  rule: z.string().optional(),
+  /** Messages by field path, for forms: `parties.0.documentNumber`. */
+  fields: z.record(z.string(), z.string()).optional(),
+  /** The current state of a record, where the write was made on an older one (LOG-5). */
+  current: z.unknown().optional(),
+  /** Seconds until a try makes sense. */
+  retryAfter: z.number().optional(),
+});
+
+export type ErrorData = z.infer<typeof errorDataSchema>;
+
+/** The error that services throw; hosts turn it into the typed error of the contract. */
+export class ServiceError extends Error {
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
+  constructor(code: ErrorCode, data: ErrorData = {}, options?: ErrorOptions) {
+    super(data.detail ?? errorTable[code].message, options);
+    this.name = 'ServiceError';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+type OrpcErrors = { readonly [Code in ErrorCode]: { status: number; message: string; data: typeof errorDataSchema } };
+
+const orpcErrors = Object.fromEntries(
+  errorCodes.map((code) => [
+    code,
+    { status: errorTable[code].status, message: errorTable[code].message, data: errorDataSchema },
+  ]),
+) as OrpcErrors;
+
+/** Every procedure of the contract starts here, so that all share the one error table. */
+export const procedure = oc.errors(orpcErrors);

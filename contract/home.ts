@@ -1,0 +1,29 @@
+import { type } from '@orpc/contract';
+import type { CaseActionType } from '../domain/cases/actions.ts';
+import type { DraftSummary } from './drafts.ts';
+import { procedure } from './errors.ts';
+import type { LedgerRow } from './ledger.ts';
+
+/** One line of "my work": a case and the action that is due on it. */
+export interface WorkItem extends LedgerRow {
+  readonly group: 'overdue' | 'today' | 'waiting';
+  /** The step it stands at, in words. */
+  readonly step: string;
+  /** The action that this person may do next, for the button; null where someone else is to act. */
+  readonly next: { readonly action: CaseActionType; readonly label: string } | null;
+}
+
+export interface Home {
+  readonly now: number;
+  readonly counts: { readonly overdue: number; readonly today: number; readonly waiting: number };
+  /** At most 50 of each group, the most pressing first. */
+  readonly items: readonly WorkItem[];
+  readonly drafts: readonly DraftSummary[];
+  /** Cases in mediation that this person is in charge of, or all of the center's for desk and manager. */
+  readonly mediating: readonly LedgerRow[];
+  readonly news: readonly { readonly at: number; readonly caseId: string; readonly text: string }[];
+}
+
+export const home = {
+  work: procedure.output(type<Home>()),
+};

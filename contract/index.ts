@@ -1,0 +1,14 @@
+import { cases } from './cases.ts';
+import { center } from './center.ts';
+import { directory } from './directory.ts';
+import { documents } from './documents.ts';
+import { drafts } from './drafts.ts';
+import { home } from './home.ts';
+import { ledger } from './ledger.ts';
+import { sessions } from './sessions.ts';
+import { settings } from './settings.ts';
+
+/** The typed API of the center: one contract over MessagePort (Electron) and HTTP (browser). */
+export const contract = { center, sessions, cases, drafts, home, ledger, documents, directory, settings };
+
+export type Contract = typeof contract;

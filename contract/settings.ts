@@ -1,0 +1,26 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import { centerSettingsSchema, type CenterSettings } from '../domain/center/settings.ts';
+import { procedure } from './errors.ts';
+
+export interface LanStatus {
+  readonly listening: boolean;
+  /** Addresses that other desks open, https. */
+  readonly addresses: readonly string[];
+  /** SHA-256 fingerprint of the center's certificate, in groups, to compare at the other desk. */
+  readonly fingerprint: string | null;
+  readonly desks: readonly { readonly desk: string; readonly staffName: string; readonly since: number }[];
+}
+
+export const settings = {
+  get: procedure.output(type<{ readonly settings: CenterSettings; readonly revision: number; readonly knownYears: readonly number[] }>()),
+  change: procedure
+    .input(z.object({ actionId: z.uuid(), baseRevision: z.int().min(0), settings: centerSettingsSchema }))
+    .output(type<{ readonly settings: CenterSettings; readonly revision: number }>()),
+  /** Takes a holiday file of a year, as text; refused with the line that is wrong. */
+  importCalendar: procedure
+    .input(z.object({ actionId: z.uuid(), fileName: z.string().max(200), text: z.string().max(1_000_000) }))
+    .output(type<{ readonly year: number; readonly holidays: number; readonly workdays: number; readonly revision: number }>()),
+  lan: procedure.output(type<LanStatus>()),
+  setLan: procedure.input(z.object({ enabled: z.boolean(), port: z.int().min(1024).max(65535) })).output(type<LanStatus>()),
+};

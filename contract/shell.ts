@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { SERVICE_PORT_MESSAGE } from './shell-channels.ts';
+
+/** Hex SHA-256 of a stored file. */
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '文件校验值应为 64 位十六进制数');
+const id = z.string().min(1).max(128);
+
+/**
+ * What the Electron shell tells the center service, over `process.parentPort`.
+ *
+ * - `connect`: a window asks for the API; exactly one MessagePort comes with the message.
+ * - `disconnect`: the window is gone; its port is closed.
+ * - `document`: the window wants a stored PDF printed. The service answers with `document` or `documentRefused`, after
+ *   checking that the person signed in over that window's port may read it.
+ * - `stop`: finish what is running, close the store, exit with code 0.
+ */
+export const shellToService = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connect'), windowId: z.int().positive() }),
+  z.object({ type: z.literal('disconnect'), windowId: z.int().positive() }),
+  z.object({ type: z.literal('document'), requestId: id, windowId: z.int().positive(), documentId: id }),
+  z.object({ type: z.literal('stop') }),
+]);
+export type ShellToService = z.infer<typeof shellToService>;
+
+/**
+ * What the center service tells the shell.
+ *
+ * - `ready`: the store is open and ports are served; `origin` is the address for other desks, when they are allowed.
+ * - `failed`: the service cannot start and a restart would not help (newer store, read-only folder, second process).
+ *   The message is Chinese and says what is safe and what to do. The service exits afterwards.
+ * - `desks`: how many other desks (browsers on the LAN) are signed in now.
+ * - `document` / `documentRefused`: the answer to the shell's `document`.
+ */
+export const serviceToShell = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), origin: z.url().optional() }),
+  z.object({ type: z.literal('failed'), message: z.string().min(1) }),
+  z.object({ type: z.literal('desks'), count: z.int().nonnegative() }),
+  z.object({
+    type: z.literal('document'),
+    requestId: id,
+    sha256,
+    /** Shown as the title of the print window and as the name of the print job. */
+    title: z.string().min(1).max(200),
+    bytes: z.instanceof(Uint8Array),
+  }),
+  z.object({ type: z.literal('documentRefused'), requestId: id, message: z.string().min(1) }),
+]);
+export type ServiceToShell = z.infer<typeof serviceToShell>;
+
+/** Where the page runs. */
+export const shellHost = z.object({
+  kind: z.literal('electron'),
+  platform: z.string(),
+  arch: z.string(),
+  appVersion: z.string(),
+  electronVersion: z.string(),
+  chromeVersion: z.string(),
+});
+export type ShellHost = z.infer<typeof shellHost>;
+
+/**
+ * State of the center service as the shell sees it. Every `message` is Chinese and made for people.
+ * After `restarting` comes `ready` again (connect anew) or `failed` (nothing more happens by itself).
+ */
+export const serviceState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('starting'), message: z.string() }),
+  z.object({ status: z.literal('ready'), message: z.string(), restarts: z.int().nonnegative() }),
+  z.object({ status: z.literal('restarting'), message: z.string(), attempt: z.int().positive(), delayMs: z.int() }),
+  z.object({ status: z.literal('failed'), message: z.string() }),
+  z.object({ status: z.literal('stopped'), message: z.string() }),
+]);
+export type ServiceState = z.infer<typeof serviceState>;
+
+/** `sha256` is the hash of the file that the person has seen in the preview: that very file is printed, or none. */
+export const printPdfRequest = z.object({ documentId: id, sha256 });
+export type PrintPdfRequest = z.infer<typeof printPdfRequest>;
+
+/** `printed` only once the system has taken the job; a cancelled dialog is no error. */
+export const printOutcome = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('printed'), sha256 }),
+  z.object({ outcome: z.literal('cancelled') }),
+  z.object({ outcome: z.literal('failed'), message: z.string() }),
+]);
+export type PrintOutcome = z.infer<typeof printOutcome>;
+
+/** Names the port that follows as a window message. */
+export const connectAnswer = z.object({ connection: z.int().positive() });
+export type ConnectAnswer = z.infer<typeof connectAnswer>;
+
+/** The window message that carries the port (`event.ports[0]`). */
+export const servicePortMessage = z.object({
+  type: z.literal(SERVICE_PORT_MESSAGE),
+  connection: z.int().positive(),
+});
+export type ServicePortMessage = z.infer<typeof servicePortMessage>;
+
+/** How a call over a shell channel ends: Electron's own rejections carry English prefixes, so none is used. */
+export type ShellAnswer<T> = { ok: true; value: T } | { ok: false; message: string };
+
+/**
+ * `window.fengqiaoShell`, there in the Electron window only. Every method rejects with an Error whose message is
+ * Chinese.
+ */
+export interface ShellBridge {
+  host(): Promise<ShellHost>;
+  /** Asks for a port to the center service; it arrives as a window message. Use `connectToService`. */
+  connect(): Promise<ConnectAnswer>;
+  serviceState(): Promise<ServiceState>;
+  /** Returns a function that ends the subscription. */
+  onServiceState(listener: (state: ServiceState) => void): () => void;
+  /** Tries once more after `failed`. */
+  restartService(): Promise<void>;
+  printPdf(request: PrintPdfRequest): Promise<PrintOutcome>;
+  /** Opens an https address in the system's browser. Rejects for everything else. */
+  openExternal(url: string): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    readonly fengqiaoShell?: ShellBridge;
+  }
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod';
+import { formKinds } from '../documents/form.ts';
+import { plainDate } from '../text/chinese-date.ts';
+import { plainText } from '../text/plain-text.ts';
+import { agreementTextSchema, markSchema } from './agreement.ts';
+import { amountFen, complexitySchema, registrationRules, registrationSchema } from './registration.ts';
+
+const reason = plainText({ max: 2000, min: 1, label: '理由', multiline: true });
+const note = plainText({ max: 5000, min: 1, label: '说明', multiline: true });
+/** An instant that a person states, in milliseconds; apart from the device time in the header (LOG-10). */
+const instant = z.int().min(0).max(8_640_000_000_000_000);
+
+/** How a case is to be settled once it is accepted. */
+export const triageRoutes = [
+  { id: 'peoples_mediation', name: '人民调解' },
+  { id: 'industry_mediation', name: '行业性专业性调解' },
+  { id: 'department', name: '转主管部门' },
+] as const;
+
+/** Ways that stay open when mediation ends without agreement (人民调解法 26). */
+export const otherRoutes = [
+  { id: 'arbitration', name: '申请仲裁' },
+  { id: 'administrative', name: '请求行政机关处理' },
+  { id: 'court', name: '向人民法院起诉' },
+] as const;
+const routesTold = z
+  .array(z.enum(['arbitration', 'administrative', 'court']))
+  .min(1, '终止前必须告知当事人其他解决途径（人民调解法第二十六条）');
+
+export const caseFlags = [
+  { id: 'supervised', name: '督办' },
+  { id: 'escalated', name: '升级' },
+  { id: 'sensitive', name: '敏感' },
+] as const;
+const flag = z.enum(['supervised', 'escalated', 'sensitive']);
+export type CaseFlag = z.infer<typeof flag>;
+
+export const closeReasons = [
+  { id: 'performed', name: '协议已履行' },
+  { id: 'not_mediated', name: '未达成协议' },
+  { id: 'went_to_court', name: '当事人就履行或内容起诉' },
+  { id: 'transferred', name: '已转办' },
+  { id: 'refused', name: '不予受理' },
+] as const;
+
+const sessionSchema = z.object({
+  heldOn: plainDate,
+  startedAt: instant,
+  endedAt: instant,
+  place: plainText({ max: 100, min: 1, label: '调解地点' }),
+  presentPartyIds: z.array(z.uuid()),
+  mediatorIds: z.array(z.uuid()).min(1, '写明调解员'),
+  recorderId: z.uuid(),
+  /** People invited to help; only with the parties' consent (人民调解法 20). */
+  helpers: z
+    .array(
+      z.object({
+        name: plainText({ max: 80, min: 1, label: '协助人' }),
+        identity: plainText({ max: 100, min: 1, label: '协助人身份' }),
+        consented: z.literal(true, '邀请他人协助，须先征得当事人同意（人民调解法第二十条）'),
+      }),
+    )
+    .max(50),
+  openSession: z.boolean(),
+  rightsTold: z.literal(true, '调解前要告知权利义务（人民调解法第二十三、二十四条）'),
+  record: plainText({ max: 50_000, min: 1, label: '调解记录', multiline: true }),
+  result: plainText({ max: 5_000, min: 1, label: '调解结果', multiline: true }),
+});
+
+/** What each action of the case stream carries. The key is the action's type in the log. */
+export const caseActionSchemas = {
+  'case.registered': z.object({
+    registration: registrationRules,
+    caseNumber: z.string().min(1).max(64),
+    queryCode: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
+    receivedOn: plainDate,
+  }),
+  'case.corrected': z.object({ registration: registrationSchema, reason }),
+  'case.accepted': z.object({ note: note.optional() }),
+  'case.refused': z.object({ reason, law: plainText({ max: 200, min: 1, label: '依据' }) }),
+  'case.triaged': z.object({
+    route: z.enum(['peoples_mediation', 'industry_mediation', 'department']),
+    complexity: complexitySchema,
+    urgent: z.boolean(),
+    note: note.optional(),
+  }),
+  'case.assigned': z.object({
+    mediatorIds: z.array(z.uuid()).min(1, '至少指定一位调解员').max(10),
+    chosenByParties: z.boolean(),
+    note: note.optional(),
+  }),
+  'case.signed_in': z.object({}),
+  'case.returned': z.object({ reason }),
+  'case.transferred': z.object({ to: plainText({ max: 100, min: 1, label: '转往单位' }), reason }),
+  'consent.recorded': z.object({
+    partyId: z.uuid(),
+    willingness: z.enum(['willing', 'undecided', 'refused']),
+    note: note.optional(),
+  }),
+  'mediation.started': z.object({ startedAt: instant }),
+  'mediation.session_held': sessionSchema,
+  'mediation.extended': z.object({
+    days: z.int().min(1, '至少延 1 天').max(30, '最多延 30 天'),
+    consentedPartyIds: z.array(z.uuid()),
+    reason,
+  }),
+  'agreement.reached_written': z.object({ text: agreementTextSchema }),
+  'agreement.reached_oral': z.object({ text: agreementTextSchema }),
+  'agreement.revised': z.object({ text: agreementTextSchema, reason }),
+  'agreement.signed': markSchema,
+  'agreement.mark_withdrawn': z.object({ markActionId: z.uuid(), reason }),
+  'mediation.failed': z.object({ reason, routesTold, toldOn: plainDate }),
+  'mediation.terminated': z.object({ reason, routesTold, toldOn: plainDate }),
+  'performance.recorded': z.object({
+    itemId: z.uuid(),
+    outcome: z.enum(['performed', 'partly', 'not_performed']),
+    performedOn: plainDate,
+    amountFen: amountFen.nullable(),
+    note: note.optional(),
+  }),
+  'follow_up.recorded': z.object({
+    visitedOn: plainDate,
+    method: z.enum(['visit', 'phone', 'office']),
+    result: plainText({ max: 5000, min: 1, label: '回访情况', multiline: true }),
+    satisfaction: z.enum(['satisfied', 'mostly', 'dissatisfied', 'not_asked']),
+    performed: z.boolean(),
+  }),
+  'case.closed': z.object({
+    reason: z.enum(['performed', 'not_mediated', 'went_to_court', 'transferred', 'refused']),
+    note: note.optional(),
+  }),
+  'case.archived': z.object({
+    retention: z.enum(['permanent', 'long', 'short']),
+    shelf: plainText({ max: 100, label: '卷号' }).optional(),
+  }),
+  'case.reopened': z.object({ reason }),
+  'case.flagged': z.object({ flag, reason }),
+  'case.unflagged': z.object({ flag, reason }),
+  'police.reported': z.object({ department: plainText({ max: 100, min: 1, label: '接报部门' }), reportedAt: instant, note }),
+  'case.linked': z.object({ caseId: z.uuid(), note: note.optional() }),
+  'case.noted': z.object({ note }),
+  'case.evaluated': z.object({ evaluatedOn: plainDate, opinion: plainText({ max: 2000, min: 1, label: '考评意见', multiline: true }) }),
+  'document.issued': z.object({
+    documentId: z.uuid(),
+    form: z.enum(formKinds),
+    /** Official number; null for forms that carry none. */
+    number: z.string().min(1).max(64).nullable(),
+    title: z.string().min(1).max(100),
+    /** SHA-256 of the PDF, hex. */
+    fileHash: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: z.int().min(1),
+    pages: z.int().min(1),
+    /** Version of the agreement's text, or index of the session, that the paper shows. */
+    subject: z.int().min(0),
+  }),
+  'document.printed': z.object({ documentId: z.uuid(), copies: z.int().min(1).max(99), printer: z.string().max(200).optional() }),
+} as const;
+
+export type CaseActionType = keyof typeof caseActionSchemas;
+export type CaseActionPayloads = { readonly [Type in CaseActionType]: z.infer<(typeof caseActionSchemas)[Type]> };
+export type CaseAction = { readonly [Type in CaseActionType]: { readonly type: Type; readonly payload: CaseActionPayloads[Type] } }[CaseActionType];
+export type MediationSession = CaseActionPayloads['mediation.session_held'];
+
+export const caseActionTypes = Object.keys(caseActionSchemas) as readonly CaseActionType[];
+
+/** Version of the payload schemas above, written into every header (SYNC-13). */
+export const CASE_SCHEMA_VERSION = 1;

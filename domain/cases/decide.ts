@@ -1,0 +1,60 @@
+import { type Actor, holdsAny, roleName } from '../access/roles.ts';
+import type { CaseActionType } from './actions.ts';
+import { runGuard } from './guards.ts';
+import type { CaseState } from './state.ts';
+import { caseStatus } from './status.ts';
+import { caseWorkflow, type WorkflowRow, workflowRow } from './workflow.ts';
+
+/** Why an action may not be done now: the wrong state, the wrong role, or a guard. */
+export interface Refusal {
+  readonly rule: WorkflowRow['rule'];
+  readonly why: 'state' | 'role' | 'guard';
+  readonly message: string;
+  /** Article or standard behind the rule. */
+  readonly source?: string;
+}
+
+/**
+ * May this actor do this action on the case as it is? Null means yes. Without a payload the answer is what a button
+ * needs: guards that judge the payload wait until there is one. `state` is null only before registration.
+ */
+export function refusalOf(
+  state: CaseState | null,
+  actor: Actor,
+  action: { readonly type: CaseActionType; readonly payload?: unknown },
+): Refusal | null {
+  const row = workflowRow(action.type);
+  const fits = state === null ? row.from.length === 0 : row.from.includes(state.status);
+  if (!fits) {
+    const now = state === null ? '案件还没有登记' : `案件现在是「${caseStatus(state.status).name}」`;
+    return { rule: row.rule, why: 'state', message: `${now}，不能「${row.label}」` };
+  }
+  if (!holdsAny(actor, row.roles)) {
+    return { rule: row.rule, why: 'role', message: `「${row.label}」由${row.roles.map(roleName).join('、')}办理` };
+  }
+  if (state === null) return null;
+  for (const name of row.guards) {
+    const failure = runGuard(name, state, actor, action);
+    if (failure) {
+      const { message, source } = failure;
+      return source === undefined
+        ? { rule: row.rule, why: 'guard', message }
+        : { rule: row.rule, why: 'guard', message, source };
+    }
+  }
+  return null;
+}
+
+/** An action as the case page lists it: possible now, or not with the reason. */
+export interface OfferedAction {
+  readonly action: CaseActionType;
+  readonly label: string;
+  readonly refusal: Refusal | null;
+}
+
+/** Actions that fit the state of the case, for this actor; those of other states are not worth a line. */
+export function offeredActions(state: CaseState, actor: Actor): readonly OfferedAction[] {
+  return caseWorkflow
+    .filter((row) => row.from.includes(state.status))
+    .map((row) => ({ action: row.action, label: row.label, refusal: refusalOf(state, actor, { type: row.action }) }));
+}

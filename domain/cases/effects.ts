@@ -1,0 +1,148 @@
+import type { ActionHeader } from '../log/action.ts';
+import type { CaseAction, CaseActionPayloads } from './actions.ts';
+import type { AgreementText } from './agreement.ts';
+import type { AgreementState, CaseInstants, CaseState } from './state.ts';
+
+function withInstant(state: CaseState, instant: Partial<CaseInstants>): CaseState {
+  return { ...state, instants: { ...state.instants, ...instant } };
+}
+
+function reached(state: CaseState, form: AgreementState['form'], text: AgreementText): CaseState {
+  return { ...state, agreement: { form, version: 1, text, marks: [], effectiveOn: null } };
+}
+
+function withConsent(state: CaseState, payload: CaseActionPayloads['consent.recorded']): CaseState {
+  if (!state.registration) return state;
+  const parties = state.registration.parties.map((party) =>
+    party.id === payload.partyId ? { ...party, willingness: payload.willingness } : party,
+  );
+  return { ...state, registration: { ...state.registration, parties } };
+}
+
+function withAgreement(state: CaseState, change: (agreement: AgreementState) => AgreementState): CaseState {
+  return state.agreement ? { ...state, agreement: change(state.agreement) } : state;
+}
+
+/** A reopened case starts over; what happened before stays in the log and the timeline. */
+function reopened(state: CaseState, at: number): CaseState {
+  const { registeredAt } = state.instants;
+  return {
+    ...state,
+    instants: { registeredAt, acceptedAt: at },
+    route: null,
+    mediatorIds: [],
+    chosenByParties: false,
+    extendedDays: 0,
+    agreement: null,
+    performance: [],
+    followUps: [],
+    ending: null,
+    closeReason: null,
+    transferredTo: null,
+  };
+}
+
+/** What one action changes in the case, its state apart: the workflow table says which state follows. */
+export function applyEffect(state: CaseState, action: CaseAction, header: ActionHeader): CaseState {
+  const at = header.deviceTime;
+  switch (action.type) {
+    case 'case.registered':
+      return state;
+    case 'case.corrected':
+      return { ...state, registration: action.payload.registration };
+    case 'case.accepted':
+      return withInstant(state, { acceptedAt: at });
+    case 'case.refused':
+      return { ...state, ending: { reason: action.payload.reason, routesTold: [], toldOn: '' } };
+    case 'case.triaged': {
+      const { route, complexity, urgent } = action.payload;
+      const registration = state.registration ? { ...state.registration, complexity, urgent } : null;
+      return withInstant({ ...state, route, registration }, { triagedAt: at });
+    }
+    case 'case.assigned': {
+      const { mediatorIds, chosenByParties } = action.payload;
+      return withInstant({ ...state, mediatorIds, chosenByParties }, { assignedAt: at });
+    }
+    case 'case.signed_in':
+      return withInstant(state, { signedInAt: at });
+    case 'case.returned':
+      return withInstant({ ...state, mediatorIds: [], chosenByParties: false }, { returnedAt: at });
+    case 'case.transferred':
+      return { ...state, transferredTo: action.payload.to };
+    case 'consent.recorded':
+      return withConsent(state, action.payload);
+    case 'mediation.started':
+      return withInstant(state, { mediationStartedAt: action.payload.startedAt });
+    case 'mediation.session_held':
+      return { ...state, sessions: [...state.sessions, action.payload] };
+    case 'mediation.extended':
+      return { ...state, extendedDays: state.extendedDays + action.payload.days };
+    case 'agreement.reached_written':
+      return reached(state, 'written', action.payload.text);
+    case 'agreement.reached_oral':
+      return reached(state, 'oral', action.payload.text);
+    case 'agreement.revised': {
+      const { text } = action.payload;
+      return withAgreement(state, (agreement) => ({ ...agreement, text, version: agreement.version + 1, marks: [] }));
+    }
+    case 'agreement.signed': {
+      const mark = { ...action.payload, actionId: header.id, operatorId: header.actorId, recordedAt: at };
+      return withAgreement(state, (agreement) =>
+        agreement.version === mark.version ? { ...agreement, marks: [...agreement.marks, mark] } : agreement,
+      );
+    }
+    case 'agreement.mark_withdrawn': {
+      const { markActionId } = action.payload;
+      return withAgreement(state, (agreement) => ({
+        ...agreement,
+        marks: agreement.marks.filter((mark) => mark.actionId !== markActionId),
+      }));
+    }
+    case 'mediation.failed':
+    case 'mediation.terminated': {
+      const { reason, routesTold, toldOn } = action.payload;
+      return { ...state, ending: { reason, routesTold, toldOn } };
+    }
+    case 'performance.recorded': {
+      const { itemId, outcome, performedOn, amountFen } = action.payload;
+      return { ...state, performance: [...state.performance, { itemId, outcome, performedOn, amountFen }] };
+    }
+    case 'follow_up.recorded':
+      return { ...state, followUps: [...state.followUps, action.payload] };
+    case 'case.closed':
+      return withInstant({ ...state, closeReason: action.payload.reason }, { closedAt: at });
+    case 'case.archived':
+    case 'case.noted':
+      return state;
+    case 'case.reopened':
+      return reopened(state, at);
+    case 'case.flagged': {
+      const { flag } = action.payload;
+      return state.flags.includes(flag) ? state : { ...state, flags: [...state.flags, flag] };
+    }
+    case 'case.unflagged':
+      return { ...state, flags: state.flags.filter((flag) => flag !== action.payload.flag) };
+    case 'police.reported':
+      return { ...state, policeReports: [...state.policeReports, action.payload] };
+    case 'case.linked': {
+      const { caseId } = action.payload;
+      return state.linkedCaseIds.includes(caseId) ? state : { ...state, linkedCaseIds: [...state.linkedCaseIds, caseId] };
+    }
+    case 'case.evaluated':
+      return { ...state, evaluation: action.payload };
+    case 'document.issued': {
+      const { documentId, ...document } = action.payload;
+      const issued = { id: documentId, ...document, issuedAt: at, printedAt: [], copiesPrinted: 0 };
+      return { ...state, documents: [...state.documents, issued] };
+    }
+    case 'document.printed': {
+      const { documentId, copies } = action.payload;
+      const documents = state.documents.map((document) =>
+        document.id === documentId
+          ? { ...document, printedAt: [...document.printedAt, at], copiesPrinted: document.copiesPrinted + copies }
+          : document,
+      );
+      return { ...state, documents };
+    }
+  }
+}

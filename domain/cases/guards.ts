@@ -1,0 +1,220 @@
+import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
+import { type Actor, holdsAny } from '../access/roles.ts';
+import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
+import { type CaseState, partiesOf } from './state.ts';
+
+/** Why an action is not possible, in the words that the clerk reads, with the source of the rule. */
+export interface GuardFailure {
+  readonly guard: GuardName;
+  readonly message: string;
+  readonly source?: string;
+}
+
+type Check = (state: CaseState, actor: Actor, payload: unknown) => string | null;
+
+/** A guard that looks at the payload is skipped while the action is only being offered (no payload yet). */
+function onPayload<Type extends CaseActionType>(
+  _type: Type,
+  check: (state: CaseState, payload: CaseActionPayloads[Type], actor: Actor) => string | null,
+): Check {
+  return (state, actor, payload) => (payload === undefined ? null : check(state, payload as CaseActionPayloads[Type], actor));
+}
+
+function knownParty(state: CaseState, partyId: string | undefined): boolean {
+  return partyId !== undefined && partiesOf(state).some((party) => party.id === partyId);
+}
+
+/** Every guard that the workflow table may name, with the article or rule it enforces. */
+export const guards = {
+  nobody_refuses: {
+    source: '人民调解法第十七条',
+    check: (state) => {
+      const refusing = partiesOf(state).filter((party) => party.willingness === 'refused');
+      return refusing.length === 0 ? null : `${refusing.map((party) => party.name).join('、')}明确拒绝调解，不能开始或继续调解`;
+    },
+  },
+  has_both_sides: {
+    check: (state) =>
+      partiesOf(state).some((party) => party.role === 'respondent') ? null : '还没有登记被申请人，调解要有双方当事人',
+  },
+  is_assigned_mediator: {
+    check: (state, actor) =>
+      state.mediatorIds.includes(actor.staffId) ? null : '本案没有交办给您，由承办调解员办理',
+  },
+  suits_mediation: {
+    source: 'GB/T 31000-2015 事件类别',
+    check: onPayload('case.triaged', (state, payload) => {
+      const category = state.registration ? findGbt31000Category(state.registration.gbtCategory) : null;
+      if (!category || category.suitsMediation || payload.route === 'department') return null;
+      return `「${category.name}」不属于民间纠纷，请分流到主管部门`;
+    }),
+  },
+  route_is_mediation: {
+    check: (state) => (state.route === 'department' ? '已分流到主管部门，请办理「转办」' : null),
+  },
+  all_parties_consent: {
+    source: '人民法院在线调解规则、人民调解工作规范',
+    check: onPayload('mediation.extended', (state, payload) => {
+      const missing = partiesOf(state).filter((party) => !payload.consentedPartyIds.includes(party.id));
+      return missing.length === 0 ? null : `延期要当事人都同意，还缺${missing.map((party) => party.name).join('、')}`;
+    }),
+  },
+  not_extended_yet: {
+    check: (state) => (state.extendedDays === 0 ? null : '本案已延期一次，不能再延'),
+  },
+  session_held: {
+    source: '人民调解法第二十七条',
+    check: (state) => (state.sessions.length > 0 ? null : '先写调解记录，再登记结果'),
+  },
+  known_party: {
+    check: (state, _actor, payload) => {
+      if (payload === undefined) return null;
+      const { partyId } = payload as { partyId?: string };
+      return knownParty(state, partyId) ? null : '当事人不在本案中';
+    },
+  },
+  agreement_names_parties: {
+    check: (state, _actor, payload) => {
+      if (payload === undefined) return null;
+      const { text } = payload as CaseActionPayloads['agreement.reached_written'];
+      return text.performance.every((item) => knownParty(state, item.partyId)) ? null : '履行事项里有不在本案中的当事人';
+    },
+  },
+  mark_fits: {
+    source: '人民调解法第二十九条',
+    check: onPayload('agreement.signed', (state, payload, actor) => {
+      const agreement = state.agreement;
+      if (!agreement) return '还没有协议';
+      if (payload.version !== agreement.version) return `协议已改为第 ${agreement.version} 版，旧版的签名不能用`;
+      if (payload.kind === 'seal' && !holdsAny(actor, ['manager'])) return '委员会印章由主任加盖';
+      if (payload.kind === 'party' && !knownParty(state, payload.signerId)) return '签名人不在本案当事人中';
+      if (payload.kind === 'mediator' && !state.mediatorIds.includes(payload.signerId ?? '')) {
+        return '签名的调解员不是本案承办人';
+      }
+      if (payload.signedOn < agreement.text.reachedOn) return '签名日期早于达成协议的日期，请核对';
+      const same = agreement.marks.some((mark) => mark.kind === payload.kind && mark.signerId === payload.signerId);
+      return same ? '这一处已经签过' : null;
+    }),
+  },
+  known_mark: {
+    check: onPayload('agreement.mark_withdrawn', (state, payload) =>
+      state.agreement?.marks.some((mark) => mark.actionId === payload.markActionId) ? null : '没有这处签名',
+    ),
+  },
+  known_item: {
+    check: onPayload('performance.recorded', (state, payload) =>
+      state.agreement?.text.performance.some((item) => item.id === payload.itemId) ? null : '协议里没有这项履行内容',
+    ),
+  },
+  close_reason_fits: {
+    check: onPayload('case.closed', (state, payload) => {
+      const fitting = closeReasonsByStatus[state.status] ?? [];
+      return fitting.includes(payload.reason) ? null : '结案原因与案件现在的情况不符';
+    }),
+  },
+  followed_up: {
+    source: '全国人民调解工作规范（回访）',
+    check: onPayload('case.closed', (state, payload) =>
+      payload.reason !== 'performed' || state.followUps.length > 0 ? null : '先回访，再结案',
+    ),
+  },
+  dossier_complete: {
+    source: '人民调解法第二十七条',
+    check: (state) => {
+      const missing = missingDocuments(state);
+      return missing.length === 0 ? null : `卷宗还缺：${missing.join('、')}`;
+    },
+  },
+  flag_within_role: {
+    check: (_state, actor, payload) => {
+      if (payload === undefined) return null;
+      const { flag } = payload as CaseActionPayloads['case.flagged'];
+      return flag === 'escalated' || holdsAny(actor, ['manager']) ? null : '「督办」「敏感」由主任设置';
+    },
+  },
+  flag_changes: {
+    check: onPayload('case.flagged', (state, payload) => (state.flags.includes(payload.flag) ? '已经设置过了' : null)),
+  },
+  flag_is_set: {
+    check: onPayload('case.unflagged', (state, payload) => (state.flags.includes(payload.flag) ? null : '没有这个标记')),
+  },
+  not_itself: {
+    check: onPayload('case.linked', (state, payload) => {
+      if (payload.caseId === state.id) return '不能关联自己';
+      return state.linkedCaseIds.includes(payload.caseId) ? '已经关联过了' : null;
+    }),
+  },
+  same_parties_stay: {
+    source: '人民调解法第二十九条',
+    check: onPayload('case.corrected', (state, payload) => {
+      const kept = new Set(payload.registration.parties.map((party) => party.id));
+      const lost = partiesOf(state).filter((party) => !kept.has(party.id));
+      const present = new Set(state.sessions.flatMap((session) => session.presentPartyIds));
+      const bound = lost.filter((party) => present.has(party.id));
+      return bound.length === 0 ? null : `${bound.map((party) => party.name).join('、')}已参加过调解，不能从本案去掉`;
+    }),
+  },
+  form_fits: {
+    check: onPayload('document.issued', (state, payload) => documentProblem(state, payload.form, payload.subject)),
+  },
+  known_document: {
+    check: onPayload('document.printed', (state, payload) =>
+      state.documents.some((document) => document.id === payload.documentId) ? null : '没有这份文书',
+    ),
+  },
+} as const satisfies Record<string, { readonly source?: string; readonly check: Check }>;
+
+export type GuardName = keyof typeof guards;
+
+const closeReasonsByStatus: Partial<Record<CaseState['status'], readonly CaseActionPayloads['case.closed']['reason'][]>> = {
+  refused: ['refused'],
+  transferred: ['transferred'],
+  failed: ['not_mediated'],
+  terminated: ['not_mediated'],
+  performing: ['went_to_court'],
+  follow_up: ['performed', 'went_to_court'],
+};
+
+/** Close reasons that fit a state, for the form that asks. */
+export function fittingCloseReasons(status: CaseState['status']): readonly CaseActionPayloads['case.closed']['reason'][] {
+  return closeReasonsByStatus[status] ?? [];
+}
+
+/** Forms that the dossier must hold before it is archived (domain.md's 卷内目录, the part that this desk prints). */
+function missingDocuments(state: CaseState): readonly string[] {
+  const issued = new Set(state.documents.map((document) => document.form));
+  const missing: string[] = [];
+  if (state.closeReason !== 'refused' && !issued.has('acceptance-register')) missing.push('受理登记表');
+  if (state.sessions.length > 0 && !issued.has('mediation-record')) missing.push('调解记录');
+  if (state.agreement?.form === 'written' && !issued.has('agreement')) missing.push('调解协议书');
+  if (state.agreement?.form === 'oral' && !issued.has('oral-agreement-register')) missing.push('口头协议登记表');
+  return missing;
+}
+
+/** Why a form cannot be made of the case as it is, or null. */
+export function documentProblem(
+  state: CaseState,
+  form: CaseActionPayloads['document.issued']['form'],
+  subject: number,
+): string | null {
+  switch (form) {
+    case 'slip':
+      return null;
+    case 'acceptance-register':
+      return state.instants.acceptedAt === undefined ? '案件还没有受理' : null;
+    case 'mediation-record':
+      return state.sessions[subject] ? null : '还没有这次调解的记录';
+    case 'agreement':
+      if (state.agreement?.form !== 'written') return '还没有达成书面协议';
+      return subject === state.agreement.version ? null : '协议已经改过，请用新版';
+    case 'oral-agreement-register':
+      return state.agreement?.form === 'oral' ? null : '还没有达成口头协议';
+  }
+}
+
+export function runGuard(name: GuardName, state: CaseState, actor: Actor, action: Pick<CaseAction, 'type'> & { payload?: unknown }): GuardFailure | null {
+  const guard: { readonly source?: string; readonly check: Check } = guards[name];
+  const message = guard.check(state, actor, action.payload);
+  if (message === null) return null;
+  return guard.source === undefined ? { guard: name, message } : { guard: name, message, source: guard.source };
+}

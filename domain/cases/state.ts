@@ -1,0 +1,106 @@
+import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
+import type { AgreementText, Mark } from './agreement.ts';
+import type { Registration } from './registration.ts';
+import type { CaseStatus } from './status.ts';
+
+/** Instants (device time of the action) that deadlines start from; the latest of each kind. */
+export interface CaseInstants {
+  readonly registeredAt: number;
+  readonly acceptedAt?: number;
+  readonly triagedAt?: number;
+  readonly assignedAt?: number;
+  readonly returnedAt?: number;
+  readonly signedInAt?: number;
+  readonly mediationStartedAt?: number;
+  readonly closedAt?: number;
+}
+
+export interface RecordedMark extends Mark {
+  readonly actionId: string;
+  readonly operatorId: string;
+  readonly recordedAt: number;
+}
+
+export interface AgreementState {
+  readonly form: 'written' | 'oral';
+  /** 1 for the first text; a revision makes the next one, without marks. */
+  readonly version: number;
+  readonly text: AgreementText;
+  readonly marks: readonly RecordedMark[];
+  /** Legal effective date (人民调解法 29, 30), null until it is in effect. */
+  readonly effectiveOn: string | null;
+}
+
+export interface PerformanceRecord {
+  readonly itemId: string;
+  readonly outcome: 'performed' | 'partly' | 'not_performed';
+  readonly performedOn: string;
+  readonly amountFen: number | null;
+}
+
+export interface IssuedDocument {
+  readonly id: string;
+  readonly form: CaseActionPayloads['document.issued']['form'];
+  readonly number: string | null;
+  readonly title: string;
+  readonly fileHash: string;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly subject: number;
+  readonly issuedAt: number;
+  /** Times this paper was printed, and the copies in all. */
+  readonly printedAt: readonly number[];
+  readonly copiesPrinted: number;
+}
+
+/** A fact that did not fit the state it arrived in: it is kept, and a person looks at it (LOG-9: 待核对). */
+export interface Review {
+  readonly actionId: string;
+  readonly type: CaseActionType;
+  readonly why: string;
+}
+
+/** The case as the fold of its actions (LOG-4). `registration` is null only where its payload was erased (LOG-8). */
+export interface CaseState {
+  readonly id: string;
+  readonly revision: number;
+  readonly status: CaseStatus;
+  readonly caseNumber: string;
+  readonly queryCode: string;
+  readonly receivedOn: string;
+  readonly registration: Registration | null;
+  readonly registeredBy: string;
+  readonly route: CaseActionPayloads['case.triaged']['route'] | null;
+  readonly mediatorIds: readonly string[];
+  readonly chosenByParties: boolean;
+  readonly instants: CaseInstants;
+  readonly extendedDays: number;
+  readonly sessions: readonly CaseActionPayloads['mediation.session_held'][];
+  readonly agreement: AgreementState | null;
+  readonly performance: readonly PerformanceRecord[];
+  readonly followUps: readonly CaseActionPayloads['follow_up.recorded'][];
+  readonly flags: readonly CaseFlag[];
+  readonly ending: { readonly reason: string; readonly routesTold: readonly string[]; readonly toldOn: string } | null;
+  readonly closeReason: CaseActionPayloads['case.closed']['reason'] | null;
+  readonly transferredTo: string | null;
+  readonly policeReports: readonly CaseActionPayloads['police.reported'][];
+  readonly linkedCaseIds: readonly string[];
+  readonly evaluation: CaseActionPayloads['case.evaluated'] | null;
+  readonly documents: readonly IssuedDocument[];
+  readonly reviews: readonly Review[];
+  /** Device time of the last action, for "last changed". */
+  readonly updatedAt: number;
+}
+
+export function partiesOf(state: CaseState): Registration['parties'] {
+  return state.registration?.parties ?? [];
+}
+
+export function itemOutcome(state: CaseState, itemId: string): PerformanceRecord['outcome'] | null {
+  return state.performance.findLast((record) => record.itemId === itemId)?.outcome ?? null;
+}
+
+/** Items of the agreement that are not yet wholly performed, in the order of the agreement. */
+export function openPerformance(state: CaseState): AgreementText['performance'] {
+  return (state.agreement?.text.performance ?? []).filter((item) => itemOutcome(state, item.id) !== 'performed');
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+
+/**
+ * A template of official numbers: text with the tokens {年} (year of issue), {简称} (short name of the center),
+ * {委员会} (short name of the committee) and {序号} or {序号:n} (counter, padded to n digits).
+ */
+const token = /\{([^{}]*)\}/g;
+const known = /^(年|简称|委员会|序号(:[1-9])?)$/;
+
+export function templateProblem(template: string): string | null {
+  const tokens = [...template.matchAll(token)].map((match) => match[1] ?? '');
+  const unknown = tokens.find((name) => !known.test(name));
+  if (unknown !== undefined) return `编号模板里有不认识的「{${unknown}}」，可用：{年} {简称} {委员会} {序号} {序号:4}`;
+  if (template.replace(token, '').match(/[{}]/)) return '编号模板里的花括号不成对';
+  if (tokens.filter((name) => name.startsWith('序号')).length !== 1) return '编号模板里要有且只有一个 {序号}';
+  if (!tokens.includes('年')) return '编号模板里要有 {年}，序号按年重新开始';
+  return null;
+}
+
+export const numberTemplateSchema = z
+  .string()
+  .trim()
+  .max(60)
+  .superRefine((template, context) => {
+    const message = templateProblem(template);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
+export interface NumberParts {
+  readonly year: number;
+  readonly shortName: string;
+  readonly committee: string;
+  /** 1, 2, 3 … within the year; never given out twice. */
+  readonly counter: number;
+}
+
+export function formatNumber(template: string, parts: NumberParts): string {
+  return template.replace(token, (_all, name: string) => {
+    if (name === '年') return String(parts.year);
+    if (name === '简称') return parts.shortName;
+    if (name === '委员会') return parts.committee;
+    const width = Number(name.split(':')[1] ?? '1');
+    return String(parts.counter).padStart(width, '0');
+  });
+}
+
+/** Letters and digits that nobody mixes up when they are read out or typed: without 0 O Q 1 I L 2 Z 5 S 8 B 6 G V. */
+export const QUERY_CODE_ALPHABET = '3479ACDEFHJKMNPRTUWXY';
+export const QUERY_CODE_LENGTH = 8;
+
+/**
+ * The citizen's query code, XXXX-XXXX, from random bytes that the caller supplies. Bytes that would favour some letters
+ * are skipped, so every code is equally likely; null when the bytes did not suffice.
+ */
+export function queryCodeFrom(randomBytes: Uint8Array): string | null {
+  const size = QUERY_CODE_ALPHABET.length;
+  const limit = 256 - (256 % size);
+  const letters: string[] = [];
+  for (const byte of randomBytes) {
+    if (byte >= limit) continue;
+    letters.push(QUERY_CODE_ALPHABET.charAt(byte % size));
+    if (letters.length === QUERY_CODE_LENGTH) {
+      return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
+    }
+  }
+  return null;
+}

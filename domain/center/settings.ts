@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { calendarFileSchema } from '../deadlines/calendar-file.ts';
+import { defaultDeadlineRules } from '../deadlines/default-rules.ts';
+import { deadlineRulesSchema } from '../deadlines/limits.ts';
+import { numberTemplateSchema } from './numbering.ts';
+
+/** What a center may set for itself; each change is an action of the center's stream. */
+export const centerSettingsSchema = z.object({
+  name: z.string().trim().min(2, '请填写中心全称').max(60),
+  shortName: z.string().trim().min(1, '请填写简称').max(8),
+  areaCode: z.string().min(4).max(12),
+  phone: z.string().trim().max(30),
+  address: z.string().trim().max(200),
+  committee: z.object({
+    name: z.string().trim().min(4, '请填写人民调解委员会全称').max(60),
+    shortName: z.string().trim().min(1, '请填写简称').max(8),
+  }),
+  /** Template of case numbers (案号) and of each numbered form. No national format is prescribed. */
+  numbering: z.object({ case: numberTemplateSchema, agreement: numberTemplateSchema }),
+  deadlines: deadlineRulesSchema,
+  /** Imported holiday files, one a year. */
+  calendars: z.array(calendarFileSchema).max(50),
+  documents: z.object({
+    /** The Ministry's agreement form has no ID number; some committees print it. */
+    showIdNumber: z.boolean(),
+  }),
+});
+
+export type CenterSettings = z.infer<typeof centerSettingsSchema>;
+
+export interface CenterIdentity {
+  readonly name: string;
+  readonly shortName: string;
+  readonly areaCode: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly committee: { readonly name: string; readonly shortName: string };
+}
+
+/** Settings of a new center: everything that the law or a standard suggests, all of it editable. */
+export function initialSettings(identity: CenterIdentity): CenterSettings {
+  return {
+    ...identity,
+    numbering: {
+      case: '{简称}矛调〔{年}〕{序号}',
+      agreement: '（{年}）{委员会}人调字第{序号:4}号',
+    },
+    deadlines: defaultDeadlineRules,
+    calendars: [],
+    documents: { showIdNumber: false },
+  };
+}

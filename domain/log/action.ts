@@ -1,0 +1,81 @@
+import { canonicalJson, type Json } from './canonical-json.ts';
+
+/** What kind of record a stream is the history of. */
+export type StreamKind = 'case' | 'center' | 'staff';
+
+/** The immutable head of an action (LOG-2). It stays for ever; only the payload can be erased (LOG-8). */
+export interface ActionHeader {
+  /** UUIDv7, made where the action arose; it is the idempotency key as well. */
+  readonly id: string;
+  readonly streamKind: StreamKind;
+  readonly streamId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly actorId: string;
+  readonly stationId: string;
+  /** Counts the lives of a station: a restored store starts a new one. */
+  readonly incarnation: number;
+  /** 1, 2, 3 … without a gap within one incarnation. */
+  readonly sequence: number;
+  /** Hash of the header before this one in the same incarnation; empty for the first. */
+  readonly previousHash: string;
+  /** Hash of salt and payload bytes: without the salt, an erased payload cannot be guessed back. */
+  readonly payloadHash: string;
+  /** Revision of the stream that the author saw (LOG-5); 0 creates the stream. */
+  readonly baseRevision: number;
+  /** Clock of the device, milliseconds since 1970. Never used for order (SYNC-7). */
+  readonly deviceTime: number;
+  /** Estimated device clock minus server clock in milliseconds; null while no server was ever reached. */
+  readonly clockOffset: number | null;
+  /** Ids of the algorithms used for hashes, so that another suite can be told apart. */
+  readonly algorithms: string;
+}
+
+/** An action with its payload as it is folded; the payload is null after an erasure (LOG-8). */
+export interface Action<Payload = Json> {
+  readonly header: ActionHeader;
+  readonly payload: Payload | null;
+}
+
+/** Hash of bytes as lower-case hex, and the id that names it beside every hash. */
+export interface HashSuite {
+  readonly id: string;
+  digest(...parts: readonly Uint8Array[]): string;
+}
+
+const encoder = new TextEncoder();
+
+export interface SealedAction {
+  readonly header: ActionHeader;
+  readonly headerHash: string;
+  /** Canonical JSON bytes, stored as they are and never re-serialised. */
+  readonly payloadBytes: Uint8Array;
+  readonly salt: Uint8Array;
+}
+
+export function hashHeader(header: ActionHeader, suite: HashSuite): string {
+  return suite.digest(encoder.encode(canonicalJson({ ...header })));
+}
+
+export function hashPayload(salt: Uint8Array, payloadBytes: Uint8Array, suite: HashSuite): string {
+  return suite.digest(salt, payloadBytes);
+}
+
+/**
+ * Closes an action: fixes the payload's bytes, and chains its header to the one before.
+ * @throws UnstorableValue when the payload holds NUL, a lone surrogate or a number that is not finite.
+ */
+export function sealAction(
+  unsealed: Omit<ActionHeader, 'payloadHash' | 'algorithms'>,
+  payload: Json,
+  salt: Uint8Array,
+  suite: HashSuite,
+): SealedAction {
+  const payloadBytes = encoder.encode(canonicalJson(payload));
+  const header: ActionHeader = {
+    ...unsealed,
+    payloadHash: hashPayload(salt, payloadBytes, suite),
+    algorithms: suite.id,
+  };
+  return { header, headerHash: hashHeader(header, suite), payloadBytes, salt };
+}
