@@ -1,0 +1,64 @@
+import type { RunningDeadline } from '../../contract/cases.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import type { CaseStatus } from '../../domain/cases/status.ts';
+
+/** A case as it is stored for screens: the folded state, and what lists and searches read beside it. */
+export interface CaseProjection {
+  readonly state: CaseState;
+  readonly deadline: RunningDeadline | null;
+  readonly place: CasePlace;
+  /** 「张某 与 李某」: applicants, then the others. */
+  readonly partiesText: string;
+  /** Initials of all party names, separated by spaces: `zm lm`. */
+  readonly initials: string;
+}
+
+export interface CasePlace {
+  readonly code: string;
+  /** Key of the governing area (管理区划), its name, and the street's code and name; empty where unknown. */
+  readonly areaCode: string;
+  readonly areaName: string;
+  readonly streetCode: string;
+  readonly streetName: string;
+  /** The whole name: 金水区兴达路街道鸿苑社区 3 号楼 2 单元. */
+  readonly fullName: string;
+}
+
+export interface CaseHintRow {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly title: string;
+  readonly partiesText: string;
+  readonly status: CaseStatus;
+  readonly placeName: string;
+  readonly registeredAt: number;
+}
+
+export interface PersonQuery {
+  readonly documentNumber?: string;
+  /** Used only together with a phone. */
+  readonly name: string;
+  readonly phone?: string;
+}
+
+export interface CaseReads {
+  find(caseId: string): Promise<CaseProjection | null>;
+  hints(caseIds: readonly string[]): Promise<readonly CaseHintRow[]>;
+  byPerson(person: PersonQuery, limit: number): Promise<readonly (CaseHintRow & { readonly by: 'document' | 'phone' })[]>;
+  /** Open cases in a village, else in its street when the code is a street's; the same category first, newest first. */
+  similarOpen(placeCode: string, gbtCategory: string | null, limit: number): Promise<readonly CaseHintRow[]>;
+  /** Full text from one character on, initials of names, numbers; newest first. */
+  search(query: string, limit: number): Promise<readonly CaseHintRow[]>;
+  queryCodeExists(queryCode: string): Promise<boolean>;
+  /** Ids of cases whose deadline may still move, in order of registration: recomputed when the rules change. */
+  openIds(): Promise<readonly string[]>;
+}
+
+export interface CaseWrites {
+  /** Inserts or replaces the rows of one case, its people and its search entry. */
+  save(projection: CaseProjection): Promise<void>;
+  /** The next counter of a series in a year, starting at 1; never given out twice (SYNC-15). */
+  nextNumber(series: string, year: number): Promise<number>;
+  /** Drops all rows that derive from the log, before a rebuild (LOG-4). Counters of numbers stay. */
+  clear(): Promise<void>;
+}

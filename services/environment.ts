@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import type { HashSuite } from '../domain/log/action.ts';
+
+/** What services take from the world, so that tests can fix it: time, ids, randomness, hashes. */
+export interface Environment {
+  /** Milliseconds since 1970 by the device's clock. */
+  now(): number;
+  /** A fresh UUIDv7. */
+  newId(): string;
+  randomBytes(count: number): Uint8Array;
+  readonly suite: HashSuite;
+}
+
+export const sha256Suite: HashSuite = {
+  id: 'sha256',
+  digest: (...parts) => {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(part);
+    return hash.digest('hex');
+  },
+};
+
+export const systemEnvironment: Environment = {
+  now: () => Date.now(),
+  newId: () => v7(),
+  randomBytes: (count) => randomBytes(count),
+  suite: sha256Suite,
+};

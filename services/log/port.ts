@@ -1,0 +1,31 @@
+import type { ActionHeader, StreamKind } from '../../domain/log/action.ts';
+import type { ChainHead, ChainLink } from '../../domain/log/chain.ts';
+
+/** Who this store is in the log: the station, and how many lives it has had. */
+export interface Station {
+  readonly stationId: string;
+  readonly incarnation: number;
+}
+
+/** A stored action; payload and salt are null after an erasure (LOG-8). */
+export interface StoredAction extends ChainLink {
+  readonly headerHash: string;
+}
+
+export interface LogReads {
+  station(): Promise<Station>;
+  /** End of this station's chain; sequence 0 and an empty hash before the first action. */
+  head(): Promise<ChainHead>;
+  find(actionId: string): Promise<StoredAction | null>;
+  /** The actions of one stream in the order in which they were appended. */
+  stream(kind: StreamKind, streamId: string): Promise<readonly StoredAction[]>;
+  /** All actions in the order in which they were appended, for rebuilding and verifying; read in batches. */
+  all(): AsyncIterable<StoredAction>;
+}
+
+export interface LogWrites {
+  /** @throws when the id or the sequence is already there: the log never replaces anything (LOG-3). */
+  append(action: { header: ActionHeader; headerHash: string; payloadBytes: Uint8Array; salt: Uint8Array }): Promise<void>;
+  /** Deletes payloads and salts; headers stay (LOG-8). `erasureId` is the action that orders it. */
+  erasePayloads(erasureId: string, actionIds: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import type { CaseReads, CaseWrites } from './cases/port.ts';
+import type { DirectoryReads, DirectoryWrites } from './directory/port.ts';
+import type { FileReads, FileWrites } from './documents/port.ts';
+import type { DraftReads, DraftWrites } from './drafts/port.ts';
+import type { HomeReads } from './home/port.ts';
+import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
+import type { LogReads, LogWrites } from './log/port.ts';
+import type { SessionReads, SessionWrites } from './sessions/port.ts';
+import type { SettingsReads, SettingsWrites } from './settings/port.ts';
+
+/** Everything that services read from a store; one consistent snapshot each time (see {@link Store.read}). */
+export interface Reads {
+  readonly log: LogReads;
+  readonly cases: CaseReads;
+  readonly directory: DirectoryReads;
+  readonly files: FileReads;
+  readonly drafts: DraftReads;
+  readonly home: HomeReads;
+  readonly ledger: LedgerReads;
+  readonly sessions: SessionReads;
+  readonly settings: SettingsReads;
+}
+
+/** What services read and write inside one transaction. */
+export interface Writes extends Reads {
+  readonly log: LogReads & LogWrites;
+  readonly cases: CaseReads & CaseWrites;
+  readonly directory: DirectoryReads & DirectoryWrites;
+  readonly files: FileReads & FileWrites;
+  readonly drafts: DraftReads & DraftWrites;
+  readonly ledger: LedgerReads & LedgerWrites;
+  readonly sessions: SessionReads & SessionWrites;
+  readonly settings: SettingsReads & SettingsWrites;
+}
+
+/**
+ * A store of actions and projections. `db/` implements it on SQLite for the center; the city's adapter will on
+ * PostgreSQL. Both pass one contract suite.
+ */
+export interface Store {
+  /** Reads of one committed snapshot; never sees a transaction that is still open. */
+  read<Result>(work: (reads: Reads) => Promise<Result>): Promise<Result>;
+  /**
+   * One durable transaction, one at a time: all of the work, or none of it when it throws.
+   * @throws ServiceError STORE_READ_ONLY, DISK_FULL or STORE_BUSY when the store cannot be written.
+   */
+  write<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
