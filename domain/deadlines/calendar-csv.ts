@@ -31,13 +31,17 @@ const KINDS: Readonly<Record<string, List>> = {
 export function parseCalendarCsv(text: string): CsvResult {
   const problems: CsvProblem[] = [];
   const days: { list: List; line: number; date: PlainDate; name: string }[] = [];
-  const [header = '', ...rows] = text.split(/\r\n|\r|\n/);
-  if (cellsOf(header).slice(0, 3).join() !== HEADER.join()) {
-    return { ok: false, problems: [{ line: 1, message: `第一行要是表头：${HEADER.join(',')}` }] };
-  }
-  rows.forEach((row, index) => {
-    const line = index + 2;
-    if (row.replaceAll(/[,，\t\s]/g, '') === '') return;
+  let headerLine = 0;
+  for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
+    const line = index + 1;
+    if (row.replaceAll(/[,，\s]/g, '') === '') continue;
+    if (headerLine === 0) {
+      if (cellsOf(row).slice(0, 3).join() !== HEADER.join()) {
+        return { ok: false, problems: [{ line, message: `第一行要是表头：${HEADER.join(',')}` }] };
+      }
+      headerLine = line;
+      continue;
+    }
     const [dateText = '', kindText = '', name = ''] = cellsOf(row);
     const date = readDate(dateText);
     const list = Object.hasOwn(KINDS, kindText) ? KINDS[kindText] : undefined;
@@ -45,9 +49,9 @@ export function parseCalendarCsv(text: string): CsvResult {
     if (list === undefined) problems.push({ line, message: `类型“${kindText}”不认识，请写“放假”或“补班”` });
     if (name === '') problems.push({ line, message: '名称没有填，如“国庆节”' });
     if (date !== null && list !== undefined && name !== '') days.push({ list, line, date, name });
-  });
+  }
   if (problems.length > 0) return { ok: false, problems };
-  if (days.length === 0) return { ok: false, problems: [{ line: 2, message: '只有表头，没有日期' }] };
+  if (days.length === 0) return { ok: false, problems: [{ line: headerLine, message: '只有表头，没有日期' }] };
 
   const pick = (list: List) => days.filter((day) => day.list === list);
   const plain = (list: List): Day[] => pick(list).map(({ date, name }) => ({ date, name }));

@@ -15,10 +15,11 @@ const daySchema = z.object({
  */
 export const calendarFileSchema = z
   .object({
+    // Aborts, so that the check of the whole never meets a year that has no dates.
     year: z
-      .int({ error: '要是整数，如 2027' })
-      .min(2000, { error: '不能早于 2000' })
-      .max(2100, { error: '不能晚于 2100' }),
+      .int({ error: '年份要是整数，如 2027' })
+      .min(2000, { error: '年份不能早于 2000', abort: true })
+      .max(2100, { error: '年份不能晚于 2100', abort: true }),
     holidays: z.array(daySchema, { error: '要是列表' }).max(400, { error: '超过 400 项' }),
     workdays: z.array(daySchema, { error: '要是列表' }).max(400, { error: '超过 400 项' }),
   })
@@ -43,9 +44,9 @@ const MAX_CHARACTERS = 200_000;
 export function parseCalendarFile(text: string): CalendarFileResult {
   if (text.length > MAX_CHARACTERS) return refuse('文件太大，不像是一年的节假日安排');
   if (text.includes('\uFFFD')) return refuse('文字编码不对，请另存为 UTF-8 再导入');
-  const body = text.replace(/^\uFEFF/, '').trim();
-  if (body === '') return refuse('文件是空的');
-  return body.startsWith('{') || body.startsWith('[') ? parseJson(body) : parseCsv(body);
+  const body = text.replace(/^\uFEFF/, '');
+  if (body.trim() === '') return refuse('文件是空的');
+  return /^\s*[{[]/.test(body) ? parseJson(body) : parseCsv(body);
 }
 
 function parseJson(body: string): CalendarFileResult {
@@ -66,23 +67,15 @@ function parseJson(body: string): CalendarFileResult {
 function parseCsv(body: string): CalendarFileResult {
   const read = parseCalendarCsv(body);
   if (!read.ok) return { ok: false, problems: read.problems.map(atLine) };
-  const { file, lines } = read;
-  const problems = calendarProblems(file).map(({ list, index, message }) => {
-    const line = list === undefined || index === undefined ? undefined : lines[list][index];
-    return { where: line === undefined ? WHOLE : `第 ${line} 行`, message };
-  });
-  if (problems.length > 0) return { ok: false, problems };
-  const parsed = calendarFileSchema.safeParse(file);
+  const parsed = calendarFileSchema.safeParse(read.file);
   if (parsed.success) return { ok: true, file: parsed.data };
-  return {
-    ok: false,
-    problems: parsed.error.issues.map(({ path, message }) => {
-      const [list, index] = path;
-      const line =
-        (list === 'holidays' || list === 'workdays') && typeof index === 'number' ? lines[list][index] : undefined;
-      return { where: line === undefined ? describePath(path) : `第 ${line} 行`, message };
-    }),
-  };
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const [list, index] = path;
+    const inList = (list === 'holidays' || list === 'workdays') && typeof index === 'number';
+    const line = inList ? read.lines[list][index] : undefined;
+    return line === undefined ? { where: WHOLE, message } : atLine({ line, message });
+  });
+  return { ok: false, problems };
 }
 
 const WHOLE = '整个文件';
@@ -95,11 +88,10 @@ function refuse(message: string): CalendarFileResult {
 function describeJsonError(error: unknown, body: string): CalendarFileProblem {
   const text = error instanceof Error ? error.message : '';
   const position = /at position (\d+)/.exec(text)?.[1];
-  if (position === undefined || Number(position) >= body.length) {
-    return { where: WHOLE, message: '不是完整的 JSON，像是被截断了' };
-  }
-  const line = body.slice(0, Number(position)).split('\n').length;
-  return { where: `第 ${line} 行`, message: '这里不是正确的 JSON，请检查逗号、引号和括号' };
+  const cut = /unexpected end|unterminated/i.test(text) || Number(position) >= body.trimEnd().length;
+  if (cut) return { where: WHOLE, message: '不是完整的 JSON，像是被截断了' };
+  const where = position === undefined ? WHOLE : `第 ${body.slice(0, Number(position)).split('\n').length} 行`;
+  return { where, message: '不是正确的 JSON，请检查逗号、引号和括号' };
 }
 
 function atLine({ line, message }: { line: number; message: string }): CalendarFileProblem {

@@ -56,18 +56,13 @@ function clock(ms: number, style: 'full' | 'short'): string {
   return rest === 0 || (style === 'short' && hours >= 10) ? `${hours} 小时` : `${hours} 小时 ${rest} 分`;
 }
 
-/** By when, in words: 今天 17:00 前, 明天 15:10 前, 11-25 前, 2027-01-08 前（暂定）. */
+/** By when, in words: 今天 17:00 前, 明天 24:00 前, 11-24 16:12 前, 11-25 前, 2027-01-08 前（暂定）. */
 export function describeDueAt(due: Pick<Due, 'dueAt' | 'provisional'>, now: number): string {
   const today = toChinaDate(now);
   const date = toChinaDate(due.dueAt);
-  const time = endsWithDay(due.dueAt) ? '' : `${toChinaTime(due.dueAt)} `;
-  const mark = due.provisional ? '（暂定）' : '';
-  return `${dayName(today, date)} ${time}前${mark}`;
-}
-
-function dayName(today: string, date: string): string {
   const ahead = daysBetween(today, date);
-  if (ahead === 0) return '今天';
-  if (ahead === 1) return '明天';
-  return date.slice(0, 4) === today.slice(0, 4) ? date.slice(5) : date;
+  const near = ahead === 0 || ahead === 1;
+  const time = endsWithDay(due.dueAt) ? (near ? '24:00 ' : '') : `${toChinaTime(due.dueAt)} `;
+  const day = near ? (ahead === 0 ? '今天' : '明天') : date.slice(0, 4) === today.slice(0, 4) ? date.slice(5) : date;
+  return `${day} ${time}前${due.provisional ? '（暂定）' : ''}`;
 }
