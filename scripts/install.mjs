@@ -35,7 +35,7 @@ export function reasonToInstall(root = projectRoot) {
 
 /** How to start npm: the very npm that runs us, else the one on the PATH (on Windows a script that needs a shell). */
 export function npmCommand(args, environment = process.env, platform = process.platform) {
-  const cli = environment['npm_execpath'];
+  const cli = environment.npm_execpath;
   if (cli && /npm-cli\.c?js$/.test(cli)) return { file: process.execPath, args: [cli, ...args], shell: false };
   return { file: platform === 'win32' ? 'npm.cmd' : 'npm', args, shell: platform === 'win32' };
 }
