@@ -66,7 +66,7 @@ function ownRows(party: PrintedParty, showIdNumber: boolean): Cells[] {
       const rows: Cells[] = [
         [{ label: '名称', value: toLine(party.name) }],
         [
-          { label: '法定代表人', value: toLine(party.representative) },
+          { label: '法定代表人或负责人', value: toLine(party.representative) },
           { label: '职务', value: toLine(party.representativeTitle) },
         ],
         [
@@ -92,6 +92,7 @@ export function presentParty(party: PrintedParty, showIdNumber: boolean) {
 
 /** One party in one line, for forms that have no block: 申请人刘某甲，男，汉族，47岁，… */
 export function presentPartyInLine(party: PrintedParty): string {
+  const contact = toLine(party.contact) === '' ? '' : `联系方式${party.contact}`;
   const parts =
     party.kind === 'person'
       ? [
@@ -100,9 +101,9 @@ export function presentPartyInLine(party: PrintedParty): string {
           party.ethnicity,
           party.age === null ? '' : `${party.age}岁`,
           party.address,
-          party.contact,
+          contact,
         ]
-      : [party.name, [party.representativeTitle, party.representative].join(''), party.address, party.contact];
+      : [party.name, [party.representativeTitle, party.representative].join(''), party.address, contact];
   const agents = party.agents.map((agent) => {
     const standing = [agent.relation, agent.authority].map(toLine).filter((part) => part !== '');
     return `委托代理人${toLine(agent.name)}${standing.length > 0 ? `（${standing.join('，')}）` : ''}`;
