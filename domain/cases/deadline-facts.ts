@@ -1,0 +1,48 @@
+import type { MojTypeCode } from '../codes/moj-types.ts';
+import type { CaseDeadlineFacts } from '../deadlines/case-deadline.ts';
+import type { PlainDate } from '../text/chinese-date.ts';
+import { type CaseState, openPerformance } from './state.ts';
+
+/** Medical disputes have a period of their own (医疗纠纷预防和处理条例 38). */
+const MEDICAL: MojTypeCode = '15';
+
+function earliest(dates: readonly (PlainDate | null)[]): PlainDate | undefined {
+  return dates.filter((date) => date !== null).sort()[0];
+}
+
+function latest(dates: readonly (PlainDate | null)[]): PlainDate | undefined {
+  return dates
+    .filter((date) => date !== null)
+    .sort()
+    .at(-1);
+}
+
+/** For each item the day on which it was last performed, or else the day by which it is to be performed. */
+function performanceDates(state: CaseState): readonly (PlainDate | null)[] {
+  const items = state.agreement?.text.performance ?? [];
+  return items.map((item) => {
+    const record = state.performance.findLast(({ itemId }) => itemId === item.id);
+    return record?.outcome === 'performed' ? record.performedOn : item.dueOn;
+  });
+}
+
+/**
+ * What the deadlines need to know of a case. Where the registration was erased (LOG-8) the case counts as a general
+ * one that is not urgent: the rule that applies when nobody said otherwise.
+ */
+export function deadlineFactsOf(state: CaseState): CaseDeadlineFacts {
+  const { registration, agreement } = state;
+  return {
+    ...state.instants,
+    status: state.status,
+    extendedDays: state.extendedDays,
+    complexity: registration?.complexity ?? 'general',
+    urgent: registration?.urgent ?? false,
+    medical: registration?.mojType === MEDICAL,
+    nextPerformanceDue: earliest(openPerformance(state).map((item) => item.dueOn)),
+    lastPerformanceDate: latest(performanceDates(state)),
+    effectiveDate: agreement?.effectiveOn ?? undefined,
+    // Only a written agreement can be confirmed: the court asks for its text (民诉法解释 354).
+    judicialConfirmationWanted: agreement?.form === 'written' && agreement.text.judicialConfirmation,
+  };
+}
