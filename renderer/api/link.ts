@@ -1,0 +1,56 @@
+import { type ClientContext, type ClientLink, DynamicLink } from '@orpc/client';
+import { RPCLink as HttpLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
+import type { ShellBridge } from '../../contract/shell.ts';
+import { connectToService } from '../../contract/shell-port.ts';
+import { connection } from './connection.ts';
+
+type Link = ClientLink<ClientContext>;
+
+/** Over HTTP to the center that served this page; the session is a cookie. */
+function httpLink(origin: string): Link {
+  return new HttpLink({
+    url: `${origin}/rpc`,
+    plugins: [new SimpleCsrfProtectionLinkPlugin()],
+    interceptors: [watchConnection],
+  });
+}
+
+/** Over a MessagePort to the service in the Electron app. A service that was restarted gets a new port. */
+function shellLink(bridge: ShellBridge): Link {
+  let current: Promise<Link> | null = null;
+  bridge.onServiceState((state) => {
+    connection.getState().serviceSays(state);
+    if (state.status !== 'ready') current = null;
+  });
+  const connect = async (): Promise<Link> => {
+    const port = await connectToService(bridge, window);
+    return new PortLink({ port, interceptors: [watchConnection] });
+  };
+  return new DynamicLink(() => {
+    current ??= connect().catch((error: unknown) => {
+      current = null;
+      connection.getState().lost();
+      throw new TypeError('no port to the center service', { cause: error });
+    });
+    return current;
+  });
+}
+
+async function watchConnection<Result>(options: { readonly next: () => Promise<Result> }): Promise<Result> {
+  try {
+    const result = await options.next();
+    connection.getState().reached();
+    return result;
+  } catch (error) {
+    if (error instanceof TypeError) connection.getState().lost();
+    else connection.getState().reached();
+    throw error;
+  }
+}
+
+/** The one place that knows how the page reaches its center. */
+export function createLink(): Link {
+  return window.fengqiaoShell ? shellLink(window.fengqiaoShell) : httpLink(window.location.origin);
+}

@@ -1,0 +1,38 @@
+import { useStore } from 'zustand';
+import { caseReaders, roleName } from '../../domain/access/roles.ts';
+import { connection } from '../api/connection.ts';
+import { Frame } from '../frame/Frame.tsx';
+import type { Session } from '../sessions/use-session.ts';
+import { type ModuleId, modulesFor } from './catalogue.ts';
+import { connectionSign } from './connection-sign.ts';
+import { moduleIcons } from './module-icons.tsx';
+import { Routes } from './Routes.tsx';
+import { screens } from './screens.ts';
+import { searchEverything } from './search-everything.ts';
+
+interface DeskProps {
+  readonly session: Session;
+  readonly onSignOut: () => void;
+}
+
+/** The frame with the modules of whoever is signed in. */
+export function Desk({ session, onSignOut }: DeskProps) {
+  const { connected, lostAt, service } = useStore(connection);
+  const modules = modulesFor(session.roles, (id) => screens[id] !== undefined).map((entry) => ({
+    ...entry,
+    icon: moduleIcons[entry.id as ModuleId],
+  }));
+  const readsCases = session.roles.some((role) => caseReaders.includes(role));
+  return (
+    <Frame
+      modules={modules}
+      place={{ center: session.center.name, desk: session.desk }}
+      person={{ name: session.name, role: session.roles.map(roleName).join('、') }}
+      sign={connectionSign(connected, lostAt, service)}
+      search={readsCases ? searchEverything : undefined}
+      onSignOut={onSignOut}
+    >
+      <Routes roles={session.roles} />
+    </Frame>
+  );
+}

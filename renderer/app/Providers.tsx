@@ -1,0 +1,24 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { KeyboardProvider } from '../keyboard/KeyboardProvider.tsx';
+import { ThemeProvider } from '../theme/ThemeProvider.tsx';
+
+interface ProvidersProps {
+  readonly children: ReactNode;
+  readonly queryClient: QueryClient;
+}
+
+/** Look, keys, routes and cache for everything below. Routes are hashes, so that any host can serve the one page. */
+export function Providers({ children, queryClient }: ProvidersProps) {
+  return (
+    <ThemeProvider>
+      <QueryClientProvider client={queryClient}>
+        <Router hook={useHashLocation}>
+          <KeyboardProvider>{children}</KeyboardProvider>
+        </Router>
+      </QueryClientProvider>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,21 @@
+import {
+  BarChartOutlined,
+  CloudSyncOutlined,
+  FileTextOutlined,
+  FormOutlined,
+  HomeOutlined,
+  ProfileOutlined,
+  SettingOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { ModuleId } from './catalogue.ts';
+
+export const moduleIcons: Readonly<Record<ModuleId, ReactNode>> = {
+  workbench: <HomeOutlined />,
+  registration: <FormOutlined />,
+  ledger: <ProfileOutlined />,
+  documents: <FileTextOutlined />,
+  stats: <BarChartOutlined />,
+  sync: <CloudSyncOutlined />,
+  settings: <SettingOutlined />,
+};

@@ -1,0 +1,45 @@
+import { Form, type FormItemProps } from 'antd';
+import type { ReactElement, ReactNode } from 'react';
+import './field.css';
+
+interface FieldProps {
+  readonly name?: NonNullable<FormItemProps['name']>;
+  readonly label: string;
+  readonly children: ReactElement;
+  readonly rules?: NonNullable<FormItemProps['rules']>;
+  /** May be left out. A text says it in its own way: 可后补. */
+  readonly optional?: boolean | string;
+  /** The value was filled in by the program: dashed and marked 自动, to be changed at will. */
+  readonly filledIn?: boolean;
+  /** At the right end of the label: 63 / 2000. */
+  readonly aside?: ReactNode;
+  /** Under the field, always there. A mistake is said in its place. */
+  readonly hint?: ReactNode;
+  readonly dependencies?: NonNullable<FormItemProps['dependencies']>;
+  readonly className?: string;
+}
+
+/** A field with its label above it. Without a `name` it only lays out a field that keeps its own value. */
+export function Field(props: FieldProps) {
+  const { name, label, children, rules, optional = false, filledIn = false, aside, hint, dependencies } = props;
+  return (
+    <Form.Item
+      className={`field ${filledIn ? 'field-filled-in' : ''} ${props.className ?? ''}`}
+      label={
+        <span className="field-label">
+          {label}
+          {optional === false ? null : <span>{optional === true ? '选填' : optional}</span>}
+          {filledIn ? <em>自动</em> : null}
+          {aside === undefined ? null : <span className="field-aside">{aside}</span>}
+        </span>
+      }
+      extra={hint}
+      validateTrigger="onBlur"
+      {...(name === undefined ? {} : { name })}
+      {...(rules === undefined ? {} : { rules: [...rules] })}
+      {...(dependencies === undefined ? {} : { dependencies })}
+    >
+      {children}
+    </Form.Item>
+  );
+}

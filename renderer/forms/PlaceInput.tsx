@@ -1,0 +1,127 @@
+import { EnvironmentOutlined } from '@ant-design/icons';
+import { Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { PlaceHit } from '../../domain/directory/place-search.ts';
+import { Key } from '../keyboard/Key.tsx';
+import { markRanges } from './mark-ranges.ts';
+
+interface PlaceInputProps {
+  readonly id?: string;
+  /** Code of the place. */
+  readonly value?: string | null;
+  readonly onChange?: (code: string | null) => void;
+  readonly onBlur?: () => void;
+  /** Best hits first. A later question makes the answer to an earlier one void. */
+  readonly search: (typed: string) => readonly PlaceHit[] | Promise<readonly PlaceHit[]>;
+  /** Names from area to place for a code, or null for an unknown one. */
+  readonly pathOf: (code: string) => readonly string[] | null;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  readonly 'aria-label'?: string;
+}
+
+/** A place by pinyin initials or characters: `xdl h` finds 金水区 / 兴达路街道 / 鸿苑社区. */
+export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }: PlaceInputProps) {
+  const [typed, setTyped] = useState('');
+  const [hits, setHits] = useState<readonly PlaceHit[]>([]);
+  const [unresolved, setUnresolved] = useState('');
+  const [focused, setFocused] = useState(false);
+  const question = useRef(0);
+
+  useEffect(() => {
+    question.current += 1;
+    const mine = question.current;
+    if (typed.trim() === '') {
+      setHits([]);
+      return;
+    }
+    const take = (found: readonly PlaceHit[]): void => {
+      if (mine === question.current) setHits(found);
+    };
+    const found = search(typed);
+    if (found instanceof Promise) found.then(take, () => take([]));
+    else take(found);
+  }, [typed, search]);
+
+  const choose = (code: string | undefined): void => {
+    setTyped('');
+    setUnresolved('');
+    onChange?.(code ?? null);
+  };
+
+  return (
+    <>
+      <Select<string, PlaceOption>
+        {...rest}
+        style={{ width: '100%' }}
+        prefix={<EnvironmentOutlined />}
+        suffixIcon={null}
+        allowClear
+        open={focused && typed.trim() !== ''}
+        showSearch={{
+          filterOption: false,
+          searchValue: typed,
+          onSearch: (next) => {
+            setTyped(next);
+            if (next !== '') setUnresolved(next);
+          },
+        }}
+        value={value ?? null}
+        onChange={choose}
+        onFocus={() => {
+          setFocused(true);
+          setTyped(unresolved);
+        }}
+        onBlur={() => {
+          setFocused(false);
+          setTyped('');
+          onBlur?.();
+        }}
+        options={hits.map((hit) => ({ value: hit.place.code, label: hit.place.path.join(' / '), hit }))}
+        labelRender={({ value: code }) => pathOf(String(code))?.join(' / ') ?? `未知区划 ${code}`}
+        optionRender={({ data }) => <PlaceLine hit={data.hit} />}
+        popupMatchSelectWidth={false}
+        notFoundContent={`没有找到“${typed}”。可打汉字或拼音首字母，街道和村之间空一格`}
+        popupRender={(list) => (
+          <>
+            {list}
+            <div className="place-tip">
+              <Key combo="↑" />
+              <Key combo="↓" /> 选　
+              <Key combo="Enter" /> 填入并到下一项　汉字、首字母都行
+            </div>
+          </>
+        )}
+      />
+      {unresolved !== '' && !focused ? (
+        <p className="small soon" role="alert">
+          “{unresolved}”还没对上地点，请从列表里选一个
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+interface PlaceOption {
+  readonly value: string;
+  readonly label: string;
+  readonly hit: PlaceHit;
+}
+
+function PlaceLine({ hit }: { readonly hit: PlaceHit }) {
+  return (
+    <span className="place-option">
+      <span>
+        {hit.levels.map((level, depth) => (
+          <span key={level.text}>
+            {depth === 0 ? null : ' / '}
+            {markRanges(level.text, level.ranges).map((piece) =>
+              piece.marked ? <b key={piece.start}>{piece.text}</b> : <span key={piece.start}>{piece.text}</span>,
+            )}
+          </span>
+        ))}
+      </span>
+      <span className="place-initials">{hit.initials}</span>
+    </span>
+  );
+}

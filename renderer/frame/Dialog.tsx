@@ -1,0 +1,96 @@
+import { Button, Modal } from 'antd';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
+import { ariaKeys, Key } from '../keyboard/Key.tsx';
+import { KeyScope, useKeyboard } from '../keyboard/KeyboardProvider.tsx';
+import type { DialogScope } from '../keyboard/registry.ts';
+import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import type { MainAction } from './ActionBar.tsx';
+import { useRunOnce } from './run-once.ts';
+import './dialog.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+  /** Ctrl+Enter inside the dialog. Its label says what exactly will happen. */
+  readonly main?: MainAction;
+  readonly width?: number;
+}
+
+/**
+ * A dialog, for what cannot be undone and for short side work. It is open while it is rendered. Its keys close off the
+ * screen's; Esc closes it; the focus goes back to where it was.
+ */
+export function Dialog(props: DialogProps) {
+  const { registry } = useKeyboard();
+  const id = useId();
+  const [scope] = useState<DialogScope>(() => ({ dialog: props.title }));
+  const before = useRef<Element | null>(null);
+
+  useLayoutEffect(() => {
+    before.current = document.activeElement;
+    const closed = registry.openDialog(scope);
+    return () => {
+      closed();
+      const element = before.current;
+      // After the dialog's own clean-up, which may still hold the focus.
+      requestAnimationFrame(() => {
+        if (element instanceof HTMLElement && element.isConnected && focusIsNowhere()) element.focus();
+      });
+    };
+  }, [registry, scope]);
+
+  return (
+    <KeyScope scope={scope}>
+      <Modal
+        open
+        centered
+        title={<span id={id}>{props.title}</span>}
+        aria-labelledby={id}
+        onCancel={props.onClose}
+        keyboard={false}
+        mask={{ closable: false }}
+        width={props.width ?? 520}
+        footer={null}
+        transitionName=""
+        maskTransitionName=""
+      >
+        {props.children}
+        <DialogFoot {...props} />
+      </Modal>
+    </KeyScope>
+  );
+}
+
+function focusIsNowhere(): boolean {
+  const active = document.activeElement;
+  return !active || active === document.body || !active.isConnected || active.closest('.ant-modal-root') !== null;
+}
+
+function DialogFoot({ main, onClose }: DialogProps) {
+  const { run, busy } = useRunOnce(() => main?.onRun());
+  const combo = main?.combo ?? 'Ctrl+Enter';
+  useActionKeys([{ combo: 'Esc', label: '关闭', run: onClose }, ...(main ? [{ combo, label: main.label, run }] : [])]);
+  if (!main) return null;
+  return (
+    <div className="dialog-foot">
+      {main.blocked === undefined ? null : <span className="soon">{main.blocked}</span>}
+      <Button size="large" onClick={onClose} aria-keyshortcuts={ariaKeys('Esc')}>
+        取消 <Key combo="Esc" />
+      </Button>
+      <Button
+        size="large"
+        type="primary"
+        className="action-main"
+        data-main-action=""
+        icon={main.icon}
+        loading={busy}
+        disabled={main.blocked !== undefined}
+        onClick={run}
+        aria-keyshortcuts={ariaKeys(combo)}
+      >
+        {main.label} <Key combo={combo} />
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { KeyScope } from '../keyboard/KeyboardProvider.tsx';
+import type { ActionKey } from '../keyboard/registry.ts';
+import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { GlobalSearch, type GlobalSearchHandle, type SearchEverything } from './GlobalSearch.tsx';
+import { Header } from './Header.tsx';
+import { KeysOverlay } from './KeysOverlay.tsx';
+import { type ModuleLink, Sider } from './Sider.tsx';
+import type { ConnectionSign } from './SyncState.tsx';
+import './frame.css';
+
+export interface FrameProps {
+  readonly children: ReactNode;
+  /** Modules that the signed-in person has, in order. */
+  readonly modules: readonly ModuleLink[];
+  readonly place: { readonly center: string; readonly desk: string };
+  readonly person: { readonly name: string; readonly role: string };
+  readonly sign: ConnectionSign;
+  /** Left out for roles that read no case; the field is then not shown. */
+  readonly search?: SearchEverything | undefined;
+  readonly onSignOut: () => void;
+}
+
+/** Modules at the left, place and person at the top; the rest belongs to the screen. */
+export function Frame(props: FrameProps) {
+  return (
+    <KeyScope scope="frame">
+      <FrameInside {...props} />
+    </KeyScope>
+  );
+}
+
+function FrameInside({ children, modules, place, person, sign, search, onSignOut }: FrameProps) {
+  const [location, navigate] = useLocation();
+  const [keysShown, setKeysShown] = useState(false);
+  const searchField = useRef<GlobalSearchHandle>(null);
+
+  const moduleKeys = modules.flatMap((module): readonly ActionKey[] => {
+    const run = () => navigate(module.path);
+    return [
+      ...(module.digit === null ? [] : [{ combo: `Alt+${module.digit}`, label: module.label, run }]),
+      ...(module.combo === undefined ? [] : [{ combo: module.combo.key, label: module.combo.label, run }]),
+    ];
+  });
+  useActionKeys([
+    ...(search ? [{ combo: 'F3', label: '搜全部', run: () => searchField.current?.focus() }] : []),
+    ...moduleKeys,
+    { combo: 'Ctrl+/', label: '全部按键', everywhere: true, run: () => setKeysShown((shown) => !shown) },
+  ]);
+
+  return (
+    <div className="frame">
+      <Sider modules={modules} location={location} />
+      <Header place={place} person={person} sign={sign} onSignOut={onSignOut}>
+        {search ? <GlobalSearch ref={searchField} search={search} /> : null}
+      </Header>
+      <KeyScope scope="screen">{children}</KeyScope>
+      {keysShown ? <KeysOverlay onClose={() => setKeysShown(false)} /> : null}
+    </div>
+  );
+}

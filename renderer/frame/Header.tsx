@@ -1,0 +1,37 @@
+import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { Dropdown } from 'antd';
+import type { ReactNode } from 'react';
+import { type ConnectionSign, SyncState } from './SyncState.tsx';
+import './header.css';
+
+interface HeaderProps {
+  readonly place: { readonly center: string; readonly desk: string };
+  readonly person: { readonly name: string; readonly role: string };
+  readonly sign: ConnectionSign;
+  readonly onSignOut: () => void;
+  /** The global search. */
+  readonly children: ReactNode;
+}
+
+export function Header({ place, person, sign, onSignOut, children }: HeaderProps) {
+  return (
+    <header className="header">
+      <div className="header-place">
+        <b>{place.center}</b>
+        <span className="muted">{place.desk}</span>
+      </div>
+      {children}
+      <SyncState sign={sign} />
+      <Dropdown
+        trigger={['click']}
+        menu={{ items: [{ key: 'out', icon: <LogoutOutlined />, label: '退出登录' }], onClick: onSignOut }}
+      >
+        <button type="button" className="header-person" aria-haspopup="menu">
+          <UserOutlined />
+          <span>{person.name}</span>
+          <span className="muted">{person.role}</span>
+        </button>
+      </Dropdown>
+    </header>
+  );
+}
