@@ -36,8 +36,9 @@ export function exitComplaint(code, signal, announcedFailure) {
  */
 export function runService(file, args, { cwd, env = process.env, onReady }) {
   return new Promise((resolve) => {
-    // The service sees the end of its standard input when we die without a word.
-    const child = spawn(file, args, { cwd, env, stdio: ['pipe', 'pipe', 'inherit'] });
+    // When we die without a word, the service sees the end of its standard input; the variable tells it to look.
+    const watched = { ...env, FENGQIAO_PARENT_PIPE: '1' };
+    const child = spawn(file, args, { cwd, env: watched, stdio: ['pipe', 'pipe', 'inherit'] });
     child.stdin.on('error', () => undefined);
     let ready = false;
     let failure;

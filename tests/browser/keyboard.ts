@@ -1,0 +1,106 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+/** Types text: every ASCII character by its key, Chinese at once without composition events (see imeType). */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+}
+
+/** Presses keys one after the other, in Playwright's names: press(page, 'Control+s', 'Enter'). */
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+async function withDevtools<T>(page: Page, action: (session: CDPSession) => Promise<T>): Promise<T> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    return await action(session);
+  } finally {
+    await session.detach();
+  }
+}
+
+export interface ImeOptions {
+  /** Keys pressed while the candidates are open; the page must not act on them. Default: Enter. */
+  readonly during?: readonly { readonly code: string; readonly key: string }[];
+}
+
+/**
+ * Types `pinyin` in a Chinese input method, letter by letter, and commits `text`, with the real composition events.
+ * While composing, an Enter goes by that belongs to the input method (keyCode 229): it must not move the focus.
+ */
+export async function imeType(page: Page, pinyin: string, text: string, options: ImeOptions = {}): Promise<void> {
+  const during = options.during ?? [{ code: 'Enter', key: 'Enter' }];
+  await withDevtools(page, async (session) => {
+    for (let length = 1; length <= pinyin.length; length += 1) {
+      await session.send('Input.imeSetComposition', {
+        text: pinyin.slice(0, length),
+        selectionStart: length,
+        selectionEnd: length,
+      });
+    }
+    for (const { code, key } of during) {
+      await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, code, key });
+      await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 229, code, key });
+    }
+    await session.send('Input.insertText', { text });
+  });
+}
+
+/** The accessible name of what has the focus, as Chromium tells a screen reader; empty when nothing has it. */
+export async function focusLabel(page: Page): Promise<string> {
+  return withDevtools(page, async (session) => {
+    const expression = `(() => { let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at === document.body ? null : at; })()`;
+    const { result } = await session.send('Runtime.evaluate', { expression });
+    if (result.objectId === undefined) return '';
+    const { nodes } = await session.send('Accessibility.getPartialAXTree', {
+      objectId: result.objectId,
+      fetchRelatives: false,
+    });
+    const name: unknown = nodes[0]?.name?.value;
+    return typeof name === 'string' ? name : '';
+  });
+}
+
+const POINTER_EVENTS = ['mousedown', 'mouseup', 'mousemove', 'pointerdown', 'pointerup', 'touchstart', 'wheel'];
+
+/** Fails if the mouse, a finger or a wheel was used on the page since forbidMouse(). */
+export type AssertNoMouse = () => Promise<void>;
+
+/**
+ * From here on no mouse: its events reach nothing in the page, and the test fails, at its end at the latest.
+ * Outside of a test (beforeAll) call the returned function yourself.
+ */
+export async function forbidMouse(page: Page): Promise<AssertNoMouse> {
+  const seen: string[] = [];
+  const assertNoMouse = async () => {
+    // What the page has reported before this answer has arrived.
+    if (!page.isClosed()) await page.evaluate(() => undefined);
+    if (seen.length > 0) throw new Error(`The mouse was used where only the keyboard may be: ${seen.join(', ')}`);
+  };
+  await page.exposeFunction('reportMouse', (what: string) => {
+    seen.push(what);
+  });
+  const guard = (events: readonly string[]) => {
+    for (const event of events) {
+      const refuse = (raised: Event) => {
+        if (!raised.isTrusted) return;
+        raised.preventDefault();
+        raised.stopImmediatePropagation();
+        const target = raised.target instanceof Element ? raised.target.tagName.toLowerCase() : 'document';
+        (globalThis as unknown as { reportMouse(what: string): void }).reportMouse(`${event} on ${target}`);
+      };
+      globalThis.addEventListener(event, refuse, { capture: true, passive: false });
+    }
+  };
+  await page.addInitScript(guard, POINTER_EVENTS);
+  await page.evaluate(guard, POINTER_EVENTS);
+  try {
+    onTestFinished(assertNoMouse);
+  } catch {
+    // Not inside a test: the caller asserts.
+  }
+  return assertNoMouse;
+}
