@@ -56,6 +56,11 @@ export type DocumentNumberResult =
   | { readonly ok: true; readonly normalized: string }
   | { readonly ok: false; readonly message: string };
 
+/** A document number as it is stored and compared: without blanks, full-width letters and digits made plain. */
+export function normalizeDocumentNumber(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
+}
+
 const localHeads: Readonly<Record<string, readonly string[]>> = { L01: ['81', '82'], L02: ['83'] };
 
 /**
@@ -68,7 +73,7 @@ export function checkDocumentNumber(
   today: PlainDate | null,
 ): DocumentNumberResult {
   const rule = findDocumentKind(kind);
-  const normalized = text.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
+  const normalized = normalizeDocumentNumber(text);
   if (normalized === '') return { ok: false, message: '请填写证件号码' };
   if (Array.from(normalized).length > 50) return { ok: false, message: '证件号码超过 50 个字，请核对' };
   if (!rule) return { ok: false, message: '请选择证件种类' };

@@ -12,4 +12,6 @@ export interface FileReads {
 export interface FileWrites {
   /** Keeps a file by its hash; the same bytes twice are kept once. */
   keep(file: StoredFile): Promise<void>;
+  /** Deletes files for ever; only an erasure may (LOG-8). */
+  erase(hashes: readonly string[]): Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface LogReads {
   station(): Promise<Station>;
   /** End of this station's chain; sequence 0 and an empty hash before the first action. */
   head(): Promise<ChainHead>;
+  /** Device time of the newest action; null in an empty log. */
+  newestDeviceTime(): Promise<number | null>;
   find(actionId: string): Promise<StoredAction | null>;
   /** The actions of one stream in the order in which they were appended. */
   stream(kind: StreamKind, streamId: string): Promise<readonly StoredAction[]>;

@@ -1,0 +1,57 @@
+import type { PlainDate } from '../text/chinese-date.ts';
+import type { CaseAction } from './actions.ts';
+
+const message = '日期在今天之后，请核对';
+
+/** Dates of things that have happened, which therefore cannot lie ahead of today; messages by field path. */
+export function datesAhead(action: CaseAction, today: PlainDate): Record<string, string> {
+  const stated = happenedOn(action);
+  return Object.fromEntries(stated.filter(([, date]) => date > today).map(([field]) => [field, message]));
+}
+
+function happenedOn(action: CaseAction): readonly (readonly [field: string, date: PlainDate])[] {
+  switch (action.type) {
+    case 'case.registered':
+      return [['receivedOn', action.payload.receivedOn]];
+    case 'mediation.session_held':
+      return [['heldOn', action.payload.heldOn]];
+    case 'agreement.reached_written':
+    case 'agreement.reached_oral':
+    case 'agreement.revised':
+      return [['text.reachedOn', action.payload.text.reachedOn]];
+    case 'agreement.signed':
+      return [['signedOn', action.payload.signedOn]];
+    case 'mediation.failed':
+    case 'mediation.terminated':
+      return [['toldOn', action.payload.toldOn]];
+    case 'performance.recorded':
+      return [['performedOn', action.payload.performedOn]];
+    case 'follow_up.recorded':
+      return [['visitedOn', action.payload.visitedOn]];
+    case 'case.evaluated':
+      return [['evaluatedOn', action.payload.evaluatedOn]];
+    case 'case.corrected':
+    case 'case.accepted':
+    case 'case.refused':
+    case 'case.triaged':
+    case 'case.assigned':
+    case 'case.signed_in':
+    case 'case.returned':
+    case 'case.transferred':
+    case 'consent.recorded':
+    case 'mediation.started':
+    case 'mediation.extended':
+    case 'agreement.mark_withdrawn':
+    case 'case.closed':
+    case 'case.archived':
+    case 'case.reopened':
+    case 'case.flagged':
+    case 'case.unflagged':
+    case 'police.reported':
+    case 'case.linked':
+    case 'case.noted':
+    case 'document.issued':
+    case 'document.printed':
+      return [];
+  }
+}

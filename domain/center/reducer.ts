@@ -1,0 +1,22 @@
+import type { Action } from '../log/action.ts';
+import type { CenterSettings } from './settings.ts';
+
+export const CENTER_SCHEMA_VERSION = 1;
+
+/** Both actions of the center's stream carry the whole settings: the last one counts. */
+export type CenterAction =
+  | { readonly type: 'center.established'; readonly payload: CenterSettings }
+  | { readonly type: 'center.settings_changed'; readonly payload: CenterSettings };
+
+export interface CenterState {
+  readonly centerId: string;
+  readonly revision: number;
+  readonly settings: CenterSettings | null;
+}
+
+/** Folds one action into the center's settings (LOG-4); an erased payload leaves the settings before it. */
+export function reduceCenter(state: CenterState | null, action: Action<unknown>): CenterState {
+  const { header } = action;
+  const settings = (action.payload as CenterSettings | null) ?? state?.settings ?? null;
+  return { centerId: header.streamId, revision: (state?.revision ?? 0) + 1, settings };
+}

@@ -1,0 +1,46 @@
+import type { CaseHint } from '../../contract/cases.ts';
+import { normalizeDocumentNumber } from '../../domain/parties/document-kinds.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import { caseHint, requireCaseReader } from './view.ts';
+
+const MAX_HINTS = 5;
+
+export interface PersonHintQuery {
+  readonly people: readonly { readonly name: string; readonly documentNumber?: string | undefined; readonly phone?: string | undefined }[];
+}
+
+/** Earlier cases of the same person: by ID number, else by name and phone; to link, never to merge. */
+export async function samePersonHints({ store }: Dependencies, caller: Caller, query: PersonHintQuery): Promise<readonly (CaseHint & { personIndex: number })[]> {
+  requireCaseReader(caller);
+  return store.read(async ({ cases }) => {
+    const hints: (CaseHint & { personIndex: number })[] = [];
+    for (const [personIndex, { name, documentNumber, phone }] of query.people.entries()) {
+      const person = {
+        name: name.trim(),
+        ...(documentNumber ? { documentNumber: normalizeDocumentNumber(documentNumber) } : {}),
+        ...(phone ? { phone } : {}),
+      };
+      if (!person.documentNumber && !(person.name && person.phone)) continue;
+      for (const row of await cases.byPerson(person, MAX_HINTS)) {
+        const { by, ...rest } = row;
+        hints.push({ ...caseHint(rest, by === 'document' ? '证件号相同' : '姓名和手机号相同'), personIndex });
+      }
+    }
+    return hints;
+  });
+}
+
+/** Open cases in the same place, to link while registering. */
+export async function similarOpenHints({ store }: Dependencies, caller: Caller, query: { placeCode: string; gbtCategory?: string | undefined }): Promise<readonly CaseHint[]> {
+  requireCaseReader(caller);
+  const rows = await store.read(({ cases }) => cases.similarOpen(query.placeCode, query.gbtCategory ?? null, MAX_HINTS));
+  return rows.map((row) => caseHint(row, '同一地点在办'));
+}
+
+export async function searchCases({ store }: Dependencies, caller: Caller, query: { query: string; limit: number }): Promise<readonly CaseHint[]> {
+  requireCaseReader(caller);
+  const text = query.query.trim();
+  if (text === '') return [];
+  const rows = await store.read(({ cases }) => cases.search(text, query.limit));
+  return rows.map((row) => caseHint(row, ''));
+}

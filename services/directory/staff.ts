@@ -1,0 +1,118 @@
+import type { MediatorChoice, StaffMember } from '../../contract/directory.ts';
+import { ServiceError } from '../../contract/errors.ts';
+import { holdsAny, type Role } from '../../domain/access/roles.ts';
+import { reduceStaff, STAFF_SCHEMA_VERSION, type StaffAction } from '../../domain/directory/staff.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import { appendAction } from '../log/append.ts';
+import type { Writes } from '../ports.ts';
+import { hashPassword, verifyPassword } from '../sessions/password.ts';
+
+export function requireIt(caller: Caller): void {
+  if (!holdsAny(caller, ['it'])) throw new ServiceError('NOT_ALLOWED', { detail: '账号和设置由系统管理员办理。' });
+}
+
+/** Appends one action of a staff member's stream and saves the member as it folds. */
+export async function applyStaffAction(
+  writes: Writes,
+  { environment }: Pick<Dependencies, 'environment'>,
+  change: { actionId: string; actorId: string; staffId: string; action: StaffAction },
+): Promise<StaffMember> {
+  const { actionId, actorId, staffId, action } = change;
+  const before = await writes.directory.staff(staffId);
+  const appended = await appendAction(writes.log, environment, {
+    id: actionId,
+    streamKind: 'staff',
+    streamId: staffId,
+    type: action.type,
+    schemaVersion: STAFF_SCHEMA_VERSION,
+    payload: action.payload,
+    actorId,
+    baseRevision: (await writes.log.stream('staff', staffId)).length,
+  });
+  const member = reduceStaff(before, appended);
+  await writes.directory.saveStaff(member);
+  return member;
+}
+
+export interface NewStaff {
+  readonly actionId: string;
+  readonly account: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly phone: string | null;
+  readonly password: string;
+}
+
+export async function addStaff(dependencies: Dependencies, caller: Caller, input: NewStaff): Promise<StaffMember> {
+  requireIt(caller);
+  const phc = await hashPassword(input.password);
+  return dependencies.store.write(async (writes) => {
+    const known = await writes.log.find(input.actionId);
+    const earlier = known ? await writes.directory.staff(known.header.streamId) : null;
+    if (earlier) return earlier;
+    if (await writes.directory.byAccount(input.account)) {
+      throw new ServiceError('INVALID_INPUT', { fields: { account: '已有这个账号，请换一个' } });
+    }
+    const { actionId, account, name, roles, phone } = input;
+    const staffId = dependencies.environment.newId();
+    const action: StaffAction = { type: 'staff.registered', payload: { account, name, roles: [...roles], phone } };
+    const member = await applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
+    await writes.sessions.savePasswordHash(staffId, phc);
+    return member;
+  });
+}
+
+export async function setStaffActive(dependencies: Dependencies, caller: Caller, input: { actionId: string; staffId: string; active: boolean }): Promise<StaffMember> {
+  requireIt(caller);
+  const { actionId, staffId, active } = input;
+  if (staffId === caller.staffId && !active) {
+    throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '不能停用自己的账号，请由另一位系统管理员办理。' });
+  }
+  return dependencies.store.write(async (writes) => {
+    const before = await writes.directory.staff(staffId);
+    if (!before) throw new ServiceError('NOT_FOUND');
+    if (await writes.log.find(actionId)) return before;
+    const action = { type: 'staff.activity_changed', payload: { active } } as const;
+    const member = await applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
+    if (!active) await writes.sessions.removeSessionsOf(staffId);
+    return member;
+  });
+}
+
+/** A new password ends every session of the account, wherever it is signed in. */
+export async function resetPassword({ store }: Dependencies, caller: Caller, input: { staffId: string; password: string }): Promise<{ reset: true }> {
+  requireIt(caller);
+  const phc = await hashPassword(input.password);
+  await store.write(async ({ directory, sessions }) => {
+    if (!(await directory.staff(input.staffId))) throw new ServiceError('NOT_FOUND');
+    await sessions.savePasswordHash(input.staffId, phc);
+    await sessions.removeSessionsOf(input.staffId);
+  });
+  return { reset: true };
+}
+
+export async function changeOwnPassword({ store }: Dependencies, caller: Caller, input: { oldPassword: string; newPassword: string }): Promise<{ changed: true }> {
+  const current = await store.read(({ sessions }) => sessions.passwordHash(caller.staffId));
+  if (!current || !(await verifyPassword(current, input.oldPassword))) {
+    throw new ServiceError('INVALID_INPUT', { fields: { oldPassword: '原密码不对' } });
+  }
+  const phc = await hashPassword(input.newPassword);
+  await store.write(({ sessions }) => sessions.savePasswordHash(caller.staffId, phc));
+  return { changed: true };
+}
+
+export async function listStaff({ store }: Dependencies, caller: Caller): Promise<readonly StaffMember[]> {
+  requireIt(caller);
+  return store.read(({ directory }) => directory.allStaff());
+}
+
+/** Mediators on duty, whom this person chose last first, then by the fewest cases in hand. */
+export async function listMediators({ store }: Dependencies, caller: Caller): Promise<readonly MediatorChoice[]> {
+  return store.read(async ({ directory }) => {
+    const [all, open, last] = [await directory.allStaff(), await directory.openCasesByMediator(), await directory.lastAssigned(caller.staffId)];
+    return all
+      .filter((member) => member.active && member.roles.includes('mediator'))
+      .map(({ staffId, name }) => ({ staffId, name, openCases: open.get(staffId) ?? 0, chosenLast: last.includes(staffId) }))
+      .sort((a, b) => Number(b.chosenLast) - Number(a.chosenLast) || a.openCases - b.openCases || a.name.localeCompare(b.name, 'zh'));
+  });
+}

@@ -1,0 +1,51 @@
+import type { Home, WorkItem } from '../../contract/home.ts';
+import { holdsAny } from '../../domain/access/roles.ts';
+import type { CaseActionType } from '../../domain/cases/actions.ts';
+import { type CaseStatus, caseStatus } from '../../domain/cases/status.ts';
+import { workflowRow } from '../../domain/cases/workflow.ts';
+import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { requireCaseReader } from '../cases/view.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import { ledgerRow, staffNames } from '../ledger/ledger.ts';
+import { nextSteps } from './next-steps.ts';
+
+const MAX_ITEMS = 150;
+const MAX_NEWS = 12;
+
+/** What waits for this person, what is due today and what is over: the page that the desk opens with. */
+export async function homeOf({ store, environment }: Dependencies, caller: Caller): Promise<Home> {
+  requireCaseReader(caller);
+  const now = environment.now();
+  const endOfToday = endOfChinaDay(toChinaDate(now));
+  const seesAll = holdsAny(caller, ['clerk', 'manager']);
+  const mediatorId = seesAll ? null : caller.staffId;
+  const steps = nextSteps.filter(({ roles }) => holdsAny(caller, roles));
+  const statuses = [...new Set(steps.map(({ status }) => status))];
+
+  return store.read(async (reads) => {
+    const names = await staffNames(reads);
+    const rows = await reads.home.work({ statuses, mediatorId, limit: MAX_ITEMS });
+    const mediating = await reads.home.work({ statuses: ['mediating'], mediatorId, limit: 6 });
+    const news = await reads.home.news({ mediatorId, limit: MAX_NEWS });
+    return {
+      now,
+      counts: await reads.home.counts({ statuses, mediatorId, now, endOfToday }),
+      items: rows.map((row): WorkItem => {
+        const group = row.dueAt === null || row.dueAt > endOfToday ? 'waiting' : row.dueAt < now ? 'overdue' : 'today';
+        return { ...ledgerRow(row, names), group, step: caseStatus(row.status).name, next: nextOf(row.status) };
+      }),
+      drafts: await reads.drafts.list(caller.staffId, {}),
+      mediating: mediating.map((row) => ledgerRow(row, names)),
+      news: news.map(({ at, caseId, type, actorId, partiesText }) => ({
+        at,
+        caseId,
+        text: `${partiesText}：${names.get(actorId) ?? ''}${workflowRow(type as CaseActionType).label}`,
+      })),
+    };
+  });
+
+  function nextOf(status: CaseStatus): WorkItem['next'] {
+    const step = steps.find((each) => each.status === status);
+    return step ? { action: step.action, label: workflowRow(step.action).label } : null;
+  }
+}

@@ -1,0 +1,56 @@
+import { reduceCase } from '../../domain/cases/reducer.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import { type CenterState, reduceCenter } from '../../domain/center/reducer.ts';
+import { reduceStaff, type StaffState } from '../../domain/directory/staff.ts';
+import { projectCase } from '../cases/project.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { readAction } from './append.ts';
+
+/** Cases saved at once while rebuilding; a whole city's worth of states would not fit the memory. */
+const SAVE_EVERY = 2_000;
+
+/**
+ * Drops every projection and folds the whole log again, in one transaction (LOG-4): the rows that come out are the rows
+ * that were there. Drafts, sessions and number counters do not derive from the log and stay.
+ */
+export async function rebuildProjections({ store, rules }: Pick<Dependencies, 'store' | 'rules'>): Promise<{ actions: number; cases: number }> {
+  return store.write(async (writes) => {
+    await writes.cases.clear();
+    await writes.directory.clearStaff();
+    await writes.settings.clearSettings();
+    let center: CenterState | null = null;
+    const staff = new Map<string, StaffState>();
+    for await (const stored of writes.log.all()) {
+      const action = readAction(stored);
+      if (action.header.streamKind === 'center') center = reduceCenter(center, action);
+      else if (action.header.streamKind === 'staff') {
+        const { streamId } = action.header;
+        staff.set(streamId, reduceStaff(staff.get(streamId) ?? null, action));
+      }
+    }
+    if (!center?.settings) return { actions: 0, cases: 0 };
+    const stored = { centerId: center.centerId, revision: center.revision, settings: center.settings };
+    await writes.settings.saveSettings(stored);
+    for (const member of staff.values()) await writes.directory.saveStaff(member);
+
+    const current = rules.of(stored);
+    let open = new Map<string, CaseState>();
+    let actions = 0;
+    const seen = new Set<string>();
+    async function save(): Promise<void> {
+      for (const state of open.values()) await writes.cases.save(projectCase(state, current));
+      open = new Map();
+    }
+    for await (const link of writes.log.all()) {
+      actions += 1;
+      if (link.header.streamKind !== 'case') continue;
+      const { streamId } = link.header;
+      const before = open.get(streamId) ?? (seen.has(streamId) ? (await writes.cases.find(streamId))?.state : null) ?? null;
+      open.set(streamId, reduceCase(before, readAction(link)));
+      seen.add(streamId);
+      if (open.size >= SAVE_EVERY) await save();
+    }
+    await save();
+    return { actions, cases: seen.size };
+  });
+}

@@ -1,0 +1,119 @@
+import type { StaffMember } from '../../contract/directory.ts';
+import { ServiceError } from '../../contract/errors.ts';
+import type { SignedIn } from '../../contract/sessions.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import type { Environment } from '../environment.ts';
+import type { Reads } from '../ports.ts';
+import { createSignInAttempts } from './attempts.ts';
+import { nobodysHash, verifyPassword } from './password.ts';
+
+/** A session ends this long after its last call; the desk then asks for the password again. */
+export const IDLE_LIMIT_MS = 12 * 60 * 60 * 1000;
+/** How old "last seen" may get before a call writes it anew: not every read may cost a commit. */
+const SEEN_EVERY_MS = 5 * 60 * 1000;
+
+const encoder = new TextEncoder();
+
+export function tokenHash(token: string, environment: Pick<Environment, 'suite'>): string {
+  return environment.suite.digest(encoder.encode(token));
+}
+
+function newToken(environment: Environment): string {
+  return Buffer.from(environment.randomBytes(32)).toString('base64url');
+}
+
+export interface SessionService {
+  /** @throws ServiceError WRONG_PASSWORD, TOO_MANY_ATTEMPTS, NOT_SET_UP. */
+  signIn(input: { account: string; password: string; desk?: string | undefined }): Promise<{ token: string; signedIn: SignedIn }>;
+  signOut(token: string): Promise<void>;
+  /** Null where the token is unknown, too old, or its account was switched off. */
+  callerOf(token: string): Promise<Caller | null>;
+  describe(caller: Caller): Promise<SignedIn>;
+}
+
+export function createSessionService(dependencies: Dependencies): SessionService {
+  const { store, environment } = dependencies;
+  const attempts = createSignInAttempts();
+
+  async function signedIn(reads: Reads, member: StaffMember, desk: string): Promise<SignedIn> {
+    const stored = await reads.settings.settings();
+    if (!stored) throw new ServiceError('NOT_SET_UP');
+    const { name, areaCode, committee } = stored.settings;
+    return {
+      staffId: member.staffId,
+      account: member.account,
+      name: member.name,
+      roles: member.roles,
+      center: { id: stored.centerId, name, areaCode },
+      committee: { name: committee.name },
+      desk,
+    };
+  }
+
+  return {
+    async signIn({ account, password, desk = '' }) {
+      const now = environment.now();
+      const wait = attempts.waitFor(account, now);
+      if (wait > 0) {
+        const retryAfter = Math.ceil(wait / 1000);
+        throw new ServiceError('TOO_MANY_ATTEMPTS', { retryAfter, detail: `密码错得太多，请 ${retryAfter} 秒后再试。` });
+      }
+      const known = await store.read(async ({ directory, sessions }) => {
+        const member = await directory.byAccount(account);
+        return member ? { member, phc: await sessions.passwordHash(member.staffId) } : null;
+      });
+      const right = await verifyPassword(known?.phc ?? (await nobodysHash), password);
+      if (!known?.phc || !right || !known.member.active) {
+        attempts.failed(account, now);
+        const { member } = known ?? {};
+        if (member) {
+          const entry = { at: now, staffId: member.staffId, kind: 'sign_in_failed', subject: desk } as const;
+          await store.write(({ sessions }) => sessions.noteAccess(entry));
+        }
+        throw new ServiceError('WRONG_PASSWORD');
+      }
+      attempts.succeeded(account);
+      const { member } = known;
+      const token = newToken(environment);
+      return store.write(async (writes) => {
+        const session = { tokenHash: tokenHash(token, environment), staffId: member.staffId, desk, startedAt: now, lastSeenAt: now };
+        await writes.sessions.saveSession(session);
+        await writes.sessions.noteAccess({ at: now, staffId: member.staffId, kind: 'sign_in', subject: desk });
+        return { token, signedIn: await signedIn(writes, member, desk) };
+      });
+    },
+
+    async signOut(token) {
+      await store.write(async ({ sessions }) => {
+        const hash = tokenHash(token, environment);
+        const session = await sessions.session(hash);
+        if (!session) return;
+        await sessions.removeSession(hash);
+        await sessions.noteAccess({ at: environment.now(), staffId: session.staffId, kind: 'sign_out', subject: session.desk });
+      });
+    },
+
+    async callerOf(token) {
+      const now = environment.now();
+      const found = await store.read(async ({ directory, sessions }) => {
+        const session = await sessions.session(tokenHash(token, environment));
+        const member = session ? await directory.staff(session.staffId) : null;
+        return session && member ? { session, member } : null;
+      });
+      if (!found?.member.active || now - found.session.lastSeenAt > IDLE_LIMIT_MS) return null;
+      const { session, member } = found;
+      if (now - session.lastSeenAt > SEEN_EVERY_MS) {
+        await store.write(({ sessions }) => sessions.saveSession({ ...session, lastSeenAt: now }));
+      }
+      return { staffId: member.staffId, roles: member.roles, name: member.name, desk: session.desk };
+    },
+
+    async describe(caller) {
+      return store.read(async (reads) => {
+        const member = await reads.directory.staff(caller.staffId);
+        if (!member) throw new ServiceError('NOT_SIGNED_IN');
+        return signedIn(reads, member, caller.desk);
+      });
+    },
+  };
+}
