@@ -41,7 +41,7 @@ export const serviceToShell = z.discriminatedUnion('type', [
     sha256,
     /** Shown as the title of the print window and as the name of the print job. */
     title: z.string().min(1).max(200),
-    bytes: z.instanceof(Uint8Array),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, '文书内容应为字节'),
   }),
   z.object({ type: z.literal('documentRefused'), requestId: id, message: z.string().min(1) }),
 ]);

@@ -63,21 +63,23 @@ function overlap(startA: number, lengthA: number, startB: number, lengthB: numbe
 export function fitToDisplays(saved: WindowState | undefined, workAreas: readonly Rectangle[]): Rectangle {
   const primary = workAreas[0] ?? { x: 0, y: 0, width: DEFAULT_WIDTH, height: DEFAULT_HEIGHT };
   const wanted = saved?.bounds;
-  const visible = wanted
-    ? workAreas.find(
-        (area) =>
-          overlap(wanted.x, wanted.width, area.x, area.width) >= MIN_VISIBLE &&
-          wanted.y >= area.y &&
-          wanted.y <= area.y + area.height - MIN_VISIBLE,
-      )
-    : undefined;
-  const area = visible ?? primary;
-  const width = Math.min(Math.max(wanted?.width ?? DEFAULT_WIDTH, MIN_WIDTH), area.width);
-  const height = Math.min(Math.max(wanted?.height ?? DEFAULT_HEIGHT, MIN_HEIGHT), area.height);
-  if (wanted && visible) return { x: wanted.x, y: wanted.y, width, height };
+  const sizeOn = (area: Rectangle) => ({
+    width: Math.min(Math.max(wanted?.width ?? DEFAULT_WIDTH, MIN_WIDTH), area.width),
+    height: Math.min(Math.max(wanted?.height ?? DEFAULT_HEIGHT, MIN_HEIGHT), area.height),
+  });
+  if (wanted) {
+    const visible = workAreas.find(
+      (area) =>
+        overlap(wanted.x, sizeOn(area).width, area.x, area.width) >= MIN_VISIBLE &&
+        wanted.y >= area.y &&
+        wanted.y <= area.y + area.height - MIN_VISIBLE,
+    );
+    if (visible) return { x: wanted.x, y: wanted.y, ...sizeOn(visible) };
+  }
+  const { width, height } = sizeOn(primary);
   return {
-    x: area.x + Math.round((area.width - width) / 2),
-    y: area.y + Math.round((area.height - height) / 2),
+    x: primary.x + Math.round((primary.width - width) / 2),
+    y: primary.y + Math.round((primary.height - height) / 2),
     width,
     height,
   };

@@ -163,9 +163,11 @@ export function createElectronStandIn(userData: string) {
       super(options);
       windows.push(this);
       app.emit('web-contents-created', {}, this.webContents);
-      this.once('closed', () => {
-        if (windows.every((window) => window.destroyed)) app.emit('window-all-closed');
-      });
+    }
+    override destroy(): void {
+      if (this.destroyed) return;
+      super.destroy();
+      if (windows.every((window) => window.destroyed)) app.emit('window-all-closed');
     }
     static fromWebContents(contents: unknown): StandInWindow | null {
       return windows.find((window) => window.webContents === contents) ?? null;
