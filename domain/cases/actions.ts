@@ -3,7 +3,7 @@ import { formKinds } from '../documents/form.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
-import { amountFen, complexitySchema, registrationRules, registrationSchema } from './registration.ts';
+import { amountFen, complexitySchema, registrationRules } from './registration.ts';
 
 const reason = plainText({ max: 2000, min: 1, label: '理由', multiline: true });
 const note = plainText({ max: 5000, min: 1, label: '说明', multiline: true });
@@ -43,6 +43,31 @@ export const closeReasons = [
   { id: 'refused', name: '不予受理' },
 ] as const;
 
+export const performanceOutcomes = [
+  { id: 'performed', name: '已履行' },
+  { id: 'partly', name: '部分履行' },
+  { id: 'not_performed', name: '未履行' },
+] as const;
+
+export const followUpMethods = [
+  { id: 'visit', name: '上门回访' },
+  { id: 'phone', name: '电话回访' },
+  { id: 'office', name: '当事人到中心' },
+] as const;
+
+export const satisfactions = [
+  { id: 'satisfied', name: '满意' },
+  { id: 'mostly', name: '基本满意' },
+  { id: 'dissatisfied', name: '不满意' },
+  { id: 'not_asked', name: '未问' },
+] as const;
+
+export const retentions = [
+  { id: 'permanent', name: '永久' },
+  { id: 'long', name: '长期' },
+  { id: 'short', name: '短期' },
+] as const;
+
 const sessionSchema = z.object({
   heldOn: plainDate,
   startedAt: instant,
@@ -75,7 +100,7 @@ export const caseActionSchemas = {
     queryCode: z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/),
     receivedOn: plainDate,
   }),
-  'case.corrected': z.object({ registration: registrationSchema, reason }),
+  'case.corrected': z.object({ registration: registrationRules, reason }),
   'case.accepted': z.object({ note: note.optional() }),
   'case.refused': z.object({ reason, law: plainText({ max: 200, min: 1, label: '依据' }) }),
   'case.triaged': z.object({
@@ -136,10 +161,17 @@ export const caseActionSchemas = {
   'case.reopened': z.object({ reason }),
   'case.flagged': z.object({ flag, reason }),
   'case.unflagged': z.object({ flag, reason }),
-  'police.reported': z.object({ department: plainText({ max: 100, min: 1, label: '接报部门' }), reportedAt: instant, note }),
+  'police.reported': z.object({
+    department: plainText({ max: 100, min: 1, label: '接报部门' }),
+    reportedAt: instant,
+    note,
+  }),
   'case.linked': z.object({ caseId: z.uuid(), note: note.optional() }),
   'case.noted': z.object({ note }),
-  'case.evaluated': z.object({ evaluatedOn: plainDate, opinion: plainText({ max: 2000, min: 1, label: '考评意见', multiline: true }) }),
+  'case.evaluated': z.object({
+    evaluatedOn: plainDate,
+    opinion: plainText({ max: 2000, min: 1, label: '考评意见', multiline: true }),
+  }),
   'document.issued': z.object({
     documentId: z.uuid(),
     form: z.enum(formKinds),
@@ -153,12 +185,18 @@ export const caseActionSchemas = {
     /** Version of the agreement's text, or index of the session, that the paper shows. */
     subject: z.int().min(0),
   }),
-  'document.printed': z.object({ documentId: z.uuid(), copies: z.int().min(1).max(99), printer: z.string().max(200).optional() }),
+  'document.printed': z.object({
+    documentId: z.uuid(),
+    copies: z.int().min(1).max(99),
+    printer: z.string().max(200).optional(),
+  }),
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;
 export type CaseActionPayloads = { readonly [Type in CaseActionType]: z.infer<(typeof caseActionSchemas)[Type]> };
-export type CaseAction = { readonly [Type in CaseActionType]: { readonly type: Type; readonly payload: CaseActionPayloads[Type] } }[CaseActionType];
+export type CaseAction = {
+  readonly [Type in CaseActionType]: { readonly type: Type; readonly payload: CaseActionPayloads[Type] };
+}[CaseActionType];
 export type MediationSession = CaseActionPayloads['mediation.session_held'];
 
 export const caseActionTypes = Object.keys(caseActionSchemas) as readonly CaseActionType[];

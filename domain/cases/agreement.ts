@@ -38,6 +38,13 @@ export const markKinds = [
   { id: 'seal', name: '委员会盖章' },
 ] as const;
 
+/** How a mark is made; all three are as good as each other (人民调解法 29). */
+export const markMethods = [
+  { id: 'signature', name: '签名' },
+  { id: 'seal', name: '盖章' },
+  { id: 'fingerprint', name: '按指印' },
+] as const;
+
 export const markSchema = z.object({
   /** The version of the text that was signed: a mark belongs to one version only. */
   version: z.int().min(1),
@@ -60,7 +67,10 @@ export interface SignatureNeeds {
 }
 
 /** Marks still missing before a written agreement takes effect, in the order in which they are usually made. */
-export function missingMarks(needs: SignatureNeeds, marks: readonly Mark[]): readonly { kind: Mark['kind']; signerId?: string }[] {
+export function missingMarks(
+  needs: SignatureNeeds,
+  marks: readonly Mark[],
+): readonly { kind: Mark['kind']; signerId?: string }[] {
   const missing: { kind: Mark['kind']; signerId?: string }[] = [];
   for (const partyId of needs.partyIds) {
     if (!marks.some((mark) => mark.kind === 'party' && mark.signerId === partyId)) {
@@ -78,6 +88,6 @@ export function missingMarks(needs: SignatureNeeds, marks: readonly Mark[]): rea
  */
 export function writtenEffectiveDate(needs: SignatureNeeds, marks: readonly Mark[]): string | null {
   if (missingMarks(needs, marks).length > 0) return null;
-  const required = marks.filter((mark) => mark.kind !== 'recorder');
-  return required.reduce((latest, mark) => (mark.signedOn > latest ? mark.signedOn : latest), '');
+  const required = marks.filter((mark) => mark.kind !== 'recorder').map((mark) => mark.signedOn);
+  return required.sort().at(-1) ?? null;
 }

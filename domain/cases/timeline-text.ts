@@ -1,0 +1,223 @@
+import { findWillingness } from '../parties/party.ts';
+import { formatYuan } from '../text/chinese-amount.ts';
+import { formatChineseDate } from '../text/chinese-date.ts';
+import {
+  type CaseAction,
+  type CaseActionPayloads,
+  type CaseActionType,
+  caseFlags,
+  closeReasons,
+  followUpMethods,
+  otherRoutes,
+  performanceOutcomes,
+  retentions,
+  satisfactions,
+  triageRoutes,
+} from './actions.ts';
+import { type AgreementText, type Mark, markMethods } from './agreement.ts';
+import { complexities } from './registration.ts';
+import { workflowRow } from './workflow.ts';
+
+/** Names for the ids that an action carries. Those left out are told without the name. */
+export interface TimelineNames {
+  party(id: string): string;
+  staff(id: string): string;
+  /** What a performance item promises. */
+  item?(id: string): string | null;
+  /** Title of an issued document. */
+  document?(id: string): string | null;
+  /** Number of another case. */
+  linkedCase?(id: string): string | null;
+}
+
+/** An action as the log gives it back: the payload is null once it was erased (LOG-8). */
+export type TimelineAction = {
+  readonly [Type in CaseActionType]: { readonly type: Type; readonly payload: CaseActionPayloads[Type] | null };
+}[CaseActionType];
+
+const ERASED = '内容已依法删除';
+
+function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
+  return list.find((item) => item.id === id)?.name ?? id;
+}
+
+function lines(...parts: readonly (string | null | undefined | false)[]): string {
+  return parts.filter((part) => part).join('\n');
+}
+
+function yuan(amountFen: number | null): string {
+  return amountFen === null ? '' : ` ${formatYuan(amountFen)} 元`;
+}
+
+function routesTold(ids: readonly string[]): string {
+  return `已告知其他途径：${ids.map((id) => nameIn(otherRoutes, id)).join('、')}（人民调解法第二十六条）`;
+}
+
+function sessionText(session: CaseActionPayloads['mediation.session_held'], names: TimelineNames): string {
+  const present = session.presentPartyIds.map(names.party).join('、');
+  const helpers = session.helpers.map((helper) => `${helper.name}（${helper.identity}）`).join('、');
+  const told = `已告知双方权利义务，${present === '' ? '没有当事人在场' : `${present}在场`}`;
+  const invited = helpers === '' ? '' : `，经当事人同意邀请${helpers}协助`;
+  return lines(told + invited, session.result);
+}
+
+function agreementSummary(text: AgreementText): string {
+  const amounts = text.performance.map((item) => item.amountFen ?? 0);
+  const sum = amounts.reduce((total, amount) => total + amount, 0);
+  const items = text.performance.length === 0 ? '' : `，履行事项 ${text.performance.length} 项`;
+  return `协议内容 ${text.terms.length} 条${items}${sum > 0 ? `，共${yuan(sum)}` : ''}`;
+}
+
+function signerName(mark: Mark, names: TimelineNames): string {
+  const { signerId } = mark;
+  if (mark.kind === 'seal') return '人民调解委员会';
+  if (signerId === undefined) return mark.kind === 'recorder' ? '记录人' : '签名人';
+  return mark.kind === 'party' ? names.party(signerId) : names.staff(signerId);
+}
+
+/** Title of a step, 「程某交办给张卫」; `actorName` did it. Erasure leaves who did what kind of thing. */
+export function timelineTitle(action: TimelineAction, actorName: string, names: TimelineNames): string {
+  const plain = `${actorName}${workflowRow(action.type).label}`;
+  if (action.payload === null) return plain;
+  switch (action.type) {
+    case 'case.assigned':
+      return `${actorName}交办给${action.payload.mediatorIds.map(names.staff).join('、')}`;
+    case 'case.transferred':
+      return `${actorName}转办到${action.payload.to}`;
+    case 'consent.recorded': {
+      const { partyId, willingness } = action.payload;
+      if (willingness === 'undecided') return `${names.party(partyId)}的意愿还没问到`;
+      return `${names.party(partyId)}${findWillingness(willingness)?.name ?? willingness}调解`;
+    }
+    case 'mediation.extended':
+      return `${actorName}准许延期 ${action.payload.days} 天`;
+    case 'agreement.reached_written':
+      return '达成书面协议';
+    case 'agreement.reached_oral':
+      return '达成口头协议';
+    case 'agreement.signed':
+      return `${signerName(action.payload, names)}${nameIn(markMethods, action.payload.method)}`;
+    case 'case.flagged':
+      return `${actorName}标为「${nameIn(caseFlags, action.payload.flag)}」`;
+    case 'case.unflagged':
+      return `${actorName}取消「${nameIn(caseFlags, action.payload.flag)}」`;
+    case 'police.reported':
+      return `${actorName}报告${action.payload.department}`;
+    case 'document.issued':
+      return `${actorName}出具${action.payload.title}`;
+    case 'document.printed':
+      return `${actorName}打印${names.document?.(action.payload.documentId) ?? '文书'}`;
+    case 'case.registered':
+    case 'case.corrected':
+    case 'case.accepted':
+    case 'case.refused':
+    case 'case.triaged':
+    case 'case.signed_in':
+    case 'case.returned':
+    case 'mediation.started':
+    case 'mediation.session_held':
+    case 'agreement.revised':
+    case 'agreement.mark_withdrawn':
+    case 'mediation.failed':
+    case 'mediation.terminated':
+    case 'performance.recorded':
+    case 'follow_up.recorded':
+    case 'case.closed':
+    case 'case.archived':
+    case 'case.reopened':
+    case 'case.linked':
+    case 'case.noted':
+    case 'case.evaluated':
+      return plain;
+  }
+}
+
+/**
+ * What a step was about, in plain words, one thing a line; empty where the title says it all. What people wrote is
+ * given whole: the timeline is the one place where a note can be read.
+ */
+export function timelineText(action: TimelineAction, names: TimelineNames): string {
+  if (action.payload === null) return ERASED;
+  return textOf(action as CaseAction, names);
+}
+
+function textOf(action: CaseAction, names: TimelineNames): string {
+  switch (action.type) {
+    case 'case.registered':
+      return `${action.payload.registration.title}，案号 ${action.payload.caseNumber}`;
+    case 'case.accepted':
+    case 'case.noted':
+      return action.payload.note ?? '';
+    case 'case.corrected':
+    case 'case.returned':
+    case 'case.transferred':
+    case 'case.reopened':
+    case 'case.flagged':
+    case 'case.unflagged':
+    case 'agreement.mark_withdrawn':
+      return action.payload.reason;
+    case 'case.refused':
+      return lines(action.payload.reason, `依据：${action.payload.law}`);
+    case 'case.triaged': {
+      const { route, complexity, urgent, note } = action.payload;
+      const how = `${nameIn(triageRoutes, route)}，${nameIn(complexities, complexity)}案件${urgent ? '，紧急' : ''}`;
+      return lines(how, note);
+    }
+    case 'case.assigned':
+      return lines(action.payload.chosenByParties && '调解员由当事人选定（人民调解法第十九条）', action.payload.note);
+    case 'case.signed_in':
+      return '';
+    case 'consent.recorded':
+      return action.payload.note ?? '';
+    case 'mediation.started':
+      return '';
+    case 'mediation.session_held':
+      return sessionText(action.payload, names);
+    case 'mediation.extended':
+      return lines(`${action.payload.consentedPartyIds.map(names.party).join('、')}同意`, action.payload.reason);
+    case 'agreement.reached_written':
+      return agreementSummary(action.payload.text);
+    case 'agreement.reached_oral':
+      return lines(agreementSummary(action.payload.text), '口头协议自达成之日起生效（人民调解法第三十条）');
+    case 'agreement.revised':
+      return lines(action.payload.reason, '原来的签名盖章作废，请按新版重新签');
+    case 'agreement.signed': {
+      const { agentName, signedOn, version } = action.payload;
+      const agent = agentName === undefined ? '' : `由${agentName}代签，`;
+      return `${agent}${formatChineseDate(signedOn)}${version > 1 ? `，协议第 ${version} 版` : ''}`;
+    }
+    case 'mediation.failed':
+    case 'mediation.terminated':
+      return lines(action.payload.reason, routesTold(action.payload.routesTold));
+    case 'performance.recorded': {
+      const { itemId, outcome, performedOn, amountFen, note } = action.payload;
+      const what = names.item?.(itemId);
+      const done = `${nameIn(performanceOutcomes, outcome)}${yuan(amountFen)}，${formatChineseDate(performedOn)}`;
+      return lines(what ? `${what}：${done}` : done, note);
+    }
+    case 'follow_up.recorded': {
+      const { visitedOn, method, satisfaction, performed, result } = action.payload;
+      const asked = satisfaction === 'not_asked' ? '' : `，当事人${nameIn(satisfactions, satisfaction)}`;
+      const kept = performed ? '协议已履行' : '协议还没有履行完';
+      return lines(`${formatChineseDate(visitedOn)}${nameIn(followUpMethods, method)}，${kept}${asked}`, result);
+    }
+    case 'case.closed':
+      return lines(nameIn(closeReasons, action.payload.reason), action.payload.note);
+    case 'case.archived': {
+      const { retention, shelf } = action.payload;
+      return `保管期限：${nameIn(retentions, retention)}${shelf ? `，卷号 ${shelf}` : ''}`;
+    }
+    case 'police.reported':
+      return lines('依照人民调解法第二十五条', action.payload.note);
+    case 'case.linked':
+      return lines(names.linkedCase?.(action.payload.caseId), action.payload.note);
+    case 'case.evaluated':
+      return lines(formatChineseDate(action.payload.evaluatedOn), action.payload.opinion);
+    case 'document.issued': {
+      const { number, pages } = action.payload;
+      return `${number === null ? '' : `编号 ${number}，`}共 ${pages} 页`;
+    }
+    case 'document.printed':
+      return `${action.payload.copies} 份`;
+  }
+}
