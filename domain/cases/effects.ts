@@ -126,7 +126,9 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       return { ...state, policeReports: [...state.policeReports, action.payload] };
     case 'case.linked': {
       const { caseId } = action.payload;
-      return state.linkedCaseIds.includes(caseId) ? state : { ...state, linkedCaseIds: [...state.linkedCaseIds, caseId] };
+      return state.linkedCaseIds.includes(caseId)
+        ? state
+        : { ...state, linkedCaseIds: [...state.linkedCaseIds, caseId] };
     }
     case 'case.evaluated':
       return { ...state, evaluation: action.payload };

@@ -1,5 +1,5 @@
-import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import { type Actor, holdsAny } from '../access/roles.ts';
+import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
 import { type CaseState, partiesOf } from './state.ts';
 
@@ -17,7 +17,8 @@ function onPayload<Type extends CaseActionType>(
   _type: Type,
   check: (state: CaseState, payload: CaseActionPayloads[Type], actor: Actor) => string | null,
 ): Check {
-  return (state, actor, payload) => (payload === undefined ? null : check(state, payload as CaseActionPayloads[Type], actor));
+  return (state, actor, payload) =>
+    payload === undefined ? null : check(state, payload as CaseActionPayloads[Type], actor);
 }
 
 function knownParty(state: CaseState, partyId: string | undefined): boolean {
@@ -30,7 +31,9 @@ export const guards = {
     source: '人民调解法第十七条',
     check: (state) => {
       const refusing = partiesOf(state).filter((party) => party.willingness === 'refused');
-      return refusing.length === 0 ? null : `${refusing.map((party) => party.name).join('、')}明确拒绝调解，不能开始或继续调解`;
+      return refusing.length === 0
+        ? null
+        : `${refusing.map((party) => party.name).join('、')}明确拒绝调解，不能开始或继续调解`;
     },
   },
   has_both_sides: {
@@ -38,8 +41,7 @@ export const guards = {
       partiesOf(state).some((party) => party.role === 'respondent') ? null : '还没有登记被申请人，调解要有双方当事人',
   },
   is_assigned_mediator: {
-    check: (state, actor) =>
-      state.mediatorIds.includes(actor.staffId) ? null : '本案没有交办给您，由承办调解员办理',
+    check: (state, actor) => (state.mediatorIds.includes(actor.staffId) ? null : '本案没有交办给您，由承办调解员办理'),
   },
   suits_mediation: {
     source: 'GB/T 31000-2015 事件类别',
@@ -77,7 +79,9 @@ export const guards = {
     check: (state, _actor, payload) => {
       if (payload === undefined) return null;
       const { text } = payload as CaseActionPayloads['agreement.reached_written'];
-      return text.performance.every((item) => knownParty(state, item.partyId)) ? null : '履行事项里有不在本案中的当事人';
+      return text.performance.every((item) => knownParty(state, item.partyId))
+        ? null
+        : '履行事项里有不在本案中的当事人';
     },
   },
   mark_fits: {
@@ -136,7 +140,9 @@ export const guards = {
     check: onPayload('case.flagged', (state, payload) => (state.flags.includes(payload.flag) ? '已经设置过了' : null)),
   },
   flag_is_set: {
-    check: onPayload('case.unflagged', (state, payload) => (state.flags.includes(payload.flag) ? null : '没有这个标记')),
+    check: onPayload('case.unflagged', (state, payload) =>
+      state.flags.includes(payload.flag) ? null : '没有这个标记',
+    ),
   },
   not_itself: {
     check: onPayload('case.linked', (state, payload) => {
@@ -166,7 +172,9 @@ export const guards = {
 
 export type GuardName = keyof typeof guards;
 
-const closeReasonsByStatus: Partial<Record<CaseState['status'], readonly CaseActionPayloads['case.closed']['reason'][]>> = {
+const closeReasonsByStatus: Partial<
+  Record<CaseState['status'], readonly CaseActionPayloads['case.closed']['reason'][]>
+> = {
   refused: ['refused'],
   transferred: ['transferred'],
   failed: ['not_mediated'],
@@ -176,7 +184,9 @@ const closeReasonsByStatus: Partial<Record<CaseState['status'], readonly CaseAct
 };
 
 /** Close reasons that fit a state, for the form that asks. */
-export function fittingCloseReasons(status: CaseState['status']): readonly CaseActionPayloads['case.closed']['reason'][] {
+export function fittingCloseReasons(
+  status: CaseState['status'],
+): readonly CaseActionPayloads['case.closed']['reason'][] {
   return closeReasonsByStatus[status] ?? [];
 }
 
@@ -212,7 +222,12 @@ export function documentProblem(
   }
 }
 
-export function runGuard(name: GuardName, state: CaseState, actor: Actor, action: Pick<CaseAction, 'type'> & { payload?: unknown }): GuardFailure | null {
+export function runGuard(
+  name: GuardName,
+  state: CaseState,
+  actor: Actor,
+  action: Pick<CaseAction, 'type'> & { payload?: unknown },
+): GuardFailure | null {
   const guard: { readonly source?: string; readonly check: Check } = guards[name];
   const message = guard.check(state, actor, action.payload);
   if (message === null) return null;

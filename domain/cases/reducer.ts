@@ -1,6 +1,6 @@
 import type { Action } from '../log/action.ts';
-import { applyEffect } from './effects.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
+import { applyEffect } from './effects.ts';
 import { effectiveDate, nextStatus } from './next-status.ts';
 import type { CaseState } from './state.ts';
 import { caseStatus } from './status.ts';
@@ -56,7 +56,9 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
   if (!row.from.includes(state.status)) {
     const why = `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
     const reviewed = { ...advanced, reviews: [...advanced.reviews, { actionId: header.id, type, why }] };
-    return row.kind === 'decision' || action.payload === null ? reviewed : applyEffect(reviewed, asCaseAction(action), header);
+    return row.kind === 'decision' || action.payload === null
+      ? reviewed
+      : applyEffect(reviewed, asCaseAction(action), header);
   }
   const changed = action.payload === null ? advanced : applyEffect(advanced, asCaseAction(action), header);
   const status = nextStatus(row.to, changed);

@@ -27,44 +27,186 @@ const desk: readonly Role[] = ['clerk', 'manager'];
 const mediator: readonly Role[] = ['mediator'];
 const manager: readonly Role[] = ['manager'];
 
-const beforeMediation: readonly CaseStatus[] = ['registered', 'accepted', 'triaged', 'assigned', 'returned', 'signed_in'];
+const beforeMediation: readonly CaseStatus[] = [
+  'registered',
+  'accepted',
+  'triaged',
+  'assigned',
+  'returned',
+  'signed_in',
+];
 const untilAgreed: readonly CaseStatus[] = [...beforeMediation, 'mediating'];
 const notArchived = caseStatusIds.filter((status) => status !== 'archived');
 
+type Rest = Pick<WorkflowRow, 'from' | 'to'> & { readonly by: readonly Role[]; readonly guards?: readonly GuardName[] };
+type RowArguments = readonly [rule: WorkflowRow['rule'], action: CaseActionType, label: string, rest: Rest];
+
+function row(
+  kind: WorkflowRow['kind'],
+  [rule, action, label, { by, guards = [], ...moves }]: RowArguments,
+): WorkflowRow {
+  return { rule, action, label, ...moves, roles: by, guards, kind };
+}
+
+const fact = (...given: RowArguments): WorkflowRow => row('fact', given);
+const decision = (...given: RowArguments): WorkflowRow => row('decision', given);
+
 export const caseWorkflow: readonly WorkflowRow[] = [
-  { rule: 'WF-1', action: 'case.registered', label: '登记', from: [], to: 'registered', roles: everyone, guards: [], kind: 'fact' },
-  { rule: 'WF-2', action: 'case.corrected', label: '更正登记', from: untilAgreed, to: 'same', roles: everyone, guards: ['same_parties_stay'], kind: 'decision' },
-  { rule: 'WF-3', action: 'case.accepted', label: '受理', from: ['registered'], to: 'accepted', roles: desk, guards: [], kind: 'decision' },
-  { rule: 'WF-4', action: 'case.refused', label: '不予受理', from: ['registered'], to: 'refused', roles: desk, guards: [], kind: 'decision' },
-  { rule: 'WF-5', action: 'case.triaged', label: '分流', from: ['accepted'], to: 'triaged', roles: desk, guards: ['suits_mediation'], kind: 'decision' },
-  { rule: 'WF-6', action: 'case.assigned', label: '交办', from: ['triaged', 'returned', 'assigned'], to: 'assigned', roles: desk, guards: ['route_is_mediation'], kind: 'decision' },
-  { rule: 'WF-7', action: 'case.signed_in', label: '签收', from: ['assigned'], to: 'signed_in', roles: mediator, guards: ['is_assigned_mediator'], kind: 'decision' },
-  { rule: 'WF-8', action: 'case.returned', label: '退回', from: ['assigned', 'signed_in'], to: 'returned', roles: mediator, guards: ['is_assigned_mediator'], kind: 'decision' },
-  { rule: 'WF-9', action: 'case.transferred', label: '转办', from: ['accepted', 'triaged', 'returned', 'signed_in', 'mediating'], to: 'transferred', roles: desk, guards: [], kind: 'decision' },
-  { rule: 'WF-10', action: 'consent.recorded', label: '登记当事人意愿', from: untilAgreed, to: 'same', roles: everyone, guards: ['known_party'], kind: 'fact' },
-  { rule: 'WF-11', action: 'mediation.started', label: '开始调解', from: ['signed_in'], to: 'mediating', roles: mediator, guards: ['is_assigned_mediator', 'has_both_sides', 'nobody_refuses'], kind: 'decision' },
-  { rule: 'WF-12', action: 'mediation.session_held', label: '写调解记录', from: ['mediating'], to: 'same', roles: mediator, guards: ['is_assigned_mediator', 'nobody_refuses'], kind: 'fact' },
-  { rule: 'WF-13', action: 'mediation.extended', label: '延期', from: ['signed_in', 'mediating'], to: 'same', roles: manager, guards: ['not_extended_yet', 'all_parties_consent'], kind: 'decision' },
-  { rule: 'WF-14', action: 'agreement.reached_written', label: '达成书面协议', from: ['mediating'], to: 'agreed', roles: mediator, guards: ['is_assigned_mediator', 'nobody_refuses', 'session_held', 'agreement_names_parties'], kind: 'fact' },
-  { rule: 'WF-15', action: 'agreement.reached_oral', label: '达成口头协议', from: ['mediating'], to: 'after_oral', roles: mediator, guards: ['is_assigned_mediator', 'nobody_refuses', 'session_held', 'agreement_names_parties'], kind: 'fact' },
-  { rule: 'WF-16', action: 'agreement.revised', label: '修改协议', from: ['agreed'], to: 'same', roles: ['mediator', 'manager'], guards: ['agreement_names_parties'], kind: 'decision' },
-  { rule: 'WF-17', action: 'agreement.signed', label: '登记签名盖章', from: ['agreed'], to: 'after_marks', roles: everyone, guards: ['mark_fits'], kind: 'fact' },
-  { rule: 'WF-18', action: 'agreement.mark_withdrawn', label: '撤销误记的签名', from: ['agreed'], to: 'same', roles: manager, guards: ['known_mark'], kind: 'decision' },
-  { rule: 'WF-19', action: 'mediation.failed', label: '调解不成', from: ['mediating', 'agreed'], to: 'failed', roles: mediator, guards: ['is_assigned_mediator', 'session_held'], kind: 'decision' },
-  { rule: 'WF-20', action: 'mediation.terminated', label: '终止', from: ['accepted', 'triaged', 'assigned', 'returned', 'signed_in', 'mediating', 'agreed'], to: 'terminated', roles: ['mediator', 'manager'], guards: [], kind: 'decision' },
-  { rule: 'WF-21', action: 'performance.recorded', label: '登记履行', from: ['performing', 'follow_up'], to: 'after_performance', roles: everyone, guards: ['known_item'], kind: 'fact' },
-  { rule: 'WF-22', action: 'follow_up.recorded', label: '回访', from: ['performing', 'follow_up'], to: 'same', roles: everyone, guards: [], kind: 'fact' },
-  { rule: 'WF-23', action: 'case.closed', label: '结案', from: ['refused', 'transferred', 'failed', 'terminated', 'performing', 'follow_up'], to: 'closed', roles: ['mediator', 'manager'], guards: ['close_reason_fits', 'followed_up'], kind: 'decision' },
-  { rule: 'WF-24', action: 'case.archived', label: '归档', from: ['closed'], to: 'archived', roles: desk, guards: ['dossier_complete'], kind: 'decision' },
-  { rule: 'WF-25', action: 'case.reopened', label: '重新办理', from: ['refused', 'transferred', 'failed', 'terminated', 'closed', 'archived'], to: 'accepted', roles: manager, guards: [], kind: 'decision' },
-  { rule: 'WF-26', action: 'case.flagged', label: '设标记', from: notArchived, to: 'same', roles: everyone, guards: ['flag_within_role', 'flag_changes'], kind: 'decision' },
-  { rule: 'WF-27', action: 'case.unflagged', label: '取消标记', from: notArchived, to: 'same', roles: everyone, guards: ['flag_within_role', 'flag_is_set'], kind: 'decision' },
-  { rule: 'WF-28', action: 'police.reported', label: '报告公安', from: notArchived, to: 'same', roles: everyone, guards: [], kind: 'fact' },
-  { rule: 'WF-29', action: 'case.linked', label: '关联案件', from: notArchived, to: 'same', roles: everyone, guards: ['not_itself'], kind: 'decision' },
-  { rule: 'WF-30', action: 'case.noted', label: '记一笔', from: caseStatusIds, to: 'same', roles: everyone, guards: [], kind: 'fact' },
-  { rule: 'WF-31', action: 'case.evaluated', label: '考评', from: ['closed', 'archived'], to: 'same', roles: manager, guards: [], kind: 'decision' },
-  { rule: 'WF-32', action: 'document.issued', label: '出具文书', from: caseStatusIds, to: 'same', roles: everyone, guards: ['form_fits'], kind: 'fact' },
-  { rule: 'WF-33', action: 'document.printed', label: '打印', from: caseStatusIds, to: 'same', roles: everyone, guards: ['known_document'], kind: 'fact' },
+  fact('WF-1', 'case.registered', '登记', { from: [], to: 'registered', by: everyone }),
+  decision('WF-2', 'case.corrected', '更正登记', {
+    from: untilAgreed,
+    to: 'same',
+    by: everyone,
+    guards: ['same_parties_stay'],
+  }),
+  decision('WF-3', 'case.accepted', '受理', { from: ['registered'], to: 'accepted', by: desk }),
+  decision('WF-4', 'case.refused', '不予受理', { from: ['registered'], to: 'refused', by: desk }),
+  decision('WF-5', 'case.triaged', '分流', {
+    from: ['accepted'],
+    to: 'triaged',
+    by: desk,
+    guards: ['suits_mediation'],
+  }),
+  decision('WF-6', 'case.assigned', '交办', {
+    from: ['triaged', 'returned', 'assigned'],
+    to: 'assigned',
+    by: desk,
+    guards: ['route_is_mediation'],
+  }),
+  decision('WF-7', 'case.signed_in', '签收', {
+    from: ['assigned'],
+    to: 'signed_in',
+    by: mediator,
+    guards: ['is_assigned_mediator'],
+  }),
+  decision('WF-8', 'case.returned', '退回', {
+    from: ['assigned', 'signed_in'],
+    to: 'returned',
+    by: mediator,
+    guards: ['is_assigned_mediator'],
+  }),
+  decision('WF-9', 'case.transferred', '转办', {
+    from: ['accepted', 'triaged', 'returned', 'signed_in', 'mediating'],
+    to: 'transferred',
+    by: desk,
+  }),
+  fact('WF-10', 'consent.recorded', '登记当事人意愿', {
+    from: untilAgreed,
+    to: 'same',
+    by: everyone,
+    guards: ['known_party'],
+  }),
+  decision('WF-11', 'mediation.started', '开始调解', {
+    from: ['signed_in'],
+    to: 'mediating',
+    by: mediator,
+    guards: ['is_assigned_mediator', 'has_both_sides', 'nobody_refuses'],
+  }),
+  fact('WF-12', 'mediation.session_held', '写调解记录', {
+    from: ['mediating'],
+    to: 'same',
+    by: mediator,
+    guards: ['is_assigned_mediator', 'nobody_refuses'],
+  }),
+  decision('WF-13', 'mediation.extended', '延期', {
+    from: ['signed_in', 'mediating'],
+    to: 'same',
+    by: manager,
+    guards: ['not_extended_yet', 'all_parties_consent'],
+  }),
+  fact('WF-14', 'agreement.reached_written', '达成书面协议', {
+    from: ['mediating'],
+    to: 'agreed',
+    by: mediator,
+    guards: ['is_assigned_mediator', 'nobody_refuses', 'session_held', 'agreement_names_parties'],
+  }),
+  fact('WF-15', 'agreement.reached_oral', '达成口头协议', {
+    from: ['mediating'],
+    to: 'after_oral',
+    by: mediator,
+    guards: ['is_assigned_mediator', 'nobody_refuses', 'session_held', 'agreement_names_parties'],
+  }),
+  decision('WF-16', 'agreement.revised', '修改协议', {
+    from: ['agreed'],
+    to: 'same',
+    by: ['mediator', 'manager'],
+    guards: ['agreement_names_parties'],
+  }),
+  fact('WF-17', 'agreement.signed', '登记签名盖章', {
+    from: ['agreed'],
+    to: 'after_marks',
+    by: everyone,
+    guards: ['mark_fits'],
+  }),
+  decision('WF-18', 'agreement.mark_withdrawn', '撤销误记的签名', {
+    from: ['agreed'],
+    to: 'same',
+    by: manager,
+    guards: ['known_mark'],
+  }),
+  decision('WF-19', 'mediation.failed', '调解不成', {
+    from: ['mediating', 'agreed'],
+    to: 'failed',
+    by: mediator,
+    guards: ['is_assigned_mediator', 'session_held'],
+  }),
+  decision('WF-20', 'mediation.terminated', '终止', {
+    from: ['accepted', 'triaged', 'assigned', 'returned', 'signed_in', 'mediating', 'agreed'],
+    to: 'terminated',
+    by: ['mediator', 'manager'],
+  }),
+  fact('WF-21', 'performance.recorded', '登记履行', {
+    from: ['performing', 'follow_up'],
+    to: 'after_performance',
+    by: everyone,
+    guards: ['known_item'],
+  }),
+  fact('WF-22', 'follow_up.recorded', '回访', { from: ['performing', 'follow_up'], to: 'same', by: everyone }),
+  decision('WF-23', 'case.closed', '结案', {
+    from: ['refused', 'transferred', 'failed', 'terminated', 'performing', 'follow_up'],
+    to: 'closed',
+    by: ['mediator', 'manager'],
+    guards: ['close_reason_fits', 'followed_up'],
+  }),
+  decision('WF-24', 'case.archived', '归档', {
+    from: ['closed'],
+    to: 'archived',
+    by: desk,
+    guards: ['dossier_complete'],
+  }),
+  decision('WF-25', 'case.reopened', '重新办理', {
+    from: ['refused', 'transferred', 'failed', 'terminated', 'closed', 'archived'],
+    to: 'accepted',
+    by: manager,
+  }),
+  decision('WF-26', 'case.flagged', '设标记', {
+    from: notArchived,
+    to: 'same',
+    by: everyone,
+    guards: ['flag_within_role', 'flag_changes'],
+  }),
+  decision('WF-27', 'case.unflagged', '取消标记', {
+    from: notArchived,
+    to: 'same',
+    by: everyone,
+    guards: ['flag_within_role', 'flag_is_set'],
+  }),
+  fact('WF-28', 'police.reported', '报告公安', { from: notArchived, to: 'same', by: everyone }),
+  decision('WF-29', 'case.linked', '关联案件', { from: notArchived, to: 'same', by: everyone, guards: ['not_itself'] }),
+  fact('WF-30', 'case.noted', '记一笔', { from: caseStatusIds, to: 'same', by: everyone }),
+  decision('WF-31', 'case.evaluated', '考评', { from: ['closed', 'archived'], to: 'same', by: manager }),
+  fact('WF-32', 'document.issued', '出具文书', {
+    from: caseStatusIds,
+    to: 'same',
+    by: everyone,
+    guards: ['form_fits'],
+  }),
+  fact('WF-33', 'document.printed', '打印', {
+    from: caseStatusIds,
+    to: 'same',
+    by: everyone,
+    guards: ['known_document'],
+  }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

@@ -1,4 +1,4 @@
-import { type ActionHeader, hashHeader, hashPayload, type HashSuite } from './action.ts';
+import { type ActionHeader, type HashSuite, hashHeader, hashPayload } from './action.ts';
 
 /** One stored action as the verifier reads it; payload and salt are null after an erasure. */
 export interface ChainLink {
