@@ -95,14 +95,7 @@ export function presentPartyInLine(party: PrintedParty): string {
   const contact = toLine(party.contact) === '' ? '' : `联系方式${party.contact}`;
   const parts =
     party.kind === 'person'
-      ? [
-          party.name,
-          party.sex,
-          party.ethnicity,
-          party.age === null ? '' : `${party.age}岁`,
-          party.address,
-          contact,
-        ]
+      ? [party.name, party.sex, party.ethnicity, party.age === null ? '' : `${party.age}岁`, party.address, contact]
       : [party.name, [party.representativeTitle, party.representative].join(''), party.address, contact];
   const agents = party.agents.map((agent) => {
     const standing = [agent.relation, agent.authority].map(toLine).filter((part) => part !== '');

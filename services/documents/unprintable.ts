@@ -5,13 +5,15 @@ export interface Unprintable {
   context: string;
 }
 
-const MISSING_GLYPH = /the text `"((?:[^"\\]|\\.)+)"` could not be displayed/g;
+// The compiler's error reaches us as a debug print, so quotes and escapes in it are escaped once more.
+const MISSING_GLYPH = /the text `\\?"(.+?)\\?"` could not be displayed/g;
 const CONTEXT = 6;
+const NAMED_AT_MOST = 5;
 
 function unescapeRust(text: string): string {
   return text
-    .replace(/\\u\{([0-9a-f]+)\}/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .replace(/\\(["'\\])/g, '$1');
+    .replace(/\\+u\{([0-9a-f]+)\}/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replace(/\\+(["'\\])/g, '$1');
 }
 
 function* stringsIn(value: unknown): Generator<string> {
@@ -44,9 +46,10 @@ export function findUnprintable(compilerMessage: string, data: unknown): Unprint
 
 /** What the clerk reads: which characters, where, and what to do. */
 export function unprintableMessage(title: string, unprintable: readonly Unprintable[]): string {
-  const named = unprintable.map(({ character, codePoint, context }) => {
+  const named = unprintable.slice(0, NAMED_AT_MOST).map(({ character, codePoint, context }) => {
     const where = context === '' ? '' : `，见“${context}”`;
     return `「${character}」（${codePoint}${where}）`;
   });
-  return `「${title}」里有字库中没有的字：${named.join('、')}。请换用通用字、拼音或删去表情符号后再打印`;
+  const more = unprintable.length > NAMED_AT_MOST ? `等 ${unprintable.length} 个` : '';
+  return `「${title}」里有字库中没有的字：${named.join('、')}${more}。请换用通用字、拼音或删去表情符号后再打印`;
 }
