@@ -60,7 +60,7 @@ export async function focusLabel(page: Page): Promise<string> {
       fetchRelatives: false,
     });
     const name: unknown = nodes[0]?.name?.value;
-    return typeof name === 'string' ? name : '';
+    return typeof name === 'string' ? name.trim() : ''; // older Chromium keeps the space before the field
   });
 }
 
