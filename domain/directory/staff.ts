@@ -14,7 +14,9 @@ export const staffActionSchemas = {
 } as const;
 
 type Payloads = { readonly [Type in keyof typeof staffActionSchemas]: z.infer<(typeof staffActionSchemas)[Type]> };
-export type StaffAction = { readonly [Type in keyof Payloads]: { readonly type: Type; readonly payload: Payloads[Type] } }[keyof Payloads];
+export type StaffAction = {
+  readonly [Type in keyof Payloads]: { readonly type: Type; readonly payload: Payloads[Type] };
+}[keyof Payloads];
 
 export const STAFF_SCHEMA_VERSION = 1;
 
@@ -30,7 +32,14 @@ export interface StaffState {
 /** Folds one action into a staff member (LOG-4); an erased payload leaves what was known. */
 export function reduceStaff(state: StaffState | null, action: Action<unknown>): StaffState {
   const { header } = action;
-  const known = state ?? { staffId: header.streamId, account: header.streamId, name: '（已删除）', roles: [], phone: null, active: false };
+  const known = state ?? {
+    staffId: header.streamId,
+    account: header.streamId,
+    name: '（已删除）',
+    roles: [],
+    phone: null,
+    active: false,
+  };
   if (action.payload === null) return known;
   const { type, payload } = { type: header.type, payload: action.payload } as StaffAction;
   switch (type) {
