@@ -7,7 +7,9 @@ function withInstant(state: CaseState, instant: Partial<CaseInstants>): CaseStat
   return { ...state, instants: { ...state.instants, ...instant } };
 }
 
+/** Legal text is never overwritten by another that comes out of turn: that one waits in the review (SYNC-5). */
 function reached(state: CaseState, form: AgreementState['form'], text: AgreementText): CaseState {
+  if (state.agreement && state.status !== 'mediating') return state;
   return { ...state, agreement: { form, version: 1, text, marks: [], effectiveOn: null } };
 }
 

@@ -8,11 +8,15 @@ function inEffect(state: CaseState): CaseStatus {
   return openPerformance(state).length > 0 ? 'performing' : 'follow_up';
 }
 
-/** Day of effect of the agreement as it stands (人民调解法 29, 30). */
+/**
+ * Day of effect of the agreement as it stands (人民调解法 29, 30). Null for a written one whose parties were erased
+ * (LOG-8): who had to sign is not known any more, and a legal date is never guessed.
+ */
 export function effectiveDate(state: CaseState): string | null {
   const { agreement } = state;
   if (!agreement) return null;
   if (agreement.form === 'oral') return agreement.text.reachedOn;
+  if (!state.registration) return null;
   return writtenEffectiveDate({ partyIds: signingPartyIds(state) }, agreement.marks);
 }
 

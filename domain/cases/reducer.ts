@@ -1,10 +1,10 @@
 import type { Action } from '../log/action.ts';
-import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
+import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import { applyEffect } from './effects.ts';
 import { effectiveDate, nextStatus } from './next-status.ts';
 import type { CaseState } from './state.ts';
 import { caseStatus } from './status.ts';
-import { workflowRow } from './workflow.ts';
+import { caseWorkflow, type WorkflowRow } from './workflow.ts';
 
 type StoredCaseAction = Action<unknown>;
 
@@ -38,32 +38,37 @@ function born(action: StoredCaseAction): CaseState {
     evaluation: null,
     documents: [],
     reviews: [],
+    erased: payload === null,
     updatedAt: header.deviceTime,
   };
 }
 
 /**
  * Folds one action into the case (LOG-4). It never refuses: a fact that does not fit the state is kept and marked for
- * review, a decision that does not fit changes nothing but the revision, an erased payload changes what its type
- * alone tells.
+ * review, a decision that does not fit changes nothing but the revision (LOG-9), and so does a type that this version
+ * does not know. Once a payload was erased (LOG-8) the state is known only in part: then every action counts as
+ * fitting, as it did when it was written; otherwise a case that was closed and erased would come back as open work.
  */
 export function reduceCase(state: CaseState | null, action: StoredCaseAction): CaseState {
   if (state === null) return born(action);
-  const { header } = action;
-  const type = header.type as CaseActionType;
-  const advanced: CaseState = { ...state, revision: state.revision + 1, updatedAt: header.deviceTime };
-  const row = workflowRow(type);
-  if (!row.from.includes(state.status)) {
-    const why = `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
-    const reviewed = { ...advanced, reviews: [...advanced.reviews, { actionId: header.id, type, why }] };
-    return row.kind === 'decision' || action.payload === null
-      ? reviewed
-      : applyEffect(reviewed, asCaseAction(action), header);
-  }
-  const changed = action.payload === null ? advanced : applyEffect(advanced, asCaseAction(action), header);
-  const status = nextStatus(row.to, changed);
-  return withEffectiveDate({ ...changed, status });
+  const { header, payload } = action;
+  const revision = state.revision + 1;
+  const row = rowsByAction.get(header.type);
+  if (!row) return { ...state, revision };
+  const erased = state.erased || payload === null;
+  const fits = row.from.includes(state.status) || (erased && row.from.length > 0);
+  if (!fits && row.kind === 'decision') return { ...state, revision };
+  const advanced: CaseState = { ...state, revision, erased, updatedAt: header.deviceTime };
+  const changed = payload === null ? advanced : applyEffect(advanced, asCaseAction(action), header);
+  if (fits) return withEffectiveDate({ ...changed, status: nextStatus(row.to, changed) });
+  const why = `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
+  return withEffectiveDate({
+    ...changed,
+    reviews: [...changed.reviews, { actionId: header.id, type: row.action, why }],
+  });
 }
+
+const rowsByAction = new Map<string, WorkflowRow>(caseWorkflow.map((row) => [row.action, row]));
 
 function asCaseAction(action: StoredCaseAction): CaseAction {
   return { type: action.header.type, payload: action.payload } as CaseAction;

@@ -88,6 +88,8 @@ export interface CaseState {
   readonly evaluation: CaseActionPayloads['case.evaluated'] | null;
   readonly documents: readonly IssuedDocument[];
   readonly reviews: readonly Review[];
+  /** A payload of this case was erased (LOG-8), so the rest tells only part of what happened. */
+  readonly erased: boolean;
   /** Device time of the last action, for "last changed". */
   readonly updatedAt: number;
 }
