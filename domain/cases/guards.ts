@@ -43,6 +43,12 @@ export const guards = {
   is_assigned_mediator: {
     check: (state, actor) => (state.mediatorIds.includes(actor.staffId) ? null : '本案没有交办给您，由承办调解员办理'),
   },
+  own_case_or_manager: {
+    check: (state, actor) =>
+      state.mediatorIds.includes(actor.staffId) || holdsAny(actor, ['manager'])
+        ? null
+        : '本案没有交办给您，由承办调解员或者主任办理',
+  },
   suits_mediation: {
     source: 'GB/T 31000-2015 事件类别',
     check: onPayload('case.triaged', (state, payload) => {
@@ -96,7 +102,9 @@ export const guards = {
         return '签名的调解员不是本案承办人';
       }
       if (payload.signedOn < agreement.text.reachedOn) return '签名日期早于达成协议的日期，请核对';
-      const same = agreement.marks.some((mark) => mark.kind === payload.kind && mark.signerId === payload.signerId);
+      const same = agreement.marks.some(
+        ({ kind, signerId }) => kind === payload.kind && (kind === 'seal' || signerId === payload.signerId),
+      );
       return same ? '这一处已经签过' : null;
     }),
   },
