@@ -5,6 +5,8 @@ export interface ChainLink {
   readonly header: ActionHeader;
   readonly payloadBytes: Uint8Array | null;
   readonly salt: Uint8Array | null;
+  /** Hash of the header as it was stored beside it; with it, a changed header is named itself, not the one after. */
+  readonly headerHash?: string;
 }
 
 export type ChainFault =
@@ -21,22 +23,30 @@ export interface ChainHead {
 
 /**
  * Walks the headers of one station incarnation in order and names the first fault (LOG-3): a missing sequence, a
- * changed header, a changed payload, or an end that is not the known one. Null means that the chain holds.
+ * changed header, a changed payload, or an end that is not the known one. Null means that the chain holds. An erased
+ * action has neither payload nor salt; one of them alone is a fault, or dropping the salt would hide a forged payload.
  */
 export function verifyChain(links: Iterable<ChainLink>, head: ChainHead, suite: HashSuite): ChainFault | null {
   let previousHash = '';
   let sequence = 0;
-  for (const { header, payloadBytes, salt } of links) {
+  let actionId = '';
+  for (const link of links) {
+    const { header } = link;
     sequence += 1;
     if (header.sequence !== sequence) return { kind: 'gap', expected: sequence, found: header.sequence };
-    if (header.previousHash !== previousHash) return { kind: 'header', sequence, actionId: header.id };
-    if (payloadBytes && salt && hashPayload(salt, payloadBytes, suite) !== header.payloadHash) {
-      return { kind: 'payload', sequence, actionId: header.id };
-    }
-    previousHash = hashHeader(header, suite);
+    actionId = header.id;
+    const headerHash = hashHeader(header, suite);
+    const altered = link.headerHash !== undefined && link.headerHash !== headerHash;
+    if (altered || header.previousHash !== previousHash) return { kind: 'header', sequence, actionId };
+    if (!payloadHolds(link, suite)) return { kind: 'payload', sequence, actionId };
+    previousHash = headerHash;
   }
-  if (sequence !== head.sequence || previousHash !== head.headerHash) {
-    return { kind: 'tail', expected: head.sequence, found: sequence };
-  }
-  return null;
+  if (sequence !== head.sequence) return { kind: 'tail', expected: head.sequence, found: sequence };
+  return previousHash === head.headerHash ? null : { kind: 'header', sequence, actionId };
+}
+
+function payloadHolds({ header, payloadBytes, salt }: ChainLink, suite: HashSuite): boolean {
+  if (payloadBytes === null && salt === null) return true;
+  if (payloadBytes === null || salt === null) return false;
+  return hashPayload(salt, payloadBytes, suite) === header.payloadHash;
 }
