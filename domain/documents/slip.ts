@@ -29,6 +29,18 @@ export type SlipData = z.infer<typeof slipSchema>;
 
 export const SLIP_TITLE = '来访登记回执';
 
+/** 申请人：甲、乙；被申请人：丙. Roles in the order in which they first stand. */
+function presentNames(parties: SlipData['parties']): string {
+  const byRole = new Map<string, string[]>();
+  for (const party of parties) {
+    const name = toLine(party.name);
+    if (name === '') continue;
+    const role = toLine(party.role);
+    byRole.set(role, [...(byRole.get(role) ?? []), name]);
+  }
+  return Array.from(byRole, ([role, names]) => `${role === '' ? '' : `${role}：`}${names.join('、')}`).join('；');
+}
+
 export function presentSlip(data: SlipData) {
   return {
     title: SLIP_TITLE,
@@ -40,10 +52,7 @@ export function presentSlip(data: SlipData) {
     qrCaption: data.queryUrl === null ? '查询码' : '扫码查进度',
     received: `${presentDate(data.receivedOn)}${data.receivedAt === null ? '' : ` ${data.receivedAt}`}`,
     place: toLine(data.place),
-    parties: data.parties
-      .map(({ role, name }) => [toLine(role), toLine(name)].filter((part) => part !== '').join('：'))
-      .filter((party) => party !== '')
-      .join('；'),
+    parties: presentNames(data.parties),
     disputeType: toLine(data.disputeType),
     next: toParagraphs(data.nextStep),
     nextBy: data.nextBy === null ? null : `${presentDate(data.nextBy)}前${data.nextByProvisional ? '（暂定）' : ''}`,

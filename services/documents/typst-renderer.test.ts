@@ -316,6 +316,32 @@ describe('parties', () => {
   });
 });
 
+describe('来访登记回执', () => {
+  it('names a crowd by roles, and says 暂定 where the holidays of the year are not known', async () => {
+    const parties = Array.from({ length: 60 }, (_, index) => ({
+      role: index % 2 === 0 ? '申请人' : '被申请人',
+      name: `来访人${index}`,
+    }));
+    const bytes = renderer.render('slip', { ...formSamples.slip, parties, nextByProvisional: true });
+    const pages = await readPdfText(bytes);
+    expect(pages).toHaveLength(1);
+    expectInOrder(pages.join(''), [
+      '申请人：来访人0、来访人2、',
+      '来访人58；被申请人：来访人1、来访人3、',
+      '来访人59',
+      '2026年11月26日前（暂定）',
+    ]);
+  });
+
+  it('holds the query address in its QR where there is one, so that another address gives another picture', () => {
+    const { slip } = formSamples;
+    const plain = formDefinitions.slip.present(slip);
+    const linked = formDefinitions.slip.present({ ...slip, queryUrl: `https://example.gov.cn/q/${slip.queryCode}` });
+    expect(plain.qr).not.toBe(linked.qr);
+    expect([plain.qrCaption, linked.qrCaption]).toEqual(['查询码', '扫码查进度']);
+  });
+});
+
 describe('drafts', () => {
   it('says 打印时取号 and 草稿 until a number is taken, and never after', async () => {
     const draft = (await readPdfText(renderer.render('agreement', { ...agreement, number: null }))).join('');
