@@ -112,5 +112,7 @@ export const cases = {
     .input(z.object({ placeCode: z.string().max(12), gbtCategory: z.string().max(4).optional() }))
     .output(type<readonly CaseHint[]>()),
   /** The global search (F3): parties, number, place, title, from one character on; initials of names too. */
-  search: procedure.input(z.object({ query: z.string().max(100), limit: z.int().min(1).max(50) })).output(type<readonly CaseHint[]>()),
+  search: procedure
+    .input(z.object({ query: z.string().max(100), limit: z.int().min(1).max(50) }))
+    .output(type<readonly CaseHint[]>()),
 };

@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import type { Role } from '../domain/access/roles.ts';
+import type { PlaceHit } from '../domain/directory/place-search.ts';
 import { procedure } from './errors.ts';
 
 export interface MediatorChoice {
@@ -22,6 +23,20 @@ export interface StaffMember {
 }
 
 export const directory = {
+  /** Places by pinyin initials or characters, the center's own area first. */
+  searchPlaces: procedure
+    .input(
+      z.object({
+        query: z.string().max(60),
+        limit: z.int().min(1).max(20),
+        preferStreet: z.string().max(12).optional(),
+      }),
+    )
+    .output(type<readonly PlaceHit[]>()),
+  /** The whole name of a place; null for an unknown code. */
+  place: procedure
+    .input(z.object({ code: z.string().max(12) }))
+    .output(type<{ readonly code: string; readonly path: readonly string[] } | null>()),
   mediators: procedure.output(type<readonly MediatorChoice[]>()),
   staff: procedure.output(type<readonly StaffMember[]>()),
   addStaff: procedure

@@ -24,7 +24,19 @@ export const documents = {
   /** A draft of the form as a PDF: no number, nothing kept. `text` shows an agreement that is still being written. */
   preview: procedure.input(subject.extend({ text: agreementTextSchema.optional() })).output(z.file()),
   /** Takes the number, makes the fixed PDF and keeps it by its hash; the case's log says so. */
-  issue: procedure.input(subject.extend({ actionId: z.uuid(), baseRevision: z.int().min(1) })).output(type<IssuedFile>()),
+  issue: procedure
+    .input(subject.extend({ actionId: z.uuid(), baseRevision: z.int().min(1) }))
+    .output(type<IssuedFile>()),
   /** The kept file itself: what is previewed is what is printed. */
   file: procedure.input(z.object({ caseId: z.uuid(), documentId: z.uuid() })).output(z.file()),
 };
+
+/** How the shell names a stored document: the case and the document in one word. */
+export function documentReference(caseId: string, documentId: string): string {
+  return `${caseId}/${documentId}`;
+}
+
+export function parseDocumentReference(reference: string): { caseId: string; documentId: string } {
+  const [caseId = '', documentId = ''] = reference.split('/');
+  return z.object({ caseId: z.uuid(), documentId: z.uuid() }).parse({ caseId, documentId });
+}

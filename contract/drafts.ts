@@ -40,6 +40,8 @@ export const drafts = {
     .output(type<{ readonly savedAt: number }>()),
   get: procedure.input(z.object({ draftId: z.uuid() })).output(type<Draft>()),
   /** The drafts of whoever is signed in, newest first. */
-  list: procedure.input(z.object({ kind: draftKindSchema.optional(), caseId: z.uuid().optional() })).output(type<readonly DraftSummary[]>()),
+  list: procedure
+    .input(z.object({ kind: draftKindSchema.optional(), caseId: z.uuid().optional() }))
+    .output(type<readonly DraftSummary[]>()),
   discard: procedure.input(z.object({ draftId: z.uuid() })).output(type<{ readonly discarded: boolean }>()),
 };

@@ -1,12 +1,15 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
-import { caseStatusIds, type CaseStatus } from '../domain/cases/status.ts';
+import { type CaseStatus, caseStatusIds } from '../domain/cases/status.ts';
 import { ledgerColumns } from '../domain/ledger/columns.ts';
 import { procedure } from './errors.ts';
 
 export const ledgerFilterSchema = z.object({
   search: z.string().max(100).optional(),
-  statuses: z.array(z.enum(caseStatusIds as readonly [CaseStatus, ...CaseStatus[]])).max(20).optional(),
+  statuses: z
+    .array(z.enum(caseStatusIds as readonly [CaseStatus, ...CaseStatus[]]))
+    .max(20)
+    .optional(),
   mojTypes: z.array(z.string().max(8)).max(20).optional(),
   areaCode: z.string().max(12).optional(),
   streetCodes: z.array(z.string().max(12)).max(60).optional(),
@@ -15,7 +18,10 @@ export const ledgerFilterSchema = z.object({
   registeredTo: z.int().optional(),
   amountFromFen: z.int().optional(),
   amountToFen: z.int().optional(),
-  flags: z.array(z.enum(['supervised', 'escalated', 'sensitive'])).max(3).optional(),
+  flags: z
+    .array(z.enum(['supervised', 'escalated', 'sensitive']))
+    .max(3)
+    .optional(),
   riskLevels: z.array(z.string().max(8)).max(5).optional(),
   /** Against the time of asking: running over, to its last fifth, or to its end before an instant. */
   due: z.enum(['overdue', 'warning', 'this_week']).optional(),
@@ -75,15 +81,27 @@ export type ExportProgress =
 const query = z.object({ filter: ledgerFilterSchema, sort: ledgerSortSchema });
 
 export const ledger = {
-  page: procedure.input(query.extend({ startRow: z.int().min(0), endRow: z.int().min(1), withTotals: z.boolean() })).output(type<LedgerPage>()),
+  page: procedure
+    .input(query.extend({ startRow: z.int().min(0), endRow: z.int().min(1), withTotals: z.boolean() }))
+    .output(type<LedgerPage>()),
   /** How many rows each saved or built-in view holds now, for the tabs. */
   views: procedure.output(type<readonly (SavedView & { readonly builtIn: boolean; readonly count: number })[]>()),
   saveView: procedure
-    .input(z.object({ id: z.uuid(), name: z.string().trim().min(1, '给视图起个名字').max(20), filter: ledgerFilterSchema, sort: ledgerSortSchema, columns: z.array(z.string().max(40)).max(40) }))
+    .input(
+      z.object({
+        id: z.uuid(),
+        name: z.string().trim().min(1, '给视图起个名字').max(20),
+        filter: ledgerFilterSchema,
+        sort: ledgerSortSchema,
+        columns: z.array(z.string().max(40)).max(40),
+      }),
+    )
     .output(type<SavedView>()),
   removeView: procedure.input(z.object({ id: z.uuid() })).output(type<{ readonly removed: boolean }>()),
   /** Starts an xlsx of what is filtered; it runs on while the desk works. */
-  startExport: procedure.input(query.extend({ columns: z.array(z.string().max(40)).min(1).max(60) })).output(type<{ readonly exportId: string }>()),
+  startExport: procedure
+    .input(query.extend({ columns: z.array(z.string().max(40)).min(1).max(60) }))
+    .output(type<{ readonly exportId: string }>()),
   exportProgress: procedure.input(z.object({ exportId: z.uuid() })).output(type<ExportProgress>()),
   cancelExport: procedure.input(z.object({ exportId: z.uuid() })).output(type<ExportProgress>()),
   exportFile: procedure.input(z.object({ exportId: z.uuid() })).output(z.file()),

@@ -16,7 +16,13 @@ export interface SignedIn {
 
 export const sessions = {
   signIn: procedure
-    .input(z.object({ account: z.string().trim().min(1, '请输入账号').max(64), password: z.string().min(1, '请输入密码').max(256), desk: z.string().max(40).optional() }))
+    .input(
+      z.object({
+        account: z.string().trim().min(1, '请输入账号').max(64),
+        password: z.string().min(1, '请输入密码').max(256),
+        desk: z.string().max(40).optional(),
+      }),
+    )
     .output(type<SignedIn>()),
   signOut: procedure.output(type<{ readonly signedOut: true }>()),
   /** Who is signed in on this connection; null when nobody is. */

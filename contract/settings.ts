@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
-import { centerSettingsSchema, type CenterSettings } from '../domain/center/settings.ts';
+import { type CenterSettings, centerSettingsSchema } from '../domain/center/settings.ts';
 import { procedure } from './errors.ts';
 
 export interface LanStatus {
@@ -13,14 +13,25 @@ export interface LanStatus {
 }
 
 export const settings = {
-  get: procedure.output(type<{ readonly settings: CenterSettings; readonly revision: number; readonly knownYears: readonly number[] }>()),
+  get: procedure.output(
+    type<{ readonly settings: CenterSettings; readonly revision: number; readonly knownYears: readonly number[] }>(),
+  ),
   change: procedure
     .input(z.object({ actionId: z.uuid(), baseRevision: z.int().min(0), settings: centerSettingsSchema }))
     .output(type<{ readonly settings: CenterSettings; readonly revision: number }>()),
   /** Takes a holiday file of a year, as text; refused with the line that is wrong. */
   importCalendar: procedure
     .input(z.object({ actionId: z.uuid(), fileName: z.string().max(200), text: z.string().max(1_000_000) }))
-    .output(type<{ readonly year: number; readonly holidays: number; readonly workdays: number; readonly revision: number }>()),
+    .output(
+      type<{
+        readonly year: number;
+        readonly holidays: number;
+        readonly workdays: number;
+        readonly revision: number;
+      }>(),
+    ),
   lan: procedure.output(type<LanStatus>()),
-  setLan: procedure.input(z.object({ enabled: z.boolean(), port: z.int().min(1024).max(65535) })).output(type<LanStatus>()),
+  setLan: procedure
+    .input(z.object({ enabled: z.boolean(), port: z.int().min(1024).max(65535) }))
+    .output(type<LanStatus>()),
 };

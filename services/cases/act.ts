@@ -1,6 +1,6 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
-import { type CaseAction, caseActionSchemas, type CaseActionType } from '../../domain/cases/actions.ts';
+import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
@@ -58,7 +58,8 @@ export async function actOnCase(dependencies: Dependencies, caller: Caller, inpu
     const change = { actionId: input.actionId, caseId, state: found.state, action };
     const state = await applyCaseAction(writes, dependencies, caller, change);
     await saveCase(writes, dependencies, state);
-    if (action.type === 'case.assigned') await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
+    if (action.type === 'case.assigned')
+      await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
     return caseView(writes, dependencies, caller, caseId);
 
     async function requireMediators(staffIds: readonly string[]): Promise<void> {

@@ -6,11 +6,19 @@ import { caseHint, requireCaseReader } from './view.ts';
 const MAX_HINTS = 5;
 
 export interface PersonHintQuery {
-  readonly people: readonly { readonly name: string; readonly documentNumber?: string | undefined; readonly phone?: string | undefined }[];
+  readonly people: readonly {
+    readonly name: string;
+    readonly documentNumber?: string | undefined;
+    readonly phone?: string | undefined;
+  }[];
 }
 
 /** Earlier cases of the same person: by ID number, else by name and phone; to link, never to merge. */
-export async function samePersonHints({ store }: Dependencies, caller: Caller, query: PersonHintQuery): Promise<readonly (CaseHint & { personIndex: number })[]> {
+export async function samePersonHints(
+  { store }: Dependencies,
+  caller: Caller,
+  query: PersonHintQuery,
+): Promise<readonly (CaseHint & { personIndex: number })[]> {
   requireCaseReader(caller);
   return store.read(async ({ cases }) => {
     const hints: (CaseHint & { personIndex: number })[] = [];
@@ -31,13 +39,23 @@ export async function samePersonHints({ store }: Dependencies, caller: Caller, q
 }
 
 /** Open cases in the same place, to link while registering. */
-export async function similarOpenHints({ store }: Dependencies, caller: Caller, query: { placeCode: string; gbtCategory?: string | undefined }): Promise<readonly CaseHint[]> {
+export async function similarOpenHints(
+  { store }: Dependencies,
+  caller: Caller,
+  query: { placeCode: string; gbtCategory?: string | undefined },
+): Promise<readonly CaseHint[]> {
   requireCaseReader(caller);
-  const rows = await store.read(({ cases }) => cases.similarOpen(query.placeCode, query.gbtCategory ?? null, MAX_HINTS));
+  const rows = await store.read(({ cases }) =>
+    cases.similarOpen(query.placeCode, query.gbtCategory ?? null, MAX_HINTS),
+  );
   return rows.map((row) => caseHint(row, '同一地点在办'));
 }
 
-export async function searchCases({ store }: Dependencies, caller: Caller, query: { query: string; limit: number }): Promise<readonly CaseHint[]> {
+export async function searchCases(
+  { store }: Dependencies,
+  caller: Caller,
+  query: { query: string; limit: number },
+): Promise<readonly CaseHint[]> {
   requireCaseReader(caller);
   const text = query.query.trim();
   if (text === '') return [];

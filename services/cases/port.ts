@@ -44,7 +44,10 @@ export interface PersonQuery {
 export interface CaseReads {
   find(caseId: string): Promise<CaseProjection | null>;
   hints(caseIds: readonly string[]): Promise<readonly CaseHintRow[]>;
-  byPerson(person: PersonQuery, limit: number): Promise<readonly (CaseHintRow & { readonly by: 'document' | 'phone' })[]>;
+  byPerson(
+    person: PersonQuery,
+    limit: number,
+  ): Promise<readonly (CaseHintRow & { readonly by: 'document' | 'phone' })[]>;
   /** Open cases in a village, else in its street when the code is a street's; the same category first, newest first. */
   similarOpen(placeCode: string, gbtCategory: string | null, limit: number): Promise<readonly CaseHintRow[]>;
   /** Full text from one character on, initials of names, numbers; newest first. */

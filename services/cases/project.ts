@@ -1,14 +1,14 @@
-import { placeName } from './place.ts';
+import type { RunningDeadline } from '../../contract/cases.ts';
+import { deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
-import { deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
 import { partiesText } from '../../domain/cases/title.ts';
-import { caseDeadline } from '../../domain/deadlines/case-deadline.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
+import { caseDeadline } from '../../domain/deadlines/case-deadline.ts';
 import type { DeadlineRules } from '../../domain/deadlines/limits.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { nameInitials } from '../../domain/text/pinyin.ts';
-import type { RunningDeadline } from '../../contract/cases.ts';
+import { placeName } from './place.ts';
 import type { CaseProjection } from './port.ts';
 
 /** What a projection needs beside the case: the place names and the rules of time that hold now. */
@@ -18,7 +18,10 @@ export interface ProjectionRules {
   readonly calendar: Calendar;
 }
 
-export function runningDeadline(state: CaseState, rules: Pick<ProjectionRules, 'deadlines' | 'calendar'>): RunningDeadline | null {
+export function runningDeadline(
+  state: CaseState,
+  rules: Pick<ProjectionRules, 'deadlines' | 'calendar'>,
+): RunningDeadline | null {
   const deadline = caseDeadline(deadlineFactsOf(state), rules.deadlines, rules.calendar);
   if (!deadline) return null;
   const { limitId, label, startAt, warnAt, dueAt, provisional } = deadline;

@@ -40,7 +40,10 @@ export function registrationProblems(
   return fields;
 }
 
-export async function freshQueryCode(exists: (code: string) => Promise<boolean>, environment: Environment): Promise<string> {
+export async function freshQueryCode(
+  exists: (code: string) => Promise<boolean>,
+  environment: Environment,
+): Promise<string> {
   for (let attempt = 0; attempt < QUERY_CODE_TRIES; attempt += 1) {
     const code = queryCodeFrom(environment.randomBytes(32));
     if (code !== null && !(await exists(code))) return code;
@@ -49,7 +52,11 @@ export async function freshQueryCode(exists: (code: string) => Promise<boolean>,
 }
 
 /** Registers a case, and accepts it in the same transaction when asked; one action id makes one case. */
-export async function registerCase(dependencies: Dependencies, caller: Caller, input: RegisterInput): Promise<Registered> {
+export async function registerCase(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: RegisterInput,
+): Promise<Registered> {
   const { store, environment, divisions } = dependencies;
   const today = plainDateAt(environment.now());
   const fields = registrationProblems(input.registration, today, divisions);
@@ -76,11 +83,21 @@ export async function registerCase(dependencies: Dependencies, caller: Caller, i
     const { caseId } = input;
     for (const linked of input.linkedCaseIds) {
       const action = { type: 'case.linked', payload: { caseId: linked } } as const;
-      state = await applyCaseAction(writes, dependencies, caller, { actionId: environment.newId(), caseId, state, action });
+      state = await applyCaseAction(writes, dependencies, caller, {
+        actionId: environment.newId(),
+        caseId,
+        state,
+        action,
+      });
     }
     if (input.accept) {
       const action = { type: 'case.accepted', payload: {} } as const;
-      state = await applyCaseAction(writes, dependencies, caller, { actionId: environment.newId(), caseId, state, action });
+      state = await applyCaseAction(writes, dependencies, caller, {
+        actionId: environment.newId(),
+        caseId,
+        state,
+        action,
+      });
     }
     await saveCase(writes, dependencies, state);
     if (input.draftId) await writes.drafts.discardDraft(caller.staffId, input.draftId);

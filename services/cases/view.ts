@@ -23,7 +23,12 @@ export function caseHint(row: CaseHintRow, why: string): CaseHint {
 }
 
 /** Everything that the case page shows, from one snapshot. */
-export async function caseView(reads: Reads, dependencies: Dependencies, caller: Caller, caseId: string): Promise<CaseView> {
+export async function caseView(
+  reads: Reads,
+  dependencies: Dependencies,
+  caller: Caller,
+  caseId: string,
+): Promise<CaseView> {
   requireCaseReader(caller);
   const found = await reads.cases.find(caseId);
   if (!found) throw new ServiceError('NOT_FOUND');
@@ -42,7 +47,11 @@ export async function caseView(reads: Reads, dependencies: Dependencies, caller:
   };
 }
 
-async function namesOf(reads: Reads, state: CaseState, history: readonly StoredAction[]): Promise<Record<string, string>> {
+async function namesOf(
+  reads: Reads,
+  state: CaseState,
+  history: readonly StoredAction[],
+): Promise<Record<string, string>> {
   const ids = new Set(state.mediatorIds);
   for (const { header } of history) ids.add(header.actorId);
   for (const session of state.sessions) for (const id of [...session.mediatorIds, session.recorderId]) ids.add(id);
@@ -55,7 +64,11 @@ async function namesOf(reads: Reads, state: CaseState, history: readonly StoredA
   return names;
 }
 
-function timelineOf(state: CaseState, history: readonly StoredAction[], staffNames: Readonly<Record<string, string>>): readonly TimelineEntry[] {
+function timelineOf(
+  state: CaseState,
+  history: readonly StoredAction[],
+  staffNames: Readonly<Record<string, string>>,
+): readonly TimelineEntry[] {
   const partyNames = new Map(partiesOf(state).map((party) => [party.id, party.name]));
   const names = {
     party: (id: string) => partyNames.get(id) ?? '（已更正的当事人）',
@@ -80,4 +93,13 @@ function timelineOf(state: CaseState, history: readonly StoredAction[], staffNam
       erased: payload === null,
     };
   });
+}
+
+/** Opens a case for a person, and notes that it was looked at; looking is no action (LOG-1). */
+export async function openCase(dependencies: Dependencies, caller: Caller, caseId: string): Promise<CaseView> {
+  const { store, environment } = dependencies;
+  const view = await store.read((reads) => caseView(reads, dependencies, caller, caseId));
+  const entry = { at: environment.now(), staffId: caller.staffId, kind: 'case', subject: caseId } as const;
+  await store.write(({ sessions }) => sessions.noteAccess(entry));
+  return view;
 }

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { type CaseAction, CASE_SCHEMA_VERSION } from '../../domain/cases/actions.ts';
+import { CASE_SCHEMA_VERSION, type CaseAction } from '../../domain/cases/actions.ts';
 import { refusalOf } from '../../domain/cases/decide.ts';
 import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
@@ -40,6 +40,10 @@ export async function applyCaseAction(
 }
 
 /** Writes the rows that screens read, in the transaction of the actions (LOG-1). */
-export async function saveCase(writes: Writes, { rules }: Pick<Dependencies, 'rules'>, state: CaseState): Promise<void> {
+export async function saveCase(
+  writes: Writes,
+  { rules }: Pick<Dependencies, 'rules'>,
+  state: CaseState,
+): Promise<void> {
   await writes.cases.save(projectCase(state, await rules.current(writes.settings)));
 }

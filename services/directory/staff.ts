@@ -62,7 +62,11 @@ export async function addStaff(dependencies: Dependencies, caller: Caller, input
   });
 }
 
-export async function setStaffActive(dependencies: Dependencies, caller: Caller, input: { actionId: string; staffId: string; active: boolean }): Promise<StaffMember> {
+export async function setStaffActive(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: { actionId: string; staffId: string; active: boolean },
+): Promise<StaffMember> {
   requireIt(caller);
   const { actionId, staffId, active } = input;
   if (staffId === caller.staffId && !active) {
@@ -80,7 +84,11 @@ export async function setStaffActive(dependencies: Dependencies, caller: Caller,
 }
 
 /** A new password ends every session of the account, wherever it is signed in. */
-export async function resetPassword({ store }: Dependencies, caller: Caller, input: { staffId: string; password: string }): Promise<{ reset: true }> {
+export async function resetPassword(
+  { store }: Dependencies,
+  caller: Caller,
+  input: { staffId: string; password: string },
+): Promise<{ reset: true }> {
   requireIt(caller);
   const phc = await hashPassword(input.password);
   await store.write(async ({ directory, sessions }) => {
@@ -91,7 +99,11 @@ export async function resetPassword({ store }: Dependencies, caller: Caller, inp
   return { reset: true };
 }
 
-export async function changeOwnPassword({ store }: Dependencies, caller: Caller, input: { oldPassword: string; newPassword: string }): Promise<{ changed: true }> {
+export async function changeOwnPassword(
+  { store }: Dependencies,
+  caller: Caller,
+  input: { oldPassword: string; newPassword: string },
+): Promise<{ changed: true }> {
   const current = await store.read(({ sessions }) => sessions.passwordHash(caller.staffId));
   if (!current || !(await verifyPassword(current, input.oldPassword))) {
     throw new ServiceError('INVALID_INPUT', { fields: { oldPassword: '原密码不对' } });
@@ -109,10 +121,24 @@ export async function listStaff({ store }: Dependencies, caller: Caller): Promis
 /** Mediators on duty, whom this person chose last first, then by the fewest cases in hand. */
 export async function listMediators({ store }: Dependencies, caller: Caller): Promise<readonly MediatorChoice[]> {
   return store.read(async ({ directory }) => {
-    const [all, open, last] = [await directory.allStaff(), await directory.openCasesByMediator(), await directory.lastAssigned(caller.staffId)];
+    const [all, open, last] = [
+      await directory.allStaff(),
+      await directory.openCasesByMediator(),
+      await directory.lastAssigned(caller.staffId),
+    ];
     return all
       .filter((member) => member.active && member.roles.includes('mediator'))
-      .map(({ staffId, name }) => ({ staffId, name, openCases: open.get(staffId) ?? 0, chosenLast: last.includes(staffId) }))
-      .sort((a, b) => Number(b.chosenLast) - Number(a.chosenLast) || a.openCases - b.openCases || a.name.localeCompare(b.name, 'zh'));
+      .map(({ staffId, name }) => ({
+        staffId,
+        name,
+        openCases: open.get(staffId) ?? 0,
+        chosenLast: last.includes(staffId),
+      }))
+      .sort(
+        (a, b) =>
+          Number(b.chosenLast) - Number(a.chosenLast) ||
+          a.openCases - b.openCases ||
+          a.name.localeCompare(b.name, 'zh'),
+      );
   });
 }

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import serveStatic from '@fastify/static';
+import { RPCHandler } from '@orpc/server/fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { errorTable } from '../contract/errors.ts';
+import type { createRouter } from '../services/api/router.ts';
+import type { Certificate } from './certificate.ts';
+
+export type CenterRouter = ReturnType<typeof createRouter>['router'];
+
+/** Bytes of one call at most; the longest draft is a tenth of it. */
+const MAX_BODY_BYTES = 12 * 1024 * 1024;
+const SESSION_COOKIE = 'fengqiao_session';
+
+export interface HttpParts {
+  readonly router: CenterRouter;
+  /** Built user interface; undefined serves the API alone. */
+  readonly rendererDir: string | undefined;
+  /** Present on the LAN listener, which never speaks plain HTTP. */
+  readonly certificate?: Certificate;
+  /** Host names that a browser may call this listener by: others are somebody else's page (DNS rebinding). */
+  readonly allowedHosts: readonly string[];
+  /** Told of every call with a session, so that connected desks can be listed. */
+  readonly onCall: (token: string) => void;
+}
+
+const csp = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'", 'data:'],
+    'connect-src': ["'self'"],
+    'worker-src': ["'self'", 'blob:'],
+    'frame-src': ["'self'", 'blob:'],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  },
+};
+
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+}
+
+/** Serves the user interface and the typed API over HTTP, or over TLS on the LAN. */
+export async function createHttpServer(parts: HttpParts): Promise<FastifyInstance> {
+  const { certificate } = parts;
+  const server: FastifyInstance = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    ...(certificate ? { https: { cert: certificate.certPem, key: certificate.keyPem } } : {}),
+  });
+  await server.register(cookie);
+  await server.register(helmet, {
+    contentSecurityPolicy: csp,
+    // The LAN certificate is self-made: pinning browsers to it would lock desks out when it is renewed.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+  });
+  server.addHook('onRequest', async (request, reply) => refuseStrangers(request, reply, parts));
+  await server.register(async (scope) => registerApi(scope, parts));
+  if (parts.rendererDir !== undefined) await registerRenderer(server, parts.rendererDir);
+  return server;
+}
+
+async function refuseStrangers(request: FastifyRequest, reply: FastifyReply, { allowedHosts }: HttpParts) {
+  if (!allowedHosts.includes(hostName(request.headers.host ?? ''))) {
+    return reply.code(421).type('text/plain; charset=utf-8').send('请用本机显示的地址打开工作台。');
+  }
+  const { origin } = request.headers;
+  if (origin !== undefined && origin !== `${request.protocol}://${request.headers.host}`) {
+    return reply.code(403).type('text/plain; charset=utf-8').send('不接受来自其他网页的请求。');
+  }
+  return undefined;
+}
+
+function registerApi(scope: FastifyInstance, { router, certificate, onCall }: HttpParts): void {
+  const handler = new RPCHandler(router);
+  // oRPC reads the body itself; Fastify must hand it over unread.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  scope.all('/rpc/*', async (request, reply) => {
+    const length = Number(request.headers['content-length'] ?? Number.NaN);
+    if (request.method !== 'GET' && !(length <= MAX_BODY_BYTES)) return refuseTooLarge(reply);
+    const token = request.cookies[SESSION_COOKIE] ?? null;
+    if (token) onCall(token);
+    const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: certificate !== undefined } as const;
+    const { matched } = await handler.handle(request, reply, {
+      prefix: '/rpc',
+      context: {
+        token,
+        keepToken: (fresh: string) => void reply.setCookie(SESSION_COOKIE, fresh, options),
+        dropToken: () => void reply.clearCookie(SESSION_COOKIE, options),
+      },
+    });
+    if (!matched) await reply.code(404).type('text/plain; charset=utf-8').send('没有这个接口。');
+    return reply;
+  });
+}
+
+/** In the form of oRPC's own errors, so that the form which sent it can say so at the place of need. */
+function refuseTooLarge(reply: FastifyReply) {
+  const { status, message } = errorTable.TOO_LARGE;
+  return reply.code(status).send({ json: { defined: true, code: 'TOO_LARGE', status, message, data: {} }, meta: [] });
+}
+
+async function registerRenderer(server: FastifyInstance, rendererDir: string): Promise<void> {
+  if (!existsSync(join(rendererDir, 'index.html'))) {
+    throw new Error(`the user interface is not built: ${rendererDir} has no index.html (npm run build)`);
+  }
+  await server.register(serveStatic, {
+    root: rendererDir,
+    // Built files carry a hash in their names; the page itself does not.
+    setHeaders: (reply, path) => {
+      const fixed = /[/\\]assets[/\\]/.test(path);
+      void reply.header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}

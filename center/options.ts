@@ -1,0 +1,43 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** The project's or the installed app's folder: this file runs from `center/`, or bundled from `out/main/`. */
+const root = here.endsWith(join('out', 'main')) ? resolve(here, '..', '..') : resolve(here, '..');
+
+const optionsSchema = z.object({
+  /** Folder of the store. */
+  data: z.string().min(1),
+  port: z.coerce.number().int().min(0).max(65_535),
+  /** Built user interface to serve; without it only the API is served. */
+  renderer: z.string().min(1).optional(),
+  resources: z.string().min(1),
+  /** Starts an empty store with the first-run assistant instead of sample data. */
+  empty: z.boolean(),
+});
+
+export type CenterOptions = z.infer<typeof optionsSchema>;
+
+/** @throws when an option is unknown or malformed. */
+export function parseCenterOptions(args: readonly string[]): CenterOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      renderer: { type: 'string' },
+      resources: { type: 'string' },
+      empty: { type: 'boolean', default: false },
+      sample: { type: 'boolean', default: false },
+    },
+  });
+  return optionsSchema.parse({
+    data: resolve(values.data ?? 'data'),
+    port: values.port ?? '5180',
+    renderer: values.renderer === undefined ? undefined : resolve(values.renderer),
+    resources: resolve(values.resources ?? process.env.FENGQIAO_RESOURCES ?? join(root, 'resources')),
+    empty: values.empty && !values.sample,
+  });
+}

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { parseDocumentReference } from '../contract/documents.ts';
+import { openStore } from '../db/open.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { createRouter } from '../services/api/router.ts';
+import type { Dependencies } from '../services/dependencies.ts';
+import { openDocument } from '../services/documents/documents.ts';
+import { systemEnvironment } from '../services/environment.ts';
+import { createRulesCache } from '../services/settings/rules.ts';
+import { createDeskHost } from './desks.ts';
+import { createHttpServer } from './http.ts';
+import { readOrMakeKey } from './key-file.ts';
+import type { CenterOptions } from './options.ts';
+import { loadDivisions, loadDocumentRenderer } from './resources.ts';
+import { sampleSignInOf, seedSample } from './sample/sample.ts';
+import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
+
+export interface RunningCenter {
+  readonly address: {
+    readonly origin: string;
+    readonly openUrl: string;
+    readonly sampleSignIn: { readonly account: string; readonly password: string } | null;
+  };
+  close(): Promise<void>;
+}
+
+interface Hosts {
+  readonly logger: Logger;
+  readonly parent: ParentPort | null;
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */
+export async function startCenter(options: CenterOptions, { logger, parent, stop }: Hosts): Promise<RunningCenter> {
+  const storePath = join(options.data, 'center.db');
+  const isNew = !existsSync(storePath);
+  const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
+  const store = await openStore({ path: storePath, key });
+  try {
+    const divisions = loadDivisions(options.resources);
+    const dependencies: Dependencies = {
+      store,
+      environment: systemEnvironment,
+      divisions,
+      rules: createRulesCache(divisions),
+      documents: loadDocumentRenderer(options.resources),
+    };
+    if (isNew && !options.empty) await seedSample(dependencies);
+
+    const api = createRouter({
+      dependencies,
+      logger,
+      version: packageJson.version,
+      desks: {
+        lan: (caller) => desks.lan(caller),
+        setLan: (caller, input) => desks.setLan(caller, input),
+      },
+    });
+    const desks = createDeskHost({
+      dataDir: options.data,
+      now: () => systemEnvironment.now(),
+      callerOf: (token) => api.sessions.callerOf(token),
+      http: { router: api.router, rendererDir: options.renderer },
+      onCount: (count) => parent?.postMessage({ type: 'desks', count }),
+    });
+
+    const server = await createHttpServer({
+      router: api.router,
+      rendererDir: options.renderer,
+      allowedHosts: ['127.0.0.1', 'localhost', '::1'],
+      onCall: () => undefined,
+    });
+    await server.listen({ port: options.port, host: '127.0.0.1' });
+    if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop });
+    await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));
+
+    const origin = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+    return {
+      address: { origin, openUrl: `${origin}/`, sampleSignIn: await sampleSignInOf(store) },
+      async close() {
+        await desks.close();
+        await server.close();
+        await api.close();
+        await store.close();
+      },
+    };
+
+    async function storedPdf(token: string | null, reference: string): Promise<StoredPdf> {
+      const caller = token ? await api.sessions.callerOf(token) : null;
+      if (!caller) throw new Error('登录已失效，请重新登录后再打印。');
+      const file = await openDocument(dependencies, caller, parseDocumentReference(reference));
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return { sha256: systemEnvironment.suite.digest(bytes), title: file.name, bytes };
+    }
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

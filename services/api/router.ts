@@ -1,0 +1,133 @@
+import { actOnCase } from '../cases/act.ts';
+import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
+import { registerCase } from '../cases/register.ts';
+import { openCase } from '../cases/view.ts';
+import { centerStatus, setUpCenter } from '../center/set-up.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { createPlaces } from '../directory/places.ts';
+import {
+  addStaff,
+  changeOwnPassword,
+  listMediators,
+  listStaff,
+  resetPassword,
+  setStaffActive,
+} from '../directory/staff.ts';
+import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
+import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.ts';
+import { homeOf } from '../home/home.ts';
+import { createExports } from '../ledger/exports.ts';
+import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
+import { createSessionService } from '../sessions/sessions.ts';
+import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
+import { type ApiLogger, api, withCaller, withErrors } from './context.ts';
+import type { Desks } from './desks.ts';
+
+export interface ApiParts {
+  readonly dependencies: Dependencies;
+  readonly desks: Desks;
+  readonly logger: ApiLogger;
+  readonly version: string;
+}
+
+/** The contract on the services: one router for MessagePort and HTTP, for center and city. */
+export function createRouter({ dependencies, desks, logger, version }: ApiParts) {
+  const sessions = createSessionService(dependencies);
+  const places = createPlaces(dependencies);
+  const exports = createExports(dependencies);
+  const open = api.use(withErrors(logger));
+  const signed = open.use(withCaller((token) => sessions.callerOf(token)));
+  const use = dependencies;
+
+  const router = api.router({
+    center: {
+      status: open.center.status.handler(() => centerStatus(use, version)),
+      setUp: open.center.setUp.handler(async ({ input }) => {
+        await setUpCenter(use, input);
+        return centerStatus(use, version);
+      }),
+    },
+    sessions: {
+      signIn: open.sessions.signIn.handler(async ({ input, context }) => {
+        const { token, signedIn } = await sessions.signIn(input);
+        context.keepToken(token);
+        return signedIn;
+      }),
+      signOut: open.sessions.signOut.handler(async ({ context }) => {
+        if (context.token) await sessions.signOut(context.token);
+        context.dropToken();
+        return { signedOut: true as const };
+      }),
+      me: open.sessions.me.handler(async ({ context }) => {
+        const caller = context.token ? await sessions.callerOf(context.token) : null;
+        return caller ? sessions.describe(caller) : null;
+      }),
+    },
+    cases: {
+      register: signed.cases.register.handler(({ input, context }) => registerCase(use, context.caller, input)),
+      act: signed.cases.act.handler(({ input, context }) => actOnCase(use, context.caller, input)),
+      get: signed.cases.get.handler(({ input, context }) => openCase(use, context.caller, input.caseId)),
+      samePerson: signed.cases.samePerson.handler(({ input, context }) => samePersonHints(use, context.caller, input)),
+      similarOpen: signed.cases.similarOpen.handler(({ input, context }) =>
+        similarOpenHints(use, context.caller, input),
+      ),
+      search: signed.cases.search.handler(({ input, context }) => searchCases(use, context.caller, input)),
+    },
+    drafts: {
+      save: signed.drafts.save.handler(({ input, context }) => saveDraft(use, context.caller, input)),
+      get: signed.drafts.get.handler(({ input, context }) => getDraft(use, context.caller, input.draftId)),
+      list: signed.drafts.list.handler(({ input, context }) => listDrafts(use, context.caller, input)),
+      discard: signed.drafts.discard.handler(({ input, context }) => discardDraft(use, context.caller, input.draftId)),
+    },
+    home: { work: signed.home.work.handler(({ context }) => homeOf(use, context.caller)) },
+    ledger: {
+      page: signed.ledger.page.handler(({ input, context }) => ledgerPage(use, context.caller, input)),
+      views: signed.ledger.views.handler(({ context }) => ledgerViews(use, context.caller)),
+      saveView: signed.ledger.saveView.handler(({ input, context }) => saveLedgerView(use, context.caller, input)),
+      removeView: signed.ledger.removeView.handler(({ input, context }) =>
+        removeLedgerView(use, context.caller, input.id),
+      ),
+      startExport: signed.ledger.startExport.handler(({ input, context }) => exports.start(context.caller, input)),
+      exportProgress: signed.ledger.exportProgress.handler(({ input, context }) =>
+        exports.progress(context.caller, input.exportId),
+      ),
+      cancelExport: signed.ledger.cancelExport.handler(({ input, context }) =>
+        exports.cancel(context.caller, input.exportId),
+      ),
+      exportFile: signed.ledger.exportFile.handler(({ input, context }) =>
+        exports.file(context.caller, input.exportId),
+      ),
+    },
+    documents: {
+      preview: signed.documents.preview.handler(({ input, context }) => previewDocument(use, context.caller, input)),
+      issue: signed.documents.issue.handler(({ input, context }) => issueDocument(use, context.caller, input)),
+      file: signed.documents.file.handler(({ input, context }) => openDocument(use, context.caller, input)),
+    },
+    directory: {
+      searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),
+      place: signed.directory.place.handler(({ input }) => places.find(input.code)),
+      mediators: signed.directory.mediators.handler(({ context }) => listMediators(use, context.caller)),
+      staff: signed.directory.staff.handler(({ context }) => listStaff(use, context.caller)),
+      addStaff: signed.directory.addStaff.handler(({ input, context }) => addStaff(use, context.caller, input)),
+      setStaffActive: signed.directory.setStaffActive.handler(({ input, context }) =>
+        setStaffActive(use, context.caller, input),
+      ),
+      resetPassword: signed.directory.resetPassword.handler(({ input, context }) =>
+        resetPassword(use, context.caller, input),
+      ),
+      changeOwnPassword: signed.directory.changeOwnPassword.handler(({ input, context }) =>
+        changeOwnPassword(use, context.caller, input),
+      ),
+    },
+    settings: {
+      get: signed.settings.get.handler(() => getSettings(use)),
+      change: signed.settings.change.handler(({ input, context }) => changeSettings(use, context.caller, input)),
+      importCalendar: signed.settings.importCalendar.handler(({ input, context }) =>
+        importCalendar(use, context.caller, input),
+      ),
+      lan: signed.settings.lan.handler(({ context }) => desks.lan(context.caller)),
+      setLan: signed.settings.setLan.handler(({ input, context }) => desks.setLan(context.caller, input)),
+    },
+  });
+  return { router, sessions, close: () => exports.close() };
+}
