@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -11,10 +10,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        input: {
-          index: here('electron/main/index.ts'),
-          ...(existsSync(here('center/main.ts')) ? { center: here('center/main.ts') } : {}),
-        },
+        input: { index: here('electron/main/index.ts'), center: here('center/main.ts') },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
@@ -30,31 +26,27 @@ export default defineConfig({
       },
     },
   },
-  ...(existsSync(here('renderer/index.html'))
-    ? {
-        renderer: {
-          root: here('renderer'),
-          plugins: [react()],
-          build: {
-            outDir: here('out/renderer'),
-            emptyOutDir: true,
-            // Inlined files would need data: in the policy of scripts.
-            assetsInlineLimit: 0,
-            chunkSizeWarningLimit: 2_000,
-            rolldownOptions: {
-              input: here('renderer/index.html'),
-              output: {
-                codeSplitting: {
-                  groups: [
-                    { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+)[\\/]/ },
-                    { name: 'grid', test: /node_modules[\\/]ag-grid/ },
-                    { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-                  ],
-                },
-              },
-            },
+  renderer: {
+    root: here('renderer'),
+    plugins: [react()],
+    build: {
+      outDir: here('out/renderer'),
+      emptyOutDir: true,
+      // Inlined files would need data: in the policy of scripts.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: {
+        input: here('renderer/index.html'),
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+)[\\/]/ },
+              { name: 'grid', test: /node_modules[\\/]ag-grid/ },
+              { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            ],
           },
         },
-      }
-    : {}),
+      },
+    },
+  },
 });

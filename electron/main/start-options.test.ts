@@ -13,7 +13,7 @@ const fixed = ['--resources', '/app/resources', '--renderer', '/app/out/renderer
 test('the installed app opens an empty center in the folder of its user', () => {
   const options = readStartOptions([], places);
   expect(options.userDataDir).toBeUndefined();
-  expect(options.serviceArgs).toEqual(['--data', options.dataDir, ...fixed, '--empty']);
+  expect(options.serviceArgs).toEqual(['--data', options.dataDir, ...fixed, '--port', '0', '--empty']);
   expect(options.dataDir.startsWith(resolve(places.userData)) || options.dataDir.startsWith(places.userData)).toBe(
     true,
   );

@@ -40,11 +40,10 @@ export function readStartOptions(argv: readonly string[], places: StartPlaces): 
   const named = typeof values.data === 'string' && values.data !== '' ? resolve(places.cwd, values.data) : undefined;
   const dataDir = named ?? join(places.userData, 'center');
   const serviceArgs = ['--data', dataDir, '--resources', places.resources, '--renderer', places.renderer];
-  if (values.port !== undefined) {
-    const port = typeof values.port === 'string' ? values.port : '';
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`端口号不正确：${port}（应为 0 到 65535）`);
-    serviceArgs.push('--port', port);
-  }
+  // The window does not use the port: any free one will do, and none that is taken can stop the start.
+  const port = String(values.port ?? '0');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`端口号不正确：${port}（应为 0 到 65535）`);
+  serviceArgs.push('--port', port);
   serviceArgs.push(values.sample === true && values.empty !== true ? '--sample' : '--empty');
   // Each store has an app of its own: the single-instance lock is taken per user data folder.
   return { dataDir, userDataDir: named === undefined ? undefined : join(named, 'shell'), serviceArgs };

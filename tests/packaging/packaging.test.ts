@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../browser/project.ts';
+import { listAsar } from './asar.ts';
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'packaging-'));
+const packed = join(folder, 'dist', 'linux-unpacked');
+const resources = join(packed, 'resources');
+const unpacked = join(resources, 'app.asar.unpacked');
+let files: Map<string, boolean>;
+
+/** Before its fuses, every Electron binary has this mark, the version of the list and its length. */
+const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+const FUSE_DEFAULTS = '10110001';
+
+/** A folder like the one that Electron's download unpacks to, as far as packing looks into it. */
+function writeStandInElectron(dist: string): void {
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'node_modules/electron/package.json'), 'utf8'));
+  mkdirSync(join(dist, 'resources'), { recursive: true });
+  mkdirSync(join(dist, 'locales'));
+  for (const locale of ['zh-CN', 'en-US', 'fr']) writeFileSync(join(dist, 'locales', `${locale}.pak`), locale);
+  const fuses = Buffer.concat([
+    Buffer.from(FUSE_MARK),
+    Buffer.from([1, FUSE_DEFAULTS.length]),
+    Buffer.from(FUSE_DEFAULTS),
+  ]);
+  writeFileSync(join(dist, 'electron'), Buffer.concat([Buffer.from('stand-in '), fuses, Buffer.from(' end')]), {
+    mode: 0o755,
+  });
+  writeFileSync(join(dist, 'version'), manifest.version);
+}
+
+/** Packages that the built main process loads at run time, with everything that those need in turn. */
+function neededPackages(): Set<string> {
+  const needed = new Set<string>();
+  const add = (name: string) => {
+    const manifest = join(projectRoot, 'node_modules', name, 'package.json');
+    if (needed.has(name) || !existsSync(manifest)) return;
+    needed.add(name);
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(manifest, 'utf8'));
+    for (const below of Object.keys({ ...dependencies, ...optionalDependencies })) add(below);
+  };
+  const main = join(projectRoot, 'out', 'main');
+  for (const file of readdirSync(main, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.js')) continue;
+    const source = readFileSync(join(main, file), 'utf8');
+    for (const [, specifier = ''] of source.matchAll(/(?:from|import|require)\s*\(?\s*["']([^"'.][^"']*)["']/g)) {
+      const name = specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/');
+      if (name !== 'electron' && !specifier.startsWith('node:')) add(name);
+    }
+  }
+  return needed;
+}
+
+beforeAll(async () => {
+  writeStandInElectron(join(folder, 'electron'));
+  const args = ['scripts/run.mjs', 'electron-builder', '--linux', 'dir', `--${process.arch}`, '--publish', 'never'];
+  const places = [`-c.electronDist=${join(folder, 'electron')}`, `-c.directories.output=${join(folder, 'dist')}`];
+  await run(process.execPath, [...args, ...places], { cwd: projectRoot, maxBuffer: 64 * 1024 * 1024 });
+  files = listAsar(join(resources, 'app.asar'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the archive', () => {
+  test('holds the whole build: main process, service, preload, page', () => {
+    const wanted = [
+      'package.json',
+      'out/main/index.js',
+      'out/main/center.js',
+      'out/preload/index.cjs',
+      'out/renderer/index.html',
+    ];
+    for (const path of wanted) expect([...files.keys()]).toContain(path);
+    const built = readdirSync(join(projectRoot, 'out/renderer/assets')).filter((name) => !name.endsWith('.map'));
+    for (const name of built) expect(files.has(`out/renderer/assets/${name}`), name).toBe(true);
+  });
+
+  test('holds every package that the main process and the service load', () => {
+    const needed = neededPackages();
+    expect(needed.size).toBeGreaterThan(0);
+    for (const name of needed) expect(files.has(`node_modules/${name}/package.json`), name).toBe(true);
+  });
+
+  test('holds no source, test, document or tool', () => {
+    const ours = [...files.keys()].filter((path) => !path.startsWith('node_modules/'));
+    expect(ours.filter((path) => !/^out\/(main|preload|renderer)\/|^package\.json$/.test(path))).toEqual([]);
+    expect([...files.keys()].filter((path) => /\.(ts|tsx|mts|map|md)$|\.test\./.test(path))).toEqual([]);
+    const { devDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+    for (const name of Object.keys(devDependencies))
+      expect(files.has(`node_modules/${name}/package.json`), name).toBe(false);
+  });
+
+  test('does not bring the packages of the page a second time', () => {
+    for (const name of ['antd', 'react', 'react-dom', 'ag-grid-community', '@ant-design/icons', 'pdfjs-dist']) {
+      expect(files.has(`node_modules/${name}/package.json`), name).toBe(false);
+    }
+  });
+});
+
+describe('beside the archive', () => {
+  test('lie the natives of this system only, and no native is left inside', () => {
+    const natives = [...files].filter(([path]) => path.endsWith('.node'));
+    expect(natives.map(([, isUnpacked]) => isUnpacked)).toEqual([true, true, true]);
+    for (const [path] of natives) {
+      expect(path).toContain(`${process.platform}-${process.arch}`);
+      expect(existsSync(join(unpacked, path))).toBe(true);
+    }
+  });
+
+  test('the unpacked natives load and work', async () => {
+    const script = `
+      const Database = require('better-sqlite3');
+      const { verifySync, hashSync } = require('@node-rs/argon2');
+      const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler');
+      const row = new Database(':memory:').prepare("select sqlite_version() as version").get();
+      const pdf = NodeCompiler.create().pdf({ mainFileContent: 'Fengqiao' });
+      console.log(JSON.stringify({
+        sqlite: row.version.startsWith('3.'),
+        argon2: verifySync(hashSync('secret'), 'secret'),
+        typst: pdf.subarray(0, 5).toString(),
+      }));`;
+    writeFileSync(join(unpacked, 'probe.cjs'), script);
+    const { stdout } = await run(process.execPath, [join(unpacked, 'probe.cjs')], {
+      env: { PATH: process.env.PATH ?? '' },
+    });
+    expect(JSON.parse(stdout)).toEqual({ sqlite: true, argon2: true, typst: '%PDF-' });
+  });
+
+  test('lie templates, fonts, divisions and icons as files', () => {
+    const own = readdirSync(join(projectRoot, 'resources'), { recursive: true, withFileTypes: true });
+    const wanted = own.filter((entry) => entry.isFile() && !entry.name.includes('.test.'));
+    for (const entry of wanted) {
+      const path = join(entry.parentPath, entry.name).slice(projectRoot.length + 1);
+      expect(existsSync(join(resources, path)), path).toBe(true);
+    }
+    expect(wanted.some((entry) => entry.name === 'agreement.typ')).toBe(true);
+    expect(wanted.some((entry) => entry.name === 'tray.png')).toBe(true);
+  });
+});
+
+test('the program cannot be turned into a plain Node, and loads its code from the archive only', () => {
+  const binary = readFileSync(join(packed, 'fengqiao-desk'), 'latin1');
+  const wire = binary.indexOf(FUSE_MARK) + FUSE_MARK.length + 2;
+  const state = (fuse: number) => binary[wire + fuse];
+  const [runAsNode, , nodeOptions, inspect, integrity, onlyAsar, , fileProtocol] = Array.from({ length: 8 }, (_, i) =>
+    state(i),
+  );
+  expect({ runAsNode, nodeOptions, inspect, fileProtocol }).toEqual({
+    runAsNode: '0',
+    nodeOptions: '0',
+    inspect: '0',
+    fileProtocol: '0',
+  });
+  expect({ integrity, onlyAsar }).toEqual({ integrity: '1', onlyAsar: '1' });
+});
+
+test('of the languages only Chinese and English are kept', () => {
+  expect(readdirSync(join(packed, 'locales')).sort()).toEqual(['en-US.pak', 'zh-CN.pak']);
+});
+
+test('the installers are made for Windows and Linux, x64 and arm64, and never delete the records', () => {
+  const config = readFileSync(join(projectRoot, 'electron-builder.yml'), 'utf8');
+  for (const target of ['nsis', 'deb', 'AppImage'])
+    expect(config).toContain(`{ target: ${target}, arch: [x64, arm64] }`);
+  expect(config).toContain('deleteAppDataOnUninstall: false');
+  expect(config).toContain('npmRebuild: false');
+});
