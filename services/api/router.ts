@@ -2,7 +2,6 @@ import { actOnCase } from '../cases/act.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
 import { registerCase } from '../cases/register.ts';
 import { openCase } from '../cases/view.ts';
-import { centerStatus, setUpCenter } from '../center/set-up.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { createPlaces } from '../directory/places.ts';
 import {
@@ -20,6 +19,7 @@ import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
+import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { type ApiLogger, api, withCaller, withErrors } from './context.ts';
 import type { Desks } from './desks.ts';
 

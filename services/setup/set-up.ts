@@ -1,0 +1,57 @@
+import type { CenterStatus, SetUp } from '../../contract/center.ts';
+import { ServiceError } from '../../contract/errors.ts';
+import { initialSettings } from '../../domain/center/settings.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { applyStaffAction } from '../directory/staff.ts';
+import { hashPassword } from '../sessions/password.ts';
+import { applyCenterAction } from '../settings/settings.ts';
+
+/** How far the clock may stand behind the newest action before it is called suspect. */
+const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
+
+export async function centerStatus({ store, environment }: Dependencies, version: string): Promise<CenterStatus> {
+  const now = environment.now();
+  return store.read(async ({ settings, log }) => {
+    const stored = await settings.settings();
+    const newest = await log.newestDeviceTime();
+    const clockSuspect = newest !== null && now < newest - CLOCK_TOLERANCE_MS;
+    return { setUp: stored !== null, name: stored?.settings.name ?? null, version, now, clockSuspect };
+  });
+}
+
+/** The first-run assistant's one transaction: center, committee, first administrator. */
+export async function setUpCenter(dependencies: Dependencies, input: SetUp): Promise<void> {
+  const { store, environment, divisions } = dependencies;
+  const area = divisions.find(input.areaCode);
+  if (!area) throw new ServiceError('INVALID_INPUT', { fields: { areaCode: '没有这个区县，请从列表里选择' } });
+  const phc = await hashPassword(input.administrator.password);
+  await store.write(async (writes) => {
+    if (await writes.settings.settings()) throw new ServiceError('ALREADY_SET_UP');
+    const administratorId = environment.newId();
+    await applyCenterAction(writes, dependencies, {
+      actionId: environment.newId(),
+      actorId: administratorId,
+      centerId: environment.newId(),
+      before: null,
+      action: {
+        type: 'center.established',
+        payload: initialSettings({
+          name: input.centerName,
+          shortName: input.centerShortName,
+          areaCode: input.areaCode,
+          phone: input.phone,
+          address: input.address,
+          committee: { name: input.committeeName, shortName: input.committeeShortName },
+        }),
+      },
+    });
+    const { account, name } = input.administrator;
+    await applyStaffAction(writes, dependencies, {
+      actionId: environment.newId(),
+      actorId: administratorId,
+      staffId: administratorId,
+      action: { type: 'staff.registered', payload: { account, name, roles: ['manager', 'it'], phone: null } },
+    });
+    await writes.sessions.savePasswordHash(administratorId, phc);
+  });
+}
