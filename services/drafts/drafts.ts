@@ -5,7 +5,11 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 export type DraftInput = Omit<Draft, 'savedAt'>;
 
 /** Keeps an unfinished form as it is typed, so that a crash loses nothing. A draft is no action (LOG-1). */
-export async function saveDraft({ store, environment }: Dependencies, caller: Caller, input: DraftInput): Promise<{ savedAt: number }> {
+export async function saveDraft(
+  { store, environment }: Dependencies,
+  caller: Caller,
+  input: DraftInput,
+): Promise<{ savedAt: number }> {
   const length = JSON.stringify(input.content ?? null).length;
   if (length > MAX_DRAFT_CHARACTERS) {
     const detail = `草稿有 ${length} 个字符，超过 ${MAX_DRAFT_CHARACTERS} 个，没有存下。请删减或分成附件。`;
@@ -23,11 +27,21 @@ export async function getDraft({ store }: Dependencies, caller: Caller, draftId:
   return draft;
 }
 
-export function listDrafts({ store }: Dependencies, caller: Caller, filter: { kind?: DraftKind | undefined; caseId?: string | undefined }): Promise<readonly DraftSummary[]> {
+export function listDrafts(
+  { store }: Dependencies,
+  caller: Caller,
+  filter: { kind?: DraftKind | undefined; caseId?: string | undefined },
+): Promise<readonly DraftSummary[]> {
   const { kind, caseId } = filter;
-  return store.read(({ drafts }) => drafts.list(caller.staffId, { ...(kind ? { kind } : {}), ...(caseId ? { caseId } : {}) }));
+  return store.read(({ drafts }) =>
+    drafts.list(caller.staffId, { ...(kind ? { kind } : {}), ...(caseId ? { caseId } : {}) }),
+  );
 }
 
-export async function discardDraft({ store }: Dependencies, caller: Caller, draftId: string): Promise<{ discarded: boolean }> {
+export async function discardDraft(
+  { store }: Dependencies,
+  caller: Caller,
+  draftId: string,
+): Promise<{ discarded: boolean }> {
   return { discarded: await store.write(({ drafts }) => drafts.discardDraft(caller.staffId, draftId)) };
 }

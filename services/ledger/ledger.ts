@@ -1,7 +1,7 @@
 import type { LedgerFilter, LedgerPage, LedgerRow, LedgerSort, SavedView } from '../../contract/ledger.ts';
+import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import type { Reads } from '../ports.ts';
-import { requireCaseReader } from '../cases/view.ts';
 import { builtInViews } from './built-in-views.ts';
 import type { LedgerStoreRow } from './port.ts';
 
@@ -28,7 +28,11 @@ interface PageQuery {
   readonly withTotals: boolean;
 }
 
-export async function ledgerPage({ store, environment }: Dependencies, caller: Caller, query: PageQuery): Promise<LedgerPage> {
+export async function ledgerPage(
+  { store, environment }: Dependencies,
+  caller: Caller,
+  query: PageQuery,
+): Promise<LedgerPage> {
   requireCaseReader(caller);
   const now = environment.now();
   const { filter, sort, startRow } = query;
@@ -65,6 +69,10 @@ export async function saveLedgerView({ store }: Dependencies, caller: Caller, vi
   return view;
 }
 
-export async function removeLedgerView({ store }: Dependencies, caller: Caller, id: string): Promise<{ removed: boolean }> {
+export async function removeLedgerView(
+  { store }: Dependencies,
+  caller: Caller,
+  id: string,
+): Promise<{ removed: boolean }> {
   return { removed: await store.write(({ ledger }) => ledger.removeView(caller.staffId, id)) };
 }

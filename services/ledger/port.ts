@@ -25,7 +25,13 @@ export interface LedgerStoreRow {
 
 export interface LedgerReads {
   /** `now` decides what is overdue. */
-  page(query: { filter: LedgerFilter; sort: LedgerSort; offset: number; limit: number; now: number }): Promise<readonly LedgerStoreRow[]>;
+  page(query: {
+    filter: LedgerFilter;
+    sort: LedgerSort;
+    offset: number;
+    limit: number;
+    now: number;
+  }): Promise<readonly LedgerStoreRow[]>;
   totals(filter: LedgerFilter, now: number): Promise<{ readonly filtered: number; readonly amountFen: number }>;
   count(): Promise<number>;
   views(staffId: string): Promise<readonly SavedView[]>;

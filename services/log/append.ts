@@ -1,6 +1,6 @@
+import { ServiceError } from '../../contract/errors.ts';
 import { type Action, type StreamKind, sealAction } from '../../domain/log/action.ts';
 import { type Json, UnstorableValue } from '../../domain/log/canonical-json.ts';
-import { ServiceError } from '../../contract/errors.ts';
 import type { Environment } from '../environment.ts';
 import type { LogReads, LogWrites, StoredAction } from './port.ts';
 

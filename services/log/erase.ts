@@ -1,14 +1,18 @@
 import { ServiceError } from '../../contract/errors.ts';
 import { foldCase } from '../../domain/cases/reducer.ts';
-import type { Caller, Dependencies } from '../dependencies.ts';
 import { saveCase } from '../cases/write.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction, readAction } from './append.ts';
 
 /**
  * Erases what a case says (LOG-8): payloads, salts and search entries go, headers and hashes stay, and the erasure is
  * itself an action. Who may order it is decided by the caller of this function.
  */
-export async function eraseCase(dependencies: Dependencies, caller: Caller, input: { actionId: string; caseId: string; reason: string }): Promise<void> {
+export async function eraseCase(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: { actionId: string; caseId: string; reason: string },
+): Promise<void> {
   const { store, environment } = dependencies;
   await store.write(async (writes) => {
     const history = await writes.log.stream('case', input.caseId);

@@ -27,7 +27,12 @@ export interface LogReads {
 
 export interface LogWrites {
   /** @throws when the id or the sequence is already there: the log never replaces anything (LOG-3). */
-  append(action: { header: ActionHeader; headerHash: string; payloadBytes: Uint8Array; salt: Uint8Array }): Promise<void>;
+  append(action: {
+    header: ActionHeader;
+    headerHash: string;
+    payloadBytes: Uint8Array;
+    salt: Uint8Array;
+  }): Promise<void>;
   /** Deletes payloads and salts; headers stay (LOG-8). `erasureId` is the action that orders it. */
   erasePayloads(erasureId: string, actionIds: readonly string[]): Promise<void>;
 }

@@ -13,7 +13,10 @@ const SAVE_EVERY = 2_000;
  * Drops every projection and folds the whole log again, in one transaction (LOG-4): the rows that come out are the rows
  * that were there. Drafts, sessions and number counters do not derive from the log and stay.
  */
-export async function rebuildProjections({ store, rules }: Pick<Dependencies, 'store' | 'rules'>): Promise<{ actions: number; cases: number }> {
+export async function rebuildProjections({
+  store,
+  rules,
+}: Pick<Dependencies, 'store' | 'rules'>): Promise<{ actions: number; cases: number }> {
   return store.write(async (writes) => {
     await writes.cases.clear();
     await writes.directory.clearStaff();
@@ -45,7 +48,8 @@ export async function rebuildProjections({ store, rules }: Pick<Dependencies, 's
       actions += 1;
       if (link.header.streamKind !== 'case') continue;
       const { streamId } = link.header;
-      const before = open.get(streamId) ?? (seen.has(streamId) ? (await writes.cases.find(streamId))?.state : null) ?? null;
+      const before =
+        open.get(streamId) ?? (seen.has(streamId) ? (await writes.cases.find(streamId))?.state : null) ?? null;
       open.set(streamId, reduceCase(before, readAction(link)));
       seen.add(streamId);
       if (open.size >= SAVE_EVERY) await save();

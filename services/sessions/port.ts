@@ -20,5 +20,10 @@ export interface SessionWrites {
   removeSessionsOf(staffId: string): Promise<void>;
   savePasswordHash(staffId: string, hash: string): Promise<void>;
   /** Who looked at what; no action, a log of its own (LOG-1). */
-  noteAccess(entry: { at: number; staffId: string; kind: 'case' | 'file' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out'; subject: string }): Promise<void>;
+  noteAccess(entry: {
+    at: number;
+    staffId: string;
+    kind: 'case' | 'file' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out';
+    subject: string;
+  }): Promise<void>;
 }

@@ -24,7 +24,11 @@ function newToken(environment: Environment): string {
 
 export interface SessionService {
   /** @throws ServiceError WRONG_PASSWORD, TOO_MANY_ATTEMPTS, NOT_SET_UP. */
-  signIn(input: { account: string; password: string; desk?: string | undefined }): Promise<{ token: string; signedIn: SignedIn }>;
+  signIn(input: {
+    account: string;
+    password: string;
+    desk?: string | undefined;
+  }): Promise<{ token: string; signedIn: SignedIn }>;
   signOut(token: string): Promise<void>;
   /** Null where the token is unknown, too old, or its account was switched off. */
   callerOf(token: string): Promise<Caller | null>;
@@ -56,7 +60,10 @@ export function createSessionService(dependencies: Dependencies): SessionService
       const wait = attempts.waitFor(account, now);
       if (wait > 0) {
         const retryAfter = Math.ceil(wait / 1000);
-        throw new ServiceError('TOO_MANY_ATTEMPTS', { retryAfter, detail: `密码错得太多，请 ${retryAfter} 秒后再试。` });
+        throw new ServiceError('TOO_MANY_ATTEMPTS', {
+          retryAfter,
+          detail: `密码错得太多，请 ${retryAfter} 秒后再试。`,
+        });
       }
       const known = await store.read(async ({ directory, sessions }) => {
         const member = await directory.byAccount(account);
@@ -76,7 +83,13 @@ export function createSessionService(dependencies: Dependencies): SessionService
       const { member } = known;
       const token = newToken(environment);
       return store.write(async (writes) => {
-        const session = { tokenHash: tokenHash(token, environment), staffId: member.staffId, desk, startedAt: now, lastSeenAt: now };
+        const session = {
+          tokenHash: tokenHash(token, environment),
+          staffId: member.staffId,
+          desk,
+          startedAt: now,
+          lastSeenAt: now,
+        };
         await writes.sessions.saveSession(session);
         await writes.sessions.noteAccess({ at: now, staffId: member.staffId, kind: 'sign_in', subject: desk });
         return { token, signedIn: await signedIn(writes, member, desk) };
@@ -89,7 +102,12 @@ export function createSessionService(dependencies: Dependencies): SessionService
         const session = await sessions.session(hash);
         if (!session) return;
         await sessions.removeSession(hash);
-        await sessions.noteAccess({ at: environment.now(), staffId: session.staffId, kind: 'sign_out', subject: session.desk });
+        await sessions.noteAccess({
+          at: environment.now(),
+          staffId: session.staffId,
+          kind: 'sign_out',
+          subject: session.desk,
+        });
       });
     },
 
