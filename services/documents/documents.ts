@@ -1,0 +1,198 @@
+import type { IssuedFile } from '../../contract/documents.ts';
+import { ServiceError } from '../../contract/errors.ts';
+import type { CaseActionPayloads, CaseActionType } from '../../domain/cases/actions.ts';
+import type { AgreementText } from '../../domain/cases/agreement.ts';
+import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
+import { formatNumber } from '../../domain/center/numbering.ts';
+import { chineseCount } from '../../domain/documents/chinese-count.ts';
+import { type FormKind, formDefinitions } from '../../domain/documents/form.ts';
+import { caseView, requireCaseReader } from '../cases/view.ts';
+import { applyCaseAction, saveCase } from '../cases/write.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import { readAction } from '../log/append.ts';
+import type { Reads, Writes } from '../ports.ts';
+import { countPages } from './page-count.ts';
+import { fileHashOf, PDF, pdfFile } from './pdf-file.ts';
+import { type DocumentSubject, formFacts, renderForm, requireForm } from './render-form.ts';
+
+export interface PreviewInput extends DocumentSubject {
+  /** The agreement as it stands in the editor. */
+  readonly text?: AgreementText | undefined;
+}
+
+export interface IssueInput extends DocumentSubject {
+  readonly actionId: string;
+  /** The revision that the author saw; mandatory (LOG-5). */
+  readonly baseRevision: number;
+}
+
+const draftNames: { readonly [K in FormKind]: string } = {
+  'acceptance-register': '受理登记表',
+  'mediation-record': '调解记录',
+  agreement: '协议书',
+  'oral-agreement-register': '口头协议登记表',
+  slip: '回执',
+};
+
+/** A form as it would print, without a number and without a trace. */
+export async function previewDocument(dependencies: Dependencies, caller: Caller, input: PreviewInput): Promise<File> {
+  requireCaseReader(caller);
+  const { store, environment } = dependencies;
+  const { form, text } = input;
+  const facts = await store.read(async (reads) => {
+    const found = await reads.cases.find(input.caseId);
+    if (!found) throw new ServiceError('NOT_FOUND');
+    const beingWritten = text !== undefined && (form === 'agreement' || form === 'oral-agreement-register');
+    if (!beingWritten) requireForm(found.state, input);
+    const draft = { number: null, preparedAt: environment.now(), text };
+    return formFacts(reads, dependencies, found.state, draft);
+  });
+  return pdfFile(renderForm(dependencies, input, facts), `${draftNames[form]}草稿.pdf`);
+}
+
+/** Counter of agreement numbers, a year each; never given out twice (SYNC-15). */
+const AGREEMENT_SERIES = 'agreement';
+const textActions: readonly CaseActionType[] = ['agreement.reached_written', 'agreement.revised'];
+
+/**
+ * Makes a fixed PDF of a form, takes its number, keeps the file by its hash and appends `document.issued`: one
+ * transaction, so that a failure takes no number. The same action id answers with the same paper. An agreement's text
+ * has one numbered paper however often it is asked for; a revised text gets a new number.
+ */
+export async function issueDocument(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: IssueInput,
+): Promise<IssuedFile> {
+  requireCaseReader(caller);
+  const { store, environment } = dependencies;
+  const { actionId, caseId, form, subject } = input;
+
+  return store.write(async (writes) => {
+    const found = await writes.cases.find(caseId);
+    if (!found) throw new ServiceError('NOT_FOUND');
+    const { state } = found;
+    if (await writes.log.find(actionId)) return answer(writes, await paperOfAction(writes, state, actionId));
+    if (state.revision !== input.baseRevision) {
+      throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
+    }
+    requireForm(state, input);
+    const before = form === 'agreement' ? await paperOfText(writes, state) : null;
+    if (before) return answer(writes, before);
+
+    const number = await takeNumber(writes, dependencies, state, form);
+    const paper = { number: number ?? state.caseNumber, preparedAt: environment.now() };
+    const bytes = renderForm(dependencies, input, await formFacts(writes, dependencies, state, paper));
+    const payload: CaseActionPayloads['document.issued'] = {
+      documentId: environment.newId(),
+      form,
+      number,
+      title: titleOf(state, input),
+      fileHash: fileHashOf(bytes),
+      bytes: bytes.byteLength,
+      pages: countPages(bytes),
+      subject,
+    };
+    await writes.files.keep({ hash: payload.fileHash, mediaType: PDF, bytes });
+    const action = { type: 'document.issued', payload } as const;
+    await saveCase(
+      writes,
+      dependencies,
+      await applyCaseAction(writes, dependencies, caller, { actionId, caseId, state, action }),
+    );
+    return answer(writes, { id: payload.documentId, ...payload });
+  });
+
+  async function answer(
+    reads: Reads,
+    paper: Pick<IssuedDocument, 'id' | 'number' | 'fileHash' | 'pages'>,
+  ): Promise<IssuedFile> {
+    const { id: documentId, number, fileHash, pages } = paper;
+    return { documentId, number, fileHash, pages, view: await caseView(reads, dependencies, caller, caseId) };
+  }
+}
+
+/**
+ * An agreement has a number of its own by the committee's template; the slip's is the case number. The other forms have
+ * none in the Ministry's set, and bear the case number on paper.
+ */
+async function takeNumber(
+  writes: Writes,
+  { rules }: Dependencies,
+  state: CaseState,
+  form: FormKind,
+): Promise<string | null> {
+  if (form === 'slip') return state.caseNumber;
+  if (form !== 'agreement' || !state.agreement) return null;
+  const { settings } = (await rules.current(writes.settings)).stored;
+  const year = Number(state.agreement.text.reachedOn.slice(0, 4));
+  return formatNumber(settings.numbering.agreement, {
+    year,
+    shortName: settings.shortName,
+    committee: settings.committee.shortName,
+    counter: await writes.cases.nextNumber(AGREEMENT_SERIES, year),
+  });
+}
+
+function titleOf(state: CaseState, { form, subject }: DocumentSubject): string {
+  const { title } = formDefinitions[form];
+  return form === 'mediation-record' && state.sessions.length > 1
+    ? `${title}（第${chineseCount(subject + 1)}次）`
+    : title;
+}
+
+function documentIdOf(payload: unknown): string | null {
+  return (payload as CaseActionPayloads['document.issued'] | null)?.documentId ?? null;
+}
+
+/** The paper that an action made, for the desk that asks a second time. */
+async function paperOfAction({ log }: Pick<Reads, 'log'>, state: CaseState, actionId: string): Promise<IssuedDocument> {
+  const stored = await log.find(actionId);
+  const documentId = stored && stored.header.streamId === state.id ? documentIdOf(readAction(stored).payload) : null;
+  const paper = state.documents.find((document) => document.id === documentId);
+  if (!paper)
+    throw new ServiceError('ALREADY_DONE', { detail: '这个动作已经办过，但不是这份文书。请刷新页面后再试。' });
+  return paper;
+}
+
+/**
+ * The paper that the agreement's text already has. Versions start over when a case is reopened, so only what was issued
+ * after the text was settled counts.
+ */
+async function paperOfText({ log }: Pick<Reads, 'log'>, state: CaseState): Promise<IssuedDocument | null> {
+  const papers = state.documents.filter(
+    ({ form, subject }) => form === 'agreement' && subject === state.agreement?.version,
+  );
+  if (papers.length === 0) return null;
+  const history = await log.stream('case', state.id);
+  const settled = history.findLastIndex(({ header }) => textActions.includes(header.type as CaseActionType));
+  const since = history.slice(settled + 1).filter(({ header }) => header.type === 'document.issued');
+  const ids = new Set(since.map((stored) => documentIdOf(readAction(stored).payload)));
+  return papers.findLast((paper) => ids.has(paper.id)) ?? null;
+}
+
+/** Opens an issued paper: the very bytes that were kept, and a note of who looked. */
+export async function openDocument(
+  { store, environment }: Dependencies,
+  caller: Caller,
+  { caseId, documentId }: { readonly caseId: string; readonly documentId: string },
+): Promise<File> {
+  requireCaseReader(caller);
+  const { issued, stored } = await store.read(async ({ cases, files }) => {
+    const found = await cases.find(caseId);
+    const issued = found?.state.documents.find((document) => document.id === documentId);
+    if (!issued) throw new ServiceError('NOT_FOUND', { detail: '这个案件没有这份文书。' });
+    return { issued, stored: await files.file(issued.fileHash) };
+  });
+  if (!stored) throw new ServiceError('NOT_FOUND', { detail: '这份文书的文件已经依法删除，只留下出具的记录。' });
+  if (fileHashOf(stored.bytes) !== issued.fileHash) {
+    throw new ServiceError('DOCUMENT_FAILED', {
+      detail: '这份文书的文件与出具时的校验码不符，请联系管理员从备份恢复。',
+    });
+  }
+  const subject = `${caseId}/${documentId}`;
+  await store.write(({ sessions }) =>
+    sessions.noteAccess({ at: environment.now(), staffId: caller.staffId, kind: 'file', subject }),
+  );
+  return pdfFile(stored.bytes, `${issued.title}${issued.number ?? ''}.pdf`, stored.mediaType);
+}
