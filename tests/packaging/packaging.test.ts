@@ -1,18 +1,20 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../browser/project.ts';
-import { listAsar } from './asar.ts';
+import { extractAsar, listAsar, type PackedFile } from './asar.ts';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'packaging-'));
 const packed = join(folder, 'dist', 'linux-unpacked');
 const resources = join(packed, 'resources');
 const unpacked = join(resources, 'app.asar.unpacked');
-let files: Map<string, boolean>;
+let files: Map<string, PackedFile>;
 
 /** Before its fuses, every Electron binary has this mark, the version of the list and its length. */
 const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
@@ -108,7 +110,7 @@ describe('the archive', () => {
 describe('beside the archive', () => {
   test('lie the natives of this system only, and no native is left inside', () => {
     const natives = [...files].filter(([path]) => path.endsWith('.node'));
-    expect(natives.map(([, isUnpacked]) => isUnpacked)).toEqual([true, true, true]);
+    expect(natives.map(([, file]) => file.unpacked)).toEqual([true, true, true]);
     for (const [path] of natives) {
       expect(path).toContain(`${process.platform}-${process.arch}`);
       expect(existsSync(join(unpacked, path))).toBe(true);
@@ -144,6 +146,32 @@ describe('beside the archive', () => {
     expect(wanted.some((entry) => entry.name === 'agreement.typ')).toBe(true);
     expect(wanted.some((entry) => entry.name === 'tray.png')).toBe(true);
   });
+});
+
+test('the packed service starts on what was packed alone', async () => {
+  // Outside the project, so that nothing can be found in the project's own node_modules.
+  const app = join(folder, 'app');
+  extractAsar(join(resources, 'app.asar'), app);
+  const places = ['--data', join(folder, 'data'), '--resources', join(resources, 'resources')];
+  const args = [join(app, 'out/main/center.js'), ...places, '--port', '0', '--empty'];
+  const service = spawn(process.execPath, args, { cwd: app, stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = once(service, 'exit');
+  let complaint = '';
+  service.stderr.on('data', (chunk) => {
+    complaint += String(chunk);
+  });
+  try {
+    let first: unknown;
+    for await (const line of createInterface({ input: service.stdout })) {
+      if (!line.includes('"type"')) continue;
+      first = JSON.parse(line);
+      break;
+    }
+    expect(first, complaint).toMatchObject({ type: 'ready' });
+  } finally {
+    service.kill('SIGTERM');
+    await ended;
+  }
 });
 
 test('the program cannot be turned into a plain Node, and loads its code from the archive only', () => {

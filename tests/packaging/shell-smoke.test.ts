@@ -24,6 +24,7 @@ function whySkipped(): string | undefined {
   return undefined;
 }
 const reason = whySkipped();
+if (reason !== undefined) process.stderr.write(`The smoke test of the real shell is skipped: ${reason}.\n`);
 
 describe.skipIf(reason !== undefined)(`the real shell${reason === undefined ? '' : ` (skipped: ${reason})`}`, () => {
   test('opens its window on app://desk, isolated, and reaches the service', async () => {
