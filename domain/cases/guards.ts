@@ -43,11 +43,11 @@ export const guards = {
   is_assigned_mediator: {
     check: (state, actor) => (state.mediatorIds.includes(actor.staffId) ? null : '本案没有交办给您，由承办调解员办理'),
   },
-  own_case_or_manager: {
-    check: (state, actor) =>
-      state.mediatorIds.includes(actor.staffId) || holdsAny(actor, ['manager'])
-        ? null
-        : '本案没有交办给您，由承办调解员或者主任办理',
+  not_anothers_case: {
+    check: (state, actor) => {
+      const free = state.mediatorIds.length === 0 || state.mediatorIds.includes(actor.staffId);
+      return free || holdsAny(actor, ['manager']) ? null : '本案没有交办给您，由承办调解员或者主任办理';
+    },
   },
   suits_mediation: {
     source: 'GB/T 31000-2015 事件类别',

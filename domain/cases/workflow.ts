@@ -130,7 +130,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: ['agreed'],
     to: 'same',
     by: ['mediator', 'manager'],
-    guards: ['own_case_or_manager', 'agreement_names_parties'],
+    guards: ['not_anothers_case', 'agreement_names_parties'],
   }),
   fact('WF-17', 'agreement.signed', '登记签名盖章', {
     from: ['agreed'],
@@ -154,7 +154,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: ['accepted', 'triaged', 'assigned', 'returned', 'signed_in', 'mediating', 'agreed'],
     to: 'terminated',
     by: ['mediator', 'manager'],
-    guards: ['own_case_or_manager'],
+    guards: ['not_anothers_case'],
   }),
   fact('WF-21', 'performance.recorded', '登记履行', {
     from: ['performing', 'follow_up'],
@@ -167,7 +167,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: ['refused', 'transferred', 'failed', 'terminated', 'performing', 'follow_up'],
     to: 'closed',
     by: ['mediator', 'manager'],
-    guards: ['own_case_or_manager', 'close_reason_fits', 'followed_up'],
+    guards: ['not_anothers_case', 'close_reason_fits', 'followed_up'],
   }),
   decision('WF-24', 'case.archived', '归档', {
     from: ['closed'],

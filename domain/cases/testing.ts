@@ -1,0 +1,236 @@
+import { chinaInstant } from '../deadlines/china-time.ts';
+import type { Action, ActionHeader } from '../log/action.ts';
+import { CASE_SCHEMA_VERSION, type CaseActionPayloads, type CaseActionType } from './actions.ts';
+import { missingMarks } from './agreement.ts';
+import { documentProblem, fittingCloseReasons } from './guards.ts';
+import { signingPartyIds } from './next-status.ts';
+import { reduceCase } from './reducer.ts';
+import { type CaseState, openPerformance, partiesOf } from './state.ts';
+import type { CaseStatus } from './status.ts';
+import {
+  testAgreement,
+  testCaseId,
+  testDay,
+  testId,
+  testParties,
+  testRegistration,
+  testStaff,
+} from './testing-facts.ts';
+
+/** For tests only: the case of testing-facts.ts in any state, and for every action a payload that fits it there. */
+
+const fileHash = 'a'.repeat(64);
+
+function nextMark(state: CaseState | null): CaseActionPayloads['agreement.signed'] {
+  const marks = state?.agreement?.marks ?? [];
+  const partyIds = state ? signingPartyIds(state) : testParties.map((party) => party.id);
+  const next = missingMarks({ partyIds }, marks)[0] ?? { kind: 'recorder' as const };
+  const common = { version: state?.agreement?.version ?? 1, signedOn: testDay };
+  switch (next.kind) {
+    case 'seal':
+      return { ...common, kind: 'seal', method: 'seal' };
+    case 'mediator':
+    case 'recorder':
+      return { ...common, kind: next.kind, signerId: testStaff.mediator, method: 'signature' };
+    case 'party':
+      return { ...common, kind: 'party', signerId: next.signerId ?? testId(10), method: 'signature' };
+  }
+}
+
+/** The next form that the case lacks, in the order of the dossier; the slip where it lacks none. */
+function nextDocument(state: CaseState | null): CaseActionPayloads['document.issued'] {
+  const forms = ['slip', 'acceptance-register', 'mediation-record', 'agreement', 'oral-agreement-register'] as const;
+  const count = state?.documents.length ?? 0;
+  const issued = state?.documents.map((document) => document.form) ?? [];
+  const subjectOf = (form: string): number => (form === 'agreement' ? (state?.agreement?.version ?? 1) : 0);
+  const fits = (form: (typeof forms)[number]): boolean =>
+    state !== null && !issued.includes(form) && documentProblem(state, form, subjectOf(form)) === null;
+  const form = forms.find(fits) ?? 'slip';
+  const common = { documentId: testId(300 + count), fileHash, bytes: 1000, pages: 1, number: null };
+  return { ...common, form, title: `文书${count + 1}`, subject: subjectOf(form) };
+}
+
+function partyIds(state: CaseState | null): readonly string[] {
+  return (state ? partiesOf(state) : testParties).map((party) => party.id);
+}
+
+const told = { reason: '双方差距太大', routesTold: ['court' as const], toldOn: testDay };
+
+const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) => CaseActionPayloads[Type] } = {
+  'case.registered': () => ({
+    registration: testRegistration(),
+    caseNumber: '金矛调〔2026〕4127',
+    queryCode: 'K7MW-3XPT',
+    receivedOn: testDay,
+  }),
+  'case.corrected': (state) => ({ registration: state?.registration ?? testRegistration(), reason: '地址写错' }),
+  'case.accepted': () => ({}),
+  'case.refused': () => ({ reason: '法院已经受理', law: '人民调解工作若干规定第二十二条' }),
+  'case.triaged': () => ({ route: 'peoples_mediation', complexity: 'simple', urgent: false }),
+  'case.assigned': () => ({ mediatorIds: [testStaff.mediator], chosenByParties: false }),
+  'case.signed_in': () => ({}),
+  'case.returned': () => ({ reason: '不属于本辖区' }),
+  'case.transferred': () => ({ to: '金水区城市管理局', reason: '属于行政部门职责' }),
+  'consent.recorded': (state) => ({
+    partyId:
+      (state ? partiesOf(state) : testParties).find((party) => party.willingness !== 'willing')?.id ??
+      partyIds(state)[0] ??
+      testId(10),
+    willingness: 'willing',
+  }),
+  'mediation.started': () => ({ startedAt: chinaInstant(testDay, '17:31') }),
+  'mediation.session_held': (state) => ({
+    heldOn: testDay,
+    startedAt: chinaInstant(testDay, '17:31'),
+    endedAt: chinaInstant(testDay, '18:20'),
+    place: '鸿苑社区调解室',
+    presentPartyIds: [...partyIds(state)],
+    mediatorIds: [testStaff.mediator],
+    recorderId: testStaff.mediator,
+    helpers: [],
+    openSession: false,
+    rightsTold: true,
+    record: '双方陈述了经过。',
+    result: '李某愿意清理楼道。',
+  }),
+  'mediation.extended': (state) => ({ days: 30, consentedPartyIds: [...partyIds(state)], reason: '等鉴定结果' }),
+  'agreement.reached_written': () => ({ text: testAgreement() }),
+  'agreement.reached_oral': () => ({ text: testAgreement() }),
+  'agreement.revised': () => ({ text: testAgreement({ terms: ['李某今后袋装垃圾。'] }), reason: '条款写错' }),
+  'agreement.signed': nextMark,
+  'agreement.mark_withdrawn': (state) => ({
+    markActionId: state?.agreement?.marks[0]?.actionId ?? testId(999),
+    reason: '记错了人',
+  }),
+  'mediation.failed': () => told,
+  'mediation.terminated': () => told,
+  'performance.recorded': (state) => {
+    const item = (state && (openPerformance(state)[0] ?? state.agreement?.text.performance[0])) ?? null;
+    const { id, amountFen } = item ?? { id: testId(20), amountFen: null };
+    return { itemId: id, outcome: 'performed', performedOn: '2026-11-24', amountFen };
+  },
+  'follow_up.recorded': () => ({
+    visitedOn: '2026-11-26',
+    method: 'phone',
+    result: '楼道已经清理，双方没有再争吵。',
+    satisfaction: 'satisfied',
+    performed: true,
+  }),
+  'case.closed': (state) => {
+    const fitting = state ? fittingCloseReasons(state.status) : [];
+    const visited = (state?.followUps.length ?? 0) > 0;
+    return { reason: fitting.find((reason) => reason !== 'performed' || visited) ?? 'performed' };
+  },
+  'case.archived': () => ({ retention: 'short' }),
+  'case.reopened': () => ({ reason: '当事人反悔' }),
+  'case.flagged': () => ({ flag: 'escalated', reason: '当事人扬言报复' }),
+  'case.unflagged': (state) => ({ flag: state?.flags[0] ?? 'escalated', reason: '情况已经缓和' }),
+  'police.reported': () => ({
+    department: '兴达路派出所',
+    reportedAt: chinaInstant(testDay, '17:40'),
+    note: '扬言报复',
+  }),
+  'case.linked': () => ({ caseId: testId(101) }),
+  'case.noted': () => ({ note: '李某说周末在家。' }),
+  'case.evaluated': () => ({ evaluatedOn: '2026-12-01', opinion: '处置及时。' }),
+  'document.issued': nextDocument,
+  'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
+};
+
+/** A payload that passes the schema and, in a state where the action fits, the guards of the case given. */
+export function validPayload<Type extends CaseActionType>(
+  type: Type,
+  state: CaseState | null,
+): CaseActionPayloads[Type] {
+  return payloads[type](state);
+}
+
+/** An action as the log stores it, the n-th of its case, ten minutes after the one before. */
+export function storedAction(
+  type: CaseActionType,
+  payload: unknown,
+  n: number,
+  changes: Partial<ActionHeader> = {},
+): Action<unknown> {
+  const header: ActionHeader = {
+    id: testId(1000 + n),
+    streamKind: 'case',
+    streamId: testCaseId,
+    type,
+    schemaVersion: CASE_SCHEMA_VERSION,
+    actorId: testStaff.clerk,
+    stationId: testId(5),
+    incarnation: 1,
+    sequence: n,
+    previousHash: '',
+    payloadHash: '',
+    baseRevision: n - 1,
+    deviceTime: chinaInstant(testDay, '09:00') + n * 600_000,
+    clockOffset: null,
+    algorithms: 'test',
+    ...changes,
+  };
+  return { header, payload };
+}
+
+/** The case after one more action; without a payload a valid one is made. */
+export function withAction<Type extends CaseActionType>(
+  state: CaseState,
+  type: Type,
+  payload: CaseActionPayloads[Type] = validPayload(type, state),
+): CaseState {
+  return reduceCase(state, storedAction(type, payload, state.revision + 1));
+}
+
+const registered: readonly CaseActionType[] = ['case.registered', 'document.issued'];
+const accepted: readonly CaseActionType[] = [...registered, 'case.accepted'];
+const triaged: readonly CaseActionType[] = [...accepted, 'case.triaged'];
+const assigned: readonly CaseActionType[] = [...triaged, 'case.assigned'];
+const signedIn: readonly CaseActionType[] = [...assigned, 'case.signed_in', 'consent.recorded', 'consent.recorded'];
+const mediating: readonly CaseActionType[] = [...signedIn, 'mediation.started', 'mediation.session_held'];
+/** With the first party's signature, so that there is a mark to withdraw and one to add. */
+const agreed: readonly CaseActionType[] = [...mediating, 'agreement.reached_written', 'agreement.signed'];
+const performing: readonly CaseActionType[] = [...agreed, 'agreement.signed', 'agreement.signed', 'agreement.signed'];
+const followUp: readonly CaseActionType[] = [...performing, 'performance.recorded', 'performance.recorded'];
+const papers: readonly CaseActionType[] = ['document.issued', 'document.issued', 'document.issued'];
+const closed: readonly CaseActionType[] = [...followUp, 'follow_up.recorded', ...papers, 'case.closed'];
+
+/** A way to every state, by actions that the workflow table allows. */
+export const pathTo: Readonly<Record<CaseStatus, readonly CaseActionType[]>> = {
+  registered,
+  refused: [...registered, 'case.refused'],
+  accepted,
+  triaged,
+  assigned,
+  returned: [...assigned, 'case.returned'],
+  signed_in: signedIn,
+  mediating,
+  agreed,
+  performing,
+  follow_up: followUp,
+  failed: [...mediating, 'mediation.failed'],
+  terminated: [...mediating, 'mediation.terminated'],
+  transferred: [...triaged, 'case.transferred'],
+  closed,
+  archived: [...closed, 'case.archived'],
+};
+
+/** The actions of the case up to a state, as the log stores them. */
+export function actionsTo(status: CaseStatus): readonly Action<unknown>[] {
+  const actions: Action<unknown>[] = [];
+  let state: CaseState | null = null;
+  for (const [index, type] of pathTo[status].entries()) {
+    const action = storedAction(type, validPayload(type, state), index + 1);
+    state = reduceCase(state, action);
+    actions.push(action);
+  }
+  return actions;
+}
+
+/** The test case in a state, its guards satisfied as far as they can be there. */
+export function caseIn(status: CaseStatus): CaseState {
+  let state: CaseState | null = null;
+  for (const action of actionsTo(status)) state = reduceCase(state, action);
+  if (!state) throw new RangeError(`no way to ${status}`);
+  return state;
+}
