@@ -48,44 +48,40 @@ export const serviceToShell = z.discriminatedUnion('type', [
 export type ServiceToShell = z.infer<typeof serviceToShell>;
 
 /** Where the page runs. */
-export const shellHost = z.object({
-  kind: z.literal('electron'),
-  platform: z.string(),
-  arch: z.string(),
-  appVersion: z.string(),
-  electronVersion: z.string(),
-  chromeVersion: z.string(),
-});
-export type ShellHost = z.infer<typeof shellHost>;
+export interface ShellHost {
+  readonly kind: 'electron';
+  readonly platform: string;
+  readonly arch: string;
+  readonly appVersion: string;
+  readonly electronVersion: string;
+  readonly chromeVersion: string;
+}
 
 /**
  * State of the center service as the shell sees it. Every `message` is Chinese and made for people.
  * After `restarting` comes `ready` again (connect anew) or `failed` (nothing more happens by itself).
  */
-export const serviceState = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('starting'), message: z.string() }),
-  z.object({ status: z.literal('ready'), message: z.string(), restarts: z.int().nonnegative() }),
-  z.object({ status: z.literal('restarting'), message: z.string(), attempt: z.int().positive(), delayMs: z.int() }),
-  z.object({ status: z.literal('failed'), message: z.string() }),
-  z.object({ status: z.literal('stopped'), message: z.string() }),
-]);
-export type ServiceState = z.infer<typeof serviceState>;
+export type ServiceState =
+  | { readonly status: 'starting'; readonly message: string }
+  | { readonly status: 'ready'; readonly message: string; readonly restarts: number }
+  | { readonly status: 'restarting'; readonly message: string; readonly attempt: number; readonly delayMs: number }
+  | { readonly status: 'failed'; readonly message: string }
+  | { readonly status: 'stopped'; readonly message: string };
 
 /** `sha256` is the hash of the file that the person has seen in the preview: that very file is printed, or none. */
 export const printPdfRequest = z.object({ documentId: id, sha256 });
 export type PrintPdfRequest = z.infer<typeof printPdfRequest>;
 
 /** `printed` only once the system has taken the job; a cancelled dialog is no error. */
-export const printOutcome = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('printed'), sha256 }),
-  z.object({ outcome: z.literal('cancelled') }),
-  z.object({ outcome: z.literal('failed'), message: z.string() }),
-]);
-export type PrintOutcome = z.infer<typeof printOutcome>;
+export type PrintOutcome =
+  | { readonly outcome: 'printed'; readonly sha256: string }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'failed'; readonly message: string };
 
 /** Names the port that follows as a window message. */
-export const connectAnswer = z.object({ connection: z.int().positive() });
-export type ConnectAnswer = z.infer<typeof connectAnswer>;
+export interface ConnectAnswer {
+  readonly connection: number;
+}
 
 /** The window message that carries the port (`event.ports[0]`). */
 export const servicePortMessage = z.object({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { createLog } from './log.ts';
+import { followParentPipe } from './parent-pipe.ts';
 import { startShell } from './shell.ts';
 import { readStartOptions } from './start-options.ts';
 
@@ -8,6 +9,12 @@ const { app, dialog } = electron;
 const built = join(import.meta.dirname, '..');
 const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(built, '..', 'resources');
 const renderer = join(built, 'renderer');
+
+followParentPipe(
+  process.env,
+  () => process.stdin,
+  () => app.quit(),
+);
 
 try {
   const options = readStartOptions(process.argv.slice(app.isPackaged ? 1 : 2), {

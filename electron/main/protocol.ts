@@ -5,7 +5,7 @@ import { CONTENT_SECURITY_POLICY } from './content-security-policy.ts';
 import type { Log } from './log.ts';
 
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'desk';
+const APP_HOST = 'desk';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 export const APP_START_URL = `${APP_ORIGIN}/`;
 

@@ -53,7 +53,7 @@ export class StandInChild extends EventEmitter implements Pick<UtilityProcess, '
 
 type AppSlice = Pick<App, 'getPath' | 'getVersion' | 'quit' | 'requestSingleInstanceLock' | 'whenReady'>;
 
-export class StandInApp extends EventEmitter implements AppSlice {
+class StandInApp extends EventEmitter implements AppSlice {
   readonly userData: string;
   isFirstInstance = true;
   quitCalls = 0;
@@ -99,7 +99,7 @@ export class StandInIpcMain extends EventEmitter implements Pick<IpcMain, 'handl
   }
 }
 
-export class StandInTray extends EventEmitter implements Pick<Tray, 'destroy' | 'setContextMenu' | 'setToolTip'> {
+class StandInTray extends EventEmitter implements Pick<Tray, 'destroy' | 'setContextMenu' | 'setToolTip'> {
   menu: Menu | null = null;
   toolTip = '';
   destroyed = false;
@@ -114,7 +114,7 @@ export class StandInTray extends EventEmitter implements Pick<Tray, 'destroy' | 
   }
 }
 
-export class StandInNotification extends EventEmitter implements Pick<Notification, 'show'> {
+class StandInNotification extends EventEmitter implements Pick<Notification, 'show'> {
   readonly options: NotificationConstructorOptions;
   constructor(options: NotificationConstructorOptions = {}) {
     super();
@@ -131,7 +131,7 @@ export class StandInMenu {
 }
 
 /** A dialog whose answers the test gives, in order; an unanswered one stays open. */
-export class StandInDialog {
+class StandInDialog {
   readonly shown: MessageBoxOptions[] = [];
   readonly answers: number[] = [];
   readonly showMessageBox: Dialog['showMessageBox'] = (first, second?: MessageBoxOptions) => {
@@ -253,8 +253,6 @@ export function createElectronStandIn(userData: string) {
     displays,
   };
 }
-
-export type ElectronStandIn = ReturnType<typeof createElectronStandIn>;
 
 /** Passes a slice for the whole class, as the shell's modules want it. */
 export const asWindow = (window: StandInWindow): BrowserWindow => window as unknown as BrowserWindow;
