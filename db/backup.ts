@@ -1,0 +1,61 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { type Connection, openConnection } from './connection.ts';
+
+export interface BackupReport {
+  readonly path: string;
+  readonly bytes: number;
+  /** Rows by table, equal in the store and in the copy. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** The copy could not be made, or did not prove good; a bad copy is deleted. */
+export class BackupFailed extends Error {
+  override readonly name = 'BackupFailed';
+  readonly details: string;
+  constructor(details: string, options?: ErrorOptions) {
+    super('备份没有成功，原来的数据没有变动。请检查备份位置的空间和权限后再试。', options);
+    this.details = details;
+  }
+}
+
+function rowsOf({ client }: Connection): Record<string, number> {
+  const list = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`;
+  const names = client.prepare<[], string>(list).pluck().all();
+  return Object.fromEntries(
+    names.map((name) => [name, Number(client.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())]),
+  );
+}
+
+/** Opens the copy by itself, as a restore would, and looks at every page of it. */
+function prove(target: string, key: Uint8Array, wanted: Record<string, number>): void {
+  const copy = openConnection({ path: target, key, readonly: false, cacheMiB: 8 });
+  try {
+    const integrity = copy.client.pragma('integrity_check', { simple: true });
+    if (integrity !== 'ok') throw new BackupFailed(`integrity_check: ${String(integrity)}`);
+    const rows = rowsOf(copy);
+    if (JSON.stringify(rows) !== JSON.stringify(wanted)) {
+      throw new BackupFailed(`rows ${JSON.stringify(rows)}, wanted ${JSON.stringify(wanted)}`);
+    }
+  } finally {
+    copy.close();
+  }
+}
+
+/**
+ * Copies an open store with `VACUUM INTO` (never a file copy: pages of a live store do not belong together), with the
+ * same key, then proves the copy: integrity check and row counts. The connection must not be in a transaction.
+ * @throws BackupFailed also when the target exists: a backup never replaces another.
+ */
+export function backUpStore(connection: Connection, target: string, key: Uint8Array): BackupReport {
+  if (existsSync(target)) throw new BackupFailed(`${target} exists`);
+  try {
+    const rows = rowsOf(connection);
+    connection.client.prepare('VACUUM INTO ?').run(target);
+    prove(target, key, rows);
+    return { path: target, bytes: statSync(target).size, rows };
+  } catch (error) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true });
+    if (error instanceof BackupFailed) throw error;
+    throw new BackupFailed(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

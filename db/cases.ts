@@ -1,0 +1,115 @@
+import type { CaseState } from '../domain/cases/state.ts';
+import type { CaseHintRow, CaseProjection, CaseReads } from '../services/cases/port.ts';
+import {
+  type ProgressColumns,
+  progressNames,
+  type RegistrationColumns,
+  registrationNames,
+  selected,
+} from './case-row.ts';
+import type { Connection } from './connection.ts';
+import { documentKey } from './people.ts';
+import { ROWS_PER_CASE } from './schema/cases.ts';
+import { searchExpression } from './search.ts';
+import { statusAt } from './status-ranks.ts';
+
+const hintColumns = selected(
+  ['id', 'caseNumber', 'title', 'partiesText', 'statusRank', 'placeName', 'registeredAt'],
+  'c',
+);
+
+export const caseSql = {
+  find: `SELECT ${selected([...registrationNames, ...progressNames], 'c')}, s.state
+    FROM cases c JOIN case_states s ON s.seq = c.seq WHERE c.id = @id`,
+  hint: `SELECT ${hintColumns} FROM cases c WHERE c.id = @id`,
+  byDocument: `SELECT ${hintColumns} FROM
+    (SELECT DISTINCT key / ${ROWS_PER_CASE} AS seq FROM case_people WHERE document_number = @documentNumber
+      ORDER BY key DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY c.seq DESC`,
+  byPhone: `SELECT ${hintColumns} FROM
+    (SELECT DISTINCT key / ${ROWS_PER_CASE} AS seq FROM case_people WHERE phone = @phone AND name = @name
+      ORDER BY key DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY c.seq DESC`,
+  // A street's code is the head of its villages' codes; ':' is the character after '9'.
+  similarOpen: `SELECT ${hintColumns} FROM
+    (SELECT seq, gbt_category = @gbtCategory AS same FROM cases
+      WHERE open = 1 AND place_code >= @placeCode AND place_code < @placeCode || ':'
+      ORDER BY same DESC, seq DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY p.same DESC, c.seq DESC`,
+  search: `SELECT ${hintColumns} FROM
+    (SELECT rowid AS seq FROM case_search WHERE case_search MATCH @expression ORDER BY rowid DESC LIMIT @limit) f
+    JOIN cases c ON c.seq = f.seq ORDER BY c.seq DESC`,
+  queryCode: 'SELECT 1 FROM cases WHERE query_code = @queryCode LIMIT 1',
+  openIds: 'SELECT id FROM cases WHERE open = 1 ORDER BY seq',
+} as const;
+
+interface HintRow extends Omit<CaseHintRow, 'caseId' | 'status'> {
+  readonly id: string;
+  readonly statusRank: number;
+}
+
+function toHint({ id, statusRank, ...rest }: HintRow): CaseHintRow {
+  return { caseId: id, status: statusAt(statusRank), ...rest };
+}
+
+type FoundRow = RegistrationColumns & ProgressColumns & { readonly state: string };
+
+function toProjection(row: FoundRow): CaseProjection {
+  const { limitId, deadlineName, deadlineStartAt, warnAt, dueAt } = row;
+  const running =
+    limitId !== null && deadlineName !== null && deadlineStartAt !== null && warnAt !== null && dueAt !== null;
+  return {
+    state: JSON.parse(row.state) as CaseState,
+    deadline: running
+      ? { limitId, name: deadlineName, startAt: deadlineStartAt, warnAt, dueAt, provisional: row.provisional === 1 }
+      : null,
+    place: {
+      code: row.placeCode,
+      areaCode: row.areaCode,
+      areaName: row.areaName,
+      streetCode: row.streetCode,
+      streetName: row.streetName,
+      fullName: row.placeName,
+    },
+    partiesText: row.partiesText,
+    initials: row.initials,
+  };
+}
+
+export function caseReads(connection: Connection): CaseReads {
+  const hints = (sql: string, parameters: Parameters<ReturnType<typeof connection.statement>['all']>[0]) =>
+    connection.statement<HintRow>(sql).all(parameters).map(toHint);
+  return {
+    async find(id) {
+      const row = connection.statement<FoundRow>(caseSql.find).get({ id });
+      return row ? toProjection(row) : null;
+    },
+    async hints(caseIds) {
+      return caseIds.flatMap((id) => hints(caseSql.hint, { id }));
+    },
+    async byPerson({ documentNumber, name, phone }, limit) {
+      const same = documentNumber
+        ? hints(caseSql.byDocument, { documentNumber: documentKey(documentNumber), limit })
+        : [];
+      const known = new Set(same.map(({ caseId }) => caseId));
+      const called = phone ? hints(caseSql.byPhone, { name, phone, limit: limit + known.size }) : [];
+      return [
+        ...same.map((hint) => ({ ...hint, by: 'document' as const })),
+        ...called.filter(({ caseId }) => !known.has(caseId)).map((hint) => ({ ...hint, by: 'phone' as const })),
+      ].slice(0, limit);
+    },
+    async similarOpen(placeCode, gbtCategory, limit) {
+      return hints(caseSql.similarOpen, { placeCode, gbtCategory: gbtCategory ?? '', limit });
+    },
+    async search(query, limit) {
+      const expression = searchExpression(query);
+      return expression === null ? [] : hints(caseSql.search, { expression, limit });
+    },
+    async queryCodeExists(queryCode) {
+      return connection.statement(caseSql.queryCode).get({ queryCode }) !== undefined;
+    },
+    async openIds() {
+      return connection
+        .statement<{ id: string }>(caseSql.openIds)
+        .all()
+        .map(({ id }) => id);
+    },
+  };
+}

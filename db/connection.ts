@@ -1,0 +1,123 @@
+import Database from 'better-sqlite3';
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { StoreOpenError } from './errors.ts';
+
+/** Bytes of a page of a new store; see docs/decisions for the measurements. */
+export const PAGE_SIZE = 16_384;
+
+export interface ConnectionOptions {
+  readonly path: string;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  readonly readonly: boolean;
+  readonly cacheMiB: number;
+  /** Milliseconds to wait for a lock of another connection. */
+  readonly busyTimeout?: number;
+}
+
+type Parameter = string | number | bigint | Uint8Array | null;
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** A prepared statement with named parameters (`@name`) and rows of a known shape. */
+export interface Statement<Row> {
+  get(parameters?: Parameters): Row | undefined;
+  all(parameters?: Parameters): Row[];
+  run(parameters?: Parameters): void;
+}
+
+function keyPragma(key: Uint8Array): string {
+  if (key.byteLength !== 32) throw new RangeError('the key of a store has 32 bytes');
+  return `key = "x'${Buffer.from(key).toString('hex')}'"`;
+}
+
+function expectPragma(client: Database.Database, name: string, wanted: string | number): void {
+  const found = client.pragma(name, { simple: true });
+  if (found !== wanted) throw new StoreOpenError('DAMAGED', `PRAGMA ${name} is ${String(found)}, not ${wanted}`);
+}
+
+/** One encrypted SQLite connection with its prepared statements. */
+export class Connection {
+  readonly client: Database.Database;
+  /** Typed queries of the small tables; the hot paths use {@link statement}. */
+  readonly orm: BetterSQLite3Database;
+  readonly #statements = new Map<string, Statement<unknown>>();
+  readonly #commands = new Map<string, Database.Statement>();
+
+  constructor(client: Database.Database) {
+    this.client = client;
+    this.orm = drizzle(client);
+  }
+
+  /** Prepared once per connection and SQL text. */
+  statement<Row = never>(sql: string): Statement<Row> {
+    const known = this.#statements.get(sql);
+    if (known) return known as Statement<Row>;
+    const prepared = this.client.prepare(sql);
+    const statement: Statement<unknown> = {
+      get: (parameters = {}) => prepared.get(parameters),
+      all: (parameters = {}) => prepared.all(parameters),
+      run: (parameters = {}) => {
+        this.assertInTransaction();
+        prepared.run(parameters);
+      },
+    };
+    this.#statements.set(sql, statement);
+    return statement as Statement<Row>;
+  }
+
+  /** BEGIN, COMMIT and the like. */
+  command(sql: string): void {
+    const known = this.#commands.get(sql);
+    const command = known ?? this.client.prepare(sql);
+    if (!known) this.#commands.set(sql, command);
+    command.run();
+  }
+
+  /**
+   * Guards against ports that outlive their transaction: without one, a write would be committed on its own, also after
+   * SQLite rolled back by itself on a full disk.
+   */
+  assertInTransaction(): void {
+    if (!this.client.inTransaction) throw new Error('a store port was used outside of its transaction');
+  }
+
+  /** The typed query builder, for writes inside the open transaction. */
+  get writing(): BetterSQLite3Database {
+    this.assertInTransaction();
+    return this.orm;
+  }
+
+  close(): void {
+    this.client.close();
+  }
+}
+
+/** @throws the raw SQLite error, or StoreOpenError when a setting does not hold; {@link toOpenError} words it. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { path, key, readonly, cacheMiB, busyTimeout = 5_000 } = options;
+  const client = new Database(path, { readonly, fileMustExist: readonly, timeout: busyTimeout });
+  try {
+    client.pragma(`cipher = 'aegis'`);
+    if (!readonly) client.pragma(`page_size = ${PAGE_SIZE}`);
+    client.pragma(keyPragma(key));
+    // The first read proves the key: without it the file is no database.
+    client.prepare('SELECT count(*) FROM sqlite_master').get();
+    client.pragma(`cache_size = ${-cacheMiB * 1024}`);
+    // Sorts that spill would write plain text to the disk.
+    client.pragma('temp_store = MEMORY');
+    client.pragma('foreign_keys = ON');
+    if (readonly) client.pragma('query_only = ON');
+    else {
+      client.pragma('journal_mode = WAL');
+      client.pragma('synchronous = FULL');
+      expectPragma(client, 'synchronous', 2);
+    }
+    expectPragma(client, 'journal_mode', 'wal');
+    expectPragma(client, 'foreign_keys', 1);
+    expectPragma(client, 'busy_timeout', busyTimeout);
+    return new Connection(client);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}

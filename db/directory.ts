@@ -1,0 +1,59 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { StaffMember } from '../contract/directory.ts';
+import type { DirectoryReads, DirectoryWrites } from '../services/directory/port.ts';
+import type { Connection } from './connection.ts';
+import { lastAssigned, staff } from './schema/directory.ts';
+
+export const openByMediatorSql =
+  'SELECT mediator_id AS mediatorId, count(*) AS count FROM case_mediators WHERE open = 1 GROUP BY mediator_id';
+
+export function directoryReads(connection: Connection): DirectoryReads {
+  const { orm } = connection;
+  const byId = orm
+    .select()
+    .from(staff)
+    .where(eq(staff.staffId, sql.placeholder('staffId')))
+    .prepare();
+  const everyone = orm.select().from(staff).orderBy(asc(staff.account)).prepare();
+  return {
+    async staff(staffId): Promise<StaffMember | null> {
+      return byId.get({ staffId }) ?? null;
+    },
+    async byAccount(account) {
+      return orm.select().from(staff).where(eq(staff.account, account)).get() ?? null;
+    },
+    async allStaff() {
+      return everyone.all();
+    },
+    async openCasesByMediator() {
+      const rows = connection.statement<{ mediatorId: string; count: number }>(openByMediatorSql).all();
+      return new Map(rows.map(({ mediatorId, count }) => [mediatorId, count]));
+    },
+    async lastAssigned(staffId) {
+      return orm.select().from(lastAssigned).where(eq(lastAssigned.staffId, staffId)).get()?.mediatorIds ?? [];
+    },
+  };
+}
+
+export function directoryWrites(connection: Connection): DirectoryWrites {
+  return {
+    async saveStaff({ staffId, account, name, roles, phone, active }) {
+      const content = { account, name, roles, phone, active };
+      connection.writing
+        .insert(staff)
+        .values({ staffId, ...content })
+        .onConflictDoUpdate({ target: staff.staffId, set: content })
+        .run();
+    },
+    async noteAssigned(staffId, mediatorIds) {
+      connection.writing
+        .insert(lastAssigned)
+        .values({ staffId, mediatorIds })
+        .onConflictDoUpdate({ target: lastAssigned.staffId, set: { mediatorIds } })
+        .run();
+    },
+    async clearStaff() {
+      connection.writing.delete(staff).run();
+    },
+  };
+}

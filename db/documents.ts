@@ -1,0 +1,36 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { FileReads, FileWrites } from '../services/documents/port.ts';
+import type { Connection } from './connection.ts';
+import { files } from './schema/documents.ts';
+
+export function fileReads({ orm }: Connection): FileReads {
+  return {
+    async file(hash) {
+      return orm.select().from(files).where(eq(files.hash, hash)).get() ?? null;
+    },
+  };
+}
+
+export function fileWrites(connection: Connection): FileWrites {
+  return {
+    async keep({ hash, mediaType, bytes }) {
+      connection.writing
+        .insert(files)
+        .values({ hash, mediaType, bytes: Buffer.from(bytes) })
+        .onConflictDoNothing()
+        .run();
+    },
+    async erase(hashes) {
+      const { writing } = connection;
+      connection.client.pragma('secure_delete = ON');
+      try {
+        writing
+          .delete(files)
+          .where(inArray(files.hash, [...hashes]))
+          .run();
+      } finally {
+        connection.client.pragma('secure_delete = OFF');
+      }
+    },
+  };
+}

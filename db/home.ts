@@ -1,0 +1,77 @@
+import { type CaseStatus, openStatuses } from '../domain/cases/status.ts';
+import type { HomeReads } from '../services/home/port.ts';
+import type { Connection } from './connection.ts';
+import { type LedgerSqlRow, toLedgerRow } from './ledger.ts';
+import { ledgerColumns, type Query } from './ledger-sql.ts';
+import { ROWS_PER_CASE } from './schema/cases.ts';
+import { rankOf } from './status-ranks.ts';
+
+interface WorkQuery {
+  readonly statuses: readonly CaseStatus[];
+  readonly mediatorId: string | null;
+}
+
+/** Where cases in some states are looked for: in the index of states, or among one mediator's cases. */
+function workOf({ statuses, mediatorId }: WorkQuery): Query {
+  const names = statuses.map((_, index) => `@status${index}`).join(', ');
+  const ranks = Object.fromEntries(statuses.map((status, index) => [`status${index}`, rankOf(status)]));
+  if (mediatorId === null) return { sql: `cases c WHERE c.status_rank IN (${names})`, parameters: ranks };
+  const open = statuses.every((status) => openStatuses.includes(status)) ? ' AND m.open = 1' : '';
+  const sql = `case_mediators m CROSS JOIN cases c ON c.seq = m.key / ${ROWS_PER_CASE}
+    WHERE m.mediator_id = @mediatorId${open} AND +c.status_rank IN (${names})`;
+  return { sql, parameters: { ...ranks, mediatorId } };
+}
+
+export function workQuery(query: WorkQuery & { readonly limit: number }): Query {
+  const { sql: source, parameters } = workOf(query);
+  const sql = `SELECT ${ledgerColumns} FROM
+    (SELECT c.seq FROM ${source} ORDER BY c.due_at IS NULL, c.due_at, c.seq LIMIT @limit) w
+    JOIN cases c ON c.seq = w.seq ORDER BY c.due_at IS NULL, c.due_at, c.seq`;
+  return { sql, parameters: { ...parameters, limit: query.limit } };
+}
+
+export function countsQuery(query: WorkQuery & { readonly now: number; readonly endOfToday: number }): Query {
+  const { sql: source, parameters } = workOf(query);
+  const { now, endOfToday } = query;
+  const sql = `SELECT count(*) FILTER (WHERE c.due_at < @now) AS overdue,
+    count(*) FILTER (WHERE c.due_at BETWEEN @now AND @endOfToday) AS today,
+    count(*) FILTER (WHERE c.due_at IS NULL OR c.due_at > @endOfToday) AS waiting FROM ${source}`;
+  return { sql, parameters: { ...parameters, now, endOfToday } };
+}
+
+const newsColumns = `h.id AS actionId, c.id AS caseId, h.type, h.device_time AS at, h.actor_id AS actorId,
+  c.title, c.parties_text AS partiesText`;
+
+export const newsSql = {
+  all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.id = h.stream_id
+    WHERE h.stream_kind = 'case' ORDER BY h.position DESC LIMIT @limit`,
+  // The newest actions of the cases that changed last: no other case can have a newer one.
+  mediator: `SELECT ${newsColumns} FROM
+    (SELECT c.id FROM case_mediators m CROSS JOIN cases c ON c.seq = m.key / ${ROWS_PER_CASE}
+      WHERE m.mediator_id = @mediatorId ORDER BY c.last_position DESC LIMIT @limit) mine
+    CROSS JOIN cases c ON c.id = mine.id CROSS JOIN action_headers h ON h.stream_id = c.id
+    WHERE h.stream_kind = 'case' ORDER BY h.position DESC LIMIT @limit`,
+} as const;
+
+type News = Awaited<ReturnType<HomeReads['news']>>[number];
+
+export function homeReads(connection: Connection): HomeReads {
+  return {
+    async work(query) {
+      if (query.statuses.length === 0) return [];
+      const { sql, parameters } = workQuery(query);
+      return connection.statement<LedgerSqlRow>(sql).all(parameters).map(toLedgerRow);
+    },
+    async counts(query) {
+      const none = { overdue: 0, today: 0, waiting: 0 };
+      if (query.statuses.length === 0) return none;
+      const { sql, parameters } = countsQuery(query);
+      return connection.statement<typeof none>(sql).get(parameters) ?? none;
+    },
+    async news({ mediatorId, limit }) {
+      return mediatorId === null
+        ? connection.statement<News>(newsSql.all).all({ limit })
+        : connection.statement<News>(newsSql.mediator).all({ mediatorId, limit });
+    },
+  };
+}

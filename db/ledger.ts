@@ -1,0 +1,131 @@
+import { and, eq, max } from 'drizzle-orm';
+import type { SavedView } from '../contract/ledger.ts';
+import type { LedgerExportReads, LedgerReads, LedgerStoreRow, LedgerWrites } from '../services/ledger/port.ts';
+import type { Connection } from './connection.ts';
+import { ledgerOrderQuery, ledgerPageQuery, ledgerTotalsQuery, namedCasesSql } from './ledger-sql.ts';
+import { ledgerViews } from './schema/ledger.ts';
+import { statusAt } from './status-ranks.ts';
+
+export interface LedgerSqlRow
+  extends Omit<LedgerStoreRow, 'caseId' | 'status' | 'mediatorIds' | 'provisional' | 'supervised'> {
+  readonly id: string;
+  readonly statusRank: number;
+  readonly mediatorIds: string;
+  readonly provisional: number;
+  readonly supervised: number;
+}
+
+export function toLedgerRow(row: LedgerSqlRow): LedgerStoreRow {
+  return {
+    caseId: row.id,
+    caseNumber: row.caseNumber,
+    status: statusAt(row.statusRank),
+    partiesText: row.partiesText,
+    title: row.title,
+    mojType: row.mojType,
+    areaName: row.areaName,
+    streetName: row.streetName,
+    mediatorIds: row.mediatorIds === '[]' ? [] : (JSON.parse(row.mediatorIds) as string[]),
+    amountFen: row.amountFen,
+    registeredAt: row.registeredAt,
+    deadlineName: row.deadlineName,
+    deadlineStartAt: row.deadlineStartAt,
+    warnAt: row.warnAt,
+    dueAt: row.dueAt,
+    provisional: row.provisional === 1,
+    supervised: row.supervised === 1,
+    riskLevel: row.riskLevel,
+  };
+}
+
+function toView(row: typeof ledgerViews.$inferSelect): SavedView {
+  const { id, name } = row;
+  return {
+    id,
+    name,
+    filter: JSON.parse(row.filter) as SavedView['filter'],
+    sort: JSON.parse(row.sort) as SavedView['sort'],
+    columns: JSON.parse(row.columns) as string[],
+  };
+}
+
+/** What the screens read; `ledger-export.ts` has the rest. */
+function peopleIn(row: { readonly id: string; readonly parties: string | null }): readonly LedgerPerson[] {
+  const parties = JSON.parse(row.parties ?? '[]') as readonly Party[];
+  return parties.map((party) => ({
+    caseId: row.id,
+    role: party.role,
+    name: party.name,
+    documentNumber: party.kind === 'person' ? party.documentNumber : party.creditCode,
+    phone: party.phone,
+  }));
+}
+
+export function ledgerReads(connection: Connection): Omit<LedgerReads, keyof LedgerExportReads> {
+  return {
+    async page(query) {
+      const { sql, parameters } = ledgerPageQuery(query);
+      return connection.statement<LedgerSqlRow>(sql).all(parameters).map(toLedgerRow);
+    },
+    async order(query) {
+      const { sql, parameters } = ledgerOrderQuery(query);
+      return connection
+        .statement<{ id: string }>(sql)
+        .all(parameters)
+        .map(({ id }) => id);
+    },
+    async rows(caseIds) {
+      const ids = JSON.stringify(caseIds);
+      return connection.statement<LedgerSqlRow>(namedCasesSql.rows).all({ ids }).map(toLedgerRow);
+    },
+    async people(caseIds) {
+      const ids = JSON.stringify(caseIds);
+      const rows = connection.statement<{ id: string; parties: string | null }>(namedCasesSql.parties).all({ ids });
+      return rows.flatMap(peopleIn);
+    },
+    async totals(filter, now) {
+      const { sql, parameters } = ledgerTotalsQuery(filter, now);
+      return (
+        connection.statement<{ filtered: number; amountFen: number }>(sql).get(parameters) ?? {
+          filtered: 0,
+          amountFen: 0,
+        }
+      );
+    },
+    async count() {
+      return connection.statement<{ count: number }>('SELECT count(*) AS count FROM cases').get()?.count ?? 0;
+    },
+    async views(staffId) {
+      const rows = connection.orm.select().from(ledgerViews).where(eq(ledgerViews.staffId, staffId));
+      return rows.orderBy(ledgerViews.ordinal).all().map(toView);
+    },
+  };
+}
+
+export function ledgerWrites(connection: Connection): LedgerWrites {
+  return {
+    async saveView(staffId, { id, name, filter, sort, columns }) {
+      const orm = connection.writing;
+      const last = orm
+        .select({ ordinal: max(ledgerViews.ordinal) })
+        .from(ledgerViews)
+        .where(eq(ledgerViews.staffId, staffId))
+        .get();
+      const content = {
+        name,
+        filter: JSON.stringify(filter),
+        sort: JSON.stringify(sort),
+        columns: JSON.stringify(columns),
+      };
+      orm
+        .insert(ledgerViews)
+        .values({ staffId, id, ordinal: (last?.ordinal ?? 0) + 1, ...content })
+        .onConflictDoUpdate({ target: [ledgerViews.staffId, ledgerViews.id], set: content })
+        .run();
+    },
+    async removeView(staffId, viewId) {
+      const mine = and(eq(ledgerViews.staffId, staffId), eq(ledgerViews.id, viewId));
+      return connection.writing.delete(ledgerViews).where(mine).run().changes > 0;
+    },
+  };
+}

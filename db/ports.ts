@@ -1,0 +1,42 @@
+import type { Reads, Writes } from '../services/ports.ts';
+import { caseWrites } from './case-writes.ts';
+import { caseReads } from './cases.ts';
+import type { Connection } from './connection.ts';
+import { directoryReads, directoryWrites } from './directory.ts';
+import { fileReads, fileWrites } from './documents.ts';
+import { draftReads, draftWrites } from './drafts.ts';
+import { homeReads } from './home.ts';
+import { ledgerReads, ledgerWrites } from './ledger.ts';
+import { ledgerExportReads } from './ledger-export.ts';
+import { logReads, logWrites } from './log.ts';
+import { sessionReads, sessionWrites } from './sessions.ts';
+import { settingsReads, settingsWrites } from './settings.ts';
+
+export function createReads(connection: Connection): Reads {
+  return {
+    log: logReads(connection),
+    cases: caseReads(connection),
+    directory: directoryReads(connection),
+    files: fileReads(connection),
+    drafts: draftReads(connection),
+    home: homeReads(connection),
+    ledger: { ...ledgerReads(connection), ...ledgerExportReads(connection) },
+    sessions: sessionReads(connection),
+    settings: settingsReads(connection),
+  };
+}
+
+export function createWrites(connection: Connection): Writes {
+  const reads = createReads(connection);
+  return {
+    log: { ...reads.log, ...logWrites(connection) },
+    cases: { ...reads.cases, ...caseWrites(connection) },
+    directory: { ...reads.directory, ...directoryWrites(connection) },
+    files: { ...reads.files, ...fileWrites(connection) },
+    drafts: { ...reads.drafts, ...draftWrites(connection) },
+    home: reads.home,
+    ledger: { ...reads.ledger, ...ledgerWrites(connection) },
+    sessions: { ...reads.sessions, ...sessionWrites(connection) },
+    settings: { ...reads.settings, ...settingsWrites(connection) },
+  };
+}

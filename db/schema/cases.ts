@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/**
+ * What lists, filters and hints read of a case. `seq` is the log position of the case's first action: the order of
+ * registration, the same after every rebuild (LOG-4), and the row id of the search entry.
+ */
+export const cases = sqliteTable(
+  'cases',
+  {
+    seq: integer().primaryKey(),
+    id: text().notNull(),
+    caseNumber: text('case_number').notNull(),
+    queryCode: text('query_code').notNull(),
+    /** Place in {@link statusRanks}. */
+    statusRank: integer('status_rank').notNull(),
+    open: integer().notNull(),
+    partiesText: text('parties_text').notNull(),
+    initials: text().notNull(),
+    title: text().notNull(),
+    mojType: text('moj_type').notNull(),
+    gbtCategory: text('gbt_category').notNull(),
+    areaCode: text('area_code').notNull(),
+    areaName: text('area_name').notNull(),
+    streetCode: text('street_code').notNull(),
+    streetName: text('street_name').notNull(),
+    placeCode: text('place_code').notNull(),
+    placeName: text('place_name').notNull(),
+    /** JSON array of staff ids. */
+    mediatorIds: text('mediator_ids').notNull(),
+    amountFen: integer('amount_fen'),
+    registeredAt: integer('registered_at').notNull(),
+    limitId: text('limit_id'),
+    deadlineName: text('deadline_name'),
+    deadlineStartAt: integer('deadline_start_at'),
+    warnAt: integer('warn_at'),
+    dueAt: integer('due_at'),
+    provisional: integer().notNull(),
+    supervised: integer().notNull(),
+    escalated: integer().notNull(),
+    sensitive: integer().notNull(),
+    riskLevel: text('risk_level').notNull(),
+    /** Log position of the newest action of the case. */
+    lastPosition: integer('last_position').notNull(),
+    /** Digest of the search entry's text: an unchanged entry is not written again. */
+    searchDigest: text('search_digest').notNull(),
+  },
+  (table) => [
+    uniqueIndex('cases_id').on(table.id),
+    index('cases_query_code').on(table.queryCode),
+    index('cases_registered_at').on(table.registeredAt),
+    index('cases_status').on(table.statusRank, table.dueAt, table.amountFen),
+    index('cases_initials').on(table.initials, table.partiesText),
+    index('cases_moj_type').on(table.mojType),
+    index('cases_street').on(table.streetCode),
+    index('cases_amount').on(table.amountFen),
+    index('cases_due_at').on(table.dueAt),
+    index('cases_open_place').on(table.placeCode, table.gbtCategory).where(sql`open = 1`),
+    index('cases_supervised').on(table.supervised).where(sql`supervised = 1`),
+    index('cases_escalated').on(table.escalated).where(sql`escalated = 1`),
+    index('cases_sensitive').on(table.sensitive).where(sql`sensitive = 1`),
+  ],
+);
+
+/** The folded state apart from the narrow row, so that scans of lists stay small. */
+export const caseStates = sqliteTable('case_states', {
+  seq: integer()
+    .primaryKey()
+    .references(() => cases.seq),
+  /** CaseState as JSON. */
+  state: text().notNull(),
+});
+
+/** Rows of one case in a list table stand together: key = seq * {@link ROWS_PER_CASE} + ordinal. */
+export const ROWS_PER_CASE = 1024;
+
+/** By whom a case is found again: document number, else name and telephone. */
+export const casePeople = sqliteTable(
+  'case_people',
+  {
+    key: integer().primaryKey(),
+    name: text().notNull(),
+    phone: text(),
+    documentNumber: text('document_number'),
+  },
+  (table) => [
+    index('case_people_document').on(table.documentNumber).where(sql`document_number IS NOT NULL`),
+    index('case_people_phone').on(table.phone, table.name).where(sql`phone IS NOT NULL`),
+  ],
+);
+
+export const caseMediators = sqliteTable(
+  'case_mediators',
+  {
+    key: integer().primaryKey(),
+    mediatorId: text('mediator_id').notNull(),
+    open: integer().notNull(),
+  },
+  (table) => [index('case_mediators_mediator').on(table.mediatorId, table.open)],
+);
+
+/** Last number given out of each series; no projection, it survives a rebuild (SYNC-15). */
+export const numberCounters = sqliteTable(
+  'number_counters',
+  { series: text().notNull(), year: integer().notNull(), last: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.series, table.year] })],
+);

@@ -1,0 +1,22 @@
+import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Role } from '../../domain/access/roles.ts';
+
+export const staff = sqliteTable(
+  'staff',
+  {
+    staffId: text('staff_id').primaryKey(),
+    account: text().notNull(),
+    name: text().notNull(),
+    /** JSON array of roles. */
+    roles: text({ mode: 'json' }).$type<readonly Role[]>().notNull(),
+    phone: text(),
+    active: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [uniqueIndex('staff_account').on(table.account)],
+);
+
+/** Whom a person assigned last, offered first the next time; a preference, no action. */
+export const lastAssigned = sqliteTable('last_assigned', {
+  staffId: text('staff_id').primaryKey(),
+  mediatorIds: text('mediator_ids', { mode: 'json' }).$type<readonly string[]>().notNull(),
+});

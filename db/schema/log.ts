@@ -1,0 +1,67 @@
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** Who this store is in the log; one row, written when the store is made. */
+export const station = sqliteTable('station', {
+  only: integer().primaryKey(),
+  stationId: text('station_id').notNull(),
+  incarnation: integer().notNull(),
+});
+
+/** Heads of actions (LOG-2), append-only by triggers (LOG-3). `position` is the order in which they were appended. */
+export const actionHeaders = sqliteTable(
+  'action_headers',
+  {
+    position: integer().primaryKey(),
+    id: text().notNull(),
+    streamKind: text('stream_kind').notNull(),
+    streamId: text('stream_id').notNull(),
+    type: text().notNull(),
+    schemaVersion: integer('schema_version').notNull(),
+    actorId: text('actor_id').notNull(),
+    stationId: text('station_id').notNull(),
+    incarnation: integer().notNull(),
+    sequence: integer().notNull(),
+    previousHash: text('previous_hash').notNull(),
+    payloadHash: text('payload_hash').notNull(),
+    headerHash: text('header_hash').notNull(),
+    baseRevision: integer('base_revision').notNull(),
+    deviceTime: integer('device_time').notNull(),
+    clockOffset: integer('clock_offset'),
+    algorithms: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex('action_headers_id').on(table.id),
+    uniqueIndex('action_headers_chain').on(table.stationId, table.incarnation, table.sequence),
+    index('action_headers_stream').on(table.streamId),
+  ],
+);
+
+/** Canonical JSON bytes of an action and the salt of their hash; the row goes only by an erasure (LOG-8). */
+export const actionPayloads = sqliteTable('action_payloads', {
+  position: integer()
+    .primaryKey()
+    .references(() => actionHeaders.position),
+  payload: blob({ mode: 'buffer' }).notNull(),
+  salt: blob({ mode: 'buffer' }).notNull(),
+});
+
+/** Ends of chains, known apart from the chains themselves, so that a missing tail is noticed. */
+export const chainHeads = sqliteTable(
+  'chain_heads',
+  {
+    stationId: text('station_id').notNull(),
+    incarnation: integer().notNull(),
+    sequence: integer().notNull(),
+    headerHash: text('header_hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stationId, table.incarnation] })],
+);
+
+/**
+ * The erasure list: which action's payload went by which order. It is replayed over a restored backup, so it may name
+ * actions whose header is not here yet.
+ */
+export const erasures = sqliteTable('erasures', {
+  actionId: text('action_id').primaryKey(),
+  erasureId: text('erasure_id').notNull(),
+});
