@@ -1,12 +1,14 @@
 import { Form, type FormItemProps } from 'antd';
 import type { ReactElement, ReactNode } from 'react';
+import { type FindProblem, rulesOf } from './checks.ts';
 import './field.css';
 
 interface FieldProps {
   readonly name?: NonNullable<FormItemProps['name']>;
   readonly label: string;
   readonly children: ReactElement;
-  readonly rules?: NonNullable<FormItemProps['rules']>;
+  /** What is wrong with the value (zodCheck, or a check of the domain). */
+  readonly check?: FindProblem;
   /** May be left out. A text says it in its own way: 可后补. */
   readonly optional?: boolean | string;
   /** The value was filled in by the program: dashed and marked 自动, to be changed at will. */
@@ -21,7 +23,7 @@ interface FieldProps {
 
 /** A field with its label above it. Without a `name` it only lays out a field that keeps its own value. */
 export function Field(props: FieldProps) {
-  const { name, label, children, rules, optional = false, filledIn = false, aside, hint, dependencies } = props;
+  const { name, label, children, check, optional = false, filledIn = false, aside, hint, dependencies } = props;
   return (
     <Form.Item
       className={`field ${filledIn ? 'field-filled-in' : ''} ${props.className ?? ''}`}
@@ -36,7 +38,7 @@ export function Field(props: FieldProps) {
       extra={hint}
       validateTrigger="onBlur"
       {...(name === undefined ? {} : { name })}
-      {...(rules === undefined ? {} : { rules: [...rules] })}
+      {...(check === undefined ? {} : { rules: rulesOf(check), validateFirst: true })}
       {...(dependencies === undefined ? {} : { dependencies })}
     >
       {children}

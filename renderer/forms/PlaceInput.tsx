@@ -24,9 +24,9 @@ interface PlaceInputProps {
 export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }: PlaceInputProps) {
   const [typed, setTyped] = useState('');
   const [hits, setHits] = useState<readonly PlaceHit[]>([]);
-  const [unresolved, setUnresolved] = useState('');
   const [focused, setFocused] = useState(false);
   const question = useRef(0);
+  const typing = useRef(false);
 
   useEffect(() => {
     question.current += 1;
@@ -45,12 +45,18 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
 
   const choose = (code: string | undefined): void => {
     setTyped('');
-    setUnresolved('');
     onChange?.(code ?? null);
   };
 
   return (
-    <>
+    <div
+      onInputCapture={() => {
+        typing.current = true;
+        setTimeout(() => {
+          typing.current = false;
+        }, 0);
+      }}
+    >
       <Select<string, PlaceOption>
         {...rest}
         style={{ width: '100%' }}
@@ -62,19 +68,15 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
           filterOption: false,
           searchValue: typed,
           onSearch: (next) => {
-            setTyped(next);
-            if (next !== '') setUnresolved(next);
+            // The list empties its field when it closes; words without a place stay to be seen and corrected.
+            if (next !== '' || typing.current) setTyped(next);
           },
         }}
         value={value ?? null}
         onChange={choose}
-        onFocus={() => {
-          setFocused(true);
-          setTyped(unresolved);
-        }}
+        onFocus={() => setFocused(true)}
         onBlur={() => {
           setFocused(false);
-          setTyped('');
           onBlur?.();
         }}
         options={hits.map((hit) => ({ value: hit.place.code, label: hit.place.path.join(' / '), hit }))}
@@ -93,12 +95,12 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
           </>
         )}
       />
-      {unresolved !== '' && !focused ? (
+      {typed.trim() !== '' && !focused ? (
         <p className="small soon" role="alert">
-          “{unresolved}”还没对上地点，请从列表里选一个
+          “{typed.trim()}”还没对上地点，请从列表里选一个
         </p>
       ) : null}
-    </>
+    </div>
   );
 }
 

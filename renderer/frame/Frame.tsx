@@ -36,16 +36,17 @@ function FrameInside({ children, modules, place, person, sign, search, onSignOut
   const [keysShown, setKeysShown] = useState(false);
   const searchField = useRef<GlobalSearchHandle>(null);
 
-  const moduleKeys = modules.flatMap((module): readonly ActionKey[] => {
-    const run = () => navigate(module.path);
-    return [
-      ...(module.digit === null ? [] : [{ combo: `Alt+${module.digit}`, label: module.label, run }]),
-      ...(module.combo === undefined ? [] : [{ combo: module.combo.key, label: module.combo.label, run }]),
-    ];
-  });
+  const open = (module: ModuleLink) => () => navigate(module.path);
+  const ownKeys = modules.flatMap((module): readonly ActionKey[] =>
+    module.combo ? [{ combo: module.combo.key, label: module.combo.label, run: open(module) }] : [],
+  );
+  const digits = modules.flatMap((module): readonly ActionKey[] =>
+    module.digit === null ? [] : [{ combo: `Alt+${module.digit}`, label: module.label, run: open(module) }],
+  );
   useActionKeys([
+    ...ownKeys,
     ...(search ? [{ combo: 'F3', label: '搜全部', run: () => searchField.current?.focus() }] : []),
-    ...moduleKeys,
+    ...digits,
     { combo: 'Ctrl+/', label: '全部按键', everywhere: true, run: () => setKeysShown((shown) => !shown) },
   ]);
 

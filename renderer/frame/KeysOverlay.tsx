@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Key } from '../keyboard/Key.tsx';
 import { useKeyboard } from '../keyboard/KeyboardProvider.tsx';
-import type { KeyGroup } from '../keyboard/registry.ts';
+import type { ActionKey, KeyGroup } from '../keyboard/registry.ts';
 import { Dialog } from './Dialog.tsx';
 import './keys-overlay.css';
 
@@ -14,15 +14,18 @@ export function KeysOverlay({ onClose }: { readonly onClose: () => void }) {
       <div className="keys-overlay">
         {groups.map((group) => (
           <section key={group.title} aria-label={group.title}>
-            <h3>{group.title}</h3>
+            <h2>{group.title}</h2>
             <dl>
-              {group.keys.map((key) => (
-                <div key={key.combo}>
+              {byLabel(group.keys).map(({ label, combos }) => (
+                <div key={label}>
                   <dt>
-                    <Key combo={key.combo} />
-                    <span className="unseen">{key.combo}</span>
+                    {combos.map((combo) => (
+                      <span key={combo}>
+                        <Key combo={combo} /> <span className="unseen">{combo}</span>
+                      </span>
+                    ))}
                   </dt>
-                  <dd>{key.label}</dd>
+                  <dd>{label}</dd>
                 </div>
               ))}
             </dl>
@@ -31,4 +34,17 @@ export function KeysOverlay({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** Keys that do the same stand on one line: ↑ ↓ 选择. */
+function byLabel(
+  keys: readonly ActionKey[],
+): readonly { readonly label: string; readonly combos: readonly string[] }[] {
+  const lines = new Map<string, string[]>();
+  for (const { label, combo } of keys) {
+    const combos = lines.get(label);
+    if (combos) combos.push(combo);
+    else lines.set(label, [combo]);
+  }
+  return [...lines].map(([label, combos]) => ({ label, combos }));
 }

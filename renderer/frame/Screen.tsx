@@ -6,6 +6,8 @@ export interface ScreenProps extends ActionBarProps {
   /** Title of the window, and what a reader of the screen hears first. */
   readonly title: string;
   readonly children: ReactNode;
+  /** The screen shows an h1 of its own; without it the title is one for readers of the screen only. */
+  readonly ownHeading?: boolean;
   /** Class of the work area, where a screen lays out its grid. */
   readonly className?: string;
   /** Where Esc leads. Nothing is lost by it: what was typed is in the draft. */
@@ -13,7 +15,7 @@ export interface ScreenProps extends ActionBarProps {
 }
 
 /** One screen: the work area and its action bar. Rendered inside the Frame. */
-export function Screen({ title, children, className = '', back, keys = [], ...bar }: ScreenProps) {
+export function Screen({ title, children, className = '', ownHeading = false, back, keys = [], ...bar }: ScreenProps) {
   const work = useRef<HTMLElement>(null);
   const goBack = useNavigateBack(back?.to);
 
@@ -32,6 +34,7 @@ export function Screen({ title, children, className = '', back, keys = [], ...ba
   return (
     <>
       <main ref={work} className={`work ${className}`} tabIndex={-1} aria-label={title}>
+        {ownHeading ? null : <h1 className="unseen">{title}</h1>}
         {children}
       </main>
       <ActionBar keys={[...keys, ...leave]} {...bar} />

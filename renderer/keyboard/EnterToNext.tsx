@@ -15,7 +15,7 @@ interface EnterToNextProps {
  */
 export function EnterToNext({ children, onEnd }: EnterToNextProps) {
   const { composition } = useKeyboard();
-  const container = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLFieldSetElement>(null);
   useActionKeys([
     { combo: 'Enter', label: '下一项' },
     { combo: 'Shift+Enter', label: '上一项' },
@@ -28,7 +28,7 @@ export function EnterToNext({ children, onEnd }: EnterToNextProps) {
     else document.querySelector<HTMLElement>('[data-main-action]')?.focus();
   };
 
-  const onKeyDownCapture = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLFieldSetElement>): void => {
     if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey) return;
     const target = event.target;
     if (!(target instanceof HTMLElement) || !container.current?.contains(target)) return;
@@ -38,25 +38,37 @@ export function EnterToNext({ children, onEnd }: EnterToNextProps) {
       return;
     }
     if (isMultiLine(target) || target.closest('button, a[href]')) return;
-    if (target.getAttribute('aria-expanded') === 'true') {
-      afterListClosed(target, () => go(target, 1));
-      return;
-    }
+    if (isListOpen(target)) return;
     event.preventDefault();
     event.stopPropagation();
     go(target, event.shiftKey ? -1 : 1);
   };
 
+  /** The list has taken its marked entry by now; it closes when it loses the focus. */
+  const onKeyDown = (event: KeyboardEvent<HTMLFieldSetElement>): void => {
+    const target = event.target;
+    if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!(target instanceof HTMLElement) || !container.current?.contains(target)) return;
+    if (isListOpen(target) && hasMarkedEntry(target) && !takesSeveral(target)) go(target, 1);
+  };
+
   return (
-    <div ref={container} onKeyDownCapture={onKeyDownCapture} style={{ display: 'contents' }}>
+    <fieldset ref={container} onKeyDownCapture={onKeyDownCapture} onKeyDown={onKeyDown} style={{ display: 'contents' }}>
       {children}
-    </div>
+    </fieldset>
   );
 }
 
-/** Lets the list take its entry first; one that stays open (several choices, nothing found) keeps the focus. */
-function afterListClosed(field: HTMLElement, then: () => void): void {
-  requestAnimationFrame(() => {
-    if (document.activeElement === field && field.getAttribute('aria-expanded') !== 'true') then();
-  });
+function isListOpen(field: HTMLElement): boolean {
+  return field.getAttribute('aria-expanded') === 'true';
+}
+
+/** With nothing found the focus stays, so that the words can be changed. */
+function hasMarkedEntry(field: HTMLElement): boolean {
+  const marked = field.getAttribute('aria-activedescendant');
+  return marked !== null && document.getElementById(marked) !== null;
+}
+
+function takesSeveral(field: HTMLElement): boolean {
+  return field.closest('.ant-select-multiple') !== null;
 }

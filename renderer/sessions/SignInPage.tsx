@@ -1,6 +1,7 @@
 import { Button, Form, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { type ApiError, toApiError } from '../api/errors.ts';
+import type { FindProblem } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
 import { useRunOnce } from '../frame/run-once.ts';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
@@ -22,6 +23,10 @@ interface SignInPageProps {
   readonly signIn: (credentials: Credentials) => Promise<void>;
   /** Said above the form, e.g. that the session has ended and what was written is safe. */
   readonly notice?: string;
+}
+
+function missing(message: string): FindProblem {
+  return (value) => (typeof value === 'string' && value.trim() !== '' ? null : message);
 }
 
 /** Account, password, Enter. A wrong password is said under the password, and the account stays. */
@@ -57,10 +62,10 @@ export function SignInPage({ centerName, signIn, notice }: SignInPageProps) {
         <p className="muted">枫桥工作台</p>
         {notice === undefined ? null : <p className="soon">{notice}</p>}
         <EnterToNext onEnd={run}>
-          <Field name="account" label="账号" rules={[{ required: true, whitespace: true, message: '请输入账号' }]}>
+          <Field name="account" label="账号" check={missing('请输入账号')}>
             <Input autoFocus autoComplete="username" spellCheck={false} maxLength={64} />
           </Field>
-          <Field name="password" label="密码" rules={[{ required: true, message: '请输入密码' }]}>
+          <Field name="password" label="密码" check={missing('请输入密码')}>
             <Input.Password ref={password} autoComplete="current-password" maxLength={256} />
           </Field>
         </EnterToNext>

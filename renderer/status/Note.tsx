@@ -14,10 +14,10 @@ interface NoteProps {
 export function Note({ look, title, icon, children, live = false }: NoteProps) {
   return (
     <section className={`note note-${look}`} {...(live ? { role: 'alert' } : {})}>
-      <h3>
+      <p className="note-title">
         {icon}
         {title}
-      </h3>
+      </p>
       {children}
     </section>
   );

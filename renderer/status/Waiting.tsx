@@ -21,10 +21,10 @@ export function Waiting({ label, done, total, onCancel }: WaitingProps) {
   }, []);
 
   return (
-    <span className="waiting" role="status">
+    <div className="waiting" role="status">
       {phase === 'nothing' ? null : <LoadingOutlined aria-hidden="true" />}
       {phase === 'progress' ? <WaitingProgress label={label} done={done} total={total} onCancel={onCancel} /> : null}
-    </span>
+    </div>
   );
 }
 

@@ -18,7 +18,12 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const theme = useMemo(() => antdThemeFor(size), [size]);
   useLayoutEffect(() => applyCssVariables(document.documentElement, size), [size]);
   return (
-    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }} form={{ colon: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+      form={{ colon: false, requiredMark: false }}
+    >
       <App component={false} message={{ maxCount: 3 }}>
         {children}
       </App>

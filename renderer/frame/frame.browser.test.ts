@@ -1,0 +1,201 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
+import { launchChromium, openDesk } from '../../tests/browser/chromium.ts';
+import { type Harness, serveHarness } from '../../tests/browser/harness/serve.ts';
+import { focusLabel, forbidMouse, press, type } from '../../tests/browser/keyboard.ts';
+
+let harness: Harness;
+let browser: Browser;
+let desk: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  harness = await serveHarness();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await harness?.stop();
+});
+beforeEach(async () => {
+  desk = await openDesk(browser);
+  page = await desk.newPage();
+  complaints = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+afterEach(async () => {
+  await desk.close();
+  // The content security policy speaks up here too.
+  expect(complaints).toEqual([]);
+});
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${harness.origin}/#${path}`);
+  await forbidMouse(page);
+  await page.locator('main').first().waitFor();
+}
+
+const notes = (): Promise<readonly string[]> => page.evaluate(() => globalThis.harnessNotes ?? []);
+const box = (selector: string) => page.locator(selector).first().boundingBox();
+
+describe('the frame', () => {
+  test('its measures are those of the mock-ups (±4 px)', async () => {
+    await open('/');
+    const near = (value: number | undefined, wanted: number) => expect(Math.abs((value ?? 0) - wanted)).toBeLessThan(4);
+    near((await box('.sider'))?.width, 152);
+    near((await box('.header'))?.height, 48);
+    near((await box('.action-bar'))?.height, 52);
+    near((await box('.sider-link'))?.height, 36);
+    near((await box('.header-search'))?.width, 400);
+    near((await box('.action-main'))?.height, 36);
+    const main = await box('.action-main');
+    near((main?.x ?? 0) + (main?.width ?? 0), 1350);
+    const work = await box('.work');
+    expect([work?.x, work?.y, work?.width, work?.height]).toEqual([152, 48, 1214, 668]);
+  });
+
+  test('the list of keys shows the keys of this screen and of everywhere; Esc brings the focus back', async () => {
+    await open('/registration');
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
+    await press(page, 'Control+/');
+    const list = page.getByRole('dialog', { name: '全部按键' });
+    for (const words of ['保存并受理', 'Ctrl+Enter', '下一项', '离开多行文字', '新登记', 'F2', 'Alt+3', '搜全部']) {
+      expect(await list.getByText(words, { exact: true }).first().isVisible()).toBe(true);
+    }
+    await press(page, 'Escape');
+    await list.waitFor({ state: 'hidden' });
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
+    expect(page.url()).toContain('#/registration');
+  });
+
+  test('Alt and a digit, F2 and F4 change the module, also from inside a field; Esc leads back', async () => {
+    await open('/');
+    await press(page, 'Alt+3');
+    await expect.poll(() => page.url()).toContain('#/ledger');
+    await press(page, 'F2');
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
+    await press(page, 'Alt+4');
+    await expect.poll(() => page.url()).toContain('#/documents');
+    await press(page, 'F4');
+    await expect.poll(() => page.locator('[aria-current=page]').textContent()).toContain('工作台');
+    await press(page, 'F2');
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
+    await press(page, 'Escape');
+    await expect.poll(() => page.locator('[aria-current=page]').textContent()).toContain('工作台');
+  });
+
+  test('F3 searches from anywhere, Enter opens the marked case, Esc goes back to the field', async () => {
+    await open('/registration');
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
+    await press(page, 'F3');
+    await type(page, 'zm');
+    await page.getByRole('option', { name: '王某 与 某物业公司' }).waitFor();
+    await press(page, 'Escape');
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
+    await press(page, 'F3');
+    await type(page, 'zm');
+    await page.getByRole('option', { name: '王某 与 某物业公司' }).waitFor();
+    await press(page, 'ArrowDown', 'Enter');
+    await expect.poll(() => page.url()).toContain('#/cases/1');
+  });
+
+  test('what cannot be done now says why when it is tried', async () => {
+    await open('/registration');
+    await press(page, 'Alt+J');
+    await page.getByRole('status').getByText('还没有调解结果').waitFor();
+    expect(await notes()).toEqual([]);
+  });
+});
+
+describe('a dialog', () => {
+  test('has the keys to itself, and gives the focus back', async () => {
+    await open('/registration');
+    await page.getByLabel('手机').focus();
+    await press(page, 'Alt+G');
+    const dialog = page.getByRole('dialog', { name: '盖章' });
+    await dialog.waitFor();
+    await press(page, 'F2', 'Control+s');
+    expect(page.url()).toContain('#/registration');
+    await press(page, 'Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await expect.poll(() => focusLabel(page)).toContain('手机');
+    expect(await notes()).toEqual([]);
+    await press(page, 'Alt+G');
+    await dialog.waitFor();
+    await press(page, 'Control+Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await notes()).toEqual(['sealed']);
+    await expect.poll(() => focusLabel(page)).toContain('手机');
+  });
+});
+
+describe('large type', () => {
+  test('is 18 px, stays after a new start, and cuts nothing of the frame', async () => {
+    await open('/registration');
+    await page.getByRole('button', { name: '大', exact: true }).focus();
+    await press(page, 'Enter');
+    const size = () => page.evaluate(() => getComputedStyle(document.body).fontSize);
+    await expect.poll(size).toBe('18px');
+    await page.reload();
+    await page.getByLabel('姓名').waitFor();
+    expect(await size()).toBe('18px');
+    expect(await page.getByLabel('姓名').evaluate((field) => getComputedStyle(field).fontSize)).toBe('18px');
+    const spilling = await page.evaluate(() =>
+      [...document.querySelectorAll('.header, .sider, .sider-link, .action-bar, .action-bar .ant-btn')]
+        .filter((part) => part.scrollWidth > part.clientWidth + 1)
+        .map((part) => part.className),
+    );
+    expect(spilling).toEqual([]);
+  });
+});
+
+describe('signing in', () => {
+  test('account, Enter, password, Enter; a wrong password is told there and the account stays', async () => {
+    await open('/sign-in');
+    await type(page, 'cheng');
+    await press(page, 'Enter');
+    await type(page, 'falsch');
+    await press(page, 'Enter');
+    await page.getByText('账号或密码不对').waitFor();
+    await page.getByText('可报读编号 FQ-102').waitFor();
+    await expect.poll(() => focusLabel(page)).toContain('密码');
+    expect(await page.getByLabel('账号').inputValue()).toBe('cheng');
+    await type(page, '枫桥');
+    await press(page, 'Enter');
+    await expect.poll(notes).toEqual(['signed in cheng at no desk']);
+  });
+
+  test('nothing typed: the missing field is named', async () => {
+    await open('/sign-in');
+    await press(page, 'Control+Enter');
+    await page.getByText('请输入账号').waitFor();
+    await page.getByText('请输入密码').waitFor();
+  });
+});
+
+describe('accessibility', () => {
+  test.each(['/', '/registration', '/parts', '/sign-in'])('no violation on %s, in either size', async (path) => {
+    await open(path);
+    await page.waitForTimeout(1100);
+    await expectNoAxeViolations(page);
+    await page.evaluate(() => localStorage.setItem('fengqiao.textSize', 'large'));
+    await page.reload();
+    await page.waitForTimeout(1100);
+    await expectNoAxeViolations(page);
+  });
+
+  test('no violation in the list of keys and in a dialog', async () => {
+    await open('/registration');
+    await press(page, 'Control+/');
+    await page.getByRole('dialog').waitFor();
+    await expectNoAxeViolations(page);
+    await press(page, 'Escape', 'Alt+G');
+    await page.getByRole('dialog', { name: '盖章' }).waitFor();
+    await expectNoAxeViolations(page);
+  });
+});
