@@ -154,18 +154,3 @@ export function ledgerTotalsQuery(filter: LedgerFilter, now: number): Query {
   const sql = `SELECT count(*) AS filtered, coalesce(sum(c.amount_fen), 0) AS amountFen FROM cases c${where}`;
   return { sql, parameters };
 }
-
-/** Ids of all cases that pass, in the order of the pages. */
-export function ledgerOrderQuery({ filter, sort, now }: Pick<PageQuery, 'filter' | 'sort' | 'now'>): Query {
-  const { where, parameters } = conditionsOf(filter, now);
-  return { sql: `SELECT c.id FROM cases c${where} ORDER BY ${orderBy(sort)}`, parameters };
-}
-
-const named = 'FROM json_each(@ids) named CROSS JOIN cases c ON c.id = named.value';
-
-/** Rows and parties of named cases (`@ids`, a JSON array), in the order of the names. */
-export const namedCasesSql = {
-  rows: `SELECT ${ledgerColumns} ${named} ORDER BY named.key`,
-  parties: `SELECT c.id, json_extract(s.state, '$.registration.parties') AS parties ${named}
-    CROSS JOIN case_states s ON s.seq = c.seq ORDER BY named.key`,
-} as const;

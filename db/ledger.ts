@@ -2,7 +2,7 @@ import { and, eq, max } from 'drizzle-orm';
 import type { SavedView } from '../contract/ledger.ts';
 import type { LedgerExportReads, LedgerReads, LedgerStoreRow, LedgerWrites } from '../services/ledger/port.ts';
 import type { Connection } from './connection.ts';
-import { ledgerOrderQuery, ledgerPageQuery, ledgerTotalsQuery, namedCasesSql } from './ledger-sql.ts';
+import { ledgerPageQuery, ledgerTotalsQuery } from './ledger-sql.ts';
 import { ledgerViews } from './schema/ledger.ts';
 import { statusAt } from './status-ranks.ts';
 
@@ -50,38 +50,11 @@ function toView(row: typeof ledgerViews.$inferSelect): SavedView {
 }
 
 /** What the screens read; `ledger-export.ts` has the rest. */
-function peopleIn(row: { readonly id: string; readonly parties: string | null }): readonly LedgerPerson[] {
-  const parties = JSON.parse(row.parties ?? '[]') as readonly Party[];
-  return parties.map((party) => ({
-    caseId: row.id,
-    role: party.role,
-    name: party.name,
-    documentNumber: party.kind === 'person' ? party.documentNumber : party.creditCode,
-    phone: party.phone,
-  }));
-}
-
 export function ledgerReads(connection: Connection): Omit<LedgerReads, keyof LedgerExportReads> {
   return {
     async page(query) {
       const { sql, parameters } = ledgerPageQuery(query);
       return connection.statement<LedgerSqlRow>(sql).all(parameters).map(toLedgerRow);
-    },
-    async order(query) {
-      const { sql, parameters } = ledgerOrderQuery(query);
-      return connection
-        .statement<{ id: string }>(sql)
-        .all(parameters)
-        .map(({ id }) => id);
-    },
-    async rows(caseIds) {
-      const ids = JSON.stringify(caseIds);
-      return connection.statement<LedgerSqlRow>(namedCasesSql.rows).all({ ids }).map(toLedgerRow);
-    },
-    async people(caseIds) {
-      const ids = JSON.stringify(caseIds);
-      const rows = connection.statement<{ id: string; parties: string | null }>(namedCasesSql.parties).all({ ids });
-      return rows.flatMap(peopleIn);
     },
     async totals(filter, now) {
       const { sql, parameters } = ledgerTotalsQuery(filter, now);
