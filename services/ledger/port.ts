@@ -1,5 +1,6 @@
 import type { LedgerFilter, LedgerSort, SavedView } from '../../contract/ledger.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
+import type { PartyRole } from '../../domain/parties/party.ts';
 
 /** A row of the ledger as the store keeps it; names of staff are put in by the service. */
 export interface LedgerStoreRow {
@@ -23,7 +24,26 @@ export interface LedgerStoreRow {
   readonly riskLevel: string;
 }
 
-export interface LedgerReads {
+/** A party as an export lists it; the number is a person's document number or a unit's credit code. */
+export interface LedgerPerson {
+  readonly caseId: string;
+  readonly role: PartyRole;
+  readonly name: string;
+  readonly documentNumber: string | null;
+  readonly phone: string | null;
+}
+
+/** What an export reads: first which cases, then a few hundred at a time, so that no desk waits for it. */
+export interface LedgerExportReads {
+  /** Ids of all cases that pass the filter, in the order of {@link LedgerReads.page}. */
+  order(query: { filter: LedgerFilter; sort: LedgerSort; now: number }): Promise<readonly string[]>;
+  /** The rows of these cases, in this order; a case that is gone is left out. */
+  rows(caseIds: readonly string[]): Promise<readonly LedgerStoreRow[]>;
+  /** The parties of these cases, in the order in which each case names them. */
+  people(caseIds: readonly string[]): Promise<readonly LedgerPerson[]>;
+}
+
+export interface LedgerReads extends LedgerExportReads {
   /** `now` decides what is overdue. */
   page(query: {
     filter: LedgerFilter;
