@@ -1,9 +1,9 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { KeyboardProvider } from '../keyboard/KeyboardProvider.tsx';
 import { ThemeProvider } from '../theme/ThemeProvider.tsx';
+import { useHashLocation, useHashSearch } from './hash-location.ts';
 
 interface ProvidersProps {
   readonly children: ReactNode;
@@ -15,7 +15,7 @@ export function Providers({ children, queryClient }: ProvidersProps) {
   return (
     <ThemeProvider>
       <QueryClientProvider client={queryClient}>
-        <Router hook={useHashLocation}>
+        <Router hook={useHashLocation} searchHook={useHashSearch}>
           <KeyboardProvider>{children}</KeyboardProvider>
         </Router>
       </QueryClientProvider>
