@@ -8,6 +8,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Its calendar is a JSON module: left outside, the import would lose the attribute that Node asks for.
+      externalizeDeps: { exclude: ['chinese-days'] },
       sourcemap: true,
       rolldownOptions: {
         input: { index: here('electron/main/index.ts'), center: here('center/main.ts') },
