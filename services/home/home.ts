@@ -1,13 +1,13 @@
 import type { Home, WorkItem } from '../../contract/home.ts';
 import { holdsAny } from '../../domain/access/roles.ts';
 import type { CaseActionType } from '../../domain/cases/actions.ts';
+import { nextSteps } from '../../domain/cases/next-steps.ts';
 import { type CaseStatus, caseStatus } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { ledgerRow, staffNames } from '../ledger/ledger.ts';
-import { nextSteps } from './next-steps.ts';
 
 const MAX_ITEMS = 150;
 const MAX_NEWS = 12;
