@@ -1,5 +1,8 @@
 import { Select } from 'antd';
+import { clearOnDelete } from './clearing.ts';
 import { type CodeChoice, matchesCode } from './code-search.ts';
+
+const EMPTY = '';
 
 interface CodeSelectProps {
   readonly id?: string;
@@ -9,7 +12,8 @@ interface CodeSelectProps {
   readonly choices: readonly CodeChoice[];
   /** With the code in front: 0203 相邻污染损害防止. */
   readonly showCode?: boolean;
-  readonly allowClear?: boolean;
+  /** May be emptied again: by the entry 不填, or by Delete. */
+  readonly clearable?: boolean;
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly autoFocus?: boolean;
@@ -22,28 +26,32 @@ export function CodeSelect({
   value,
   onChange,
   showCode = false,
-  allowClear = false,
+  clearable = false,
   ...rest
 }: CodeSelectProps) {
   return (
-    <Select<string>
-      {...rest}
-      style={{ width: '100%' }}
-      showSearch={{
-        filterOption: (typed, option) => {
-          const choice = choices.find((each) => each.code === option?.value);
-          return choice !== undefined && matchesCode(choice, typed);
-        },
-      }}
-      options={choices.map((choice) => ({
-        value: choice.code,
-        label: showCode ? `${choice.code} ${choice.name}` : choice.name,
-      }))}
-      value={value ?? null}
-      onChange={(code) => onChange?.(code ?? null)}
-      allowClear={allowClear}
-      popupMatchSelectWidth={false}
-      notFoundContent="没有这一项。可打编码、汉字或拼音首字母"
-    />
+    <div onKeyDownCapture={clearOnDelete(clearable ? () => onChange?.(null) : undefined)}>
+      <Select<string>
+        {...rest}
+        style={{ width: '100%' }}
+        showSearch={{
+          filterOption: (typed, option) => {
+            const choice = choices.find((each) => each.code === option?.value);
+            return choice ? matchesCode(choice, typed) : typed === '';
+          },
+        }}
+        options={[
+          ...(clearable ? [{ value: EMPTY, label: <span className="muted">不填</span> }] : []),
+          ...choices.map((choice) => ({
+            value: choice.code,
+            label: showCode ? `${choice.code} ${choice.name}` : choice.name,
+          })),
+        ]}
+        value={value ?? null}
+        onChange={(code) => onChange?.(code === EMPTY ? null : code)}
+        popupMatchSelectWidth={false}
+        notFoundContent="没有这一项。可打编码、汉字或拼音首字母"
+      />
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { PlaceHit } from '../../domain/directory/place-search.ts';
 import { Key } from '../keyboard/Key.tsx';
+import { clearOnDelete } from './clearing.ts';
 import { markRanges } from './mark-ranges.ts';
 
 interface PlaceInputProps {
@@ -50,6 +51,7 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
 
   return (
     <div
+      onKeyDownCapture={clearOnDelete(() => choose(undefined))}
       onInputCapture={() => {
         typing.current = true;
         setTimeout(() => {
@@ -62,7 +64,6 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
         style={{ width: '100%' }}
         prefix={<EnvironmentOutlined />}
         suffixIcon={null}
-        allowClear
         open={focused && typed.trim() !== ''}
         showSearch={{
           filterOption: false,
@@ -90,7 +91,8 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
             <div className="place-tip">
               <Key combo="↑" />
               <Key combo="↓" /> 选　
-              <Key combo="Enter" /> 填入并到下一项　汉字、首字母都行
+              <Key combo="Enter" /> 填入并到下一项　
+              <Key combo="Delete" /> 清掉　汉字、首字母都行
             </div>
           </>
         )}

@@ -165,6 +165,19 @@ describe('one form without the mouse', () => {
     expect(await page.getByText('请填写').count()).toBe(0);
   });
 
+  test('Delete empties a list again; Tab goes from field to field without a stop in between', async () => {
+    await openForm();
+    await page.getByLabel('国标类别').focus();
+    await type(page, '0203');
+    await press(page, 'Enter');
+    await type(page, 'xdl h');
+    await page.getByText('xdl hysq').waitFor();
+    await press(page, 'Enter', 'Shift+Tab', 'Delete', 'Shift+Tab', 'Delete', 'Tab');
+    expect(await focusLabel(page)).toContain('发生地点');
+    await press(page, 'Control+s');
+    expect(await saved()).toMatchObject({ category: null, place: null });
+  });
+
   test('a place that was not chosen from the list is told, and its words come back', async () => {
     await openForm();
     await page.getByLabel('发生地点').focus();

@@ -70,7 +70,7 @@ export function FormPage() {
               <CodeSelect choices={mojTypes} />
             </Field>
             <Field name="category" label="国标类别">
-              <CodeSelect choices={gbt31000Categories} showCode />
+              <CodeSelect choices={gbt31000Categories} showCode clearable />
             </Field>
             <Field name="place" label="发生地点">
               <PlaceInput search={searchPlaces} pathOf={(code) => directory.find(code)?.path ?? null} />
