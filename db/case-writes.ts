@@ -14,7 +14,7 @@ import { type PersonRow, peopleOf } from './people.ts';
 import { ROWS_PER_CASE } from './schema/cases.ts';
 import { digestOf, searchEntryOf } from './search.ts';
 
-const own = { from: '@seq', to: `@seq + ${ROWS_PER_CASE}` };
+const own = { from: `@seq * ${ROWS_PER_CASE}`, to: `(@seq + 1) * ${ROWS_PER_CASE}` };
 const ownRows = `key >= ${own.from} AND key < ${own.to}`;
 
 const sql = {

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import type { Registered } from '../../contract/cases.ts';
+import { openTestStore, type TestStore } from '../../db/testing.ts';
+import type { Registration } from '../../domain/cases/registration.ts';
+import { testRegistration } from '../../domain/cases/testing-facts.ts';
+import { buildDirectory } from '../../domain/directory/divisions.ts';
+import { actOnCase } from '../../services/cases/act.ts';
+import { type RegisterInput, registerCase } from '../../services/cases/register.ts';
+import type { Caller, Dependencies } from '../../services/dependencies.ts';
+import { addStaff } from '../../services/directory/staff.ts';
+import { systemEnvironment } from '../../services/environment.ts';
+import { createRulesCache } from '../../services/settings/rules.ts';
+import { setUpCenter } from '../../services/setup/set-up.ts';
+import { documentRenderer } from './printed-forms.ts';
+
+function resource(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../resources/divisions/${name}`, import.meta.url), 'utf8'));
+}
+
+const divisions = buildDirectory(resource('zhengzhou-2023.json'), resource('overrides.json'));
+
+function firstVillage(): string {
+  const village = divisions.villages.find(({ managingArea }) => managingArea.code === '410105');
+  if (!village) throw new Error('no village in 金水区');
+  return village.code;
+}
+
+/** A center with one person of each role, on a real store, with a clock that a test may move. */
+export interface TestDesk extends Dependencies {
+  readonly store: TestStore;
+  readonly clock: { now: number };
+  readonly clerk: Caller;
+  readonly mediator: Caller;
+  readonly manager: Caller;
+  readonly it: Caller;
+  newRegistration(change?: Partial<Registration>): RegisterInput;
+  register(change?: Partial<Registration>): Promise<Registered>;
+  /** Does an action on the newest revision. */
+  act(caller: Caller, caseId: string, type: string, payload?: unknown): ReturnType<typeof actOnCase>;
+}
+
+/** For tests only. Monday 2026-11-23, 10:00 in China. */
+export async function openTestDesk(): Promise<TestDesk> {
+  const store = await openTestStore();
+  const clock = { now: Date.UTC(2026, 10, 23, 2, 0) };
+  const dependencies: Dependencies = {
+    store,
+    environment: { ...systemEnvironment, now: () => clock.now },
+    divisions,
+    rules: createRulesCache(divisions),
+    documents: documentRenderer,
+  };
+  await setUpCenter(dependencies, {
+    centerName: '金水区综治中心',
+    centerShortName: '金',
+    areaCode: '410105',
+    committeeName: '郑州市金水区人民调解委员会',
+    committeeShortName: '金水',
+    phone: '',
+    address: '',
+    administrator: { account: 'admin', name: '吴科', password: 'long enough' },
+  });
+  const admin = await store.read(({ directory }) => directory.byAccount('admin'));
+  if (!admin) throw new Error('no administrator');
+  const it: Caller = { staffId: admin.staffId, roles: ['it'], name: admin.name, desk: '机房' };
+
+  async function staff(account: string, name: string, role: 'clerk' | 'mediator' | 'manager'): Promise<Caller> {
+    const actionId = dependencies.environment.newId();
+    const input = { actionId, account, name, roles: [role], phone: null, password: 'long enough' };
+    const member = await addStaff(dependencies, it, input);
+    return { staffId: member.staffId, roles: member.roles, name, desk: '3 号窗口' };
+  }
+  const [clerk, mediator, manager] = [
+    await staff('chengmin', '程敏', 'clerk'),
+    await staff('zhangwei', '张卫', 'mediator'),
+    await staff('chenjing', '陈静', 'manager'),
+  ];
+
+  function newRegistration(change: Partial<Registration> = {}): RegisterInput {
+    const { newId } = dependencies.environment;
+    const place = { code: firstVillage(), detail: '3 号楼' };
+    const registration = testRegistration({ place, ...change });
+    return {
+      actionId: newId(),
+      caseId: newId(),
+      registration,
+      accept: false,
+      receivedOn: '2026-11-23',
+      linkedCaseIds: [],
+    };
+  }
+
+  return {
+    ...dependencies,
+    store,
+    clock,
+    clerk,
+    mediator,
+    manager,
+    it,
+    newRegistration,
+    register: (change) => registerCase(dependencies, clerk, newRegistration(change)),
+    async act(caller, caseId, type, payload = {}) {
+      const found = await store.read(({ cases }) => cases.find(caseId));
+      const baseRevision = found?.state.revision ?? 0;
+      const actionId = dependencies.environment.newId();
+      return actOnCase(dependencies, caller, { actionId, caseId, baseRevision, action: { type, payload } });
+    },
+  };
+}
