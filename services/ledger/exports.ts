@@ -120,6 +120,7 @@ export function createExports(
         const involved = { row, people: people.get(row.caseId) ?? [] };
         yield columns.map((column) => column.cell(involved));
       }
+      job.stop.signal.throwIfAborted();
       job.progress = { state: 'running', done: from + page.length, total: ids.length };
       await setImmediate();
     }
@@ -132,6 +133,7 @@ export function createExports(
       ids: await reads.ledger.order({ filter, sort, now }),
       names: await staffNames(reads),
     }));
+    job.stop.signal.throwIfAborted();
     job.progress = { state: 'running', done: 0, total: ids.length };
     const columns = exportColumns(chosen.filter(isLedgerColumn), names, now);
     const layout = columns.map(({ header, width, numFmt }) => ({ header, width, numFmt }));

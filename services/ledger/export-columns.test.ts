@@ -1,0 +1,88 @@
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import { applicant, cellsOf, exportsOf, now, rowOf, sheetOf } from './testing.ts';
+
+describe('the sheet, read back by another library', () => {
+  it('has a header that stays in sight, Chinese words for codes, dates as a clock in China shows them, amounts as numbers', async () => {
+    const sheet = await sheetOf(exportsOf([rowOf('1')]).exports);
+    expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    const cells = cellsOf(sheet, 2);
+    expect(Object.keys(cells)).toEqual([
+      '案号',
+      '状态',
+      '当事人',
+      '调解员',
+      '金额（元）',
+      '登记时间',
+      '期限',
+      '期限事项',
+      '申请人',
+      '申请人证件号码',
+      '申请人电话',
+      '被申请人',
+      '被申请人证件号码',
+      '被申请人电话',
+      '第三人',
+      '第三人证件号码',
+      '第三人电话',
+    ]);
+    expect(cells.状态?.value).toBe('调解中');
+    expect(cells.调解员?.value).toBe('张卫');
+    expect(cells['金额（元）']).toMatchObject({ value: 12_500.5, numFmt: '#,##0.00' });
+    expect(cells.登记时间).toMatchObject({ value: new Date('2026-11-20T09:10:00Z'), numFmt: 'yyyy-mm-dd hh:mm' });
+    expect(cells.期限?.value).toEqual(new Date('2026-11-24T18:00:00Z'));
+    expect(cells.期限事项?.value).toBe('化解时限（临期）');
+  });
+
+  it('keeps all 18 digits of ID numbers, as text', async () => {
+    const sheet = await sheetOf(exportsOf([rowOf('1')], [applicant]).exports);
+    const { 申请人证件号码: id, 申请人电话: phone } = cellsOf(sheet, 2);
+    expect(id).toMatchObject({ value: '410105199001011237', type: ExcelJS.ValueType.String, numFmt: '@' });
+    expect(phone).toMatchObject({ value: '13800001203', type: ExcelJS.ValueType.String, numFmt: '@' });
+  });
+
+  it.each([
+    '=cmd()',
+    '+1+1',
+    '-2',
+    '@SUM(A1)',
+    "=cmd|'/C calc'!A0",
+    '<b>&"粗"</b>',
+    '_x0041_',
+    '  甲 ',
+    '\u{20BB7}㛃喆',
+    '甲\t乙',
+  ])('shows %s literally, never as a formula or markup', async (text) => {
+    const people = [{ ...applicant, name: text }];
+    const sheet = await sheetOf(exportsOf([rowOf('1', { partiesText: text })], people).exports);
+    const { 当事人: parties, 申请人: name } = cellsOf(sheet, 2);
+    for (const cell of [parties, name]) {
+      expect(cell?.type).toBe(ExcelJS.ValueType.String);
+      expect(String(cell?.value).replaceAll('_x005F_', '_')).toBe(text);
+      expect(cell?.numFmt).toBe('@');
+      expect(cell?.formula).toBeUndefined();
+    }
+  });
+
+  it('keeps several people of one side in the same places, and says where a number is missing', async () => {
+    const people = [applicant, { ...applicant, name: '王某', documentNumber: null, phone: null }];
+    const cells = cellsOf(await sheetOf(exportsOf([rowOf('1')], people).exports), 2);
+    expect(cells.申请人?.value).toBe('张某、王某');
+    expect(cells.申请人证件号码?.value).toBe('410105199001011237、（未登记）');
+    expect(cells.申请人电话?.value).toBe('13800001203、（未登记）');
+    expect(cells.被申请人?.value).toBeNull();
+  });
+
+  it('says what is over, and leaves empty what is not known', async () => {
+    const over = rowOf('1', { dueAt: now - 1, provisional: true });
+    const nothing = rowOf('2', { amountFen: null, deadlineName: null, dueAt: null, warnAt: null, mediatorIds: [] });
+    const sheet = await sheetOf(exportsOf([over, nothing]).exports);
+    expect(cellsOf(sheet, 2).期限事项?.value).toBe('化解时限（超期，暂定）');
+    for (const header of ['金额（元）', '期限', '期限事项', '调解员'])
+      expect(cellsOf(sheet, 3)[header]?.value).toBeNull();
+  });
+
+  it('makes a sheet with a header alone where nothing passes the filter', async () => {
+    expect((await sheetOf(exportsOf([]).exports)).rowCount).toBe(1);
+  });
+});
