@@ -24,24 +24,29 @@ export function testActor(role: Role): Actor {
   return { staffId: testStaff[role], roles: [role] };
 }
 
-export const testParties: Registration['parties'] = [
-  partySchema.parse({
-    id: testId(10),
-    kind: 'person',
-    role: 'applicant',
-    name: '张某',
-    documentKind: '111',
-    documentNumber: '410105197801010010',
-    sex: '1',
-    birthDate: '1978-01-01',
-    ethnicity: '01',
-    education: '70',
-    personCategory: '03',
-    address: '郑州市金水区兴达路街道鸿苑社区 3 号楼 2 单元 501',
-    phone: '13800001203',
-  }),
-  partySchema.parse({ id: testId(11), kind: 'person', role: 'respondent', name: '李某', phone: '13900004508' }),
-];
+export const testApplicant = partySchema.parse({
+  id: testId(10),
+  kind: 'person',
+  role: 'applicant',
+  name: '张某',
+  documentKind: '111',
+  documentNumber: '410105197801010010',
+  sex: '1',
+  birthDate: '1978-01-01',
+  ethnicity: '01',
+  education: '70',
+  personCategory: '03',
+  address: '郑州市金水区兴达路街道鸿苑社区 3 号楼 2 单元 501',
+  phone: '13800001203',
+});
+export const testRespondent = partySchema.parse({
+  id: testId(11),
+  kind: 'person',
+  role: 'respondent',
+  name: '李某',
+  phone: '13900004508',
+});
+export const testParties: Registration['parties'] = [testApplicant, testRespondent];
 
 export function testRegistration(changes: Partial<Registration> = {}): Registration {
   return registrationRules.parse({

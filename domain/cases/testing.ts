@@ -1,3 +1,4 @@
+import type { Actor } from '../access/roles.ts';
 import { chinaInstant } from '../deadlines/china-time.ts';
 import type { Action, ActionHeader } from '../log/action.ts';
 import { CASE_SCHEMA_VERSION, type CaseActionPayloads, type CaseActionType } from './actions.ts';
@@ -143,6 +144,23 @@ export function validPayload<Type extends CaseActionType>(
   state: CaseState | null,
 ): CaseActionPayloads[Type] {
   return payloads[type](state);
+}
+
+/** Somebody's try to do an action on a case. */
+export interface Attempt<Type extends CaseActionType = CaseActionType> {
+  readonly state: CaseState;
+  readonly actor: Actor;
+  readonly type: Type;
+  readonly payload?: unknown;
+}
+
+export function attempt<Type extends CaseActionType>(
+  state: CaseState,
+  actor: Actor,
+  type: Type,
+  changes: Partial<CaseActionPayloads[Type]> = {},
+): Attempt<Type> {
+  return { state, actor, type, payload: { ...validPayload(type, state), ...changes } };
 }
 
 /** An action as the log stores it, the n-th of its case, ten minutes after the one before. */

@@ -1,0 +1,101 @@
+import type { Actor } from '../access/roles.ts';
+import type { CaseActionPayloads } from './actions.ts';
+import type { GuardExample } from './guard-examples.ts';
+import type { CaseState } from './state.ts';
+import { attempt, caseIn, withAction } from './testing.ts';
+import { testActor, testApplicant, testId, testStaff } from './testing-facts.ts';
+
+const clerk = testActor('clerk');
+const mediator = testActor('mediator');
+const manager = testActor('manager');
+const agreed = caseIn('agreed');
+const mediating = caseIn('mediating');
+
+/** For tests only, as guard-examples.ts: the guards on marks and on printed forms. */
+export const paperGuardExamples: readonly GuardExample[] = [
+  ...markExamples(),
+  {
+    guard: 'known_mark',
+    says: '没有这处签名',
+    refused: attempt(agreed, manager, 'agreement.mark_withdrawn', { markActionId: testId(888) }),
+    allowed: attempt(agreed, manager, 'agreement.mark_withdrawn'),
+  },
+  {
+    guard: 'form_fits',
+    says: '案件还没有受理',
+    refused: attempt(caseIn('registered'), clerk, 'document.issued', { form: 'acceptance-register' }),
+    allowed: attempt(caseIn('accepted'), clerk, 'document.issued', { form: 'acceptance-register' }),
+  },
+  {
+    guard: 'form_fits',
+    says: '还没有这次调解的记录',
+    refused: attempt(mediating, mediator, 'document.issued', { form: 'mediation-record', subject: 1 }),
+    allowed: attempt(mediating, mediator, 'document.issued', { form: 'mediation-record', subject: 0 }),
+  },
+  {
+    guard: 'form_fits',
+    says: '还没有达成书面协议',
+    refused: attempt(mediating, mediator, 'document.issued', { form: 'agreement', subject: 1 }),
+    allowed: attempt(agreed, mediator, 'document.issued', { form: 'agreement', subject: 1 }),
+  },
+  {
+    guard: 'form_fits',
+    says: '协议已经改过，请用新版',
+    refused: attempt(withAction(agreed, 'agreement.revised'), mediator, 'document.issued', {
+      form: 'agreement',
+      subject: 1,
+    }),
+    allowed: attempt(withAction(agreed, 'agreement.revised'), mediator, 'document.issued', {
+      form: 'agreement',
+      subject: 2,
+    }),
+  },
+  {
+    guard: 'form_fits',
+    says: '还没有达成口头协议',
+    refused: attempt(agreed, mediator, 'document.issued', { form: 'oral-agreement-register' }),
+    allowed: attempt(withAction(mediating, 'agreement.reached_oral'), mediator, 'document.issued', {
+      form: 'oral-agreement-register',
+    }),
+  },
+  {
+    guard: 'known_document',
+    says: '没有这份文书',
+    refused: attempt(mediating, clerk, 'document.printed', { documentId: testId(888) }),
+    allowed: attempt(mediating, clerk, 'document.printed'),
+  },
+];
+
+/** 人民调解法 29: the marks of parties, mediator and committee, on the text as it stands. */
+function markExamples(): readonly GuardExample[] {
+  const sealed = withAction(agreed, 'agreement.signed', {
+    version: 1,
+    kind: 'seal',
+    method: 'seal',
+    signedOn: '2026-11-23',
+  });
+  const mark = (
+    says: string,
+    state: CaseState,
+    actor: Actor,
+    changes: Partial<CaseActionPayloads['agreement.signed']>,
+    allowedIn = state,
+  ) => ({
+    guard: 'mark_fits' as const,
+    says,
+    source: '人民调解法第二十九条',
+    refused: attempt(state, actor, 'agreement.signed', changes),
+    allowed: attempt(allowedIn, manager, 'agreement.signed'),
+  });
+  const seal = { kind: 'seal', method: 'seal' } as const;
+  return [
+    mark('还没有协议', { ...agreed, agreement: null }, clerk, {}, agreed),
+    mark('协议已改为第 2 版，旧版的签名不能用', withAction(agreed, 'agreement.revised'), clerk, { version: 1 }),
+    mark('委员会印章由主任加盖', agreed, clerk, seal),
+    mark('签名人不在本案当事人中', agreed, clerk, { signerId: testId(88) }),
+    mark('签名的调解员不是本案承办人', agreed, clerk, { kind: 'mediator', signerId: testStaff.manager }),
+    mark('签名日期早于达成协议的日期，请核对', agreed, clerk, { signedOn: '2026-11-22' }),
+    mark('这一处已经签过', agreed, clerk, { signerId: testApplicant.id }),
+    mark('这一处已经签过', sealed, manager, { ...seal, signerId: testStaff.manager }),
+  ];
+}
