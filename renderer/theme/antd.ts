@@ -144,7 +144,14 @@ export function antdThemeFor(size: TextSize): ThemeConfig {
       },
       Input: { ...mistakesAreAmber, paddingInline: sizes.xs },
       InputNumber: { ...mistakesAreAmber, paddingInline: sizes.xs },
-      Select: { ...mistakesAreAmber, optionHeight: scale.rowHeight, optionPadding: '6px 8px' },
+      // paddingSM is the space at the sides of the field.
+      Select: {
+        ...mistakesAreAmber,
+        paddingSM: sizes.xs,
+        optionHeight: scale.rowHeight,
+        optionPadding: '6px 8px',
+        optionActiveBg: colors.primaryBgHover,
+      },
       DatePicker: { ...mistakesAreAmber, paddingInline: sizes.xs },
       Modal: { titleFontSize: scale.fontSizeLg },
       Table: { cellPaddingBlockSM: 6, cellPaddingInlineSM: sizes.xs },
