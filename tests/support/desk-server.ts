@@ -1,0 +1,20 @@
+import type { Desks } from '../../services/api/desks.ts';
+import { createRouter } from '../../services/api/router.ts';
+import { openTestDesk, type TestDesk } from './desk.ts';
+
+const noDesks: Desks = {
+  lan: () => Promise.reject(new Error('no LAN in this test')),
+  setLan: () => Promise.reject(new Error('no LAN in this test')),
+};
+
+/** For tests only: the API of a test desk, and the errors that it logged. */
+export async function openTestApi(): Promise<{
+  desk: TestDesk;
+  api: ReturnType<typeof createRouter>;
+  logged: unknown[];
+}> {
+  const desk = await openTestDesk();
+  const logged: unknown[] = [];
+  const logger = { error: (entry: unknown) => void logged.push(entry) };
+  return { desk, logged, api: createRouter({ dependencies: desk, desks: noDesks, logger, version: '0.0.0' }) };
+}
