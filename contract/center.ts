@@ -30,7 +30,17 @@ export const setUpSchema = z.object({
 
 export type SetUp = z.infer<typeof setUpSchema>;
 
+/** A governing area (区县市) that a center may stand in. */
+export interface GoverningArea {
+  readonly code: string;
+  readonly name: string;
+  /** As people say it: 经开区. */
+  readonly shortName: string;
+}
+
 export const center = {
   status: procedure.output(type<CenterStatus>()),
+  /** The governing areas, for the first-run assistant: nobody is signed in yet. */
+  areas: procedure.output(type<readonly GoverningArea[]>()),
   setUp: procedure.input(setUpSchema).output(type<CenterStatus>()),
 };

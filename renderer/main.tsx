@@ -1,7 +1,6 @@
 import './zod-config.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { queries } from './api/client.ts';
 import { createQueryClient } from './api/query-client.ts';
 import { App } from './app/App.tsx';
 import { Providers } from './app/Providers.tsx';
@@ -9,7 +8,7 @@ import { Providers } from './app/Providers.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
 
-const queryClient = createQueryClient((client) => client.setQueryData(queries.sessions.me.queryKey(), null));
+const queryClient = createQueryClient();
 
 createRoot(root).render(
   <StrictMode>

@@ -1,9 +1,10 @@
-import { type ClientContext, type ClientLink, DynamicLink } from '@orpc/client';
+import { type ClientContext, type ClientLink, DynamicLink, ORPCError } from '@orpc/client';
 import { RPCLink as HttpLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { SimpleCsrfProtectionLinkPlugin } from '@orpc/client/plugins';
 import type { ShellBridge } from '../../contract/shell.ts';
 import { connectToService } from '../../contract/shell-port.ts';
+import { sessionEnd } from '../sessions/session-end.ts';
 import { connection } from './connection.ts';
 
 type Link = ClientLink<ClientContext>;
@@ -20,10 +21,19 @@ function httpLink(origin: string): Link {
 /** Over a MessagePort to the service in the Electron app. A service that was restarted gets a new port. */
 function shellLink(bridge: ShellBridge): Link {
   let current: Promise<Link> | null = null;
+  let told = false;
   bridge.onServiceState((state) => {
+    told = true;
     connection.getState().serviceSays(state);
     if (state.status !== 'ready') current = null;
   });
+  // What happened before this page listened, such as a store that could not be opened.
+  bridge.serviceState().then(
+    (state) => {
+      if (!told) connection.getState().serviceSays(state);
+    },
+    () => connection.getState().lost(),
+  );
   const connect = async (): Promise<Link> => {
     const port = await connectToService(bridge, window);
     return new PortLink({ port, interceptors: [watchConnection] });
@@ -46,6 +56,7 @@ async function watchConnection<Result>(options: { readonly next: () => Promise<R
   } catch (error) {
     if (error instanceof TypeError) connection.getState().lost();
     else connection.getState().reached();
+    if (error instanceof ORPCError && error.code === 'NOT_SIGNED_IN') sessionEnd.getState().end();
     throw error;
   }
 }

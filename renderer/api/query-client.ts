@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { toApiError } from './errors.ts';
 
 const MOST_RETRIES = 2;
@@ -9,14 +9,8 @@ export function shouldRetryRead(failures: number, error: unknown): boolean {
   return retryable && code !== 'TOO_MANY_ATTEMPTS' && failures < MOST_RETRIES;
 }
 
-/** @param onSignedOut called when the center says that nobody is signed in on this connection */
-export function createQueryClient(onSignedOut: (client: QueryClient) => void): QueryClient {
-  const onError = (error: unknown): void => {
-    if (toApiError(error).code === 'NOT_SIGNED_IN') onSignedOut(client);
-  };
-  const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
     defaultOptions: {
       // The center is on this machine or on the LAN; whether the internet is there does not matter.
       queries: {
@@ -28,5 +22,4 @@ export function createQueryClient(onSignedOut: (client: QueryClient) => void): Q
       mutations: { networkMode: 'always', retry: false },
     },
   });
-  return client;
 }

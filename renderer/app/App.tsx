@@ -1,13 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { CenterStatus } from '../../contract/center.ts';
 import { queries } from '../api/client.ts';
 import { connection } from '../api/connection.ts';
 import { toApiError } from '../api/errors.ts';
+import { SignInAgain } from '../sessions/SignInAgain.tsx';
 import { SignInPage } from '../sessions/SignInPage.tsx';
+import { sessionEnd } from '../sessions/session-end.ts';
 import { useSession } from '../sessions/use-session.ts';
+import { SetUpPage } from '../setup/SetUpPage.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
 import { Desk } from './Desk.tsx';
+import { ServiceFailed } from './ServiceFailed.tsx';
 import './app.css';
 
 const CHECK_MS = 15_000;
@@ -16,14 +22,35 @@ const CHECK_WHILE_LOST_MS = 2_000;
 /** From the first answer of the center to the signed-in desk. */
 export function App() {
   const connected = useStore(connection, (state) => state.connected);
+  const service = useStore(connection, (state) => state.service);
+  const ended = useStore(sessionEnd, (state) => state.ended);
+  const client = useQueryClient();
   const status = useQuery({
     ...queries.center.status.queryOptions(),
     refetchInterval: connected ? CHECK_MS : CHECK_WHILE_LOST_MS,
   });
   const { me, signIn, signOut } = useSession();
+  const [notice, setNotice] = useState<string>();
 
-  if (me.isSuccess && me.data) return <Desk session={me.data} onSignOut={() => void signOut()} />;
+  const centerName = status.data?.name ?? '枫桥工作台';
+  if (me.data) {
+    return (
+      <>
+        <div className="app-desk" hidden={ended} inert={ended}>
+          <Desk key={me.data.staffId} session={me.data} onSignOut={() => void signOut()} />
+        </div>
+        {ended ? <SignInAgain centerName={centerName} personName={me.data.name} signIn={signIn} /> : null}
+      </>
+    );
+  }
 
+  if (service?.status === 'failed') {
+    return (
+      <main className="app-alone">
+        <ServiceFailed message={service.message} />
+      </main>
+    );
+  }
   const failure = status.data ? me.error : (status.error ?? me.error);
   if (failure) {
     const retry = (): void => void Promise.all([status.refetch(), me.refetch()]);
@@ -40,5 +67,12 @@ export function App() {
       </main>
     );
   }
-  return <SignInPage centerName={status.data.name ?? '枫桥工作台'} signIn={signIn} />;
+  if (!status.data.setUp) {
+    const done = (established: CenterStatus, account: string): void => {
+      client.setQueryData(queries.center.status.queryKey(), established);
+      setNotice(`中心已建好。请用账号 ${account} 登录，再到“设置”里添加其他人员。`);
+    };
+    return <SetUpPage onDone={done} />;
+  }
+  return <SignInPage centerName={centerName} signIn={signIn} {...(notice === undefined ? {} : { notice })} />;
 }

@@ -1,7 +1,11 @@
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { caseReaders, roleName } from '../../domain/access/roles.ts';
 import { connection } from '../api/connection.ts';
 import { Frame } from '../frame/Frame.tsx';
+import { ScreenMemory } from '../frame/screen-memory.tsx';
+import { ChangePasswordDialog } from '../sessions/ChangePasswordDialog.tsx';
+import { SignedInContext } from '../sessions/signed-in.ts';
 import type { Session } from '../sessions/use-session.ts';
 import { type ModuleId, modulesFor } from './catalogue.ts';
 import { connectionSign } from './connection-sign.ts';
@@ -17,6 +21,7 @@ interface DeskProps {
 
 /** The frame with the modules of whoever is signed in. */
 export function Desk({ session, onSignOut }: DeskProps) {
+  const [changing, setChanging] = useState(false);
   const { connected, lostAt, service } = useStore(connection);
   const modules = modulesFor(session.roles, (id) => screens[id] !== undefined).map((entry) => ({
     ...entry,
@@ -24,15 +29,21 @@ export function Desk({ session, onSignOut }: DeskProps) {
   }));
   const readsCases = session.roles.some((role) => caseReaders.includes(role));
   return (
-    <Frame
-      modules={modules}
-      place={{ center: session.center.name, desk: session.desk }}
-      person={{ name: session.name, role: session.roles.map(roleName).join('、') }}
-      sign={connectionSign(connected, lostAt, service)}
-      search={readsCases ? searchEverything : undefined}
-      onSignOut={onSignOut}
-    >
-      <Routes roles={session.roles} />
-    </Frame>
+    <SignedInContext value={session}>
+      <ScreenMemory>
+        <Frame
+          modules={modules}
+          place={{ center: session.center.name, desk: session.desk }}
+          person={{ name: session.name, role: session.roles.map(roleName).join('、') }}
+          sign={connectionSign(connected, lostAt, service)}
+          search={readsCases ? searchEverything : undefined}
+          onSignOut={onSignOut}
+          onChangePassword={() => setChanging(true)}
+        >
+          <Routes roles={session.roles} />
+        </Frame>
+        {changing ? <ChangePasswordDialog onClose={() => setChanging(false)} /> : null}
+      </ScreenMemory>
+    </SignedInContext>
   );
 }

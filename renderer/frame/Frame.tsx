@@ -20,6 +20,7 @@ export interface FrameProps {
   /** Left out for roles that read no case; the field is then not shown. */
   readonly search?: SearchEverything | undefined;
   readonly onSignOut: () => void;
+  readonly onChangePassword?: (() => void) | undefined;
 }
 
 /** Modules at the left, place and person at the top; the rest belongs to the screen. */
@@ -31,7 +32,7 @@ export function Frame(props: FrameProps) {
   );
 }
 
-function FrameInside({ children, modules, place, person, sign, search, onSignOut }: FrameProps) {
+function FrameInside({ children, modules, search, ...header }: FrameProps) {
   const [location, navigate] = useLocation();
   const [keysShown, setKeysShown] = useState(false);
   const searchField = useRef<GlobalSearchHandle>(null);
@@ -53,9 +54,7 @@ function FrameInside({ children, modules, place, person, sign, search, onSignOut
   return (
     <div className="frame">
       <Sider modules={modules} location={location} />
-      <Header place={place} person={person} sign={sign} onSignOut={onSignOut}>
-        {search ? <GlobalSearch ref={searchField} search={search} /> : null}
-      </Header>
+      <Header {...header}>{search ? <GlobalSearch ref={searchField} search={search} /> : null}</Header>
       <KeyScope scope="screen">{children}</KeyScope>
       {keysShown ? <KeysOverlay onClose={() => setKeysShown(false)} /> : null}
     </div>

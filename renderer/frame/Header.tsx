@@ -1,4 +1,4 @@
-import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { type ConnectionSign, SyncState } from './SyncState.tsx';
@@ -9,11 +9,16 @@ interface HeaderProps {
   readonly person: { readonly name: string; readonly role: string };
   readonly sign: ConnectionSign;
   readonly onSignOut: () => void;
+  readonly onChangePassword?: (() => void) | undefined;
   /** The global search. */
   readonly children: ReactNode;
 }
 
-export function Header({ place, person, sign, onSignOut, children }: HeaderProps) {
+export function Header({ place, person, sign, onSignOut, onChangePassword, children }: HeaderProps) {
+  const change = onChangePassword
+    ? [{ key: 'password', icon: <KeyOutlined />, label: '改密码', onClick: onChangePassword }]
+    : [];
+  const out = { key: 'out', icon: <LogoutOutlined />, label: '退出登录', onClick: onSignOut };
   return (
     <header className="header">
       <div className="header-place">
@@ -22,10 +27,7 @@ export function Header({ place, person, sign, onSignOut, children }: HeaderProps
       </div>
       {children}
       <SyncState sign={sign} />
-      <Dropdown
-        trigger={['click']}
-        menu={{ items: [{ key: 'out', icon: <LogoutOutlined />, label: '退出登录' }], onClick: onSignOut }}
-      >
+      <Dropdown trigger={['click']} autoFocus menu={{ items: [...change, out] }}>
         <button type="button" className="header-person" aria-haspopup="menu">
           <UserOutlined />
           <span>{person.name}</span>

@@ -36,7 +36,11 @@ export function SignInPage({ centerName, signIn, notice }: SignInPageProps) {
   const password = useRef<InputRef>(null);
 
   useEffect(() => {
+    const before = document.title;
     document.title = '登录 - 枫桥工作台';
+    return () => {
+      document.title = before;
+    };
   }, []);
 
   const { run, busy } = useRunOnce(async () => {

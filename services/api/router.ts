@@ -3,6 +3,7 @@ import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.t
 import { registerCase } from '../cases/register.ts';
 import { openCase } from '../cases/view.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { governingAreas } from '../directory/areas.ts';
 import { createPlaces } from '../directory/places.ts';
 import {
   addStaff,
@@ -42,6 +43,7 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
   const router = api.router({
     center: {
       status: open.center.status.handler(() => centerStatus(use, version)),
+      areas: open.center.areas.handler(() => governingAreas(use)),
       setUp: open.center.setUp.handler(async ({ input }) => {
         await setUpCenter(use, input);
         return centerStatus(use, version);

@@ -58,7 +58,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the harness page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <Providers queryClient={createQueryClient(() => note('session ended'))}>
+    <Providers queryClient={createQueryClient()}>
       <Page />
     </Providers>
   </StrictMode>,

@@ -1,0 +1,198 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { type CenterStatus, type SetUp, setUpSchema } from '../../contract/center.ts';
+import { api, queries } from '../api/client.ts';
+import { type ApiError, toApiError } from '../api/errors.ts';
+import { CodeSelect } from '../forms/CodeSelect.tsx';
+import { type FindProblem, zodCheck } from '../forms/checks.ts';
+import { Field } from '../forms/Field.tsx';
+import { showServerProblems } from '../forms/server-problems.ts';
+import { useRunOnce } from '../frame/run-once.ts';
+import { EnterToNext } from '../keyboard/EnterToNext.tsx';
+import { Key } from '../keyboard/Key.tsx';
+import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
+import { ErrorNote } from '../status/ErrorNote.tsx';
+import { type SetUpSuggestions, suggestFrom } from './suggestions.ts';
+import './set-up.css';
+
+interface SetUpForm extends SetUp {
+  readonly again: string;
+}
+
+interface SetUpPageProps {
+  /** Called with the center as it is now and the account of its first administrator. */
+  readonly onDone: (status: CenterStatus, account: string) => void;
+}
+
+type Suggested = keyof SetUpSuggestions;
+const suggestedNames: readonly Suggested[] = ['centerName', 'centerShortName', 'committeeName', 'committeeShortName'];
+
+const fields = setUpSchema.shape;
+const administrator = fields.administrator.shape;
+const empty: Partial<SetUpForm> = { phone: '', address: '' };
+const areaCheck: FindProblem = (value) => (value ? null : '请选择所在区县');
+
+/** The first start of a new center: which center, which committee, who looks after it. */
+export function SetUpPage({ onDone }: SetUpPageProps) {
+  const [form] = Form.useForm<SetUpForm>();
+  const [error, setError] = useState<ApiError | null>(null);
+  const [filledIn, setFilledIn] = useState<ReadonlySet<Suggested>>(new Set());
+  const areas = useQuery({ ...queries.center.areas.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
+
+  useEffect(() => {
+    document.title = '建立中心 - 枫桥工作台';
+  }, []);
+
+  const suggest = (code: string | null): void => {
+    const area = areas.data?.find((each) => each.code === code);
+    if (!area) return;
+    const suggestions = suggestFrom(area);
+    const open = suggestedNames.filter((name) => filledIn.has(name) || !form.getFieldValue(name));
+    form.setFields(open.map((name) => ({ name, value: suggestions[name], errors: [] })));
+    setFilledIn(new Set(open));
+  };
+
+  const { run, busy } = useRunOnce(async () => {
+    const values = await form.validateFields().catch(() => null);
+    if (!values) return;
+    const { again: _, ...input } = values;
+    setError(null);
+    try {
+      onDone(await api.center.setUp(input), input.administrator.account);
+    } catch (problem) {
+      const known = toApiError(problem);
+      if (!showServerProblems(form, known.fields)) setError(known);
+    }
+  });
+  useActionKeys([{ combo: 'Ctrl+Enter', label: '建立中心', run }]);
+
+  const typed = (changed: object): void => {
+    const names = suggestedNames.filter((name) => name in changed);
+    if (names.some((name) => filledIn.has(name))) {
+      setFilledIn(new Set([...filledIn].filter((name) => !names.includes(name))));
+    }
+  };
+
+  return (
+    <main className="set-up">
+      <Form
+        form={form}
+        layout="vertical"
+        className="card set-up-card"
+        initialValues={empty}
+        onValuesChange={typed}
+        scrollToFirstError={{ focus: true }}
+      >
+        <div>
+          <h1>建立中心</h1>
+          <p className="muted">第一次启动，填三样：哪个中心、哪个调解委员会、谁来管理。以后在“设置”里都能改。</p>
+        </div>
+        {areas.error ? <ErrorNote error={toApiError(areas.error)} onRetry={() => void areas.refetch()} /> : null}
+        <EnterToNext>
+          <section aria-label="中心" className="set-up-part">
+            <h2>中心</h2>
+            <Field name="areaCode" label="所在区县" check={areaCheck} hint="打汉字或拼音首字母，如 js">
+              <CodeSelect autoFocus choices={areas.data ?? []} onChange={suggest} />
+            </Field>
+            <Field
+              name="centerName"
+              label="中心全称"
+              check={zodCheck(fields.centerName)}
+              filledIn={filledIn.has('centerName')}
+            >
+              <Input autoComplete="off" maxLength={60} />
+            </Field>
+            <Field
+              name="centerShortName"
+              label="案号里的简称"
+              check={zodCheck(fields.centerShortName)}
+              filledIn={filledIn.has('centerShortName')}
+              hint="如“金”：金矛调〔2026〕1"
+            >
+              <Input autoComplete="off" maxLength={8} />
+            </Field>
+            <Field name="phone" label="电话" optional hint="印在回执上" check={zodCheck(fields.phone)}>
+              <Input autoComplete="off" inputMode="tel" maxLength={30} />
+            </Field>
+            <Field
+              name="address"
+              label="地址"
+              optional
+              hint="印在回执上"
+              className="set-up-wide"
+              check={zodCheck(fields.address)}
+            >
+              <Input autoComplete="off" maxLength={200} />
+            </Field>
+          </section>
+          <section aria-label="人民调解委员会" className="set-up-part">
+            <h2>人民调解委员会</h2>
+            <Field
+              name="committeeName"
+              label="全称（印章上的名称）"
+              className="set-up-wide"
+              check={zodCheck(fields.committeeName)}
+              filledIn={filledIn.has('committeeName')}
+            >
+              <Input autoComplete="off" maxLength={60} />
+            </Field>
+            <Field
+              name="committeeShortName"
+              label="文书编号里的简称"
+              check={zodCheck(fields.committeeShortName)}
+              filledIn={filledIn.has('committeeShortName')}
+            >
+              <Input autoComplete="off" maxLength={8} />
+            </Field>
+          </section>
+          <section aria-label="第一位管理员" className="set-up-part">
+            <h2>
+              第一位管理员<span className="small muted">主任兼系统管理员，能加人、改设置</span>
+            </h2>
+            <Field name={['administrator', 'name']} label="姓名" check={zodCheck(administrator.name)}>
+              <Input autoComplete="off" maxLength={50} />
+            </Field>
+            <Field
+              name={['administrator', 'account']}
+              label="账号"
+              check={zodCheck(administrator.account)}
+              hint="小写字母开头，如 chenjing"
+            >
+              <Input autoComplete="off" spellCheck={false} maxLength={32} />
+            </Field>
+            <Field name={['administrator', 'password']} label="密码" check={newPasswordCheck} hint="至少 8 位">
+              <Input.Password autoComplete="new-password" maxLength={256} />
+            </Field>
+            <Field
+              name="again"
+              label="密码再输一遍"
+              dependencies={[['administrator', 'password']]}
+              check={againCheck(() => form.getFieldValue(['administrator', 'password']))}
+            >
+              <Input.Password autoComplete="new-password" maxLength={256} />
+            </Field>
+          </section>
+        </EnterToNext>
+        {error ? <ErrorNote error={error} onRetry={run} /> : null}
+        <div className="set-up-foot">
+          <span className="small muted">
+            <Key combo="Enter" /> 下一项
+          </span>
+          <Button
+            type="primary"
+            size="large"
+            className="action-main"
+            data-main-action=""
+            loading={busy}
+            onClick={run}
+            aria-keyshortcuts="Control+Enter"
+          >
+            建立中心 <Key combo="Ctrl+Enter" />
+          </Button>
+        </div>
+      </Form>
+    </main>
+  );
+}
