@@ -39,7 +39,12 @@ export function withErrors(logger: ApiLogger) {
     try {
       return await next();
     } catch (error) {
-      if (error instanceof ServiceError) throw asOrpc(error);
+      if (error instanceof ServiceError) {
+        // What the user did wrong is theirs to read; what went wrong here is for whoever reads the log.
+        if (errorTable[error.code].status >= 500)
+          logger.error({ code: error.code, path: path.join('.'), error: error.cause ?? error });
+        throw asOrpc(error);
+      }
       if (error instanceof ORPCError && error.code === 'BAD_REQUEST') throw asOrpc(invalidInput(error));
       if (!(error instanceof ORPCError)) logger.error({ code: 'UNKNOWN', path: path.join('.'), error });
       throw error;

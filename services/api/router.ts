@@ -35,7 +35,9 @@ export interface ApiParts {
 export function createRouter({ dependencies, desks, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const places = createPlaces(dependencies);
-  const exports = createExports(dependencies);
+  const exports = createExports(dependencies, (error) =>
+    logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
+  );
   const open = api.use(withErrors(logger));
   const signed = open.use(withCaller((token) => sessions.callerOf(token)));
   const use = dependencies;
