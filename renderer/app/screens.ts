@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import type { ModuleId, PageId } from './catalogue.ts';
 
 type LazyScreen = LazyExoticComponent<ComponentType>;
@@ -7,4 +7,6 @@ type LazyScreen = LazyExoticComponent<ComponentType>;
  * The screens that exist, each in a file of its own that is loaded when it is opened:
  * `ledger: lazy(() => import('../ledger/LedgerPage.tsx'))`, with the page as default export.
  */
-export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {};
+export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {
+  workbench: lazy(() => import('../home/HomePage.tsx')),
+};

@@ -1,0 +1,58 @@
+import { Link } from 'wouter';
+import type { LedgerRow } from '../../contract/ledger.ts';
+import { findMojType } from '../../domain/codes/moj-types.ts';
+import type { Calendar } from '../../domain/deadlines/calendar.ts';
+import { describeRemaining } from '../../domain/deadlines/describe.ts';
+
+const MOST = 3;
+
+interface MediatingCardProps {
+  readonly rows: readonly LedgerRow[];
+  readonly now: number;
+  readonly calendar: Calendar;
+  readonly onOpen: (row: LedgerRow) => void;
+}
+
+/** The cases whose parties are talking now, the closest deadline first. */
+export function MediatingCard({ rows, now, calendar, onOpen }: MediatingCardProps) {
+  return (
+    <section className="card side-card" aria-label="正在调解">
+      <h2>
+        正在调解
+        {rows.length > 0 ? (
+          <Link className="small" href="/ledger?status=mediating">
+            全部
+          </Link>
+        ) : null}
+      </h2>
+      {rows.length === 0 ? (
+        <p className="small muted">没有。签收后按“开始调解”，案件就列在这里。</p>
+      ) : (
+        <ul>
+          {rows.slice(0, MOST).map((row) => {
+            const over = row.dueAt !== null && row.dueAt < now;
+            const soon = !over && row.warnAt !== null && row.warnAt <= now;
+            return (
+              <li key={row.caseId}>
+                <button type="button" className="side-row" onClick={() => onOpen(row)}>
+                  <span className="cut" title={row.parties}>
+                    {row.parties || row.caseNumber}　
+                    <span className="muted">{findMojType(row.mojType)?.shortName ?? ''}</span>
+                  </span>
+                  <span className="small muted">
+                    {row.mediators === '' ? '还没交办' : `调解员 ${row.mediators}`}
+                    {row.dueAt === null ? null : (
+                      <span className={over ? 'late' : soon ? 'soon' : ''}>
+                        　{describeRemaining({ dueAt: row.dueAt }, now, calendar, 'short')}
+                      </span>
+                    )}
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </section>
+  );
+}
