@@ -88,7 +88,7 @@ function WorkRow({ item, selected, time, onSelect, onOpen, onAct }: WorkRowProps
         event.preventDefault();
         onSelect(item.caseId);
       }}
-      onClick={(event) => {
+      onMouseUp={(event) => {
         if (event.target instanceof Element && event.target.closest('.work-row-act')) onAct(item);
       }}
       onDoubleClick={() => onOpen(item)}
