@@ -8,5 +8,6 @@ type LazyScreen = LazyExoticComponent<ComponentType>;
  * `ledger: lazy(() => import('../ledger/LedgerPage.tsx'))`, with the page as default export.
  */
 export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {
+  registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),
   workbench: lazy(() => import('../home/HomePage.tsx')),
 };

@@ -14,6 +14,8 @@ interface MaskedDateInputProps {
   readonly placeholder?: string;
   readonly disabled?: boolean;
   readonly autoFocus?: boolean;
+  /** False in columns that are too narrow for its button. */
+  readonly withCalendar?: boolean;
   readonly 'aria-label'?: string;
 }
 
@@ -26,6 +28,7 @@ export function MaskedDateInput({
   onChange,
   onBlur,
   placeholder = 'YYYY-MM-DD',
+  withCalendar = true,
   ...rest
 }: MaskedDateInputProps) {
   const field = useRef<InputRef>(null);
@@ -82,11 +85,13 @@ export function MaskedDateInput({
       onChange={type}
       onBlur={leave}
       suffix={
-        <Popover trigger="click" open={open} onOpenChange={setOpen} content={open ? calendar : null}>
-          <button type="button" className="date-open" tabIndex={-1} aria-label="用日历选" disabled={rest.disabled}>
-            <CalendarOutlined />
-          </button>
-        </Popover>
+        withCalendar ? (
+          <Popover trigger="click" open={open} onOpenChange={setOpen} content={open ? calendar : null}>
+            <button type="button" className="date-open" tabIndex={-1} aria-label="用日历选" disabled={rest.disabled}>
+              <CalendarOutlined />
+            </button>
+          </Popover>
+        ) : null
       }
     />
   );

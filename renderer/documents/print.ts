@@ -1,0 +1,110 @@
+import type { CaseView } from '../../contract/cases.ts';
+import { documentReference } from '../../contract/documents.ts';
+import { api } from '../api/client.ts';
+import { toApiError } from '../api/errors.ts';
+
+/** A kept file: what is printed is the very one with this hash, or nothing. */
+export interface KeptPaper {
+  readonly caseId: string;
+  readonly documentId: string;
+  /** Hex SHA-256. */
+  readonly fileHash: string;
+}
+
+export type Printing =
+  /** Handed to the printer. A browser does not tell whether the person pressed 取消 in its own dialog. */
+  | { readonly outcome: 'printed' }
+  | { readonly outcome: 'cancelled' }
+  /** This browser cannot print a PDF by itself: the file was given to the person. */
+  | { readonly outcome: 'downloaded'; readonly message: string }
+  | { readonly outcome: 'failed'; readonly message: string };
+
+/** How long a browser may take to show the file in a hidden frame, in ms. */
+const FRAME_PATIENCE_MS = 20_000;
+/** Until the dialog has taken what it needs of the hidden frame; it says nothing when it is closed. */
+const FRAME_KEPT_MS = 10 * 60_000;
+
+function download(file: File): Printing {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), FRAME_KEPT_MS);
+  return { outcome: 'downloaded', message: `这个浏览器不能直接打印，文件“${file.name}”已下载，请打开后打印` };
+}
+
+function printInFrame(file: File): Promise<Printing> {
+  const frame = document.createElement('iframe');
+  const url = URL.createObjectURL(file);
+  const remove = (): void => {
+    frame.remove();
+    URL.revokeObjectURL(url);
+  };
+  frame.title = '打印';
+  frame.tabIndex = -1;
+  frame.setAttribute('aria-hidden', 'true');
+  // Not display:none, which some browsers print as an empty page.
+  frame.style.cssText = 'position:fixed;right:0;bottom:0;width:1px;height:1px;border:0;opacity:0';
+  return new Promise<Printing>((resolve) => {
+    const late = setTimeout(() => {
+      remove();
+      resolve({ outcome: 'failed', message: '浏览器没有打开要打印的文件，请再试一次' });
+    }, FRAME_PATIENCE_MS);
+    frame.addEventListener('load', () => {
+      clearTimeout(late);
+      setTimeout(remove, FRAME_KEPT_MS);
+      const before = document.activeElement;
+      frame.contentWindow?.focus();
+      frame.contentWindow?.print();
+      if (before instanceof HTMLElement) before.focus();
+      resolve({ outcome: 'printed' });
+    });
+    frame.src = url;
+    document.body.append(frame);
+  });
+}
+
+/** Prints a kept file: through the shell in the app, through a hidden frame in a browser. Rejects as the API does. */
+export async function printPaper({ caseId, documentId, fileHash }: KeptPaper): Promise<Printing> {
+  const shell = window.fengqiaoShell;
+  if (shell) {
+    try {
+      const answer = await shell.printPdf({ documentId: documentReference(caseId, documentId), sha256: fileHash });
+      if (answer.outcome === 'failed') return { outcome: 'failed', message: answer.message };
+      return { outcome: answer.outcome };
+    } catch (error) {
+      return { outcome: 'failed', message: error instanceof Error ? error.message : '没有打印成，请再试一次' };
+    }
+  }
+  const file = await api.documents.file({ caseId, documentId });
+  return navigator.pdfViewerEnabled ? printInFrame(file) : download(file);
+}
+
+/**
+ * Writes into the case's log that a paper was printed. It has happened, whatever else was done to the case meanwhile:
+ * on an older revision it is written on the current one.
+ */
+export async function recordPrinted(paper: {
+  readonly actionId: string;
+  readonly caseId: string;
+  readonly documentId: string;
+  readonly revision: number;
+  readonly copies?: number;
+}): Promise<CaseView> {
+  const { actionId, caseId, documentId, revision, copies = 1 } = paper;
+  const record = (baseRevision: number): Promise<CaseView> =>
+    api.cases.act({
+      actionId,
+      caseId,
+      baseRevision,
+      action: { type: 'document.printed', payload: { documentId, copies } },
+    });
+  try {
+    return await record(revision);
+  } catch (error) {
+    if (toApiError(error).code !== 'STALE_REVISION') throw error;
+    const current = await api.cases.get({ caseId });
+    return record(current.state.revision);
+  }
+}
