@@ -2,6 +2,7 @@ import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
+import { findGbt31000Category } from '../../domain/codes/gbt31000-categories.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import type { DeadlineRules } from '../../domain/deadlines/limits.ts';
@@ -49,31 +50,64 @@ export interface GeneratedCase {
 
 /** Days back that the registrations of a generated year are spread over. */
 const YEAR_DAYS = 365;
+/** How often a case is sent back by the first mediator. */
+const RETURNED = 0.05;
 /** How often a case lies still at a step, so that some run over their deadline. */
 const STALLED = 0.012;
-/** Tries of the search for a wished deadline, and the office minutes between them. */
-const TRIES = 700;
-const STEP_MINUTES = 25;
+/** How far back, in office minutes, a wished deadline is looked for: fine steps at first, then thrice a day. */
+const REACH = 42 * OFFICE_DAY;
+const FINE_REACH = 3 * OFFICE_DAY;
+const FINE_STEP = 25;
+const COARSE_STEP = 140;
 
 /** Case `index` of a seed. The same seed, index and world give the same bytes. */
-export function generateCase(seed: number, index: number, world: SampleWorld, wish?: Wish): GeneratedCase {
-  const random = randomOf(seed, index);
-  const mediatorId = random.pick(world.mediatorIds);
-  const staff = { clerkId: world.clerkId, managerId: world.managerId, mediatorId };
-  const registeredAt = world.office.on(
-    addDays(toChinaDate(world.now), -random.int(0, YEAR_DAYS)),
-    random.int(0, OFFICE_DAY - 1),
-  );
-  const told = tellCase(random, { seed, index, registeredAt: Math.min(registeredAt, world.now), places: world.places });
-  const path = wish ? pathTo(random, wish.status) : drawPath(random, told.registration);
-  const steps = courseOf(random, told, path, staff, wish ? wish.status === 'returned' : random.chance(0.05));
-  const born = { caseId: random.uuid(Math.min(registeredAt, world.now)), registration: told.registration, mediatorId };
-  if (wish) return wished({ born, steps, wish, world });
-
+export function generateCase(seed: number, index: number, world: SampleWorld): GeneratedCase {
+  const { random, told, born, staff, registeredAt } = begin(seed, index, world);
+  const steps = courseOf(random, told, drawPath(random, told.registration), staff, random.chance(RETURNED));
   const start = Math.min(registeredAt, world.office.before(world.now, 5));
   const reached = dated(steps, start, world.office).filter(({ at }) => at <= world.now);
   const stalls = reached.findIndex(() => random.chance(STALLED));
   return { ...born, registeredAt: start, acts: stalls < 0 ? reached : reached.slice(0, stalls) };
+}
+
+/**
+ * Case `index` of a seed, in the wished status and as near to the wished deadline as this story and this calendar
+ * allow; null where its story never stands so.
+ */
+export function wishCase(seed: number, index: number, world: SampleWorld, wish: Wish): GeneratedCase | null {
+  const first = wishedSteps(begin(seed, index, world), wish);
+  const start = first && startOf(first, wish, world);
+  if (start === null) return null;
+  // Told once more, for the days that the story names hang on the day of registration.
+  const again = wishedSteps(begin(seed, index, world, start), wish);
+  return again && { ...again.born, registeredAt: start, acts: dated(again.steps, start, world.office) };
+}
+
+type Beginning = ReturnType<typeof begin>;
+
+/** The steps up to where the wished status stands last, or null where this story does not come there. */
+function wishedSteps({ random, told, born, staff, quiet }: Beginning, wish: Wish): Wished | null {
+  const suits = findGbt31000Category(told.registration.gbtCategory)?.suitsMediation ?? true;
+  const path = pathTo(random, wish.status);
+  if (!suits && path !== 'transferred') return null;
+  const steps = courseOf(random, told, path, staff, wish.status === 'returned');
+  const acts = steps.map(({ by, act }): DatedAct => ({ at: 0, by, act: act(0) }));
+  const counts = Array.from({ length: steps.length + 1 }, (_, count) => count);
+  const upTo = (count: number) => foldGenerated({ ...born, registeredAt: 0, acts: acts.slice(0, count) });
+  const count = counts.findLast((each) => upTo(each).status === wish.status);
+  return count === undefined ? null : { born, steps: steps.slice(0, count), quiet };
+}
+
+function begin(seed: number, index: number, world: SampleWorld, start?: number) {
+  const random = randomOf(seed, index);
+  const mediatorId = random.pick(world.mediatorIds);
+  const day = addDays(toChinaDate(world.now), -random.int(0, YEAR_DAYS));
+  const drawn = Math.min(world.now, world.office.on(day, random.int(0, OFFICE_DAY - 1)));
+  const registeredAt = start ?? drawn;
+  const told = tellCase(random, { seed, index, registeredAt, places: world.places });
+  const staff = { clerkId: world.clerkId, managerId: world.managerId, mediatorId };
+  const born = { caseId: random.uuid(registeredAt), registration: told.registration, mediatorId };
+  return { random, told, born, staff, registeredAt, quiet: random.int(3, 340) };
 }
 
 function dated(steps: readonly Step[], start: number, office: OfficeTime): DatedAct[] {
@@ -108,46 +142,37 @@ function pathTo(random: Random, status: CaseStatus): Path {
   }
 }
 
-interface Search {
+interface Wished {
   readonly born: Pick<GeneratedCase, 'caseId' | 'registration' | 'mediatorId'>;
   readonly steps: readonly Step[];
-  readonly wish: Wish;
-  readonly world: SampleWorld;
+  /** Office minutes since the last step, where the wish leaves them open: not every case changed just now. */
+  readonly quiet: number;
 }
 
 /**
- * Cuts the course where the wished status is reached last, and moves it back from now until the deadline stands as
- * wished; where no day of the calendar gives that, it stands as it can.
+ * Moves a course back from now until its deadline stands as wished; where no day of the calendar gives that, it stands
+ * as near to now as it can.
  */
-function wished({ born, steps, wish, world }: Search): GeneratedCase {
+function startOf({ born, steps, quiet }: Wished, wish: Wish, world: SampleWorld): number | null {
   const { office, now } = world;
-  const at = (start: number, count: number): GeneratedCase => ({
-    ...born,
-    registeredAt: start,
-    acts: dated(steps.slice(0, count), start, office),
-  });
-  const all = at(now, steps.length);
-  const counts = Array.from({ length: steps.length + 1 }, (_, count) => count);
-  const count = counts.findLast(
-    (each) => foldGenerated({ ...all, acts: all.acts.slice(0, each) }).status === wish.status,
-  );
-  if (count === undefined) throw new RangeError(`no course leads to ${wish.status}`);
-  const length = steps.slice(0, count).reduce((total, { gap }) => total + gap, 0);
-  let nearest: GeneratedCase | null = null;
-  for (const start of startsBefore(office, now, length)) {
-    const candidate = at(start, count);
-    if ((candidate.acts.at(-1)?.at ?? candidate.registeredAt) > now) continue;
-    nearest ??= candidate;
-    if (standsAsWished(candidate, wish, world)) return candidate;
+  const length = steps.reduce((total, { gap }) => total + gap, 0);
+  let nearest: number | null = null;
+  const open = wish.due === undefined || wish.due === 'later';
+  for (const start of startsBefore(office, now, length, open ? quiet : 3)) {
+    const acts = dated(steps, start, office);
+    if ((acts.at(-1)?.at ?? start) > now) continue;
+    nearest ??= start;
+    if (standsAsWished({ ...born, registeredAt: start, acts }, wish, world)) return start;
   }
-  if (!nearest) throw new RangeError(`no time leads to ${wish.status}`);
   return nearest;
 }
 
 /** Instants at which a case may have come in, back from now: in office hours, else to whoever was on duty. */
-function* startsBefore(office: OfficeTime, now: number, length: number): Generator<number> {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) yield office.before(now, length + 4 + attempt * STEP_MINUTES);
-  for (let attempt = 1; attempt < TRIES / 4; attempt += 1) yield now - attempt * STEP_MINUTES * 60_000;
+function* startsBefore(office: OfficeTime, now: number, length: number, quiet: number): Generator<number> {
+  for (let minutes = quiet; minutes < REACH; minutes += minutes < FINE_REACH ? FINE_STEP : COARSE_STEP) {
+    yield office.before(now, length + minutes);
+  }
+  for (let minutes = FINE_STEP; minutes < FINE_REACH; minutes += FINE_STEP) yield now - minutes * 60_000;
 }
 
 /** Whether a generated case stands as it was wished to; not every day of the calendar allows every wish. */

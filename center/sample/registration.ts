@@ -2,7 +2,7 @@ import type { Registration } from '../../domain/cases/registration.ts';
 import type { MojTypeCode } from '../../domain/codes/moj-types.ts';
 import type { SourceCode } from '../../domain/codes/sources.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
-import { addDays } from '../../domain/deadlines/plain-date.ts';
+import { addDays, type PlainDate } from '../../domain/deadlines/plain-date.ts';
 import type { Party } from '../../domain/parties/party.ts';
 import { samplePerson, sampleUnit } from './people.ts';
 import type { PlaceDraw } from './places.ts';
@@ -59,8 +59,22 @@ function doorOf(random: Random, rural: boolean): string {
   return `${random.int(1, 22)}号楼${random.int(1, 4)}单元${flat}`;
 }
 
-const chineseDay = (date: string) => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
-const chineseMonth = (date: string) => `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月以来`;
+function chineseDay(date: PlainDate, year: string): string {
+  const day = `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;
+  return date.startsWith(year) ? day : `${Number(date.slice(0, 4))}年${day}`;
+}
+
+/** The day and the month that a story names; one that begins with a day and then goes on (「起」) took its time. */
+function datesOf(random: Random, { facts }: Story, occurredOn: PlainDate): { 日: string; 起: string } {
+  const [day, since] = [facts.indexOf('{日}'), facts.indexOf('{起}')];
+  const first = day >= 0 && day < since;
+  const month = addDays(occurredOn, -random.int(5, first ? 40 : 150));
+  const date = first ? addDays(month, -random.int(190, 400)) : occurredOn;
+  return {
+    日: chineseDay(date, occurredOn.slice(0, 4)),
+    起: `${month.startsWith(occurredOn.slice(0, 4)) ? '' : `${Number(month.slice(0, 4))}年`}${Number(month.slice(5, 7))}月以来`,
+  };
+}
 
 /** One registration of a seed; the same seed, index and instant give the same bytes. */
 export function tellCase(random: Random, { seed, index, registeredAt, places }: Telling): ToldCase {
@@ -92,11 +106,10 @@ export function tellCase(random: Random, { seed, index, registeredAt, places }: 
   const words: Readonly<Record<string, string>> = {
     甲: parties[0]?.name ?? '',
     乙: respondent.name,
-    日: chineseDay(occurredOn),
-    起: chineseMonth(addDays(occurredOn, -random.int(20, 200))),
     元: `${amount ?? 0}元`,
     数: String(random.int(2, 9)),
     门: doorOf(random, rural),
+    ...datesOf(random, story, occurredOn),
   };
   const tell = (text: string) => text.replace(/\{(.)\}/g, (_all, word: string) => words[word] ?? '');
   const risk =

@@ -72,6 +72,7 @@ export const marriageStories: readonly Story[] = [
   },
   {
     title: '家庭琐事引发争吵',
+    promise: '当面道歉',
     category: '0199',
     tag: 'family',
     risk: 'medium',

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore, type TestStore } from '../../db/testing.ts';
+import { caseStatusIds } from '../../domain/cases/status.ts';
+import { verifyChain } from '../../domain/log/chain.ts';
+import type { Caller, Dependencies } from '../../services/dependencies.ts';
+import { systemEnvironment } from '../../services/environment.ts';
+import { homeOf } from '../../services/home/home.ts';
+import { rebuildProjections } from '../../services/log/rebuild.ts';
+import { createRulesCache } from '../../services/settings/rules.ts';
+import { loadDivisions, loadDocumentRenderer } from '../resources.ts';
+import { sampleSignInOf, seedSample } from './sample.ts';
+
+const resources = join(import.meta.dirname, '..', '..', 'resources');
+const divisions = loadDivisions(resources);
+let store: TestStore;
+let dependencies: Dependencies;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  dependencies = {
+    store,
+    environment: systemEnvironment,
+    divisions,
+    rules: createRulesCache(divisions),
+    documents: loadDocumentRenderer(resources),
+  };
+  await seedSample(dependencies);
+});
+afterAll(() => store.remove());
+
+const firstPage = { sort: { column: 'registeredAt', direction: 'asc' }, offset: 0, limit: 500 } as const;
+
+async function caseTitled(title: string) {
+  return store.read(async ({ ledger, cases }) => {
+    const rows = await ledger.page({ filter: {}, ...firstPage, now: Date.now() });
+    const row = rows.find((each) => each.title === title);
+    const found = row ? await cases.find(row.caseId) : null;
+    if (!found) throw new Error(`no case ${title}`);
+    return found.state;
+  });
+}
+
+test('the sample holds a case in every status, and no fact waits for review (LOG-9)', async () => {
+  const rows = await store.read(({ ledger }) => ledger.page({ filter: {}, ...firstPage, now: Date.now() }));
+  expect(rows.length).toBeGreaterThan(40);
+  expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(caseStatusIds));
+  const states = await store.read(async ({ cases }) =>
+    Promise.all(rows.map(async ({ caseId }) => (await cases.find(caseId))?.state)),
+  );
+  expect(states.flatMap((state) => state?.reviews ?? [])).toEqual([]);
+});
+
+test('the rubbish in the stairwell ends the same evening by word of mouth, and stands in the archive', async () => {
+  const state = await caseTitled('楼道遗撒垃圾');
+  expect(state.status).toBe('archived');
+  expect(state.agreement).toMatchObject({ form: 'oral', effectiveOn: state.receivedOn });
+  expect(state.registration).toMatchObject({ mojType: '02', gbtCategory: '0203', source: 'code' });
+  expect(state.documents.map(({ form }) => form)).toEqual([
+    'slip',
+    'acceptance-register',
+    'mediation-record',
+    'oral-agreement-register',
+  ]);
+  expect(state.documents.every(({ copiesPrinted }) => copiesPrinted > 0)).toBe(true);
+});
+
+test('the inheritance is settled in writing as division and payment, signed, sealed and paid (art. 29)', async () => {
+  const state = await caseTitled('房产继承分割');
+  expect(state.status).toBe('archived');
+  expect(state.agreement).toMatchObject({ form: 'written', effectiveOn: state.receivedOn });
+  expect(state.agreement?.text.judicialConfirmation).toBe(true);
+  expect(state.agreement?.text.terms.join('')).not.toContain('所有权');
+  expect(state.agreement?.marks.map(({ kind }) => kind)).toEqual(['party', 'party', 'mediator', 'recorder', 'seal']);
+  const agreement = state.documents.find(({ form }) => form === 'agreement');
+  expect(agreement).toMatchObject({ copiesPrinted: 4, number: expect.stringMatching(/金水人调字第/) });
+});
+
+test('the log of the sample is one unbroken chain in the order of time (LOG-2, LOG-3)', async () => {
+  const { links, head } = await store.read(async ({ log }) => {
+    const links = [];
+    for await (const link of log.all()) links.push(link);
+    return { links, head: await log.head() };
+  });
+  expect(verifyChain(links, head, systemEnvironment.suite)).toBeNull();
+  const times = links.map(({ header }) => header.deviceTime);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times.at(-1)).toBeLessThanOrEqual(Date.now());
+});
+
+test('rebuilding from the log gives the same rows (LOG-4)', async () => {
+  const rows = () => store.read(({ ledger }) => ledger.page({ filter: {}, ...firstPage, now: 0 }));
+  const before = await rows();
+  await rebuildProjections(dependencies);
+  expect(await rows()).toEqual(before);
+});
+
+test('the account that is shown finds work on its first page, and its password is the one printed', async () => {
+  expect(await sampleSignInOf(store)).toEqual({ account: 'chengmin', password: 'fengqiao2026' });
+  const caller = await store.read(async ({ directory }): Promise<Caller> => {
+    const member = await directory.byAccount('chengmin');
+    if (!member) throw new Error('no account');
+    return { ...member, desk: '' };
+  });
+  const home = await homeOf(dependencies, caller);
+  expect(home.counts.overdue).toBeGreaterThan(0);
+  expect(home.counts.waiting).toBeGreaterThan(0);
+  expect(home.mediating.length).toBeGreaterThan(0);
+});
+
+test('a store that was set up by hand prints no sample sign-in', async () => {
+  const other = await openTestStore();
+  try {
+    expect(await sampleSignInOf(other)).toBeNull();
+  } finally {
+    await other.remove();
+  }
+});
