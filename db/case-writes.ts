@@ -9,8 +9,7 @@ import {
   registrationNames,
   selected,
 } from './case-row.ts';
-import type { Connection, Parameters } from './connection.ts';
-import { type PersonRow, peopleOf } from './people.ts';
+import type { Connection } from './connection.ts';
 import { ROWS_PER_CASE } from './schema/cases.ts';
 import { digestOf, searchEntryOf } from './search.ts';
 
@@ -27,19 +26,16 @@ const sql = {
   advance: `UPDATE cases SET ${assigned([...progressNames, 'lastPosition'])} WHERE seq = @seq`,
   replace: `UPDATE cases SET ${assigned([...registrationNames, ...progressNames, 'lastPosition', 'searchDigest'])} WHERE seq = @seq`,
   state: `INSERT INTO case_states (seq, state) VALUES (@seq, @state) ON CONFLICT DO UPDATE SET state = excluded.state`,
-  people: `SELECT name, phone, document_number AS documentNumber FROM case_people WHERE ${ownRows} ORDER BY key`,
-  forgetPeople: `DELETE FROM case_people WHERE ${ownRows}`,
-  person: `INSERT INTO case_people ${inserted(['key', 'name', 'phone', 'documentNumber'])}`,
   mediators: `SELECT mediator_id AS mediatorId, open FROM case_mediators WHERE ${ownRows} ORDER BY key`,
   forgetMediators: `DELETE FROM case_mediators WHERE ${ownRows}`,
   mediator: `INSERT INTO case_mediators ${inserted(['key', 'mediatorId', 'open'])}`,
   forgetSearch: 'DELETE FROM case_search WHERE rowid = @seq',
-  search: `INSERT INTO case_search (rowid, number, parties, place, title, facts, initials)
-    VALUES (@seq, @number, @parties, @place, @title, @facts, @initials)`,
+  search: `INSERT INTO case_search (rowid, number, parties, place, title, facts, initials, people)
+    VALUES (@seq, @number, @parties, @place, @title, @facts, @initials, @people)`,
   nextNumber: `INSERT INTO number_counters (series, year, last) VALUES (@series, @year, 1)
     ON CONFLICT DO UPDATE SET last = last + 1`,
   lastNumber: 'SELECT last FROM number_counters WHERE series = @series AND year = @year',
-  clear: ['DELETE FROM case_people', 'DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
+  clear: ['DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
   clearSearch: `INSERT INTO case_search (case_search) VALUES ('delete-all')`,
 } as const;
 
@@ -49,21 +45,14 @@ function sameRegistration(before: Before, now: RegistrationColumns): boolean {
   return registrationNames.every((name) => before[name] === now[name]);
 }
 
-/** Rows of a case in a list table, written only where they differ from what is there. */
-function replaceRows<Row extends Parameters>(
-  connection: Connection,
-  seq: number,
-  rows: readonly Row[],
-  statements: { readonly read: string; readonly forget: string; readonly insert: string; readonly isNew: boolean },
-): void {
-  if (!statements.isNew) {
-    const before = connection.statement<Row>(statements.read).all({ seq });
-    if (JSON.stringify(before) === JSON.stringify(rows)) return;
-    connection.statement(statements.forget).run({ seq });
-  }
-  const insert = connection.statement(statements.insert);
-  rows.forEach((row, ordinal) => {
-    insert.run({ key: seq * ROWS_PER_CASE + ordinal, ...row });
+/** The mediators of a case, written only where they differ from what is there. */
+function saveMediators(connection: Connection, seq: number, mediatorIds: readonly string[], open: number): void {
+  const before = connection.statement<{ mediatorId: string; open: number }>(sql.mediators).all({ seq });
+  const now = mediatorIds.map((mediatorId) => ({ mediatorId, open }));
+  if (JSON.stringify(before) === JSON.stringify(now)) return;
+  connection.statement(sql.forgetMediators).run({ seq });
+  now.forEach((row, ordinal) => {
+    connection.statement(sql.mediator).run({ key: seq * ROWS_PER_CASE + ordinal, ...row });
   });
 }
 
@@ -88,17 +77,7 @@ function saveCase(connection: Connection, projection: CaseProjection): void {
   else connection.statement(sql.replace).run(row);
   connection.statement(sql.state).run({ seq, state: JSON.stringify(state) });
 
-  const people = peopleOf(state).map(
-    ({ name, phone, documentNumber }): Record<keyof PersonRow, string | null> => ({
-      name,
-      phone,
-      documentNumber,
-    }),
-  );
-  replaceRows(connection, seq, people, { read: sql.people, forget: sql.forgetPeople, insert: sql.person, isNew });
-  const mediators = state.mediatorIds.map((mediatorId) => ({ mediatorId, open: progress.open }));
-  const mediatorSql = { read: sql.mediators, forget: sql.forgetMediators, insert: sql.mediator, isNew };
-  replaceRows(connection, seq, mediators, mediatorSql);
+  saveMediators(connection, seq, state.mediatorIds, progress.open);
 
   if (sameSearch) return;
   if (!isNew) connection.statement(sql.forgetSearch).run({ seq });

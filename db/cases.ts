@@ -8,8 +8,7 @@ import {
   selected,
 } from './case-row.ts';
 import type { Connection } from './connection.ts';
-import { documentKey } from './people.ts';
-import { ROWS_PER_CASE } from './schema/cases.ts';
+import { documentWord, phoneWord } from './people.ts';
 import { searchExpression } from './search.ts';
 import { statusAt } from './status-ranks.ts';
 
@@ -22,12 +21,6 @@ export const caseSql = {
   find: `SELECT ${selected([...registrationNames, ...progressNames], 'c')}, s.state
     FROM cases c JOIN case_states s ON s.seq = c.seq WHERE c.id = @id`,
   hint: `SELECT ${hintColumns} FROM cases c WHERE c.id = @id`,
-  byDocument: `SELECT ${hintColumns} FROM
-    (SELECT DISTINCT key / ${ROWS_PER_CASE} AS seq FROM case_people WHERE document_number = @documentNumber
-      ORDER BY key DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY c.seq DESC`,
-  byPhone: `SELECT ${hintColumns} FROM
-    (SELECT DISTINCT key / ${ROWS_PER_CASE} AS seq FROM case_people WHERE phone = @phone AND name = @name
-      ORDER BY key DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY c.seq DESC`,
   // A street's code is the head of its villages' codes; ':' is the character after '9'.
   similarOpen: `SELECT ${hintColumns} FROM
     (SELECT seq, gbt_category = @gbtCategory AS same FROM cases
@@ -86,10 +79,12 @@ export function caseReads(connection: Connection): CaseReads {
     },
     async byPerson({ documentNumber, name, phone }, limit) {
       const same = documentNumber
-        ? hints(caseSql.byDocument, { documentNumber: documentKey(documentNumber), limit })
+        ? hints(caseSql.search, { expression: `people : ${documentWord(documentNumber)}`, limit })
         : [];
       const known = new Set(same.map(({ caseId }) => caseId));
-      const called = phone ? hints(caseSql.byPhone, { name, phone, limit: limit + known.size }) : [];
+      const called = phone
+        ? hints(caseSql.search, { expression: `people : ${phoneWord(name, phone)}`, limit: limit + known.size })
+        : [];
       return [
         ...same.map((hint) => ({ ...hint, by: 'document' as const })),
         ...called.filter(({ caseId }) => !known.has(caseId)).map((hint) => ({ ...hint, by: 'phone' as const })),

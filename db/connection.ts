@@ -5,6 +5,9 @@ import { StoreOpenError } from './errors.ts';
 /** Bytes of a page of a new store; see docs/decisions for the measurements. */
 export const PAGE_SIZE = 16_384;
 
+/** Size of the write-ahead log at which even a busy store moves it into the file. */
+const WAL_BYTES = 64 * 1024 * 1024;
+
 export interface ConnectionOptions {
   readonly path: string;
   /** 32 bytes. */
@@ -110,6 +113,9 @@ export function openConnection(options: ConnectionOptions): Connection {
     else {
       client.pragma('journal_mode = WAL');
       client.pragma('synchronous = FULL');
+      // Upkeep moves the log into the file when nobody waits; a commit does it only when there was never a quiet moment.
+      client.pragma(`wal_autocheckpoint = ${WAL_BYTES / PAGE_SIZE}`);
+      client.pragma(`journal_size_limit = ${WAL_BYTES}`);
       expectPragma(client, 'synchronous', 2);
     }
     expectPragma(client, 'journal_mode', 'wal');

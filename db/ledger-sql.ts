@@ -79,6 +79,18 @@ function dueCondition(conditions: Conditions, due: NonNullable<LedgerFilter['due
   }
 }
 
+/** By the head of the place's code, which has an index; ':' is the character after '9'. */
+function streetCondition(conditions: Conditions, streetCodes: readonly string[]): void {
+  if (streetCodes.length === 0) return;
+  const ranges = streetCodes.map(
+    (_, index) => `c.place_code >= @street${index} AND c.place_code < @street${index} || ':'`,
+  );
+  conditions.add(
+    `(${ranges.join(' OR ')})`,
+    Object.fromEntries(streetCodes.map((code, index) => [`street${index}`, code])),
+  );
+}
+
 function conditionsOf(filter: LedgerFilter, now: number): Conditions {
   const conditions = new Conditions();
   const { areaCode, mediatorId, registeredFrom, registeredTo, amountFromFen, amountToFen, flags, due } = filter;
@@ -92,7 +104,7 @@ function conditionsOf(filter: LedgerFilter, now: number): Conditions {
   }
   conditions.anyOf('c.status_rank', 'status', filter.statuses?.map(rankOf));
   conditions.anyOf('c.moj_type', 'mojType', filter.mojTypes);
-  conditions.anyOf('c.street_code', 'street', filter.streetCodes);
+  streetCondition(conditions, filter.streetCodes ?? []);
   conditions.anyOf('c.risk_level', 'risk', filter.riskLevels);
   if (areaCode !== undefined) conditions.add('c.area_code = @areaCode', { areaCode });
   if (mediatorId !== undefined) {
@@ -117,8 +129,8 @@ const orders: Readonly<Record<string, (direction: 'ASC' | 'DESC') => string>> = 
     `c.status_rank ${direction}, c.due_at ${direction}, c.amount_fen ${direction}, c.seq ${direction}`,
   parties: (direction) => `c.initials ${direction}, c.parties_text ${direction}, c.seq ${direction}`,
   mojType: (direction) => `c.moj_type ${direction}, c.seq ${direction}`,
-  // Codes run area by area, in the order of the official list.
-  streetName: (direction) => `c.street_code ${direction}, c.seq ${direction}`,
+  // Codes run area by area and street by street, in the order of the official list.
+  streetName: (direction) => `c.place_code ${direction}, c.seq ${direction}`,
   amountFen: (direction) => `c.amount_fen ${direction} NULLS LAST, c.seq ${direction}`,
   dueAt: (direction) => `c.due_at ${direction} NULLS LAST, c.seq ${direction}`,
 };

@@ -24,6 +24,8 @@ export interface OpenStoreOptions {
   readonly readonly?: boolean;
   /** Milliseconds to wait for a lock of another connection; 5,000 unless told. */
   readonly busyTimeout?: number;
+  /** Told when upkeep between writes failed; what was saved is safe, and the next write says what is wrong. */
+  readonly onUpkeepError?: (error: unknown) => void;
 }
 
 export interface SqliteStore extends Store {
@@ -36,6 +38,10 @@ export interface SqliteStore extends Store {
 /** 64 MiB of cache over all connections: the first reader, which nearly every read takes, gets the most. */
 const WRITER_CACHE_MIB = 16;
 const READER_CACHES_MIB = [32, 8, 8] as const;
+
+function warnOfUpkeep(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
+}
 
 /** The folder's real path: two spellings of one folder are one store. */
 function storePath(path: string, readonly: boolean): string {
@@ -92,7 +98,7 @@ function openForWriting(options: OpenStoreOptions): SqliteStore {
   try {
     connection = openConnection({ path, key, readonly: false, cacheMiB: WRITER_CACHE_MIB, busyTimeout });
     const station = prepare(connection, path, options);
-    const writer = new Writer(connection);
+    const writer = new Writer(connection, options.onUpkeepError ?? warnOfUpkeep);
     const readers = readersOf(path, options);
     return {
       path,

@@ -1,26 +1,40 @@
+import { hash } from 'node:crypto';
 import { type CaseState, partiesOf } from '../domain/cases/state.ts';
-
-export interface PersonRow {
-  readonly name: string;
-  readonly phone: string | null;
-  readonly documentNumber: string | null;
-}
 
 /**
  * A document number as it is compared: an old resident card's 15 digits and the 18 of the new one are the same person
  * (GB 11643: the new number adds the century, always 19, and a check character).
  */
-export function documentKey(documentNumber: string): string {
+function comparableDocument(documentNumber: string): string {
   const normal = documentNumber.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
   return /^\d{6}19\d{9}[\dX]$/.test(normal) ? normal.slice(0, 6) + normal.slice(8, 17) : normal;
 }
 
-/** Whom a case can be found by: parties with a document number, a credit code or a telephone. */
-export function peopleOf(state: CaseState): readonly PersonRow[] {
+/**
+ * What a person is looked up by is one word of the search entry: a digest, because numbers of some documents hold
+ * blanks and signs that would part it. It starts with a digit, where initials of names start with a letter.
+ */
+function word(kind: '0' | '1', ...parts: readonly string[]): string {
+  return kind + hash('sha256', parts.join('\n'), 'hex').slice(0, 24);
+}
+
+export function documentWord(documentNumber: string): string {
+  return word('0', comparableDocument(documentNumber));
+}
+
+export function phoneWord(name: string, phone: string): string {
+  return word('1', phone, name.normalize('NFC'));
+}
+
+/** Words of everyone whom a case can be found by: document number or credit code, and name with telephone. */
+export function peopleWords(state: CaseState): string {
   return partiesOf(state)
-    .map((party) => {
+    .flatMap((party) => {
       const number = party.kind === 'person' ? party.documentNumber : party.creditCode;
-      return { name: party.name, phone: party.phone, documentNumber: number === null ? null : documentKey(number) };
+      return [
+        ...(number === null ? [] : [documentWord(number)]),
+        ...(party.phone === null ? [] : [phoneWord(party.name, party.phone)]),
+      ];
     })
-    .filter(({ phone, documentNumber }) => phone !== null || documentNumber !== null);
+    .join(' ');
 }

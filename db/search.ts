@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type CaseState, partiesOf } from '../domain/cases/state.ts';
 import { ftsPhrase, spacedCharacters } from '../domain/text/pinyin.ts';
 import type { CaseProjection } from '../services/cases/port.ts';
+import { peopleWords } from './people.ts';
 
 /** Terms of one query that are looked at; each narrows the result, more would only cost time. */
 const MAX_TERMS = 8;
@@ -37,6 +38,8 @@ export interface SearchEntry {
   readonly title: string;
   readonly facts: string;
   readonly initials: string;
+  /** See {@link peopleWords}. */
+  readonly people: string;
 }
 
 function joined(texts: readonly string[]): string {
@@ -53,6 +56,7 @@ export function searchEntryOf({ state, place, initials }: CaseProjection): Searc
     title: spacedCharacters(registration?.title ?? ''),
     facts: joined(registration ? [registration.facts, ...registration.demands] : []),
     initials,
+    people: peopleWords(state),
   };
 }
 
@@ -61,5 +65,5 @@ function namesOf(state: CaseState): readonly string[] {
 }
 
 export function digestOf(entry: SearchEntry): string {
-  return createHash('sha256').update(Object.values(entry).join('\n')).digest('base64url').slice(0, 22);
+  return hash('sha256', Object.values(entry).join('\n'), 'base64url').slice(0, 22);
 }

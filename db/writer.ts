@@ -3,34 +3,42 @@ import type { Writes } from '../services/ports.ts';
 import type { Connection } from './connection.ts';
 import { toWriteError } from './errors.ts';
 import { createWrites } from './ports.ts';
+import { upkeepStep } from './upkeep.ts';
 
-/** Quiet time after a write, in milliseconds, before the log of changes is moved into the file. */
+/** Quiet time after a write, in milliseconds, before upkeep begins; and between its steps. */
 const IDLE_MS = 250;
+const STEP_MS = 5;
 
 /** The one connection that writes: one transaction at a time, in the order in which they were asked for. */
 export class Writer {
   readonly #connection: Connection;
   readonly #writes: Writes;
+  readonly #onUpkeepError: (error: unknown) => void;
   readonly #inside = new AsyncLocalStorage<true>();
   #tail: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
+  #closed = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, onUpkeepError: (error: unknown) => void) {
     this.#connection = connection;
     this.#writes = createWrites(connection);
+    this.#onUpkeepError = onUpkeepError;
   }
 
   write<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result> {
     // It would wait for itself for ever.
     if (this.#inside.getStore()) return Promise.reject(new Error('a write was asked for inside a write'));
-    const turn = this.#tail.then(() => this.#inside.run(true, () => this.#transact(work)));
-    this.#tail = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(() => this.#inside.run(true, () => this.#transact(work)));
   }
 
   /** Runs between two writes, outside of any transaction. */
-  async between<Result>(work: (connection: Connection) => Result): Promise<Result> {
-    const turn = this.#tail.then(() => work(this.#connection));
+  between<Result>(work: (connection: Connection) => Result): Promise<Result> {
+    return this.#inTurn(async () => work(this.#connection));
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    const turn = this.#tail.then(work);
     this.#tail = turn.catch(() => undefined);
     return turn;
   }
@@ -49,23 +57,22 @@ export class Writer {
       if (client.inTransaction) this.#connection.command('ROLLBACK');
       throw toWriteError(error);
     } finally {
-      this.#idle = setTimeout(() => this.checkpoint(), IDLE_MS);
-      this.#idle.unref();
+      this.#restIn(IDLE_MS);
     }
   }
 
-  /**
-   * Moves committed changes from the write-ahead log into the file while nobody waits, so that no save has to. Readers
-   * are not disturbed; what they still need stays in the log until the next time.
-   */
-  checkpoint(): void {
-    if (this.#connection.client.open && !this.#connection.client.inTransaction) {
-      this.#connection.client.pragma('wal_checkpoint(PASSIVE)');
-    }
+  #restIn(milliseconds: number): void {
+    clearTimeout(this.#idle);
+    if (this.#closed) return;
+    this.#idle = setTimeout(() => {
+      this.between(upkeepStep).then((more) => more && this.#restIn(STEP_MS), this.#onUpkeepError);
+    }, milliseconds);
+    this.#idle.unref();
   }
 
   /** Runs after all writes that were asked for before. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#tail;
     clearTimeout(this.#idle);
     this.#connection.close();

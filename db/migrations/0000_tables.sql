@@ -5,15 +5,6 @@ CREATE TABLE `case_mediators` (
 );
 --> statement-breakpoint
 CREATE INDEX `case_mediators_mediator` ON `case_mediators` (`mediator_id`,`open`);--> statement-breakpoint
-CREATE TABLE `case_people` (
-	`key` integer PRIMARY KEY NOT NULL,
-	`name` text NOT NULL,
-	`phone` text,
-	`document_number` text
-);
---> statement-breakpoint
-CREATE INDEX `case_people_document` ON `case_people` (`document_number`) WHERE document_number IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `case_people_phone` ON `case_people` (`phone`,`name`) WHERE phone IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `case_states` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`state` text NOT NULL,
@@ -61,10 +52,9 @@ CREATE INDEX `cases_registered_at` ON `cases` (`registered_at`);--> statement-br
 CREATE INDEX `cases_status` ON `cases` (`status_rank`,`due_at`,`amount_fen`);--> statement-breakpoint
 CREATE INDEX `cases_initials` ON `cases` (`initials`,`parties_text`);--> statement-breakpoint
 CREATE INDEX `cases_moj_type` ON `cases` (`moj_type`);--> statement-breakpoint
-CREATE INDEX `cases_street` ON `cases` (`street_code`);--> statement-breakpoint
+CREATE INDEX `cases_place` ON `cases` (`place_code`,`open`,`gbt_category`);--> statement-breakpoint
 CREATE INDEX `cases_amount` ON `cases` (`amount_fen`);--> statement-breakpoint
 CREATE INDEX `cases_due_at` ON `cases` (`due_at`);--> statement-breakpoint
-CREATE INDEX `cases_open_place` ON `cases` (`place_code`,`gbt_category`) WHERE open = 1;--> statement-breakpoint
 CREATE INDEX `cases_supervised` ON `cases` (`supervised`) WHERE supervised = 1;--> statement-breakpoint
 CREATE INDEX `cases_escalated` ON `cases` (`escalated`) WHERE escalated = 1;--> statement-breakpoint
 CREATE INDEX `cases_sensitive` ON `cases` (`sensitive`) WHERE sensitive = 1;--> statement-breakpoint
@@ -140,7 +130,6 @@ CREATE TABLE `action_headers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `action_headers_id` ON `action_headers` (`id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `action_headers_chain` ON `action_headers` (`station_id`,`incarnation`,`sequence`);--> statement-breakpoint
 CREATE INDEX `action_headers_stream` ON `action_headers` (`stream_id`);--> statement-breakpoint
 CREATE TABLE `action_payloads` (
 	`position` integer PRIMARY KEY NOT NULL,

@@ -1,4 +1,15 @@
-CREATE VIRTUAL TABLE `case_search` USING fts5(`number`, `parties`, `place`, `title`, `facts`, `initials`, content='', contentless_delete=1, tokenize='unicode61');
+CREATE VIRTUAL TABLE `case_search` USING fts5(`number`, `parties`, `place`, `title`, `facts`, `initials`, `people`, content='', contentless_delete=1, tokenize='unicode61');
+--> statement-breakpoint
+INSERT INTO `case_search` (`case_search`, `rank`) VALUES ('automerge', 0);
+--> statement-breakpoint
+INSERT INTO `case_search` (`case_search`, `rank`) VALUES ('crisismerge', 64);
+--> statement-breakpoint
+CREATE TRIGGER `action_headers_next_of_chain` BEFORE INSERT ON `action_headers`
+WHEN (NEW.`sequence`, NEW.`previous_hash`) IS NOT (
+  SELECT coalesce(max(`sequence`), 0) + 1, coalesce(max(`header_hash`), '') FROM `chain_heads`
+  WHERE `station_id` = NEW.`station_id` AND `incarnation` = NEW.`incarnation`
+)
+BEGIN SELECT RAISE(ABORT, 'LOG-3: not the next header of its chain'); END;
 --> statement-breakpoint
 CREATE TRIGGER `action_headers_no_update` BEFORE UPDATE ON `action_headers` BEGIN SELECT RAISE(ABORT, 'LOG-3: action headers are never updated'); END;
 --> statement-breakpoint

@@ -52,10 +52,10 @@ export const cases = sqliteTable(
     index('cases_status').on(table.statusRank, table.dueAt, table.amountFen),
     index('cases_initials').on(table.initials, table.partiesText),
     index('cases_moj_type').on(table.mojType),
-    index('cases_street').on(table.streetCode),
+    // Codes of villages begin with their street's: one index finds both, and sorts by place.
+    index('cases_place').on(table.placeCode, table.open, table.gbtCategory),
     index('cases_amount').on(table.amountFen),
     index('cases_due_at').on(table.dueAt),
-    index('cases_open_place').on(table.placeCode, table.gbtCategory).where(sql`open = 1`),
     index('cases_supervised').on(table.supervised).where(sql`supervised = 1`),
     index('cases_escalated').on(table.escalated).where(sql`escalated = 1`),
     index('cases_sensitive').on(table.sensitive).where(sql`sensitive = 1`),
@@ -73,21 +73,6 @@ export const caseStates = sqliteTable('case_states', {
 
 /** Rows of one case in a list table stand together: key = seq * {@link ROWS_PER_CASE} + ordinal. */
 export const ROWS_PER_CASE = 1024;
-
-/** By whom a case is found again: document number, else name and telephone. */
-export const casePeople = sqliteTable(
-  'case_people',
-  {
-    key: integer().primaryKey(),
-    name: text().notNull(),
-    phone: text(),
-    documentNumber: text('document_number'),
-  },
-  (table) => [
-    index('case_people_document').on(table.documentNumber).where(sql`document_number IS NOT NULL`),
-    index('case_people_phone').on(table.phone, table.name).where(sql`phone IS NOT NULL`),
-  ],
-);
 
 export const caseMediators = sqliteTable(
   'case_mediators',

@@ -7,7 +7,8 @@ export const station = sqliteTable('station', {
   incarnation: integer().notNull(),
 });
 
-/** Heads of actions (LOG-2), append-only by triggers (LOG-3). `position` is the order in which they were appended. */
+/** Heads of actions (LOG-2), append-only by triggers (LOG-3), which also hold each
+ * chain together: a header is the next of its incarnation or is refused. `position` is the order in which they were appended. */
 export const actionHeaders = sqliteTable(
   'action_headers',
   {
@@ -29,11 +30,7 @@ export const actionHeaders = sqliteTable(
     clockOffset: integer('clock_offset'),
     algorithms: text().notNull(),
   },
-  (table) => [
-    uniqueIndex('action_headers_id').on(table.id),
-    uniqueIndex('action_headers_chain').on(table.stationId, table.incarnation, table.sequence),
-    index('action_headers_stream').on(table.streamId),
-  ],
+  (table) => [uniqueIndex('action_headers_id').on(table.id), index('action_headers_stream').on(table.streamId)],
 );
 
 /** Canonical JSON bytes of an action and the salt of their hash; the row goes only by an erasure (LOG-8). */
