@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, queries } from '../../api/client.ts';
 import { toApiError } from '../../api/errors.ts';
+import { DraftSaver, type DraftState } from '../../drafts/draft-saver.ts';
 import { type DraftContent, type DraftInput, draftLabel, draftMissing, isBlank } from './draft-content.ts';
-import { DraftSaver, type DraftState } from './draft-saver.ts';
 
 export interface DraftKeeper {
   readonly state: DraftState;
@@ -32,7 +32,7 @@ export function useDraft(draftId: string, content: () => DraftContent, savedAt: 
 
   const [saver] = useState(
     () =>
-      new DraftSaver({
+      new DraftSaver<DraftInput>({
         save: async (draft) => {
           const saved = await api.drafts.save(draft);
           // From now on a reload of the page, or of a page that crashed, comes back to this draft.

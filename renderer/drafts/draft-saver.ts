@@ -1,5 +1,3 @@
-import type { DraftInput } from './draft-content.ts';
-
 export type DraftState =
   /** Nothing is written, or nothing has been saved yet. */
   | { readonly state: 'none' }
@@ -7,8 +5,8 @@ export type DraftState =
   /** What is on the screen is not in the store; `error` is what the call rejected with. */
   | { readonly state: 'failed'; readonly error: unknown };
 
-interface DraftSaverParts {
-  readonly save: (draft: DraftInput) => Promise<{ readonly savedAt: number }>;
+interface DraftSaverParts<Draft> {
+  readonly save: (draft: Draft) => Promise<{ readonly savedAt: number }>;
   readonly onState: (state: DraftState) => void;
   /** Whether a later try of the same draft may succeed. */
   readonly mayRetry: (error: unknown) => boolean;
@@ -19,19 +17,19 @@ export const PAUSE_MS = 600;
 const RETRY_MS = 3_000;
 
 /** Saves the latest state of a form at every pause, one call at a time, and tries again after a failure. */
-export class DraftSaver {
-  readonly #parts: DraftSaverParts;
+export class DraftSaver<Draft> {
+  readonly #parts: DraftSaverParts<Draft>;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #latest: (() => DraftInput | null) | null = null;
+  #latest: (() => Draft | null) | null = null;
   #running: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(parts: DraftSaverParts) {
+  constructor(parts: DraftSaverParts<Draft>) {
     this.#parts = parts;
   }
 
   /** @param latest makes the draft when it is due; null where nothing is worth keeping */
-  changed(latest: () => DraftInput | null): void {
+  changed(latest: () => Draft | null): void {
     if (this.#stopped) return;
     this.#latest = latest;
     this.#schedule(PAUSE_MS);
@@ -46,14 +44,14 @@ export class DraftSaver {
     await this.#running;
   }
 
-  /** Saves nothing more, so that the draft of a registered case does not come back; waits for a call under way. */
+  /** Saves nothing more, so that the draft of what is done does not come back; waits for a call under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#running;
   }
 
-  /** After a registration that failed. */
+  /** After a save of the form itself that failed. */
   resume(): void {
     this.#stopped = false;
     if (this.#latest) this.#schedule(PAUSE_MS);
@@ -64,7 +62,7 @@ export class DraftSaver {
     this.#timer = setTimeout(() => void this.flush(), ms);
   }
 
-  async #save(latest: () => DraftInput | null): Promise<void> {
+  async #save(latest: () => Draft | null): Promise<void> {
     const draft = latest();
     this.#latest = null;
     if (draft === null) return;

@@ -1,5 +1,5 @@
-import { toChinaDate } from '../../../domain/deadlines/china-time.ts';
-import { toApiError } from '../../api/errors.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { toApiError } from '../api/errors.ts';
 import type { DraftState } from './draft-saver.ts';
 
 const OFFSET_MS = 8 * 3_600_000;
