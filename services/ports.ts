@@ -3,6 +3,7 @@ import type { DirectoryReads, DirectoryWrites } from './directory/port.ts';
 import type { FileReads, FileWrites } from './documents/port.ts';
 import type { DraftReads, DraftWrites } from './drafts/port.ts';
 import type { HomeReads } from './home/port.ts';
+import type { ImportReads, ImportWrites } from './imports/port.ts';
 import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
 import type { LogReads, LogWrites } from './log/port.ts';
 import type { SessionReads, SessionWrites } from './sessions/port.ts';
@@ -16,6 +17,7 @@ export interface Reads {
   readonly files: FileReads;
   readonly drafts: DraftReads;
   readonly home: HomeReads;
+  readonly imports: ImportReads;
   readonly ledger: LedgerReads;
   readonly sessions: SessionReads;
   readonly settings: SettingsReads;
@@ -28,6 +30,7 @@ export interface Writes extends Reads {
   readonly directory: DirectoryReads & DirectoryWrites;
   readonly files: FileReads & FileWrites;
   readonly drafts: DraftReads & DraftWrites;
+  readonly imports: ImportReads & ImportWrites;
   readonly ledger: LedgerReads & LedgerWrites;
   readonly sessions: SessionReads & SessionWrites;
   readonly settings: SettingsReads & SettingsWrites;

@@ -41,6 +41,7 @@ export function deadlineFactsOf(state: CaseState): CaseDeadlineFacts {
     medical: registration?.mojType === MEDICAL,
     nextPerformanceDue: earliest(openPerformance(state).map((item) => item.dueOn)),
     lastPerformanceDate: latest(performanceDates(state)),
+    followedUp: state.followUps.length > 0,
     effectiveDate: agreement?.effectiveOn ?? undefined,
     // Only a written agreement can be confirmed: the court asks for its text (民诉法解释 354).
     judicialConfirmationWanted: agreement?.form === 'written' && agreement.text.judicialConfirmation,

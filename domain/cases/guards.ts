@@ -1,5 +1,6 @@
 import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
+import type { FormKind } from '../documents/form.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
 import { type CaseState, partiesOf } from './state.ts';
 
@@ -200,12 +201,16 @@ export function fittingCloseReasons(
 
 /** Forms that the dossier must hold before it is archived (domain.md's 卷内目录, the part that this desk prints). */
 function missingDocuments(state: CaseState): readonly string[] {
-  const issued = new Set(state.documents.map((document) => document.form));
+  const { agreement, sessions, closeReason } = state;
+  const has = (form: FormKind, subject: number) =>
+    state.documents.some((document) => document.form === form && document.subject === subject);
   const missing: string[] = [];
-  if (state.closeReason !== 'refused' && !issued.has('acceptance-register')) missing.push('受理登记表');
-  if (state.sessions.length > 0 && !issued.has('mediation-record')) missing.push('调解记录');
-  if (state.agreement?.form === 'written' && !issued.has('agreement')) missing.push('调解协议书');
-  if (state.agreement?.form === 'oral' && !issued.has('oral-agreement-register')) missing.push('口头协议登记表');
+  if (closeReason !== 'refused' && !has('acceptance-register', 0)) missing.push('受理登记表');
+  for (const index of sessions.keys()) {
+    if (!has('mediation-record', index)) missing.push(sessions.length > 1 ? `第 ${index + 1} 次调解记录` : '调解记录');
+  }
+  if (agreement?.form === 'written' && !has('agreement', agreement.version)) missing.push('调解协议书');
+  if (agreement?.form === 'oral' && !has('oral-agreement-register', 0)) missing.push('口头协议登记表');
   return missing;
 }
 

@@ -42,6 +42,8 @@ export type CaseDeadlineFacts = {
   readonly nextPerformanceDue?: PlainDate | undefined;
   /** The date on which the last item was (to be) performed. */
   readonly lastPerformanceDate?: PlainDate | undefined;
+  /** The visit has been made: nothing is due any more but to close the case. */
+  readonly followedUp?: boolean | undefined;
   /** The date on which the agreement took effect (人民调解法 29, 30). */
   readonly effectiveDate?: PlainDate | undefined;
   /** Both sides want the court's confirmation, and it is not filed yet. */
@@ -86,6 +88,7 @@ export function caseDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules, cal
     case 'performing':
       return earlier(performanceDeadline(facts, rules), confirmationOf(facts, rules, calendar));
     case 'follow_up': {
+      if (facts.followedUp) return confirmationOf(facts, rules, calendar);
       const base = facts.lastPerformanceDate ?? facts.effectiveDate;
       const followUp = base === undefined ? null : limit('follow_up', startOfChinaDay(base));
       return earlier(followUp, confirmationOf(facts, rules, calendar));

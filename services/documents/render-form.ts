@@ -4,7 +4,7 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import type { FormKind } from '../../domain/documents/form.ts';
 import { runningDeadline } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { staffNames } from '../ledger/ledger.ts';
+import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
 import { composeForm } from './compose.ts';
 import type { FormFacts, FormSubject } from './form-facts.ts';

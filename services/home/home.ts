@@ -7,7 +7,8 @@ import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
-import { ledgerRow, staffNames } from '../ledger/ledger.ts';
+import { staffNames } from '../directory/staff-names.ts';
+import { ledgerRow } from '../ledger/ledger.ts';
 
 const MAX_ITEMS = 150;
 const MAX_NEWS = 12;

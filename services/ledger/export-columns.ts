@@ -4,7 +4,7 @@ import { findRiskLevel } from '../../domain/codes/risk-levels.ts';
 import { type LedgerColumnId, ledgerColumns } from '../../domain/ledger/columns.ts';
 import { type PartyRole, partyRoles } from '../../domain/parties/party.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
-import type { StaffNames } from './ledger.ts';
+import type { StaffNames } from '../directory/staff-names.ts';
 import type { LedgerPerson, LedgerStoreRow } from './port.ts';
 
 export interface ExportRow {

@@ -5,8 +5,8 @@ import type { ExportProgress, LedgerFilter, LedgerSort } from '../../contract/le
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
+import { staffNames } from '../directory/staff-names.ts';
 import { type ExportCell, type ExportColumn, exportColumns, isLedgerColumn } from './export-columns.ts';
-import { staffNames } from './ledger.ts';
 import type { LedgerPerson } from './port.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,18 +1,12 @@
 import type { LedgerFilter, LedgerPage, LedgerRow, LedgerSort, SavedView } from '../../contract/ledger.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
-import type { Reads } from '../ports.ts';
+import { type StaffNames, staffNames } from '../directory/staff-names.ts';
 import { builtInViews } from './built-in-views.ts';
 import type { LedgerStoreRow } from './port.ts';
 
 /** Rows of one request at most: more than any screen shows, less than what would hold up the other desks. */
 export const MAX_PAGE = 1_000;
-
-export type StaffNames = ReadonlyMap<string, string>;
-
-export async function staffNames({ directory }: Pick<Reads, 'directory'>): Promise<StaffNames> {
-  return new Map((await directory.allStaff()).map(({ staffId, name }) => [staffId, name]));
-}
 
 export function ledgerRow(row: LedgerStoreRow, names: StaffNames): LedgerRow {
   const { partiesText, mediatorIds, ...rest } = row;

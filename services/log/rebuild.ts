@@ -2,8 +2,10 @@ import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { type CenterState, reduceCenter } from '../../domain/center/reducer.ts';
 import { reduceStaff, type StaffState } from '../../domain/directory/staff.ts';
+import type { ImportCommit } from '../../domain/imports/import.ts';
 import { projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { applyImportChunk } from '../imports/imports.ts';
 import { readAction } from './append.ts';
 
 /** Cases saved at once while rebuilding; a whole city's worth of states would not fit the memory. */
@@ -46,6 +48,12 @@ export async function rebuildProjections({
     }
     for await (const link of writes.log.all()) {
       actions += 1;
+      if (link.header.type === 'import.committed') {
+        await save();
+        for (const chunk of (readAction(link).payload as ImportCommit | null)?.chunks ?? []) {
+          for (const caseId of await applyImportChunk(writes, current, chunk)) seen.add(caseId);
+        }
+      }
       if (link.header.streamKind !== 'case') continue;
       const { streamId } = link.header;
       const before =

@@ -1,6 +1,6 @@
+import { ServiceError } from '../../contract/errors.ts';
 import { type Calendar, createCalendar } from '../../domain/deadlines/calendar.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
-import { ServiceError } from '../../contract/errors.ts';
 import type { ProjectionRules } from '../cases/project.ts';
 import type { SettingsReads, StoredSettings } from './port.ts';
 
@@ -30,7 +30,8 @@ export function createRulesCache(divisions: Directory): RulesCache {
   }
 
   function of(stored: StoredSettings): CurrentRules {
-    if (cached && cached.stored.revision === stored.revision && cached.stored.centerId === stored.centerId) return cached;
+    if (cached && cached.stored.revision === stored.revision && cached.stored.centerId === stored.centerId)
+      return cached;
     cached = {
       stored,
       directory: divisions,

@@ -62,7 +62,11 @@ interface SettingsChange {
   readonly settings: CenterSettings;
 }
 
-export async function changeSettings(dependencies: Dependencies, caller: Caller, input: SettingsChange): Promise<{ settings: CenterSettings; revision: number }> {
+export async function changeSettings(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: SettingsChange,
+): Promise<{ settings: CenterSettings; revision: number }> {
   requireIt(caller);
   return dependencies.store.write(async (writes) => {
     const { stored } = await dependencies.rules.current(writes.settings);
@@ -82,7 +86,11 @@ export async function changeSettings(dependencies: Dependencies, caller: Caller,
 }
 
 /** Takes the holiday file of a year in place of what is known of that year. */
-export async function importCalendar(dependencies: Dependencies, caller: Caller, input: { actionId: string; fileName: string; text: string }) {
+export async function importCalendar(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: { actionId: string; fileName: string; text: string },
+) {
   requireIt(caller);
   const parsed = parseCalendarFile(input.text);
   if (!parsed.ok) {
@@ -104,6 +112,11 @@ export async function importCalendar(dependencies: Dependencies, caller: Caller,
           before: stored,
           action: { type: 'center.settings_changed', payload: { ...stored.settings, calendars } },
         });
-    return { year: file.year, holidays: file.holidays.length, workdays: file.workdays.length, revision: after.revision };
+    return {
+      year: file.year,
+      holidays: file.holidays.length,
+      workdays: file.workdays.length,
+      revision: after.revision,
+    };
   });
 }

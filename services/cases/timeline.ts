@@ -1,0 +1,57 @@
+import type { TimelineEntry } from '../../contract/cases.ts';
+import type { CaseAction, CaseActionType } from '../../domain/cases/actions.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import { timelineText, timelineTitle } from '../../domain/cases/timeline-text.ts';
+import type { StaffNames } from '../directory/staff-names.ts';
+import { readAction } from '../log/append.ts';
+import type { StoredAction } from '../log/port.ts';
+import type { CaseHintRow } from './port.ts';
+
+/** Parties by id as any version of the registration named them: one that a correction removed keeps its name here. */
+function partyNames(actions: readonly CaseAction[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { type, payload } of actions) {
+    if ((type !== 'case.registered' && type !== 'case.corrected') || payload === null) continue;
+    for (const party of payload.registration.parties) names.set(party.id, party.name);
+  }
+  return names;
+}
+
+/** The history of a case in plain words, with the time between the steps. */
+export function timelineOf(
+  state: CaseState,
+  history: readonly StoredAction[],
+  staff: StaffNames,
+  linked: readonly CaseHintRow[],
+): readonly TimelineEntry[] {
+  const read = history.map(readAction);
+  const actions = read.map(({ header, payload }) => ({ type: header.type as CaseActionType, payload }) as CaseAction);
+  const parties = partyNames(actions);
+  const items = new Map((state.agreement?.text.performance ?? []).map((item) => [item.id, item.what]));
+  const documents = new Map(state.documents.map((document) => [document.id, document.title]));
+  const cases = new Map(linked.map((row) => [row.caseId, row.caseNumber]));
+  const names = {
+    party: (id: string) => parties.get(id) ?? '（未知当事人）',
+    staff: (id: string) => staff.get(id) ?? '（未知人员）',
+    item: (id: string) => items.get(id) ?? '履行事项',
+    document: (id: string) => documents.get(id) ?? '文书',
+    linkedCase: (id: string) => cases.get(id) ?? '另一案件',
+  };
+  let before: number | null = null;
+  return read.map(({ header, payload }, index) => {
+    const action = actions[index] ?? ({ type: header.type, payload } as CaseAction);
+    const took = before === null ? null : Math.max(0, header.deviceTime - before);
+    before = header.deviceTime;
+    const actorName = names.staff(header.actorId);
+    return {
+      actionId: header.id,
+      type: action.type,
+      label: timelineTitle(action, actorName, names),
+      at: header.deviceTime,
+      actorName,
+      text: timelineText(action, names),
+      took,
+      erased: payload === null,
+    };
+  });
+}

@@ -1,0 +1,182 @@
+import { ServiceError } from '../../contract/errors.ts';
+import {
+  IMPORT_SCHEMA_VERSION,
+  type ImportAction,
+  type ImportChunk,
+  type ImportCommit,
+  type ImportManifest,
+  type ImportRow,
+  importActionSchemas,
+  importedCase,
+} from '../../domain/imports/import.ts';
+import type { ActionHeader } from '../../domain/log/action.ts';
+import { plainDateAt } from '../../domain/text/chinese-date.ts';
+import { type ProjectionRules, projectCase } from '../cases/project.ts';
+import { registrationProblems } from '../cases/register.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import { requireIt } from '../directory/staff.ts';
+import { appendAction, readAction } from '../log/append.ts';
+import type { Reads, Writes } from '../ports.ts';
+
+interface Step {
+  readonly actionId: string;
+  readonly importId: string;
+}
+
+/**
+ * An import of an older ledger (旧案导入, LOG-7): a manifest, chunks, a commit. Nothing of it shows before the commit;
+ * an import that is left lying changes nothing. Each call is one transaction, and the same action id again is harmless.
+ */
+export async function openImport(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: Step & { readonly manifest: ImportManifest },
+): Promise<void> {
+  requireIt(caller);
+  const payload = importActionSchemas['import.opened'].parse(input.manifest);
+  await dependencies.store.write(async (writes) => {
+    if (await writes.log.find(input.actionId)) return;
+    await append(writes, dependencies, caller, input, { type: 'import.opened', payload });
+  });
+}
+
+/**
+ * Adds rows to an open import. @throws ServiceError INVALID_INPUT naming the row and its field, TOO_LARGE for a chunk
+ * above 256 KiB, NOT_POSSIBLE_NOW for an import that is not open or would grow beyond its manifest.
+ */
+export async function addImportChunk(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: Step & { readonly first: number; readonly rows: readonly ImportRow[] },
+): Promise<{ readonly rows: number }> {
+  requireIt(caller);
+  const payload = parseChunk(dependencies, input);
+  return dependencies.store.write(async (writes) => {
+    const rows = input.first + payload.rows.length;
+    if (await writes.log.find(input.actionId)) return { rows };
+    const open = await openState(writes, input.importId);
+    if (open.rows !== input.first) throw notNow(`这一批应从第 ${open.rows + 1} 行开始，现在是第 ${input.first + 1} 行`);
+    if (rows > open.manifest.rows) throw notNow(`导入的行数超过清单上的 ${open.manifest.rows} 行`);
+    await append(writes, dependencies, caller, input, { type: 'import.chunk', payload });
+    return { rows };
+  });
+}
+
+/** Closes an import whose rows are all there, and makes its cases visible, all at once. */
+export async function commitImport(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: Step,
+): Promise<{ cases: number }> {
+  requireIt(caller);
+  const { store, rules } = dependencies;
+  return store.write(async (writes) => {
+    const known = await writes.log.find(input.actionId);
+    if (known) return { cases: (readAction(known).payload as ImportCommit | null)?.rows ?? 0 };
+    const { manifest, rows, chunks } = await openState(writes, input.importId);
+    if (rows !== manifest.rows) throw notNow(`清单上有 ${manifest.rows} 行，只收到 ${rows} 行，没有导入`);
+    const current = await rules.current(writes.settings);
+    for (const chunk of chunks) await applyImportChunk(writes, current, chunk, true);
+    const payload = { rows, chunks: [...chunks] };
+    await append(writes, dependencies, caller, input, { type: 'import.committed', payload });
+    return { cases: rows };
+  });
+}
+
+/** Writes the cases of one chunk; returns their ids. An erased chunk has none any more (LOG-8). */
+export async function applyImportChunk(
+  writes: Writes,
+  rules: ProjectionRules,
+  chunkId: string,
+  refuseKnown = false,
+): Promise<readonly string[]> {
+  const stored = await writes.log.find(chunkId);
+  if (!stored) throw new Error(`chunk ${chunkId} of an import is not in the log`);
+  const chunk = readAction(stored).payload as ImportChunk | null;
+  if (!chunk) return [];
+  if (refuseKnown) await requireNew(writes, chunk);
+  const { header } = stored;
+  await writes.imports.applyChunk(
+    chunkId,
+    chunk.rows.map((row) => projectCase(importedCase(row, header), rules)),
+  );
+  return chunk.rows.map(({ caseId }) => caseId);
+}
+
+async function requireNew({ imports }: Writes, chunk: ImportChunk): Promise<void> {
+  const [there] = await imports.alreadyThere(chunk.rows);
+  if (there) throw notNow(`案件 ${there.caseNumber} 已经在台账里，没有导入`);
+}
+
+interface OpenImport {
+  readonly manifest: ImportManifest;
+  readonly rows: number;
+  readonly chunks: readonly string[];
+}
+
+async function openState(reads: Pick<Reads, 'imports' | 'log'>, importId: string): Promise<OpenImport> {
+  const actions = await reads.imports.importActions(importId);
+  const [opened] = actions;
+  if (opened?.type !== 'import.opened') throw new ServiceError('NOT_FOUND', { detail: '没有这次导入。' });
+  if (actions.some(({ type }) => type === 'import.committed')) {
+    throw new ServiceError('ALREADY_DONE', { detail: '这次导入已经完成。' });
+  }
+  const chunks = actions.filter(({ type }) => type === 'import.chunk').map(({ id }) => id);
+  const manifest = (await payloadOf(reads, opened.id)) as ImportManifest;
+  const last = chunks.at(-1);
+  if (last === undefined) return { manifest, rows: 0, chunks };
+  const { first, rows } = (await payloadOf(reads, last)) as ImportChunk;
+  return { manifest, rows: first + rows.length, chunks };
+}
+
+async function payloadOf({ log }: Pick<Reads, 'log'>, actionId: string): Promise<unknown> {
+  const stored = await log.find(actionId);
+  const payload = stored && readAction(stored).payload;
+  if (payload === null) throw notNow('这次导入的内容已经依法删除');
+  return payload;
+}
+
+/** Rows are checked as a form would be: what only a clock and the directory can tell is told by row and field. */
+function parseChunk(
+  { divisions, environment }: Pick<Dependencies, 'divisions' | 'environment'>,
+  { first, rows }: { first: number; rows: readonly ImportRow[] },
+): ImportChunk {
+  const today = plainDateAt(environment.now());
+  const parsed = importActionSchemas['import.chunk'].safeParse({ first, rows });
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error?.issues ?? []) fields[issue.path.join('.')] ??= issue.message;
+  for (const [index, { registration }] of (parsed.data?.rows ?? []).entries()) {
+    for (const [path, message] of Object.entries(registrationProblems(registration, today, divisions))) {
+      fields[`rows.${index}.registration.${path}`] = message;
+    }
+  }
+  if (!parsed.success || Object.keys(fields).length > 0) {
+    const detail = `这一批没有导入，${Object.keys(fields).length} 处不对。`;
+    throw new ServiceError('INVALID_INPUT', { detail, fields });
+  }
+  return parsed.data;
+}
+
+async function append(
+  writes: Writes,
+  { environment }: Dependencies,
+  caller: Caller,
+  { actionId, importId }: Step,
+  action: ImportAction,
+): Promise<ActionHeader> {
+  const { header } = await appendAction(writes.log, environment, {
+    id: actionId,
+    streamKind: 'import',
+    streamId: importId,
+    type: action.type,
+    schemaVersion: IMPORT_SCHEMA_VERSION,
+    payload: action.payload,
+    actorId: caller.staffId,
+    baseRevision: (await writes.imports.importActions(importId)).length,
+  });
+  return header;
+}
+
+function notNow(detail: string): ServiceError {
+  return new ServiceError('NOT_POSSIBLE_NOW', { detail: `${detail}。` });
+}
