@@ -62,9 +62,14 @@ export function assigned(names: readonly string[]): string {
   return names.map((name) => `${snake(name)} = @${name}`).join(', ');
 }
 
+/** `case_number, …` */
+export function columnList(names: readonly string[]): string {
+  return names.map(snake).join(', ');
+}
+
 /** `(case_number, …) VALUES (@caseNumber, …)` */
 export function inserted(names: readonly string[]): string {
-  return `(${names.map(snake).join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
+  return `(${columnList(names)}) VALUES (${names.map((name) => `@${name}`).join(', ')})`;
 }
 
 export const registrationNames = [

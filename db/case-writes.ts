@@ -10,15 +10,17 @@ import {
   selected,
 } from './case-row.ts';
 import type { Connection } from './connection.ts';
-import { ROWS_PER_CASE } from './schema/cases.ts';
+import { ROWS_PER_CASE, SEQS_PER_ACTION } from './schema/cases.ts';
 import { digestOf, searchEntryOf } from './search.ts';
 
 const own = { from: `@seq * ${ROWS_PER_CASE}`, to: `(@seq + 1) * ${ROWS_PER_CASE}` };
 const ownRows = `key >= ${own.from} AND key < ${own.to}`;
 
 const sql = {
-  // The position of the first action is the order of registration, before and after any rebuild.
-  positions: `SELECT (SELECT min(position) FROM action_headers WHERE stream_id = @id) AS first,
+  // The position of the first action is the order of registration, before and after any rebuild. An imported case has
+  // its place from the import (imports.ts), before the first action of its own.
+  positions: `SELECT coalesce((SELECT seq FROM cases WHERE id = @id),
+      (SELECT min(position) * ${SEQS_PER_ACTION} FROM action_headers WHERE stream_id = @id)) AS first,
     (SELECT max(position) FROM action_headers WHERE stream_id = @id) AS last`,
   before: `SELECT ${selected([...registrationNames, 'searchDigest'], 'c')} FROM cases c WHERE c.seq = @seq`,
   insert: `INSERT INTO cases ${inserted(['seq', ...registrationNames, ...progressNames, 'lastPosition', 'searchDigest'])}`,

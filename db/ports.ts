@@ -6,6 +6,7 @@ import { directoryReads, directoryWrites } from './directory.ts';
 import { fileReads, fileWrites } from './documents.ts';
 import { draftReads, draftWrites } from './drafts.ts';
 import { homeReads } from './home.ts';
+import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { ledgerExportReads } from './ledger-export.ts';
 import { logReads, logWrites } from './log.ts';
@@ -20,6 +21,7 @@ export function createReads(connection: Connection): Reads {
     files: fileReads(connection),
     drafts: draftReads(connection),
     home: homeReads(connection),
+    imports: importReads(connection),
     ledger: { ...ledgerReads(connection), ...ledgerExportReads(connection) },
     sessions: sessionReads(connection),
     settings: settingsReads(connection),
@@ -35,6 +37,7 @@ export function createWrites(connection: Connection): Writes {
     files: { ...reads.files, ...fileWrites(connection) },
     drafts: { ...reads.drafts, ...draftWrites(connection) },
     home: reads.home,
+    imports: { ...reads.imports, ...importWrites(connection) },
     ledger: { ...reads.ledger, ...ledgerWrites(connection) },
     sessions: { ...reads.sessions, ...sessionWrites(connection) },
     settings: { ...reads.settings, ...settingsWrites(connection) },

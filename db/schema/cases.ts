@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
- * What lists, filters and hints read of a case. `seq` is the log position of the case's first action: the order of
+ * What lists, filters and hints read of a case. `seq` comes from the log position of the case's first action: the order of
  * registration, the same after every rebuild (LOG-4), and the row id of the search entry.
  */
 export const cases = sqliteTable(
@@ -70,6 +70,12 @@ export const caseStates = sqliteTable('case_states', {
   /** CaseState as JSON. */
   state: text().notNull(),
 });
+
+/**
+ * Room that each action has in the order of registration: a chunk of an import brings up to a thousand cases (LOG-7).
+ * A case's `seq` is the position of its first action times this, plus its row within the chunk.
+ */
+export const SEQS_PER_ACTION = 1024;
 
 /** Rows of one case in a list table stand together: key = seq * {@link ROWS_PER_CASE} + ordinal. */
 export const ROWS_PER_CASE = 1024;

@@ -29,13 +29,13 @@ export const importRowSchema = z.object({
   route: caseActionSchemas['case.triaged'].shape.route.nullable(),
   instants: z.object({
     registeredAt: instant,
-    acceptedAt: instant.optional(),
-    triagedAt: instant.optional(),
-    assignedAt: instant.optional(),
-    returnedAt: instant.optional(),
-    signedInAt: instant.optional(),
-    mediationStartedAt: instant.optional(),
-    closedAt: instant.optional(),
+    acceptedAt: instant.exactOptional(),
+    triagedAt: instant.exactOptional(),
+    assignedAt: instant.exactOptional(),
+    returnedAt: instant.exactOptional(),
+    signedInAt: instant.exactOptional(),
+    mediationStartedAt: instant.exactOptional(),
+    closedAt: instant.exactOptional(),
   }),
   agreement: z
     .object({
