@@ -94,7 +94,9 @@ function wishedSteps({ random, told, born, staff, quiet }: Beginning, wish: Wish
   const acts = steps.map(({ by, act }): DatedAct => ({ at: 0, by, act: act(0) }));
   const counts = Array.from({ length: steps.length + 1 }, (_, count) => count);
   const upTo = (count: number) => foldGenerated({ ...born, registeredAt: 0, acts: acts.slice(0, count) });
-  const count = counts.findLast((each) => upTo(each).status === wish.status);
+  const stands = (count: number) => upTo(count).status === wish.status;
+  // A case that waits for its follow-up has not had it yet; any other has come as far as its status reaches.
+  const count = wish.status === 'follow_up' ? counts.find(stands) : counts.findLast(stands);
   return count === undefined ? null : { born, steps: steps.slice(0, count), quiet };
 }
 
