@@ -19,11 +19,14 @@ interface FieldProps {
   readonly hint?: ReactNode;
   readonly dependencies?: NonNullable<FormItemProps['dependencies']>;
   readonly className?: string;
+  /** Enter passes by while the value is filled in; Tab still stops here. */
+  readonly skipFilledIn?: boolean;
 }
 
 /** A field with its label above it. Without a `name` it only lays out a field that keeps its own value. */
 export function Field(props: FieldProps) {
   const { name, label, children, check, optional = false, filledIn = false, aside, hint, dependencies } = props;
+  const skipped = filledIn && props.skipFilledIn === true;
   return (
     <Form.Item
       className={`field ${filledIn ? 'field-filled-in' : ''} ${props.className ?? ''}`}
@@ -37,6 +40,7 @@ export function Field(props: FieldProps) {
       }
       extra={hint}
       validateTrigger="onBlur"
+      {...(skipped ? { 'data-enter-skip': '' } : {})}
       {...(name === undefined ? {} : { name })}
       {...(check === undefined ? {} : { rules: rulesOf(check), validateFirst: true })}
       {...(dependencies === undefined ? {} : { dependencies })}

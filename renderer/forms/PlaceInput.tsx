@@ -6,6 +6,9 @@ import { Key } from '../keyboard/Key.tsx';
 import { clearOnDelete } from './clearing.ts';
 import { markRanges } from './mark-ranges.ts';
 
+/** Five entries: the list then fits below the field on the smallest screen. */
+const LIST_HEIGHT = 160;
+
 interface PlaceInputProps {
   readonly id?: string;
   /** Code of the place. */
@@ -84,6 +87,7 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
         labelRender={({ value: code }) => pathOf(String(code))?.join(' / ') ?? `未知区划 ${code}`}
         optionRender={({ data }) => <PlaceLine hit={data.hit} />}
         popupMatchSelectWidth={false}
+        listHeight={LIST_HEIGHT}
         notFoundContent={`没有找到“${typed}”。可打汉字或拼音首字母，街道和村之间空一格`}
         popupRender={(list) => (
           <>

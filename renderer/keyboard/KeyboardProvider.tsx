@@ -42,8 +42,8 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     const { registry, composition } = keyboard;
     const detach = composition.attach(window);
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || composition.owns(event)) return;
+    const act = (event: KeyboardEvent): boolean => {
+      if (event.defaultPrevented || composition.owns(event)) return false;
       const key = registry.find(event, placeOf(event.target));
       if (key) {
         event.preventDefault();
@@ -51,9 +51,17 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
       } else if (isBrowserSave(event)) {
         event.preventDefault();
       }
+      return key !== null;
     };
+    /** A list field opens on Ctrl+Enter as on Enter, and takes Alt+Delete for Delete: it must not see them. */
+    const beforeFields = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.altKey) && act(event)) event.stopPropagation();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => void act(event);
+    window.addEventListener('keydown', beforeFields, { capture: true });
     window.addEventListener('keydown', onKeyDown);
     return () => {
+      window.removeEventListener('keydown', beforeFields, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
       detach();
     };

@@ -42,7 +42,7 @@ export function probeLayout(rules: LayoutRules): LayoutFault[] {
   const faults: LayoutFault[] = [];
   const CONTROLS = 'input:not([type=hidden]), textarea, select, button, [role=button], img, canvas';
   const COMPOSED =
-    '[role=combobox], label, button, .ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-input-number, .ant-switch, .ant-radio-wrapper, .ant-checkbox-wrapper';
+    '[role=combobox], [data-composed], label, button, .ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-input-number, .ant-switch, .ant-radio-wrapper, .ant-checkbox-wrapper';
   const LAYERS =
     '[role=dialog], [role=listbox], [role=menu], [role=tooltip], .ant-select-dropdown, .ant-picker-dropdown, .ant-dropdown, .ant-popover';
 
@@ -198,7 +198,11 @@ export function probeLayout(rules: LayoutRules): LayoutFault[] {
   const related = (a: Item, b: Item) => {
     if (a.element.contains(b.element) || b.element.contains(a.element)) return true;
     // Composed fields lay an empty input over the text of their value.
-    return (a.control || b.control) && a.element.closest(COMPOSED)?.contains(b.element) === true;
+    if (!a.control && !b.control) return false;
+    for (let at = a.element.closest(COMPOSED); at; at = at.parentElement?.closest(COMPOSED) ?? null) {
+      if (at.contains(b.element)) return true;
+    }
+    return false;
   };
   const byTop = seen.flatMap((item) => item.boxes.map((box) => ({ item, box }))).sort((a, b) => a.box.top - b.box.top);
   const pairs = new Map<Item, Set<Item>>();
