@@ -36,7 +36,11 @@ export function CategoryFields({ form }: Pick<SectionProps, 'form'>) {
       <label htmlFor={fieldId([name])} className="muted">
         {label}
       </label>
-      <Form.Item name={name} className={`field ${states[name].filledIn ? 'field-filled-in' : ''}`}>
+      <Form.Item
+        name={name}
+        className={`field ${states[name].filledIn ? 'field-filled-in' : ''}`}
+        {...(states[name].filledIn ? { 'data-enter-skip': '' } : {})}
+      >
         <CodeSelect choices={choices} showCode={showCode} placeholder="请选择" />
       </Form.Item>
       <span className="small muted">{states[name].reason}</span>

@@ -88,6 +88,7 @@ export function DemandsSection({ form, today }: SectionProps) {
           label="事由"
           className="wide"
           filledIn={titleFilledIn}
+          skipFilledIn
           check={textCheck({ label: '事由', max: 100 })}
         >
           <Input autoComplete="off" title={title} />

@@ -38,11 +38,12 @@ export function FactsInput({ value = '', onChange, onBlur, ...field }: FactsInpu
   const behind = useRef<HTMLDivElement>(null);
   const pieces = useMemo(() => markRanges(value.slice(0, MARK_AT_MOST), reasonRanges(value)), [value]);
   return (
-    <div className="facts">
+    <div className="facts" data-composed="">
       <div ref={behind} className="facts-marks" aria-hidden="true">
         {pieces.map((piece) =>
           piece.marked ? <mark key={piece.start}>{piece.text}</mark> : <span key={piece.start}>{piece.text}</span>,
         )}
+        {'\n'}
       </div>
       <textarea
         {...field}

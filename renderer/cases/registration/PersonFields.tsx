@@ -63,19 +63,26 @@ export function PersonFields({ index, party, today, warnings, more, tools }: Par
         >
           <IdNumberInput kind={kind} today={today} {...(later ? { placeholder: '本人到场时再填' } : {})} />
         </Field>
-        <Field name={at('sex')} label="性别" filledIn={filled.sex} className="no-arrow" {...warn('sex')}>
+        <Field name={at('sex')} label="性别" filledIn={filled.sex} skipFilledIn className="no-arrow" {...warn('sex')}>
           <CodeSelect choices={sexes} clearable placeholder="—" />
         </Field>
         <Field
           name={at('birthDate')}
           label="出生日期"
           filledIn={filled.birthDate}
+          skipFilledIn
           check={pastDateCheck(today, '出生日期在今天以后，请核对')}
           {...warn('birthDate')}
         >
           <MaskedDateInput placeholder="—" withCalendar={false} />
         </Field>
-        <Field name={at('statedAge')} label="年龄" filledIn={filled.statedAge} check={wholeNumberCheck('年龄要填整数')}>
+        <Field
+          name={at('statedAge')}
+          label="年龄"
+          filledIn={filled.statedAge}
+          skipFilledIn
+          check={wholeNumberCheck('年龄要填整数')}
+        >
           <Input inputMode="numeric" autoComplete="off" placeholder="—" />
         </Field>
         <Field name={at('ethnicity')} label="民族">

@@ -52,7 +52,13 @@ export function PlaceSection({ form, today, settle }: SectionProps) {
       <Field name="occurredOn" label="发生日期" check={pastDateCheck(today, '发生日期在今天之后，请核对')}>
         <MaskedDateInput />
       </Field>
-      <Field name="peopleCount" label="涉及人数" filledIn={peopleFilledIn} check={wholeNumberCheck('涉及人数要填整数')}>
+      <Field
+        name="peopleCount"
+        label="涉及人数"
+        filledIn={peopleFilledIn}
+        skipFilledIn
+        check={wholeNumberCheck('涉及人数要填整数')}
+      >
         <Input inputMode="numeric" autoComplete="off" maxLength={10} />
       </Field>
       <Field name="scale" label="事件规模">

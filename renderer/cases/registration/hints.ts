@@ -47,7 +47,11 @@ function partyHints(party: PartyValues, partyIndex: number, { samePerson }: Foun
   const name = party.name.trim();
   const anchor = anchors.party(party.id);
   const hints: Hint[] = [];
-  const cases = samePerson.filter((hint) => hint.personIndex === partyIndex);
+  // An earlier case of the two same people is shown at the first of them only.
+  const above = new Set(samePerson.filter((hint) => hint.personIndex < partyIndex).map((hint) => hint.caseId));
+  const cases = samePerson
+    .filter((hint) => hint.personIndex === partyIndex && !above.has(hint.caseId))
+    .slice(0, MOST_CASES);
   if (cases.length > 0) {
     const ids = cases.map((hint) => hint.caseId).join(',');
     hints.push({ id: `same-${party.id}-${ids}`, anchor, kind: 'same_person', name: name || '此人', cases });
