@@ -1,0 +1,163 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { CaseView } from '../../../contract/cases.ts';
+import type { Actor } from '../../../domain/access/roles.ts';
+import { toChinaDate } from '../../../domain/deadlines/china-time.ts';
+import { queries } from '../../api/client.ts';
+import { Screen } from '../../frame/Screen.tsx';
+import { Key } from '../../keyboard/Key.tsx';
+import { useActionKeys } from '../../keyboard/use-action-keys.ts';
+import { ErrorNote } from '../../status/ErrorNote.tsx';
+import { useNow } from '../../status/use-now.ts';
+import { neighbourOf, useCaseList } from '../case-list.ts';
+import { ActionsCard } from './ActionsCard.tsx';
+import { actionCombo } from './action-catalogue.ts';
+import { CaseHead } from './CaseHead.tsx';
+import { caseTitle } from './case-words.ts';
+import { FactsCard } from './FactsCard.tsx';
+import { fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
+import { IssueDialog } from './IssueDialog.tsx';
+import { LinkedCard } from './LinkedCard.tsx';
+import { mainStep } from './main-action.ts';
+import { OpenedForm } from './OpenedForm.tsx';
+import { isOffered, offeredHere } from './offered.ts';
+import { PapersCard } from './PapersCard.tsx';
+import { PartiesCard } from './PartiesCard.tsx';
+import { ReviewNotes } from './ReviewNotes.tsx';
+import { Timeline } from './Timeline.tsx';
+import { useAskedAction } from './use-asked-action.ts';
+import { useCaseDesk } from './use-case-desk.ts';
+import { usePapers } from './use-papers.ts';
+import './case-page.css';
+
+const RULES_FRESH_MS = 10 * 60_000;
+const UNDO = 'Alt+I';
+
+interface CaseDeskProps {
+  readonly view: CaseView;
+  readonly actor: Actor;
+}
+
+/** The page of a case that is there. */
+export function CaseDesk({ view, actor }: CaseDeskProps) {
+  const { state, offered } = view;
+  const now = useNow();
+  const [, navigate] = useLocation();
+  const list = useCaseList((each) => each.list);
+  const settings = useQuery({ ...queries.settings.get.queryOptions(), staleTime: RULES_FRESH_MS });
+  const desk = useCaseDesk(view);
+  const papers = usePapers(view, desk.tell);
+  const [asked, setAsked] = useState<Paper | null>(null);
+  useAskedAction(offered, desk.run);
+
+  const step = mainStep(view, actor);
+  const fitting = fittingPaper(state);
+  const print = (paper: Paper): void | Promise<void> => (takesNumber(paper) ? setAsked(paper) : papers.print(paper));
+  const go = (caseId: string | null, end: string) => (): void =>
+    caseId === null ? desk.tell(end) : navigate(`/cases/${caseId}`);
+  const correct = isOffered(offered, 'case.corrected') ? () => void desk.run('case.corrected') : undefined;
+  const records = isOffered(offered, 'consent.recorded');
+  const undo = desk.told?.undo ?? null;
+
+  useActionKeys([
+    ...offeredHere(offered).map(({ action, label }) => ({
+      combo: actionCombo(action),
+      label,
+      run: () => void desk.run(action),
+    })),
+    ...(undo ? [{ combo: UNDO, label: '撤销刚才那一步', run: () => void desk.doAtOnce(undo) }] : []),
+  ]);
+
+  return (
+    <Screen
+      title={caseTitle(state)}
+      ownHeading
+      className="case-page"
+      keys={[
+        {
+          combo: 'Alt+←',
+          label: '上一件',
+          run: go(neighbourOf(list, state.id, -1), '这是列表里的第一件'),
+          repeats: true,
+        },
+        {
+          combo: 'Alt+→',
+          label: '下一件',
+          run: go(neighbourOf(list, state.id, 1), '这是列表里的最后一件'),
+          repeats: true,
+        },
+      ]}
+      back={{ to: list.path, label: list.label }}
+      notice={
+        <span role="status" className="case-told">
+          {desk.told?.text ?? (step.kind === 'others' ? step.text : null)}
+          {undo ? (
+            <button type="button" className="card-link" onClick={() => void desk.doAtOnce(undo)}>
+              撤销 <Key combo={UNDO} />
+            </button>
+          ) : null}
+        </span>
+      }
+      secondary={
+        fitting
+          ? [{ label: `打印${fitting.title}`, combo: 'F8', icon: <PrinterOutlined />, onRun: () => print(fitting) }]
+          : []
+      }
+      main={
+        step.kind === 'mine'
+          ? { label: step.label, onRun: () => desk.run(step.action), blocked: step.blocked }
+          : undefined
+      }
+    >
+      <CaseHead view={view} now={now} />
+      <div className="case-left">
+        <FactsCard state={state} onCorrect={correct} />
+        <PartiesCard
+          state={state}
+          today={toChinaDate(now)}
+          onWillingness={
+            records
+              ? (partyId, willingness) =>
+                  void desk.doAtOnce({ type: 'consent.recorded', payload: { partyId, willingness } })
+              : undefined
+          }
+          onChange={records ? (partyId) => void desk.run('consent.recorded', partyId) : undefined}
+        />
+        <PapersCard
+          state={state}
+          onPrint={(paper) => void print(paper)}
+          onPrintIssued={(document) => void papers.printIssued(document)}
+          onFitting={fitting ? () => void print(fitting) : null}
+        >
+          {papers.error ? <ErrorNote error={papers.error} /> : null}
+        </PapersCard>
+        <LinkedCard linked={view.linked} />
+      </div>
+      <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>
+        <ReviewNotes reviews={state.reviews} />
+      </Timeline>
+      <ActionsCard
+        offered={offered}
+        main={step.kind === 'mine' ? step.action : null}
+        onRun={(action) => void desk.run(action)}
+      >
+        {desk.error ? <ErrorNote error={desk.error} /> : null}
+      </ActionsCard>
+      {desk.open ? (
+        <OpenedForm open={desk.open} view={view} actor={actor} onDone={desk.finished} onClose={desk.close} />
+      ) : null}
+      {asked ? (
+        <IssueDialog
+          paper={asked}
+          onClose={() => setAsked(null)}
+          onIssue={async () => {
+            await papers.print(asked);
+            setAsked(null);
+          }}
+        />
+      ) : null}
+    </Screen>
+  );
+}

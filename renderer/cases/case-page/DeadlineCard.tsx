@@ -1,0 +1,58 @@
+import type { CSSProperties } from 'react';
+import type { CaseView, RunningDeadline } from '../../../contract/cases.ts';
+import { caseStatus } from '../../../domain/cases/status.ts';
+import { describeDueAt, describeRemaining } from '../../../domain/deadlines/describe.ts';
+import { deadlineStatus } from '../../../domain/deadlines/due.ts';
+import { useCalendar } from '../../deadlines/use-calendar.ts';
+
+interface DeadlineCardProps {
+  readonly view: Pick<CaseView, 'deadline' | 'state'>;
+  readonly now: number;
+}
+
+/** Percent of the period that is used up, 0 to 100. */
+export function usedPercent({ startAt, dueAt }: RunningDeadline, now: number): number {
+  if (dueAt <= startAt) return 100;
+  return Math.max(0, Math.min(100, Math.round(((now - startAt) / (dueAt - startAt)) * 100)));
+}
+
+/** Percent of the period after which it is shown amber. */
+export function warnPercent({ startAt, warnAt, dueAt }: RunningDeadline): number {
+  return dueAt <= startAt ? 100 : Math.round(((warnAt - startAt) / (dueAt - startAt)) * 100);
+}
+
+/** The deadline that runs now, with the mark at which it turns amber. */
+export function DeadlineCard({ view, now }: DeadlineCardProps) {
+  const calendar = useCalendar();
+  const { deadline } = view;
+  if (!deadline) {
+    return (
+      <section className="card deadline" aria-label="期限">
+        <p className="small muted">期限</p>
+        <p>「{caseStatus(view.state.status).name}」没有时限在走</p>
+      </section>
+    );
+  }
+  const { status } = deadlineStatus(deadline, now);
+  const tone = status === 'overdue' ? 'late' : status === 'warning' ? 'soon' : '';
+  const used = usedPercent(deadline, now);
+  const warn = warnPercent(deadline);
+  return (
+    <section className="card deadline" aria-label="期限">
+      <p className="small muted">
+        {deadline.name}
+        <span>到 {warn}% 提醒</span>
+      </p>
+      <p className={`deadline-left ${tone}`}>
+        {describeRemaining(deadline, now, calendar)}
+        <span className="muted">{describeDueAt(deadline, now)}</span>
+      </p>
+      <div
+        className={`deadline-meter deadline-${status}`}
+        role="img"
+        aria-label={`已用 ${used}%`}
+        style={{ '--used': `${used}%`, '--warn': `${warn}%` } as CSSProperties}
+      />
+    </section>
+  );
+}

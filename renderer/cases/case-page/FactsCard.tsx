@@ -1,0 +1,84 @@
+import type { ReactNode } from 'react';
+import type { CaseState } from '../../../domain/cases/state.ts';
+import { categoryLines, complexityText, demandsLabel, ownTitle, riskWords, scaleText } from './case-words.ts';
+
+interface FactsCardProps {
+  readonly state: CaseState;
+  /** Left out where the registration may not be corrected any more. */
+  readonly onCorrect: (() => void) | undefined;
+}
+
+/** What the dispute is about. */
+export function FactsCard({ state, onCorrect }: FactsCardProps) {
+  const { registration } = state;
+  if (!registration) {
+    return (
+      <section className="card" aria-labelledby="facts">
+        <h2 id="facts">事实</h2>
+        <p className="muted">登记内容已依法删除，只留下办理的记录。</p>
+      </section>
+    );
+  }
+  const [kind, standard] = categoryLines(registration);
+  const [risk, meaning] = riskWords(registration);
+  const title = ownTitle(registration);
+  return (
+    <section className="card" aria-labelledby="facts">
+      <h2 id="facts">
+        事实
+        {onCorrect ? (
+          <button type="button" className="card-link" onClick={onCorrect}>
+            修改
+          </button>
+        ) : null}
+      </h2>
+      <p className="case-text">{registration.facts}</p>
+      <dl className="facts">
+        {title === null ? null : <Fact name="事由">{title}</Fact>}
+        {registration.demands.length === 0 ? null : (
+          <Fact name={demandsLabel(registration)}>
+            <Demands demands={registration.demands} />
+          </Fact>
+        )}
+        <Fact name="类别">
+          {kind}
+          <br />
+          <span className="small muted">{standard}</span>
+        </Fact>
+        <Fact name="规模">{scaleText(registration)}</Fact>
+        <Fact name="风险">
+          {risk}　<span className="small muted">{meaning}</span>
+        </Fact>
+        <Fact name="难易">{complexityText(registration)}</Fact>
+        <Fact name="发生日期">{registration.occurredOn}</Fact>
+        {registration.involvedUnits ? <Fact name="涉及单位">{registration.involvedUnits}</Fact> : null}
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Demands({ demands }: { readonly demands: readonly string[] }) {
+  const [only] = demands;
+  if (demands.length === 1) return only;
+  return (
+    <ol className="demands">
+      {numbered(demands).map(({ key, text }) => (
+        <li key={key}>{text}</li>
+      ))}
+    </ol>
+  );
+}
+
+/** The same words may stand twice. */
+function numbered(lines: readonly string[]): readonly { readonly key: string; readonly text: string }[] {
+  return lines.map((text, index) => ({ key: `${index} ${text}`, text }));
+}

@@ -1,0 +1,74 @@
+import { FileTextOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { CaseState, IssuedDocument } from '../../../domain/cases/state.ts';
+import { formatInstant } from '../../../domain/text/chinese-date.ts';
+import { Key } from '../../keyboard/Key.tsx';
+import { earlierPapers, type Paper, papersOf } from './fitting-papers.ts';
+
+interface PapersCardProps {
+  readonly state: CaseState;
+  readonly onPrint: (paper: Paper) => void;
+  readonly onPrintIssued: (document: IssuedDocument) => void;
+  /** What F8 prints; null where there is nothing to print. */
+  readonly onFitting: (() => void) | null;
+  /** What went wrong with printing. */
+  readonly children: ReactNode;
+}
+
+/** 16:12 已打印 2 份, 11-23 16:12 已出具，还没打印. */
+function printedText({ issuedAt, printedAt, copiesPrinted }: IssuedDocument): string {
+  const last = printedAt.at(-1);
+  if (last === undefined) return `${formatInstant(issuedAt).slice(5)} 已出具，还没打印`;
+  return `${formatInstant(last).slice(5)} 已打印${copiesPrinted > 1 ? ` ${copiesPrinted} 份` : ''}`;
+}
+
+/** The papers of the case: what there is, what was printed, what can be made. */
+export function PapersCard({ state, onPrint, onPrintIssued, onFitting, children }: PapersCardProps) {
+  return (
+    <section className="card" aria-labelledby="papers">
+      <h2 id="papers">
+        文书
+        {onFitting ? (
+          <button type="button" className="card-link" onClick={onFitting} aria-keyshortcuts="F8">
+            打印 <Key combo="F8" />
+          </button>
+        ) : null}
+      </h2>
+      {children}
+      <ul className="papers">
+        {papersOf(state).map((paper) => (
+          <li key={paper.key}>
+            <FileTextOutlined aria-hidden="true" />
+            <span>
+              {paper.title}　<span className="muted">{paper.issued ? printedText(paper.issued) : '还没出具'}</span>
+            </span>
+            <button
+              type="button"
+              className="card-link"
+              aria-label={`打印${paper.title}`}
+              onClick={() => onPrint(paper)}
+            >
+              打印
+            </button>
+          </li>
+        ))}
+        {earlierPapers(state).map((document) => (
+          <li key={document.id}>
+            <FileTextOutlined aria-hidden="true" />
+            <span>
+              {document.title}　<span className="muted">旧版，{printedText(document)}</span>
+            </span>
+            <button
+              type="button"
+              className="card-link"
+              aria-label={`打印旧版${document.title}`}
+              onClick={() => onPrintIssued(document)}
+            >
+              打印
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { PhoneOutlined } from '@ant-design/icons';
+import type { CaseState } from '../../../domain/cases/state.ts';
+import { partiesOf } from '../../../domain/cases/state.ts';
+import { findAgentRelation } from '../../../domain/parties/agent.ts';
+import { findPartyRole, findWillingness, type Party, type Willingness } from '../../../domain/parties/party.ts';
+import { formatPhone } from '../../../domain/parties/phone.ts';
+import type { PlainDate } from '../../../domain/text/chinese-date.ts';
+import { type StatusLook, StatusTag } from '../../status/StatusTag.tsx';
+import { partyFacts, willingnessSummary } from './case-words.ts';
+
+interface PartiesCardProps {
+  readonly state: CaseState;
+  readonly today: PlainDate;
+  /** Writes a party's willingness down at once; left out where it may not be recorded (WF-10). */
+  readonly onWillingness: ((partyId: string, willingness: Willingness) => void) | undefined;
+  /** Opens the form, for a willingness with words. */
+  readonly onChange: ((partyId: string) => void) | undefined;
+}
+
+const looks: Readonly<Record<Willingness, StatusLook>> = { willing: 'done', undecided: 'waiting', refused: 'soon' };
+
+/** Who they are, how to reach them, and whether they want mediation. */
+export function PartiesCard({ state, today, onWillingness, onChange }: PartiesCardProps) {
+  const parties = partiesOf(state);
+  return (
+    <section className="card" aria-labelledby="parties">
+      <h2 id="parties">
+        当事人 <span className="muted">{parties.length === 0 ? '' : willingnessSummary(state)}</span>
+      </h2>
+      <ul>
+        {parties.map((party) => (
+          <li key={party.id} className="person">
+            <span>
+              <b>{party.name}</b>　{findPartyRole(party.role)?.name}
+              <PersonFacts party={party} today={today} />
+            </span>
+            <span className="person-will">
+              {party.willingness === 'undecided' && onWillingness ? (
+                <QuickWillingness party={party} onWillingness={onWillingness} />
+              ) : (
+                <StatusTag look={looks[party.willingness]}>{findWillingness(party.willingness)?.name}</StatusTag>
+              )}
+              {party.willingness !== 'undecided' && onChange ? (
+                <button
+                  type="button"
+                  className="card-link"
+                  aria-label={`改${party.name}的意愿`}
+                  onClick={() => onChange(party.id)}
+                >
+                  改
+                </button>
+              ) : null}
+            </span>
+            <Contact party={party} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PersonFacts({ party, today }: { readonly party: Party; readonly today: PlainDate }) {
+  const facts = partyFacts(party, today);
+  return facts === '' ? null : <>　{facts}</>;
+}
+
+interface QuickWillingnessProps {
+  readonly party: Party;
+  readonly onWillingness: (partyId: string, willingness: Willingness) => void;
+}
+
+function QuickWillingness({ party, onWillingness }: QuickWillingnessProps) {
+  return (
+    <>
+      <span className="small muted">还没问到</span>
+      <button
+        type="button"
+        className="quick"
+        aria-label={`${party.name}愿意调解`}
+        onClick={() => onWillingness(party.id, 'willing')}
+      >
+        愿意
+      </button>
+      <button
+        type="button"
+        className="quick"
+        aria-label={`${party.name}明确拒绝调解`}
+        onClick={() => onWillingness(party.id, 'refused')}
+      >
+        拒绝
+      </button>
+    </>
+  );
+}
+
+function Contact({ party }: { readonly party: Party }) {
+  return (
+    <>
+      {party.phone !== null || party.address !== null ? (
+        <p className="muted">
+          {party.phone === null ? null : (
+            <>
+              <PhoneOutlined aria-label="电话" /> {formatPhone(party.phone)}　
+            </>
+          )}
+          {party.address}
+        </p>
+      ) : null}
+      {party.agents.map((agent) => (
+        <p key={agent.name} className="muted">
+          代理人 {agent.name}（{agent.relationNote ?? findAgentRelation(agent.relation)?.name}）
+          {agent.phone === null ? null : `　${formatPhone(agent.phone)}`}
+        </p>
+      ))}
+    </>
+  );
+}

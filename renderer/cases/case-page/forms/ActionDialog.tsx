@@ -1,0 +1,156 @@
+import { Form } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { CaseView } from '../../../../contract/cases.ts';
+import type { Actor } from '../../../../domain/access/roles.ts';
+import { type CaseAction, caseActionSchemas } from '../../../../domain/cases/actions.ts';
+import { caseStatus } from '../../../../domain/cases/status.ts';
+import { workflowRow } from '../../../../domain/cases/workflow.ts';
+import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
+import { zodCheck } from '../../../forms/checks.ts';
+import { Dialog } from '../../../frame/Dialog.tsx';
+import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
+import { fieldsOf } from '../../../keyboard/next-field.ts';
+import { ErrorNote } from '../../../status/ErrorNote.tsx';
+import { Note } from '../../../status/Note.tsx';
+import type { PageAction } from '../action-catalogue.ts';
+import { checkAction } from '../check-action.ts';
+import { useActionSubmit } from '../use-action-submit.ts';
+import { ActionField } from './ActionField.tsx';
+import type { ActionForm, FormContext, Values } from './action-form.ts';
+import { showProblems } from './form-problems.ts';
+import { StaleNote } from './StaleNote.tsx';
+import './forms.css';
+
+export interface ActionDialogProps {
+  readonly view: CaseView;
+  readonly actor: Actor;
+  /** What it was opened for: a party, an item, a mark. */
+  readonly about?: string | undefined;
+  readonly onDone: (before: CaseView, action: CaseAction, after: CaseView) => void;
+  readonly onClose: () => void;
+}
+
+interface FormDialogProps extends ActionDialogProps {
+  readonly action: PageAction;
+  readonly form: ActionForm;
+}
+
+/** The form of one action: everything filled in that can be, checked before it is sent, safe against a second press. */
+export function ActionDialog({ view, actor, about, action, form: spec, onDone, onClose }: FormDialogProps) {
+  const [form] = Form.useForm<Record<string, unknown>>();
+  const [openedAt] = useState(() => Date.now());
+  const { base, error, changes, submit, clear } = useActionSubmit(view);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const body = useRef<HTMLDivElement>(null);
+
+  const context: FormContext = { view: base, actor, about, today: toChinaDate(openedAt), time: toChinaTime(openedAt) };
+  const [initial] = useState(() => spec.initial(context));
+  const [values, setValues] = useState<Values>(initial);
+  const { label } = workflowRow(action);
+
+  useFirstField(body);
+
+  const send = async (): Promise<void> => {
+    setProblems([]);
+    const valid = await form.validateFields().then(
+      () => true,
+      () => false,
+    );
+    if (!valid) return;
+    const before = base;
+    const checked = checkAction(
+      { state: base.state, actor, today: context.today },
+      action,
+      spec.payload(form.getFieldsValue(true), context),
+    );
+    if (!checked.ok) {
+      clear();
+      const left = showProblems(form, checked.fields, spec.fieldOf);
+      setProblems(checked.refusal ? [...left, told(checked.refusal)] : left);
+      return;
+    }
+    const after = await submit(checked.action);
+    if (after) onDone(before, checked.action, after);
+  };
+
+  useEffect(() => {
+    if (error && Object.keys(error.fields).length > 0) setProblems(showProblems(form, error.fields, spec.fieldOf));
+  }, [error, form, spec]);
+
+  const lead = spec.lead?.(context, values) ?? null;
+  const stale = error?.code === 'STALE_REVISION' && changes.length > 0;
+  const submitLabel = spec.submit?.(context, values) ?? label;
+
+  return (
+    <Dialog
+      title={`${label}　${base.state.caseNumber}`}
+      onClose={onClose}
+      main={{ label: stale ? '按最新情况保存' : submitLabel, onRun: send }}
+      width={560}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onValuesChange={(changed, all) => {
+          const followed = spec.follow?.(changed, all, context) ?? {};
+          if (Object.keys(followed).length > 0) form.setFieldsValue(followed);
+          setValues({ ...all, ...followed });
+        }}
+      >
+        <div ref={body} className="action-form">
+          {lead ? (
+            <Note look={lead.look} title={lead.title}>
+              {lead.text === undefined ? null : <p>{lead.text}</p>}
+            </Note>
+          ) : null}
+          <EnterToNext>
+            {spec.fields(context, values).map((field) => (
+              <ActionField key={field.name} field={field} context={context} check={checkOf(action, field.name)} />
+            ))}
+          </EnterToNext>
+          {stale ? <StaleNote changes={changes} /> : null}
+          {error && !stale && Object.keys(error.fields).length === 0 ? (
+            <ErrorNote error={error} onRetry={() => void send()} />
+          ) : null}
+          {problems.map((problem) => (
+            <Note key={problem} look="warn" title={problem} live />
+          ))}
+          {stale && !isStillOffered(base, action) ? (
+            <Note look="warn" title={`案件现在是「${caseStatus(base.state.status).name}」，这件事多半不用再办了`} />
+          ) : null}
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function told({ message, source }: { readonly message: string; readonly source?: string }): string {
+  return source === undefined ? message : `${message}（${source}）`;
+}
+
+function isStillOffered({ offered }: CaseView, action: PageAction): boolean {
+  return offered.some((each) => each.action === action);
+}
+
+/** The schema's own rule for a field that is called as in the payload. */
+function checkOf(action: PageAction, name: string): ReturnType<typeof zodCheck> | undefined {
+  const shape: Readonly<Record<string, unknown>> = caseActionSchemas[action].shape;
+  const schema = shape[name];
+  return isSchema(schema) ? zodCheck(schema) : undefined;
+}
+
+function isSchema(value: unknown): value is Parameters<typeof zodCheck>[0] {
+  return typeof value === 'object' && value !== null && 'safeParse' in value;
+}
+
+/** The first field has the focus when a form opens. */
+export function useFirstField(body: { readonly current: HTMLElement | null }): void {
+  useEffect(() => {
+    // After the dialog has taken the focus for itself.
+    const timer = setTimeout(() => {
+      if (body.current && !body.current.contains(document.activeElement)) fieldsOf(body.current)[0]?.focus();
+    }, 0);
+    return () => clearTimeout(timer);
+  }, [body]);
+}

@@ -1,0 +1,38 @@
+import type { CaseView } from '../../../contract/cases.ts';
+import { type Actor, roleName } from '../../../domain/access/roles.ts';
+import { dueStep, isForActor } from '../../../domain/cases/next-steps.ts';
+import type { CaseState } from '../../../domain/cases/state.ts';
+import { workflowRow } from '../../../domain/cases/workflow.ts';
+import { isPageAction, type PageAction } from './action-catalogue.ts';
+
+/** The one thing that the page offers under Ctrl+Enter, or whom the case waits for. */
+export type MainStep =
+  | { readonly kind: 'mine'; readonly action: PageAction; readonly label: string; readonly blocked: string | undefined }
+  | { readonly kind: 'others'; readonly text: string }
+  | { readonly kind: 'done' };
+
+/** The next step by state and role (domain/cases/next-steps.ts); the server's own answer says whether it is possible. */
+export function mainStep(view: Pick<CaseView, 'state' | 'offered' | 'staffNames'>, actor: Actor): MainStep {
+  const step = dueStep(view.state);
+  if (!step || !isPageAction(step.action)) return { kind: 'done' };
+  const { label } = workflowRow(step.action);
+  const refusal = view.offered.find((each) => each.action === step.action)?.refusal ?? null;
+  const mine = isForActor(step, actor) && refusal?.why !== 'role' && !belongsToAnother(view.state, step.roles, actor);
+  if (!mine) return { kind: 'others', text: `下一步：${label}，等${waitsFor(view, step.roles)}` };
+  return { kind: 'mine', action: step.action, label, blocked: refusal?.message };
+}
+
+/** A step of mediators alone is the assigned mediator's; another mediator only looks on. */
+function belongsToAnother(state: CaseState, roles: readonly string[], actor: Actor): boolean {
+  const mediatorsOnly = roles.every((role) => role === 'mediator');
+  return mediatorsOnly && state.mediatorIds.length > 0 && !state.mediatorIds.includes(actor.staffId);
+}
+
+function waitsFor(
+  { state, staffNames }: Pick<CaseView, 'state' | 'staffNames'>,
+  roles: readonly Actor['roles'][number][],
+): string {
+  const names = state.mediatorIds.flatMap((id) => staffNames[id] ?? []);
+  if (roles.includes('mediator') && names.length > 0) return names.join('、');
+  return roles.map(roleName).join('或');
+}

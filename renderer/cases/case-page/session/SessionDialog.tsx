@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { toApiError } from '../../../api/errors.ts';
+import { Dialog } from '../../../frame/Dialog.tsx';
+import { ErrorNote } from '../../../status/ErrorNote.tsx';
+import { Waiting } from '../../../status/Waiting.tsx';
+import type { ActionDialogProps } from '../forms/ActionDialog.tsx';
+import { SessionForm } from './SessionForm.tsx';
+import { findSessionDraft } from './use-session-draft.ts';
+import './session.css';
+
+/** The record of one session; an unfinished one is taken up where it was left. */
+export function SessionDialog(props: ActionDialogProps) {
+  const caseId = props.view.state.id;
+  const draft = useQuery({
+    queryKey: ['session draft of a case', caseId],
+    queryFn: () => findSessionDraft(caseId),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+  if (draft.isSuccess) return <SessionForm {...props} found={draft.data} />;
+  return (
+    <Dialog title="写调解记录" onClose={props.onClose}>
+      {draft.error ? (
+        <ErrorNote error={toApiError(draft.error)} onRetry={() => void draft.refetch()} />
+      ) : (
+        <Waiting label="正在找没写完的记录" />
+      )}
+    </Dialog>
+  );
+}
