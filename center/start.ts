@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { parseDocumentReference } from '../contract/documents.ts';
 import { openStore } from '../db/open.ts';
@@ -9,6 +9,7 @@ import { createRouter } from '../services/api/router.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
+import type { Store } from '../services/ports.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { createDeskHost } from './desks.ts';
 import { createHttpServer } from './http.ts';
@@ -33,23 +34,50 @@ interface Hosts {
   readonly stop: () => Promise<void>;
 }
 
+function dependenciesOn(store: Store, { resources }: CenterOptions): Dependencies {
+  const divisions = loadDivisions(resources);
+  return {
+    store,
+    environment: systemEnvironment,
+    divisions,
+    rules: createRulesCache(divisions),
+    documents: loadDocumentRenderer(resources),
+  };
+}
+
+/** Fills a store beside the real place and moves it there when it is whole: a start that is cut off leaves no half. */
+async function makeSampleStore(storePath: string, key: Uint8Array, options: CenterOptions): Promise<void> {
+  const draftPath = `${storePath}.new`;
+  const removeLeftovers = () => {
+    const [folder, name] = [dirname(draftPath), basename(draftPath)];
+    for (const file of readdirSync(folder)) if (file.startsWith(name)) rmSync(join(folder, file));
+  };
+  // Opening comes first: it is refused while another process is filling the same place.
+  const leftOver = existsSync(draftPath);
+  let draft = await openStore({ path: draftPath, key });
+  if (leftOver) {
+    await draft.close();
+    removeLeftovers();
+    draft = await openStore({ path: draftPath, key });
+  }
+  try {
+    await seedSample(dependenciesOn(draft, options));
+  } finally {
+    await draft.close();
+  }
+  renameSync(draftPath, storePath);
+  removeLeftovers();
+}
+
 /** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */
 export async function startCenter(options: CenterOptions, { logger, parent, stop }: Hosts): Promise<RunningCenter> {
   const storePath = join(options.data, 'center.db');
   const isNew = !existsSync(storePath);
   const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
+  if (isNew && !options.empty) await makeSampleStore(storePath, key, options);
   const store = await openStore({ path: storePath, key });
   try {
-    const divisions = loadDivisions(options.resources);
-    const dependencies: Dependencies = {
-      store,
-      environment: systemEnvironment,
-      divisions,
-      rules: createRulesCache(divisions),
-      documents: loadDocumentRenderer(options.resources),
-    };
-    if (isNew && !options.empty) await seedSample(dependencies);
-
+    const dependencies = dependenciesOn(store, options);
     const api = createRouter({
       dependencies,
       logger,

@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readOrMakeKey } from '../../center/key-file.ts';
+import { createLogger } from '../../center/log.ts';
+import { type RunningCenter, startCenter } from '../../center/start.ts';
+import { setUpSchema } from '../../contract/center.ts';
+import { openStore } from '../../db/open.ts';
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'fengqiao-start-'));
+});
+afterEach(() => rmSync(data, { recursive: true }));
+
+function start(empty: boolean): Promise<RunningCenter> {
+  const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty };
+  return startCenter(options, { logger: createLogger(), parent: null, stop: async () => undefined });
+}
+
+async function caseCount(): Promise<number> {
+  const store = await openStore({ path: join(data, 'center.db'), key: readOrMakeKey(join(data, 'center.key'), true) });
+  const count = await store.read(({ ledger }) => ledger.count());
+  await store.close();
+  return count;
+}
+
+describe('the first start', () => {
+  test('fills a new store with sample data once, and tells the sample sign-in at every start', async () => {
+    const first = await start(false);
+    expect(first.address.sampleSignIn).not.toBeNull();
+    await first.close();
+    const count = await caseCount();
+    expect(count).toBeGreaterThan(20);
+    const second = await start(false);
+    expect(second.address.sampleSignIn).toEqual(first.address.sampleSignIn);
+    await second.close();
+    expect(await caseCount()).toBe(count);
+  });
+
+  test('that was cut off while filling leaves no half: the next one begins anew', async () => {
+    const key = readOrMakeKey(join(data, 'center.key'), false);
+    const half = await openStore({ path: join(data, 'center.db.new'), key });
+    await half.write(({ cases }) => cases.nextNumber('case', 2026));
+    await half.close();
+    const center = await start(false);
+    await center.close();
+    expect(readdirSync(data).filter((file) => file.startsWith('center.db.new'))).toEqual([]);
+    const store = await openStore({ path: join(data, 'center.db'), key });
+    const sort = { column: 'caseNumber', direction: 'asc' } as const;
+    const [earliest] = await store.read(({ ledger }) => ledger.page({ filter: {}, sort, offset: 0, limit: 1, now: 0 }));
+    await store.close();
+    expect(earliest?.caseNumber).toMatch(/〕1$/);
+  });
+
+  test('with --empty waits for the assistant and makes up nobody', async () => {
+    const center = await start(true);
+    expect(center.address.sampleSignIn).toBeNull();
+    const answer = await fetch(`${center.address.origin}/rpc/center/status`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(await answer.json()).toMatchObject({ json: { setUp: false, name: null } });
+    await center.close();
+    expect(setUpSchema.safeParse({}).success).toBe(false);
+  });
+});
+
+describe('a start that cannot be', () => {
+  test('because the key file is gone leaves the store as it is', async () => {
+    await (await start(true)).close();
+    rmSync(join(data, 'center.key'));
+    await expect(start(true)).rejects.toThrow(/密钥文件/);
+    expect(existsSync(join(data, 'center.key'))).toBe(false);
+  });
+
+  test('because the key is another one says so and changes nothing', async () => {
+    await (await start(true)).close();
+    writeFileSync(join(data, 'center.key'), new Uint8Array(32).fill(1));
+    await expect(start(true)).rejects.toMatchObject({ code: 'WRONG_KEY' });
+  });
+
+  test('because the store is open already says so', async () => {
+    const center = await start(true);
+    await expect(start(true)).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    await center.close();
+  });
+});
