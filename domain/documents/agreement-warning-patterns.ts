@@ -16,7 +16,10 @@ export interface ClausePattern {
   /** The words before the match (same sentence part) that make it harmless. */
   readonly unlessAfter?: RegExp;
   readonly title: (found: string) => string;
+  /** What follows from it, in one sentence. */
+  readonly why: string;
   readonly source: string;
+  /** What to write instead, where no words can be offered. */
   readonly advice: string;
   /** Words in place of the match; null where only a person can find them. */
   readonly rewrite?: (finding: Finding) => string | null;
@@ -24,7 +27,7 @@ export interface ClausePattern {
 
 const NOT_CONFIRMED = '民诉法解释第三百五十五条';
 const UNCLEAR = '民诉法解释第三百五十八条';
-const UNCLEAR_ADVICE = '内容不明确的协议，法院不予确认，也难以督促履行。';
+const UNCLEAR_WHY = '内容不明确的协议，法院不予确认，也难以督促履行。';
 
 const money = /(?:款|款项|金|费|费用|钱|工资|补偿|赔偿|存款|收益|利息|利润)(?:均|都|全部|一律)?$/u;
 const dwelling = /房|屋|住宅|公寓|单元|宅院/u;
@@ -53,8 +56,8 @@ function useAndPay({ match, clause, partyNames }: Finding): string | null {
 const WHO = String.raw`(?<who>[^，。；、,;\s]{1,12}?)`;
 const RIGHTS =
   '所有权|产权|使用权|承包经营权|经营权|份额|股权|股份|采矿权|林权|著作权|版权|专利权|专利|商标权|商标|知识产权';
-const CLAIM_ADVICE =
-  '法院对确认物权、知识产权的内容不予司法确认。建议写怎么用、怎么分、给多少钱，登记另到登记机构办理。';
+const CLAIM_WHY = '法院对确权内容不予司法确认。';
+const CLAIM_ADVICE = '写怎么用、怎么分、给多少钱；登记另到登记机构办理。';
 
 /** Confirmation of a title (物权、知识产权确权). */
 const titleClaims: readonly ClausePattern[] = [
@@ -63,6 +66,7 @@ const titleClaims: readonly ClausePattern[] = [
     pattern: new RegExp(`(?:归(?!还|纳|并|属)|属于|属)${WHO}所有`, 'gu'),
     unlessAfter: money,
     title: (found) => `“${found.startsWith('归') ? '归' : '属于'}……所有”是确认物权`,
+    why: CLAIM_WHY,
     source: NOT_CONFIRMED,
     advice: CLAIM_ADVICE,
     rewrite: useAndPay,
@@ -74,6 +78,7 @@ const titleClaims: readonly ClausePattern[] = [
       'gu',
     ),
     title: (found) => `“${found.replace(/^的/u, '')}”是确认权属`,
+    why: CLAIM_WHY,
     source: NOT_CONFIRMED,
     advice: CLAIM_ADVICE,
     rewrite: useAndPay,
@@ -86,6 +91,7 @@ const titleClaims: readonly ClausePattern[] = [
     ),
     unlessAfter: /[不未无][^，。；]{0,4}$/u,
     title: (found) => `“${found.slice(0, 2)}……权属”是确认权属`,
+    why: CLAIM_WHY,
     source: NOT_CONFIRMED,
     advice: CLAIM_ADVICE,
   },
@@ -98,16 +104,18 @@ const statusMatters: readonly ClausePattern[] = [
     pattern:
       /(?:自愿|同意|协议|决定|办理)[^，。；,;\n]{0,6}离婚|(?:解除|终止|维持|确认)[^，。；,;\n]{0,10}(?:婚姻|夫妻)关系/gu,
     title: () => '婚姻关系不能由调解协议解除或确认',
+    why: '离婚要到婚姻登记机关登记，或者向法院起诉；这样的内容不予司法确认。',
     source: NOT_CONFIRMED,
-    advice: '离婚要到婚姻登记机关登记，或者向法院起诉。协议可以写抚养费、探望、财产使用和补偿。',
+    advice: '写抚养费、探望、财产使用和补偿。',
   },
   {
     kind: 'status',
     pattern:
       /(?:解除|终止|断绝|脱离|确认|否认)[^，。；,;\n]{0,10}(?:亲子|收养|父子|父女|母子|母女|血缘)关系|(?:亲子|收养)关系(?:成立|不成立|有效|无效|解除|存在|不存在)/gu,
     title: () => '亲子、收养关系不能由调解协议确认或解除',
+    why: '身份关系由法院或登记机关处理；这样的内容不予司法确认。',
     source: NOT_CONFIRMED,
-    advice: '身份关系由法院或登记机关处理。协议可以写抚养、赡养怎么负担，什么时候给多少。',
+    advice: '写抚养、赡养怎么负担，什么时候给多少。',
   },
 ];
 
@@ -118,16 +126,18 @@ const mandatoryLaw: readonly ClausePattern[] = [
     pattern:
       /(?:不再?|不得|免予?|免除|放弃)[^，。；,;\n]{0,6}(?:追究|承担)[^，。；,;\n]{0,10}(?:刑事|治安|行政)责任|(?:不得|不许|不准|不再)(?:报警|报案)/gu,
     title: () => '刑事、行政责任不能由当事人约定免除',
-    source: `${UNCLEAR}（违反法律强制性规定）`,
-    advice: '可以写“受害一方表示谅解”，是否追究由有权机关决定。',
+    why: '是否追究由有权机关决定；违反强制性规定的协议不予司法确认。',
+    source: UNCLEAR,
+    advice: '写“受害一方表示谅解”。',
   },
   {
     kind: 'mandatory',
     pattern:
       /(?:不得|不许|不准|不再|永不|放弃)[^，。；,;\n]{0,8}(?:起诉|诉讼|申请仲裁|仲裁|信访|上访|投诉|举报)(?:的?权利)?/gu,
     title: (found) => `“${found}”限制了当事人的权利`,
+    why: '就履行或者内容有争议的，当事人可以起诉，不能约定放弃。',
     source: '人民调解法第三十二条',
-    advice: '就履行或者内容有争议的，当事人可以起诉，不能约定放弃。建议写“本协议履行后，双方就此再无其他争议”。',
+    advice: '写“本协议履行完毕后，双方就本次纠纷再无其他争议”。',
   },
 ];
 
@@ -137,6 +147,7 @@ const unclearWords: readonly ClausePattern[] = [
     kind: 'blank',
     pattern: /[_＿]{2,}|[×✕Xx]{2,}(?=\s*[元日月年天])|【\s*】/gu,
     title: () => '这里的空还没有填',
+    why: UNCLEAR_WHY,
     source: UNCLEAR,
     advice: '填上人、金额或者日期；用不上就把这句删掉。',
   },
@@ -144,36 +155,41 @@ const unclearWords: readonly ClausePattern[] = [
     kind: 'unclear',
     pattern: /尽快|尽早|近期内?|适时|过(?:几|些)天|年底左右|以后(?=付|给|支付|归还|返还)/gu,
     title: (found) => `“${found}”没有说是哪一天`,
+    why: UNCLEAR_WHY,
     source: UNCLEAR,
-    advice: `${UNCLEAR_ADVICE}建议写“于某年某月某日前”。`,
+    advice: '写“于某年某月某日前”。',
   },
   {
     kind: 'unclear',
     pattern: /(?:适当|合理|酌情|相应|一定)(?:地|的)?(?:补偿|赔偿|费用|金额|数额|给付|支付|折价)/gu,
     title: (found) => `“${found}”没有说是多少`,
+    why: UNCLEAR_WHY,
     source: UNCLEAR,
-    advice: `${UNCLEAR_ADVICE}建议写明金额，或者怎么算。`,
+    advice: '写明金额，或者怎么算。',
   },
   {
     kind: 'unclear',
     pattern: /(?:大约|大概|约)\s*[\d０-９][\d０-９,.]*\s*万?元|[\d０-９][\d０-９,.]*\s*万?元\s*(?:左右|上下|不等)/gu,
     title: (found) => `“${found}”不是确定的金额`,
+    why: UNCLEAR_WHY,
     source: UNCLEAR,
-    advice: `${UNCLEAR_ADVICE}建议写确定的金额。`,
+    advice: '写确定的金额。',
   },
   {
     kind: 'unclear',
     pattern: /有钱(?:时|后|了)|有能力(?:时|后)|条件(?:允许|成熟|具备)(?:时|后)?|经济(?:好转|宽裕)(?:时|后)?/gu,
     title: (found) => `“${found}”等于没有期限`,
+    why: UNCLEAR_WHY,
     source: UNCLEAR,
-    advice: `${UNCLEAR_ADVICE}建议写最晚哪一天；一次付不清的，分期写。`,
+    advice: '写最晚哪一天；一次付不清的，分期写。',
   },
   {
     kind: 'unclear',
     pattern: /(?:另行|再行|另外|以后再?)(?:协商|商量|商定|约定)|另议|再议/gu,
     title: (found) => `“${found}”等于还没有谈成`,
+    why: UNCLEAR_WHY,
     source: UNCLEAR,
-    advice: `${UNCLEAR_ADVICE}谈成的写清楚；没谈成的不写进协议。`,
+    advice: '谈成的写清楚；没谈成的不写进协议。',
   },
 ];
 

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatYuan, toChineseAmount } from '../text/chinese-amount.ts';
 import { amountsIn, checkTotal } from './agreement-amounts.ts';
-import { type AgreementDraft, agreementWarnings, warningsNote } from './agreement-warnings.ts';
+import {
+  type AgreementDraft,
+  type AgreementWarning,
+  agreementWarnings,
+  warningsNote,
+  withFix,
+} from './agreement-warnings.ts';
 
 const about = { partyNames: ['刘某甲', '刘某乙'], mojType: '01' } as const;
 
@@ -10,6 +16,8 @@ function draft(changes: Partial<AgreementDraft> = {}): AgreementDraft {
   return { form: 'written', terms: [], items: [], reachedOn: '2026-11-23', ...changes };
 }
 const inTerm = (term: string) => agreementWarnings(draft({ terms: [term] }), about);
+const fixed = (clause: string, warning: AgreementWarning | undefined) =>
+  warning?.fix ? withFix(clause, warning.fix) : clause;
 const item = (changes: Partial<AgreementDraft['items'][number]>) => ({
   what: '付折价款',
   method: '',
@@ -27,13 +35,15 @@ describe('claims of a title (民诉法解释 355)', () => {
       title: '“归……所有”是确认物权',
       source: '民诉法解释第三百五十五条',
       range: [2, 8],
-      replacement: '该房由刘某甲居住使用，刘某甲按约定给付刘某乙折价款，刘某乙不再主张继承份额。',
     });
+    expect(fixed('该房归刘某甲所有，刘某乙不再主张继承份额。', warning)).toBe(
+      '该房由刘某甲居住使用，刘某甲按约定给付刘某乙折价款，刘某乙不再主张继承份额。',
+    );
   });
 
   test('the suggested words bring no new warning', () => {
     const [warning] = inTerm('该房归刘某甲所有。');
-    expect(inTerm(warning?.replacement ?? '')).toEqual([]);
+    expect(inTerm(fixed('该房归刘某甲所有。', warning))).toEqual([]);
   });
 
   test.each([
@@ -97,11 +107,10 @@ test('an everyday agreement brings no warning at all', () => {
 
 describe('amounts', () => {
   test('figures and capitals that differ are named, and the capitals can be put right', () => {
-    const [warning] = inTerm('给付 360,000.00 元（人民币大写：叁拾万元整），分两期。');
-    expect(warning).toMatchObject({
-      kind: 'amounts_differ',
-      replacement: '给付 360,000.00 元（人民币大写：叁拾陆万元整），分两期。',
-    });
+    const clause = '给付 360,000.00 元（人民币大写：叁拾万元整），分两期。';
+    const [warning] = inTerm(clause);
+    expect(warning).toMatchObject({ kind: 'amounts_differ' });
+    expect(fixed(clause, warning)).toBe('给付 360,000.00 元（人民币大写：叁拾陆万元整），分两期。');
     expect(warning?.advice).toContain('叁拾陆万元整');
   });
 

@@ -41,12 +41,25 @@ export interface AgreementWarning {
   readonly kind: WarningKind;
   readonly place: WarningPlace;
   readonly title: string;
+  /** What follows from it, in one sentence. */
+  readonly why: string;
   readonly source: string;
   readonly advice: string;
   /** Which part of the clause: indexes of UTF-16 units, the end not included. */
   readonly range: readonly [start: number, end: number] | null;
-  /** The whole clause in better words; null where only a person can find them. */
-  readonly replacement: string | null;
+  /** Better words for a part of the clause; null where only a person can find them. */
+  readonly fix: ClauseFix | null;
+}
+
+/** Words in place of a part of a clause. */
+export interface ClauseFix {
+  readonly start: number;
+  readonly end: number;
+  readonly words: string;
+}
+
+export function withFix(clause: string, { start, end, words }: ClauseFix): string {
+  return `${clause.slice(0, start)}${words}${clause.slice(end)}`;
 }
 
 const labourTypes: readonly MojTypeCode[] = ['10', '11'];
@@ -63,25 +76,24 @@ function patternWarnings(term: string, index: number, partyNames: readonly strin
       if (taken.some(([start, end]) => range[0] < end && start < range[1])) continue;
       taken.push([...range]);
       const place = { at: 'term', index } as const;
-      warnings.push({ ...told(row, match[0]), place, range, replacement: replaced(row, match, term, partyNames) });
+      warnings.push({ ...told(row, match[0]), place, range, fix: fixOf(row, match, term, partyNames) });
     }
   }
   return warnings.sort((one, other) => (one.range?.[0] ?? 0) - (other.range?.[0] ?? 0));
 }
 
-function told({ kind, title, source, advice }: ClausePattern, found: string) {
-  return { kind, title: title(found), source, advice };
+function told({ kind, title, why, source, advice }: ClausePattern, found: string) {
+  return { kind, title: title(found), why, source, advice };
 }
 
-function replaced(
+function fixOf(
   { rewrite }: ClausePattern,
   match: RegExpExecArray,
   clause: string,
   partyNames: readonly string[],
-): string | null {
+): ClauseFix | null {
   const words = rewrite?.({ match, clause, partyNames }) ?? null;
-  if (words === null) return null;
-  return `${clause.slice(0, match.index)}${words}${clause.slice(match.index + match[0].length)}`;
+  return words === null ? null : { start: match.index, end: match.index + match[0].length, words };
 }
 
 /** Amounts whose figures and capitals differ (解释 358: the content is unclear). */
@@ -96,10 +108,11 @@ function amountWarnings(term: string, index: number): AgreementWarning[] {
         kind: 'amounts_differ' as const,
         place: { at: 'term', index } as const,
         title: '大写和数字对不上',
+        why: `数字是 ${formatYuan(fen)} 元，大写不是。以哪个为准，请问清双方。`,
         source: '民诉法解释第三百五十八条',
-        advice: `数字是 ${formatYuan(fen)} 元，大写应写“${right}”。以哪个为准，请问清双方。`,
+        advice: `大写写成“${right}”。`,
         range: [start, end] as const,
-        replacement: at < 0 ? null : `${term.slice(0, at)}${right}${term.slice(at + written.length)}`,
+        fix: at < 0 ? null : { start: at, end: at + written.length, words: right },
       };
     });
 }
@@ -114,7 +127,7 @@ function totalWarning({ terms, items }: AgreementDraft): AgreementWarning[] {
     place: { at: 'items' } as const,
     source: '人民调解法第二十九条',
     range: null,
-    replacement: null,
+    fix: null,
   };
   switch (check.verdict) {
     case 'differs':
@@ -122,7 +135,8 @@ function totalWarning({ terms, items }: AgreementDraft): AgreementWarning[] {
         {
           ...shared,
           title: `履行事项合计 ${formatYuan(check.totalFen)} 元，第 ${check.clause + 1} 条写的是 ${formatYuan(check.clauseFen)} 元`,
-          advice: '两处要一致：改条款，或者改履行事项。',
+          why: '两处不一致，以哪个为准说不清。',
+          advice: '改条款，或者改履行事项。',
         },
       ];
     case 'only_clauses':
@@ -130,7 +144,8 @@ function totalWarning({ terms, items }: AgreementDraft): AgreementWarning[] {
         {
           ...shared,
           title: '条款里有金额，履行事项里没有',
-          advice: '把谁在哪一天前付多少写进履行事项，回访时照着看。',
+          why: '督促履行和回访都看履行事项。',
+          advice: '把谁在哪一天前付多少写进履行事项。',
         },
       ];
     case 'nothing':
@@ -142,14 +157,15 @@ function totalWarning({ terms, items }: AgreementDraft): AgreementWarning[] {
 
 function itemWarnings({ items, reachedOn }: AgreementDraft): AgreementWarning[] {
   return items.flatMap(({ what, method, dueOn }, index) => {
-    const shared = { kind: 'date' as const, place: { at: 'item', index } as const, range: null, replacement: null };
+    const shared = { kind: 'date' as const, place: { at: 'item', index } as const, range: null, fix: null };
     if (dueOn !== null && reachedOn !== null && dueOn < reachedOn) {
       return [
         {
           ...shared,
           title: `第 ${index + 1} 项最晚 ${dueOn}，早于达成协议的 ${reachedOn}`,
+          why: '请核对两处日期。',
           source: '人民调解法第二十九条',
-          advice: '请核对两处日期；已经做完的事，写进协议内容就行。',
+          advice: '已经做完的事，写进协议内容就行。',
         },
       ];
     }
@@ -159,7 +175,8 @@ function itemWarnings({ items, reachedOn }: AgreementDraft): AgreementWarning[] 
           ...shared,
           title: `第 ${index + 1} 项没有写最晚哪一天`,
           source: '人民调解法第二十九条、民诉法解释第三百五十八条',
-          advice: '协议要写履行期限；没有日子的，难以督促，法院也可能不予确认。',
+          why: '协议要写履行期限；没有日子的难以督促，法院也可能不予确认。',
+          advice: '填上最晚哪一天。',
         },
       ];
     }
@@ -175,9 +192,10 @@ function formWarnings({ form }: AgreementDraft, { mojType }: AgreementCase): Agr
       place: { at: 'form' },
       title: '劳动争议的调解协议要写成书面',
       source: '劳动争议调解仲裁法第十四条',
-      advice: '请改用书面协议；口头协议不能据以申请支付令。',
+      why: '口头协议不能据以申请支付令。',
+      advice: '改用书面协议。',
       range: null,
-      replacement: null,
+      fix: null,
     },
   ];
 }
