@@ -90,14 +90,13 @@ export function HintColumn({ hints, form, ...actions }: HintColumnProps) {
   );
 }
 
-const HINT_BUTTON = '.hint button, .hint a[href]';
-
 /** Ctrl+J: the first control of the next hint; after the last one, or with Esc, back to the field. */
 export function focusNextHint(cameFrom: RefObject<Element | null>): void {
   const cards = [...document.querySelectorAll<HTMLElement>('.hint')];
   const at = cards.findIndex((card) => card.contains(document.activeElement));
   if (at < 0) cameFrom.current = document.activeElement;
-  const next = cards[at + 1]?.querySelector<HTMLElement>(HINT_BUTTON.replaceAll('.hint ', ''));
+  const card = cards[at + 1];
+  const next = card?.querySelector<HTMLElement>('.hint-actions button') ?? card?.querySelector<HTMLElement>('button');
   if (next) next.focus();
   else leaveHints(cameFrom);
 }

@@ -48,7 +48,7 @@ export function PartiesSection({ form, today, settle, parties }: PartiesSectionP
           {parties.notice === null ? null : <span className="soon">{parties.notice}</span>}
           {parties.notice === null && parties.removed !== null ? (
             <>
-              {parties.removed}　
+              {parties.removed}{' '}
               <button type="button" className="text-button" onClick={parties.undo}>
                 撤销 <Key combo="Alt+Z" />
               </button>

@@ -72,7 +72,7 @@ export function RegistrationForm({ session, onSaved, onNew }: RegistrationFormPr
 
   const settle = (): void => {
     const writes = fillIns(valuesOf(form), today);
-    if (writes.length > 0) form.setFields(writes.map(({ path, value }) => ({ name: [...path], value })));
+    if (writes.length > 0) form.setFields(writes.map(({ path, value }) => ({ name: [...path], value, errors: [] })));
     draft.changed();
     clearTimeout(looking.current);
     looking.current = setTimeout(() => setSeen(structuredClone(valuesOf(form))), LOOK_AFTER_MS);

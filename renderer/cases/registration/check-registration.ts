@@ -38,6 +38,7 @@ function unreadable(values: FormValues, today: string): FieldProblem[] {
     problem(['place', 'code'], place.code === null ? '请选择发生地点' : null),
     problem(['place', 'longitude'], findCoordinateProblem(place.longitude, '经度', 180)),
     problem(['place', 'latitude'], findCoordinateProblem(place.latitude, '纬度', 90)),
+    problem(['peopleCount'], values.peopleCount.trim() === '' ? '请填写涉及人数' : null),
     problem(['amount'], findAmountProblem(amount)),
     problem(['receivedOn'], receivedOn === null ? '请填写登记日期' : findDateProblem(receivedOn)),
     problem(['receivedOn'], receivedOn !== null && receivedOn > today ? '登记日期在今天之后，请核对' : null),

@@ -41,17 +41,20 @@ export function useParty(form: RegistrationFormInstance, index: number): PartyVa
   return watched ?? valuesOf(form).parties[index];
 }
 
-const FRAMES = 20;
+/** How long a field may take to be rendered, and how long one that is being replaced may still be there, in frames. */
+const APPEARS_WITHIN = 20;
+const STAYS_AFTER = 3;
 
 /** Focuses a field that may only just be being rendered; its text is selected, so that typing replaces it. */
-export function focusField(path: FieldPath, tries = FRAMES): void {
-  requestAnimationFrame(() => {
+export function focusField(path: FieldPath): void {
+  const look = (tries: number, steady: number): void => {
     const element = document.getElementById(fieldId(path));
-    if (element) {
+    if (element && document.activeElement !== element) {
       element.focus();
       if (element instanceof HTMLInputElement) element.select();
-    } else if (tries > 0) {
-      focusField(path, tries - 1);
     }
-  });
+    const left = element ? steady - 1 : steady;
+    if (tries > 0 && left > 0) requestAnimationFrame(() => look(tries - 1, left));
+  };
+  requestAnimationFrame(() => look(APPEARS_WITHIN, STAYS_AFTER));
 }
