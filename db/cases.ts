@@ -1,4 +1,5 @@
 import type { CaseState } from '../domain/cases/state.ts';
+import { openStatuses } from '../domain/cases/status.ts';
 import type { CaseHintRow, CaseProjection, CaseReads } from '../services/cases/port.ts';
 import {
   type ProgressColumns,
@@ -10,12 +11,14 @@ import {
 import type { Connection } from './connection.ts';
 import { documentWord, phoneWord } from './people.ts';
 import { searchExpression } from './search.ts';
-import { statusAt } from './status-ranks.ts';
+import { rankOf, statusAt } from './status-ranks.ts';
 
 const hintColumns = selected(
   ['id', 'caseNumber', 'title', 'partiesText', 'statusRank', 'placeName', 'registeredAt'],
   'c',
 );
+
+const openRanks = openStatuses.map(rankOf).join(', ');
 
 export const caseSql = {
   find: `SELECT ${selected([...registrationNames, ...progressNames], 'c')}, s.state
@@ -30,7 +33,8 @@ export const caseSql = {
     (SELECT rowid AS seq FROM case_search WHERE case_search MATCH @expression ORDER BY rowid DESC LIMIT @limit) f
     JOIN cases c ON c.seq = f.seq ORDER BY c.seq DESC`,
   queryCode: 'SELECT 1 FROM cases WHERE query_code = @queryCode LIMIT 1',
-  openIds: 'SELECT id FROM cases WHERE open = 1 ORDER BY seq',
+  openIds: `SELECT c.id FROM (SELECT seq FROM cases WHERE status_rank IN (${openRanks}) ORDER BY seq) o
+    CROSS JOIN cases c ON c.seq = o.seq`,
 } as const;
 
 interface HintRow extends Omit<CaseHintRow, 'caseId' | 'status'> {

@@ -3,7 +3,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { StoreOpenError } from './errors.ts';
 
 /** Bytes of a page of a new store; see docs/decisions for the measurements. */
-export const PAGE_SIZE = 16_384;
+export const PAGE_SIZE = 4096;
 
 /** Size of the write-ahead log at which even a busy store moves it into the file. */
 const WAL_BYTES = 64 * 1024 * 1024;

@@ -15,7 +15,7 @@ export const exportSql = {
 export function ledgerExportReads(connection: Connection): LedgerExportReads {
   return {
     async order(query) {
-      const { sql, parameters } = ledgerOrderQuery(query);
+      const { sql, parameters } = ledgerOrderQuery(connection, query);
       return connection
         .statement<{ id: string }>(sql)
         .all(parameters)

@@ -1,11 +1,7 @@
 import type { LedgerFilter, LedgerSort } from '../contract/ledger.ts';
-import { endOfChinaDay, toChinaDate } from '../domain/deadlines/china-time.ts';
-import { addDays, weekdayOf } from '../domain/deadlines/plain-date.ts';
 import { selected } from './case-row.ts';
-import type { Parameters } from './connection.ts';
-import { ROWS_PER_CASE } from './schema/cases.ts';
-import { searchExpression } from './search.ts';
-import { rankOf } from './status-ranks.ts';
+import type { Connection, Parameters } from './connection.ts';
+import { type Condition, conditionsOf } from './ledger-conditions.ts';
 
 /** SQL text with the values of its named parameters. The text depends on the shape of the query only. */
 export interface Query {
@@ -37,132 +33,107 @@ export const ledgerColumns = selected(
   'c',
 );
 
-/** End of the week (Sunday in China) that an instant lies in. */
-function endOfWeek(now: number): number {
-  const today = toChinaDate(now);
-  return endOfChinaDay(addDays(today, (7 - weekdayOf(today)) % 7));
-}
-
-/** Collects conditions, and the values that they name. */
-class Conditions {
-  readonly parts: string[] = [];
-  readonly parameters: Record<string, string | number> = {};
-
-  add(condition: string, values: Record<string, string | number> = {}): void {
-    this.parts.push(condition);
-    Object.assign(this.parameters, values);
-  }
-
-  anyOf(column: string, name: string, values: readonly (string | number)[] | undefined): void {
-    if (values === undefined || values.length === 0) return;
-    const names = values.map((_, index) => `${name}${index}`);
-    const named = Object.fromEntries(values.map((value, index) => [`${name}${index}`, value]));
-    this.add(`${column} IN (${names.map((each) => `@${each}`).join(', ')})`, named);
-  }
-
-  get where(): string {
-    return this.parts.length > 0 ? ` WHERE ${this.parts.join(' AND ')}` : '';
-  }
-}
-
-function dueCondition(conditions: Conditions, due: NonNullable<LedgerFilter['due']>, now: number): void {
-  switch (due) {
-    case 'overdue':
-      conditions.add('c.due_at < @now', { now });
-      break;
-    case 'warning':
-      conditions.add('c.due_at >= @now AND c.warn_at <= @now', { now });
-      break;
-    case 'this_week':
-      conditions.add('c.due_at >= @now AND c.due_at <= @weekEnd', { now, weekEnd: endOfWeek(now) });
-      break;
-  }
-}
-
-/** By the head of the place's code, which has an index; ':' is the character after '9'. */
-function streetCondition(conditions: Conditions, streetCodes: readonly string[]): void {
-  if (streetCodes.length === 0) return;
-  const ranges = streetCodes.map(
-    (_, index) => `c.place_code >= @street${index} AND c.place_code < @street${index} || ':'`,
-  );
-  conditions.add(
-    `(${ranges.join(' OR ')})`,
-    Object.fromEntries(streetCodes.map((code, index) => [`street${index}`, code])),
-  );
-}
-
-function conditionsOf(filter: LedgerFilter, now: number): Conditions {
-  const conditions = new Conditions();
-  const { areaCode, mediatorId, registeredFrom, registeredTo, amountFromFen, amountToFen, flags, due } = filter;
-  if (filter.search !== undefined && filter.search.trim() !== '') {
-    const expression = searchExpression(filter.search);
-    if (expression === null) conditions.add('0');
-    else
-      conditions.add('c.seq IN (SELECT rowid FROM case_search WHERE case_search MATCH @search)', {
-        search: expression,
-      });
-  }
-  conditions.anyOf('c.status_rank', 'status', filter.statuses?.map(rankOf));
-  conditions.anyOf('c.moj_type', 'mojType', filter.mojTypes);
-  streetCondition(conditions, filter.streetCodes ?? []);
-  conditions.anyOf('c.risk_level', 'risk', filter.riskLevels);
-  if (areaCode !== undefined) conditions.add('c.area_code = @areaCode', { areaCode });
-  if (mediatorId !== undefined) {
-    const own = `SELECT key / ${ROWS_PER_CASE} FROM case_mediators WHERE mediator_id = @mediatorId`;
-    conditions.add(`c.seq IN (${own})`, { mediatorId });
-  }
-  if (registeredFrom !== undefined) conditions.add('c.registered_at >= @registeredFrom', { registeredFrom });
-  if (registeredTo !== undefined) conditions.add('c.registered_at <= @registeredTo', { registeredTo });
-  if (amountFromFen !== undefined) conditions.add('c.amount_fen >= @amountFromFen', { amountFromFen });
-  if (amountToFen !== undefined) conditions.add('c.amount_fen <= @amountToFen', { amountToFen });
-  if (flags !== undefined && flags.length > 0) conditions.add(`(${flags.map((flag) => `c.${flag} = 1`).join(' OR ')})`);
-  if (due !== undefined) dueCondition(conditions, due, now);
-  return conditions;
+interface Order {
+  /** The index that stands in this order. */
+  readonly index: string | null;
+  readonly by: (direction: 'ASC' | 'DESC') => string;
 }
 
 /** Whole orders: the last key makes each total, so that pages neither repeat nor skip a row. Empty values stand last. */
-const orders: Readonly<Record<string, (direction: 'ASC' | 'DESC') => string>> = {
+const orders: Readonly<Record<string, Order>> = {
   // Numbers are given out in the order of registration; as text 10 would stand before 2.
-  caseNumber: (direction) => `c.seq ${direction}`,
-  registeredAt: (direction) => `c.registered_at ${direction}, c.seq ${direction}`,
-  status: (direction) =>
-    `c.status_rank ${direction}, c.due_at ${direction}, c.amount_fen ${direction}, c.seq ${direction}`,
-  parties: (direction) => `c.initials ${direction}, c.parties_text ${direction}, c.seq ${direction}`,
-  mojType: (direction) => `c.moj_type ${direction}, c.seq ${direction}`,
+  caseNumber: { index: null, by: (direction) => `c.seq ${direction}` },
+  registeredAt: { index: 'cases_registered_at', by: (direction) => `c.registered_at ${direction}, c.seq ${direction}` },
+  status: {
+    index: 'cases_status',
+    by: (direction) =>
+      `c.status_rank ${direction}, c.due_at ${direction}, c.amount_fen ${direction}, c.seq ${direction}`,
+  },
+  parties: {
+    index: 'cases_initials',
+    by: (direction) => `c.initials ${direction}, c.parties_text ${direction}, c.seq ${direction}`,
+  },
+  mojType: { index: 'cases_moj_type', by: (direction) => `c.moj_type ${direction}, c.seq ${direction}` },
   // Codes run area by area and street by street, in the order of the official list.
-  streetName: (direction) => `c.place_code ${direction}, c.seq ${direction}`,
-  amountFen: (direction) => `c.amount_fen ${direction} NULLS LAST, c.seq ${direction}`,
-  dueAt: (direction) => `c.due_at ${direction} NULLS LAST, c.seq ${direction}`,
+  streetName: { index: 'cases_place', by: (direction) => `c.place_code ${direction}, c.seq ${direction}` },
+  amountFen: { index: 'cases_amount', by: (direction) => `c.amount_fen ${direction} NULLS LAST, c.seq ${direction}` },
+  dueAt: { index: 'cases_due_at', by: (direction) => `c.due_at ${direction} NULLS LAST, c.seq ${direction}` },
 };
 
-function orderBy({ column, direction }: LedgerSort): string {
+function orderOf({ column, direction }: LedgerSort): { readonly by: string; readonly index: string | null } {
   const order = orders[column];
   if (!order) throw new RangeError(`the ledger is not sorted by ${column}`);
-  return order(direction === 'asc' ? 'ASC' : 'DESC');
+  return { by: order.by(direction === 'asc' ? 'ASC' : 'DESC'), index: order.index };
 }
 
-export interface PageQuery {
+/**
+ * Rows up to which it is quicker to fetch all that pass one condition and sort them than to walk in order; more where
+ * other conditions stand beside it, because a walk then goes far for each row that passes all.
+ */
+const FEW = 1_000;
+const FEW_OF_SEVERAL = 8_000;
+
+/**
+ * The condition that leaves few rows, where there is one. SQLite without statistics takes any index for a good one, and
+ * statistics would not know this filter's values: counting a little first costs less than either mistake.
+ */
+function fewestOf(connection: Connection, conditions: readonly Condition[]): Condition | null {
+  const few = conditions.length > 1 ? FEW_OF_SEVERAL : FEW;
+  let fewest: Condition | null = null;
+  let least = few + 1;
+  for (const condition of conditions) {
+    if (condition.source === null) continue;
+    const sql = `SELECT count(*) AS count FROM (${condition.source} LIMIT ${few + 1})`;
+    const count = connection.statement<{ count: number }>(sql).get(condition.values)?.count ?? 0;
+    if (count < least) [fewest, least] = [condition, count];
+  }
+  return fewest;
+}
+
+function fromWhere(conditions: readonly Condition[], driver: Condition | null, index: string | null): Query {
+  const tests = conditions.filter((condition) => condition !== driver).map(({ test }) => test);
+  const walked = index === null ? 'cases c' : `cases c INDEXED BY ${index}`;
+  const from = driver ? `(${driver.source}) d CROSS JOIN cases c ON c.seq = d.seq` : walked;
+  const sql = tests.length > 0 ? `FROM ${from} WHERE ${tests.join(' AND ')}` : `FROM ${from}`;
+  return { sql, parameters: Object.assign({}, ...conditions.map(({ values }) => values)) };
+}
+
+export interface OrderQuery {
   readonly filter: LedgerFilter;
   readonly sort: LedgerSort;
-  readonly offset: number;
-  readonly limit: number;
   readonly now: number;
 }
 
-export function ledgerPageQuery({ filter, sort, offset, limit, now }: PageQuery): Query {
-  const { where, parameters } = conditionsOf(filter, now);
-  const sql = `SELECT ${ledgerColumns} FROM cases c${where} ORDER BY ${orderBy(sort)} LIMIT @limit OFFSET @offset`;
-  return { sql, parameters: { ...parameters, limit, offset } };
+export interface PageQuery extends OrderQuery {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export function ledgerPageQuery(connection: Connection, { filter, sort, offset, limit, now }: PageQuery): Query {
+  const conditions = conditionsOf(filter, now);
+  const { by, index } = orderOf(sort);
+  const { sql, parameters } = fromWhere(conditions, fewestOf(connection, conditions), index);
+  return {
+    sql: `SELECT ${ledgerColumns} ${sql} ORDER BY ${by} LIMIT @limit OFFSET @offset`,
+    parameters: { ...parameters, limit, offset },
+  };
 }
 
 /** All ids in the order of the pages, for an export. */
-export function ledgerOrderQuery({ filter, sort, now }: Omit<PageQuery, 'offset' | 'limit'>): Query {
-  const { where, parameters } = conditionsOf(filter, now);
-  return { sql: `SELECT c.id FROM cases c${where} ORDER BY ${orderBy(sort)}`, parameters };
+export function ledgerOrderQuery(connection: Connection, { filter, sort, now }: OrderQuery): Query {
+  const conditions = conditionsOf(filter, now);
+  const { sql, parameters } = fromWhere(conditions, fewestOf(connection, conditions), null);
+  return { sql: `SELECT c.id ${sql} ORDER BY ${orderOf(sort).by}`, parameters };
 }
 
-export function ledgerTotalsQuery(filter: LedgerFilter, now: number): Query {
-  const { where, parameters } = conditionsOf(filter, now);
-  const sql = `SELECT count(*) AS filtered, coalesce(sum(c.amount_fen), 0) AS amountFen FROM cases c${where}`;
-  return { sql, parameters };
+export function ledgerTotalsQuery(connection: Connection, filter: LedgerFilter, now: number): Query {
+  const conditions = conditionsOf(filter, now);
+  const totals = 'SELECT count(*) AS filtered, coalesce(sum(amount_fen), 0) AS amountFen';
+  // One condition with an index: the index alone, or one look at each row that passes, answers it.
+  const [only, ...others] = conditions;
+  if (only?.where !== undefined && others.length === 0) {
+    return { sql: `${totals} FROM cases WHERE ${only.where}`, parameters: only.values };
+  }
+  const { sql, parameters } = fromWhere(conditions, fewestOf(connection, conditions), null);
+  return { sql: `${totals} ${sql}`, parameters };
 }

@@ -53,11 +53,11 @@ function toView(row: typeof ledgerViews.$inferSelect): SavedView {
 export function ledgerReads(connection: Connection): Omit<LedgerReads, keyof LedgerExportReads> {
   return {
     async page(query) {
-      const { sql, parameters } = ledgerPageQuery(query);
+      const { sql, parameters } = ledgerPageQuery(connection, query);
       return connection.statement<LedgerSqlRow>(sql).all(parameters).map(toLedgerRow);
     },
     async totals(filter, now) {
-      const { sql, parameters } = ledgerTotalsQuery(filter, now);
+      const { sql, parameters } = ledgerTotalsQuery(connection, filter, now);
       return (
         connection.statement<{ filtered: number; amountFen: number }>(sql).get(parameters) ?? {
           filtered: 0,

@@ -1,0 +1,116 @@
+import type { LedgerFilter } from '../contract/ledger.ts';
+import { endOfChinaDay, toChinaDate } from '../domain/deadlines/china-time.ts';
+import { addDays, weekdayOf } from '../domain/deadlines/plain-date.ts';
+import { ROWS_PER_CASE } from './schema/cases.ts';
+import { searchExpression } from './search.ts';
+import { rankOf } from './status-ranks.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** One condition of a filter. */
+export interface Condition {
+  /** True of a row `c` of cases; written so that SQLite looks no index up for it. */
+  readonly test: string;
+  /** Sequence numbers (`seq`) of the rows that pass, by an index; null where there is none. */
+  readonly source: string | null;
+  /** The same as a condition of `cases` alone, where it is one. */
+  readonly where?: string;
+  readonly values: Values;
+}
+
+/** Conditions on columns of `cases`: the unary plus keeps SQLite from using an index where the plan is another. */
+function onColumns(write: (column: (name: string) => string) => string, values: Values, indexed: boolean): Condition {
+  const test = write((name) => `+c.${name}`);
+  if (!indexed) return { test, source: null, values };
+  const where = write((name) => name);
+  return { test, source: `SELECT seq FROM cases WHERE ${where}`, where, values };
+}
+
+function anyOf(column: string, found: readonly (string | number)[] | undefined, indexed: boolean): Condition[] {
+  if (found === undefined || found.length === 0) return [];
+  const values = Object.fromEntries(found.map((value, index) => [`${column}${index}`, value]));
+  const names = Object.keys(values).map((name) => `@${name}`);
+  return [onColumns((own) => `${own(column)} IN (${names.join(', ')})`, values, indexed)];
+}
+
+function range(column: string, from: number | undefined, to: number | undefined): Condition[] {
+  if (from === undefined && to === undefined) return [];
+  const low = `${column}From`;
+  const high = `${column}To`;
+  const write = (own: (name: string) => string) =>
+    [
+      ...(from === undefined ? [] : [`${own(column)} >= @${low}`]),
+      ...(to === undefined ? [] : [`${own(column)} <= @${high}`]),
+    ].join(' AND ');
+  const values = { ...(from === undefined ? {} : { [low]: from }), ...(to === undefined ? {} : { [high]: to }) };
+  return [onColumns(write, values, true)];
+}
+
+/** By the head of the place's code, which has an index; ':' is the character after '9'. */
+function inStreets(streetCodes: readonly string[] | undefined): Condition[] {
+  if (streetCodes === undefined || streetCodes.length === 0) return [];
+  const values = Object.fromEntries(streetCodes.map((code, index) => [`street${index}`, code]));
+  const write = (own: (name: string) => string) =>
+    Object.keys(values)
+      .map((name) => `(${own('place_code')} >= @${name} AND ${own('place_code')} < @${name} || ':')`)
+      .join(' OR ');
+  return [onColumns((own) => `(${write(own)})`, values, true)];
+}
+
+/** End of the week (Sunday in China) that an instant lies in. */
+function endOfWeek(now: number): number {
+  const today = toChinaDate(now);
+  return endOfChinaDay(addDays(today, (7 - weekdayOf(today)) % 7));
+}
+
+function isDue(due: LedgerFilter['due'], now: number): Condition[] {
+  switch (due) {
+    case undefined:
+      return [];
+    case 'overdue':
+      return [onColumns((own) => `${own('due_at')} < @now`, { now }, true)];
+    case 'warning':
+      return [onColumns((own) => `${own('due_at')} >= @now AND ${own('warn_at')} <= @now`, { now }, true)];
+    case 'this_week': {
+      const values = { now, weekEnd: endOfWeek(now) };
+      return [onColumns((own) => `${own('due_at')} >= @now AND ${own('due_at')} <= @weekEnd`, values, true)];
+    }
+  }
+}
+
+function matches(search: string | undefined): Condition[] {
+  if (search === undefined || search.trim() === '') return [];
+  const expression = searchExpression(search);
+  // Signs only: there is nothing that could be found.
+  if (expression === null) return [{ test: '0', source: 'SELECT 0 AS seq WHERE 0', values: {} }];
+  const source = 'SELECT rowid AS seq FROM case_search WHERE case_search MATCH @search';
+  return [{ test: `c.seq IN (${source})`, source, values: { search: expression } }];
+}
+
+function ofMediator(mediatorId: string | undefined): Condition[] {
+  if (mediatorId === undefined) return [];
+  const source = `SELECT key / ${ROWS_PER_CASE} AS seq FROM case_mediators WHERE mediator_id = @mediatorId`;
+  return [{ test: `c.seq IN (${source})`, source, values: { mediatorId } }];
+}
+
+function anyFlag(flags: LedgerFilter['flags']): Condition[] {
+  if (flags === undefined || flags.length === 0) return [];
+  return [onColumns((own) => `(${flags.map((flag) => `${own(flag)} = 1`).join(' OR ')})`, {}, true)];
+}
+
+/** All conditions of a filter, each to be met. `now` decides what is overdue. */
+export function conditionsOf(filter: LedgerFilter, now: number): readonly Condition[] {
+  return [
+    ...matches(filter.search),
+    ...ofMediator(filter.mediatorId),
+    ...anyOf('status_rank', filter.statuses?.map(rankOf), true),
+    ...anyOf('moj_type', filter.mojTypes, true),
+    ...inStreets(filter.streetCodes),
+    ...anyFlag(filter.flags),
+    ...isDue(filter.due, now),
+    ...range('registered_at', filter.registeredFrom, filter.registeredTo),
+    ...range('amount_fen', filter.amountFromFen, filter.amountToFen),
+    ...anyOf('area_code', filter.areaCode === undefined ? undefined : [filter.areaCode], false),
+    ...anyOf('risk_level', filter.riskLevels, false),
+  ];
+}
