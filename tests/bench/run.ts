@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { deskBench, deskThresholds } from './desk.ts';
+import { ledgerBench, ledgerThresholds } from './ledger.ts';
+import { printBench, printThresholds } from './print.ts';
+import { type Metrics, resultOf, type Threshold, tableOf } from './report.ts';
+
+interface Bench {
+  readonly usage: string;
+  readonly thresholds: readonly Threshold[];
+  run(options: Options): Promise<Metrics>;
+}
+
+interface Options {
+  readonly size: number;
+  readonly rounds: number;
+  readonly keep: string | undefined;
+}
+
+const say = (line: string) => console.error(line);
+
+const benches: Readonly<Record<string, Bench>> = {
+  desk: {
+    usage: 'desk --cases 100000     registering one more case, against one durable commit of the same bytes',
+    thresholds: deskThresholds,
+    run: ({ size, rounds, keep }) => deskBench({ cases: size, rounds, count: 100, keep, say }),
+  },
+  ledger: {
+    usage: 'ledger --rows 100000    pages, sorts, filters and searches, against the same SQL and against LIKE',
+    thresholds: ledgerThresholds,
+    run: ({ size, rounds, keep }) => ledgerBench({ rows: size, rounds, count: 60, keep, say }),
+  },
+  print: {
+    usage: 'print                   an agreement, against a bare Typst compile and Chromium’s printer',
+    thresholds: printThresholds,
+    run: ({ rounds }) => printBench({ rounds, count: 20 }),
+  },
+};
+
+const usage = [
+  'npm run bench -- NAME [--rounds 5] [--store FOLDER]',
+  ...Object.values(benches).map((bench) => `  ${bench.usage}`),
+  '--store keeps the store there, and takes it up again the next time instead of making it anew.',
+].join('\n');
+
+function fail(message: string): never {
+  console.error(`${message}\n\n${usage}`);
+  process.exit(2);
+}
+
+function whole(text: string | undefined, fallback: number, least: number): number {
+  const value = text === undefined ? fallback : Number(text);
+  return Number.isSafeInteger(value) && value >= least ? value : fail(`not a number of ${least} or more: ${text}`);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      args: process.argv.slice(2),
+      allowPositionals: true,
+      options: {
+        cases: { type: 'string' },
+        rows: { type: 'string' },
+        rounds: { type: 'string' },
+        store: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const { values, positionals } = parse();
+const [name = ''] = positionals;
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!bench || positionals.length > 1) fail(name === '' ? 'which bench?' : `there is no bench ${positionals.join(' ')}`);
+const metrics = await bench.run({
+  size: whole(values.cases ?? values.rows, 100_000, 1),
+  rounds: whole(values.rounds, 5, 5),
+  keep: values.store,
+});
+const result = resultOf(name, metrics, bench.thresholds);
+console.error(tableOf(result, bench.thresholds));
+console.log(JSON.stringify(result));
+process.exitCode = result.ok ? 0 : 1;
