@@ -11,4 +11,5 @@ export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> =
   case: lazy(() => import('../cases/case-page/CasePage.tsx')),
   registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),
   workbench: lazy(() => import('../home/HomePage.tsx')),
+  ledger: lazy(() => import('../ledger/LedgerPage.tsx')),
 };

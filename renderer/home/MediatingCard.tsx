@@ -35,15 +35,17 @@ export function MediatingCard({ rows, now, calendar, onOpen }: MediatingCardProp
             return (
               <li key={row.caseId}>
                 <button type="button" className="side-row" onClick={() => onOpen(row)}>
-                  <span className="cut" title={row.parties}>
-                    {row.parties || row.caseNumber}　
+                  <span className="work-row-who">
+                    <span className="cut" title={row.parties}>
+                      {row.parties || row.caseNumber}
+                    </span>
                     <span className="muted">{findMojType(row.mojType)?.shortName ?? ''}</span>
                   </span>
-                  <span className="small muted">
+                  <span className="side-row-note small muted">
                     {row.mediators === '' ? '还没交办' : `调解员 ${row.mediators}`}
                     {row.dueAt === null ? null : (
                       <span className={over ? 'late' : soon ? 'soon' : ''}>
-                        　{describeRemaining({ dueAt: row.dueAt }, now, calendar, 'short')}
+                        {describeRemaining({ dueAt: row.dueAt }, now, calendar, 'short')}
                       </span>
                     )}
                   </span>

@@ -96,8 +96,11 @@ function WorkRow({ item, selected, time, onSelect, onOpen, onAct }: WorkRowProps
       <span>
         <CaseStatusTag status={item.status} urgency={urgencies[item.group]} />
       </span>
-      <p className="cut" title={`${item.parties}　${type}`}>
-        <b>{item.parties || item.caseNumber}</b>　<span className="muted">{type}</span>
+      <p className="work-row-who">
+        <b className="cut" title={item.parties}>
+          {item.parties || item.caseNumber}
+        </b>
+        <span className="muted">{type}</span>
       </p>
       <p className="cut muted" title={item.streetName}>
         {item.streetName}

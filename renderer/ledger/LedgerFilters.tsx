@@ -1,0 +1,157 @@
+import { CloseOutlined, DownOutlined, SearchOutlined } from '@ant-design/icons';
+import { Button, Input, type InputRef } from 'antd';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { LedgerFilter } from '../../contract/ledger.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { Key } from '../keyboard/Key.tsx';
+import { useKeyboard } from '../keyboard/KeyboardProvider.tsx';
+import { ChipPopup } from './ChipPopup.tsx';
+import { ConditionForm } from './ConditionForm.tsx';
+import { type ChipId, chips, chipText, withCondition, withoutChip } from './filter-chips.ts';
+import { useFilterLists } from './use-filter-names.ts';
+
+const PAUSE_MS = 150;
+
+export interface LedgerFiltersHandle {
+  readonly focusSearch: () => void;
+}
+
+interface LedgerFiltersProps {
+  readonly filter: LedgerFilter;
+  readonly now: number;
+  readonly onChange: (filter: LedgerFilter) => void;
+  /** Out of the search field, to the rows. */
+  readonly onLeave: () => void;
+  readonly ref: Ref<LedgerFiltersHandle>;
+}
+
+/** What is searched, and the conditions as chips: each opens, and goes with its cross. */
+export function LedgerFilters({ filter, now, onChange, onLeave, ref }: LedgerFiltersProps) {
+  const [open, setOpen] = useState<ChipId | null>(null);
+  const buttons = useRef(new Map<ChipId, HTMLElement>());
+  const search = useRef<InputRef>(null);
+  const lists = useFilterLists(filter);
+  const today = toChinaDate(now);
+  const any = Object.keys(filter).length > 0;
+
+  useImperativeHandle(ref, () => ({ focusSearch: () => search.current?.focus({ cursor: 'all' }) }));
+
+  const close = (id: ChipId) => (back: boolean) => {
+    setOpen((current) => (current === id ? null : current));
+    if (back) buttons.current.get(id)?.focus();
+  };
+
+  return (
+    <search className="ledger-filters">
+      <SearchField ref={search} filter={filter} onChange={onChange} onLeave={onLeave} />
+      {chips.map(({ id, name }) => {
+        const text = chipText(id, filter, lists.names, today.slice(0, 4));
+        return (
+          <div key={id} className={`chip ${text === null ? '' : 'chip-on'}`}>
+            <button
+              type="button"
+              ref={(button) => {
+                if (button) buttons.current.set(id, button);
+              }}
+              className="chip-button"
+              aria-haspopup="dialog"
+              aria-expanded={open === id}
+              onClick={() => setOpen(open === id ? null : id)}
+            >
+              {name}
+              {text === null ? <DownOutlined aria-hidden="true" /> : <b>{text}</b>}
+            </button>
+            {text === null ? null : (
+              <button
+                type="button"
+                className="chip-off"
+                aria-label={`去掉${name}条件`}
+                onClick={() => {
+                  onChange(withoutChip(id, filter));
+                  buttons.current.get(id)?.focus();
+                }}
+              >
+                <CloseOutlined />
+              </button>
+            )}
+            {open === id ? (
+              <ChipPopup title={`按${name}筛选`} onClose={close(id)}>
+                <ConditionForm
+                  id={id}
+                  filter={filter}
+                  lists={lists}
+                  today={today}
+                  onChange={(change) => onChange(withCondition(filter, change))}
+                  onDone={() => close(id)(true)}
+                />
+              </ChipPopup>
+            ) : null}
+          </div>
+        );
+      })}
+      {any ? (
+        <Button
+          type="link"
+          className="ledger-clear"
+          onClick={() => {
+            onChange({});
+            onLeave();
+          }}
+        >
+          清除条件
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+type SearchFieldProps = Pick<LedgerFiltersProps, 'filter' | 'onChange' | 'onLeave'> & { readonly ref: Ref<InputRef> };
+
+/** From one Chinese character on. What an input method is still composing is not searched. */
+function SearchField({ filter, onChange, onLeave, ref }: SearchFieldProps) {
+  const applied = filter.search ?? '';
+  const [typed, setTyped] = useState(applied);
+  const [composing, setComposing] = useState(false);
+  const { composition } = useKeyboard();
+  const latest = useRef({ filter, onChange });
+  latest.current = { filter, onChange };
+
+  // Another view, or cleared conditions: the field shows what is searched now.
+  useEffect(() => setTyped(applied), [applied]);
+
+  useEffect(() => {
+    if (composing || typed.trim() === applied) return;
+    const timer = setTimeout(() => {
+      const { filter: current, onChange: change } = latest.current;
+      change(withCondition(current, { search: typed.trim() }));
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, composing, applied]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (composition.owns(event.nativeEvent)) return;
+    if (event.key === 'Escape' && typed !== '') setTyped('');
+    else if (!['Escape', 'Enter', 'ArrowDown'].includes(event.key) || event.ctrlKey) return;
+    else onLeave();
+    event.preventDefault();
+  };
+
+  return (
+    <Input
+      ref={ref}
+      className="ledger-search"
+      aria-label="在结果里搜"
+      aria-keyshortcuts="/"
+      prefix={<SearchOutlined />}
+      suffix={<Key combo="/" />}
+      placeholder="在结果里搜：一个字起，zm 可搜张某"
+      value={typed}
+      maxLength={100}
+      autoComplete="off"
+      onChange={(event) => setTyped(event.target.value)}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
