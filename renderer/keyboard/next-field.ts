@@ -29,6 +29,13 @@ export function isMultiLine(element: Element): boolean {
   return element.matches('textarea, [contenteditable=true]');
 }
 
+/** From a place that is no stop itself, such as a field that has just been filled in and is passed by from now on. */
+function nearest(fields: readonly HTMLElement[], from: Element, step: 1 | -1): HTMLElement | undefined {
+  const wanted = step === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const there = (field: HTMLElement): boolean => (from.compareDocumentPosition(field) & wanted) !== 0;
+  return step === 1 ? fields.find(there) : fields.findLast(there);
+}
+
 /**
  * Puts the focus on the field after (or before) `from`, with its text selected so that typing replaces it.
  * @returns false when there is none
@@ -36,7 +43,7 @@ export function isMultiLine(element: Element): boolean {
 export function moveFocus(container: HTMLElement, from: Element, step: 1 | -1): boolean {
   const fields = fieldsOf(container);
   const at = fields.findIndex((field) => field === from || field.contains(from));
-  const next = at < 0 ? undefined : fields[at + step];
+  const next = at < 0 ? nearest(fields, from, step) : fields[at + step];
   if (!next) return false;
   next.focus();
   if (next instanceof HTMLInputElement && /^(text|tel|search|password|email|)$/.test(next.type)) next.select();
