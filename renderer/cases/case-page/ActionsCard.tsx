@@ -42,15 +42,15 @@ export function ActionsCard({ offered, main, onRun, children }: ActionsCardProps
         <>
           <h3 className="actions-part">现在还不能做</h3>
           <ul className="actions-no">
-            {blocked.map(({ action, label, refusal }) => (
-              <li key={action}>
+            {blocked.map(({ message, source, labels }) => (
+              <li key={message}>
                 <LockOutlined aria-hidden="true" />
                 <span>
-                  {label}
+                  {labels.join('、')}
                   <br />
                   <span className="small">
-                    {refusal.message}
-                    {refusal.source === undefined ? null : `（${refusal.source}）`}
+                    {message}
+                    {source === undefined ? null : `（${source}）`}
                   </span>
                 </span>
               </li>
@@ -69,12 +69,12 @@ export function ActionsCard({ offered, main, onRun, children }: ActionsCardProps
         </>
       )}
       {police === null ? null : (
-        <>
+        <div className="actions-police">
           <h3 className="actions-part">觉得可能违法犯罪或矛盾升级</h3>
           <ul className="actions">
             <Action offered={{ ...police, label: '马上报公安' }} isMain={false} onRun={onRun} />
           </ul>
-        </>
+        </div>
       )}
     </aside>
   );

@@ -30,6 +30,7 @@ import { Timeline } from './Timeline.tsx';
 import { useAskedAction } from './use-asked-action.ts';
 import { useCaseDesk } from './use-case-desk.ts';
 import { usePapers } from './use-papers.ts';
+import { usefulOffers } from './useful-offers.ts';
 import './case-page.css';
 
 const RULES_FRESH_MS = 10 * 60_000;
@@ -42,7 +43,8 @@ interface CaseDeskProps {
 
 /** The page of a case that is there. */
 export function CaseDesk({ view, actor }: CaseDeskProps) {
-  const { state, offered } = view;
+  const { state } = view;
+  const offered = usefulOffers(view, actor);
   const now = useNow();
   const [, navigate] = useLocation();
   const list = useCaseList((each) => each.list);
@@ -51,6 +53,8 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const papers = usePapers(view, desk.tell);
   const [asked, setAsked] = useState<Paper | null>(null);
   useAskedAction(offered, desk.run);
+  // There before the form that asks for it opens, so that its first field is the first mediator.
+  useQuery({ ...queries.directory.mediators.queryOptions(), enabled: isOffered(offered, 'case.assigned') });
 
   const step = mainStep(view, actor);
   const fitting = fittingPaper(state);
@@ -116,6 +120,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         <FactsCard state={state} onCorrect={correct} />
         <PartiesCard
           state={state}
+          placeName={view.placeName}
           today={toChinaDate(now)}
           onWillingness={
             records

@@ -23,6 +23,7 @@ export function CaseHead({ view, now }: CaseHeadProps) {
           {caseTitle(state)} <CaseStatusTag status={state.status} exact />
           {urgency === 'overdue' ? <StatusTag look="late">超期</StatusTag> : null}
           {urgency === 'warning' ? <StatusTag look="soon">临期</StatusTag> : null}
+          {state.registration?.urgent ? <StatusTag look="soon">紧急</StatusTag> : null}
           {state.flags.map((flag) => (
             <StatusTag key={flag} look="soon">
               {flagName(flag)}

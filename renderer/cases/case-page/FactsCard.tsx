@@ -1,6 +1,14 @@
 import type { ReactNode } from 'react';
 import type { CaseState } from '../../../domain/cases/state.ts';
-import { categoryLines, complexityText, demandsLabel, ownTitle, riskWords, scaleText } from './case-words.ts';
+import {
+  categoryDetail,
+  complexityText,
+  demandsLabel,
+  kindText,
+  ownTitle,
+  riskWords,
+  scaleText,
+} from './case-words.ts';
 
 interface FactsCardProps {
   readonly state: CaseState;
@@ -19,13 +27,12 @@ export function FactsCard({ state, onCorrect }: FactsCardProps) {
       </section>
     );
   }
-  const [kind, standard] = categoryLines(registration);
   const [risk, meaning] = riskWords(registration);
   const title = ownTitle(registration);
   return (
     <section className="card" aria-labelledby="facts">
       <h2 id="facts">
-        事实
+        事实 <span className="muted">{registration.occurredOn} 发生</span>
         {onCorrect ? (
           <button type="button" className="card-link" onClick={onCorrect}>
             修改
@@ -41,16 +48,14 @@ export function FactsCard({ state, onCorrect }: FactsCardProps) {
           </Fact>
         )}
         <Fact name="类别">
-          {kind}
+          {kindText(registration)}　<span className="small muted">{complexityText(registration)}</span>
           <br />
-          <span className="small muted">{standard}</span>
+          <span className="small muted">{categoryDetail(registration)}</span>
         </Fact>
         <Fact name="规模">{scaleText(registration)}</Fact>
         <Fact name="风险">
           {risk}　<span className="small muted">{meaning}</span>
         </Fact>
-        <Fact name="难易">{complexityText(registration)}</Fact>
-        <Fact name="发生日期">{registration.occurredOn}</Fact>
         {registration.involvedUnits ? <Fact name="涉及单位">{registration.involvedUnits}</Fact> : null}
       </dl>
     </section>

@@ -6,10 +6,12 @@ import { findPartyRole, findWillingness, type Party, type Willingness } from '..
 import { formatPhone } from '../../../domain/parties/phone.ts';
 import type { PlainDate } from '../../../domain/text/chinese-date.ts';
 import { type StatusLook, StatusTag } from '../../status/StatusTag.tsx';
-import { partyFacts, willingnessSummary } from './case-words.ts';
+import { nearAddress, partyFacts, willingnessSummary } from './case-words.ts';
 
 interface PartiesCardProps {
   readonly state: CaseState;
+  /** Where the dispute is, in words. */
+  readonly placeName: string;
   readonly today: PlainDate;
   /** Writes a party's willingness down at once; left out where it may not be recorded (WF-10). */
   readonly onWillingness: ((partyId: string, willingness: Willingness) => void) | undefined;
@@ -20,7 +22,7 @@ interface PartiesCardProps {
 const looks: Readonly<Record<Willingness, StatusLook>> = { willing: 'done', undecided: 'waiting', refused: 'soon' };
 
 /** Who they are, how to reach them, and whether they want mediation. */
-export function PartiesCard({ state, today, onWillingness, onChange }: PartiesCardProps) {
+export function PartiesCard({ state, placeName, today, onWillingness, onChange }: PartiesCardProps) {
   const parties = partiesOf(state);
   return (
     <section className="card" aria-labelledby="parties">
@@ -51,7 +53,7 @@ export function PartiesCard({ state, today, onWillingness, onChange }: PartiesCa
                 </button>
               ) : null}
             </span>
-            <Contact party={party} />
+            <Contact party={party} placeName={placeName} />
           </li>
         ))}
       </ul>
@@ -72,7 +74,7 @@ interface QuickWillingnessProps {
 function QuickWillingness({ party, onWillingness }: QuickWillingnessProps) {
   return (
     <>
-      <span className="small muted">还没问到</span>
+      <span className="small muted">未问</span>
       <button
         type="button"
         className="quick"
@@ -93,23 +95,26 @@ function QuickWillingness({ party, onWillingness }: QuickWillingnessProps) {
   );
 }
 
-function Contact({ party }: { readonly party: Party }) {
+function Contact({ party, placeName }: { readonly party: Party; readonly placeName: string }) {
+  const near = party.address === null ? null : nearAddress(party.address, placeName);
   return (
     <>
       {party.phone !== null || party.address !== null ? (
         <p className="muted">
           {party.phone === null ? null : (
-            <>
-              <PhoneOutlined aria-label="电话" /> {formatPhone(party.phone)}　
-            </>
+            <span>
+              <PhoneOutlined aria-label="电话" /> {formatPhone(party.phone)}
+            </span>
           )}
-          {party.address}
+          {party.address === null ? null : <span title={party.address}>{near ?? party.address}</span>}
         </p>
       ) : null}
       {party.agents.map((agent) => (
         <p key={agent.name} className="muted">
-          代理人 {agent.name}（{agent.relationNote ?? findAgentRelation(agent.relation)?.name}）
-          {agent.phone === null ? null : `　${formatPhone(agent.phone)}`}
+          <span>
+            代理人 {agent.name}（{agent.relationNote ?? findAgentRelation(agent.relation)?.name}）
+          </span>
+          {agent.phone === null ? null : <span>{formatPhone(agent.phone)}</span>}
         </p>
       ))}
     </>

@@ -3,7 +3,7 @@ import type { CaseView, TimelineEntry } from '../../../contract/cases.ts';
 import { toChinaTime } from '../../../domain/deadlines/china-time.ts';
 import { type DeadlineRules, limitOf } from '../../../domain/deadlines/limits.ts';
 import { stepTimes, stepTimeText } from './step-times.ts';
-import { stepsAhead, timelineDays } from './timeline-days.ts';
+import { lastStep, stepsAhead, timelineDays } from './timeline-days.ts';
 
 interface TimelineProps {
   readonly view: CaseView;
@@ -18,7 +18,7 @@ export function Timeline({ view, rules, children }: TimelineProps) {
   const { timeline, state } = view;
   const days = timelineDays(timeline);
   const times = stepTimes(timeline);
-  const last = timeline.at(-1);
+  const last = lastStep(timeline);
   const ahead = stepsAhead(state.status, rules ? limitOf(rules, 'follow_up').amount : null);
   const box = useRef<HTMLElement>(null);
 

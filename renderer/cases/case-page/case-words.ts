@@ -24,11 +24,19 @@ export function ownTitle({ title, parties, mojType }: Registration): string | nu
   return title === suggestTitle(parties, mojType) ? null : title;
 }
 
-/** The three axes of the category: the Ministry's kind, then GB/T 31000 and the tag of 六防六促. */
-export function categoryLines({ mojType, gbtCategory, screeningTag }: Registration): readonly [string, string] {
+/** The category on its second and third axis: GB/T 31000, and the tag of 六防六促. The first is the Ministry's kind. */
+export function categoryDetail({ gbtCategory, screeningTag }: Registration): string {
   const tag = screeningTag === null ? null : findScreeningTag(screeningTag);
   const standard = `${gbtCategory} ${findGbt31000Category(gbtCategory)?.name ?? ''}`;
-  return [findMojType(mojType)?.name ?? mojType, tag ? `${standard} · 防${tag.shortName}` : standard];
+  return tag ? `${standard} · 防${tag.shortName}` : standard;
+}
+
+export function kindText({ mojType }: Registration): string {
+  return findMojType(mojType)?.name ?? mojType;
+}
+
+export function complexityText({ complexity }: Registration): string {
+  return `${complexities.find(({ id }) => id === complexity)?.name ?? complexity}案件`;
 }
 
 export function scaleText({ scale, peopleCount, amountFen }: Registration): string {
@@ -39,11 +47,6 @@ export function scaleText({ scale, peopleCount, amountFen }: Registration): stri
 export function riskWords({ riskLevel }: Registration): readonly [name: string, meaning: string] {
   const level = findRiskLevel(riskLevel);
   return [level?.name ?? riskLevel, level?.meaning ?? ''];
-}
-
-export function complexityText({ complexity, urgent }: Registration): string {
-  const name = complexities.find((each) => each.id === complexity)?.name ?? complexity;
-  return `${name}案件${urgent ? '，紧急' : ''}`;
 }
 
 /** 张某请求 where one person asks, 诉求 where several do. */
@@ -69,4 +72,14 @@ export function willingnessSummary(state: CaseState): string {
   const undecided = parties.filter((party) => party.willingness === 'undecided').length;
   if (undecided > 0) return undecided === parties.length ? '意愿都还没问到' : `还有 ${undecided} 位没问到`;
   return parties.length === 2 ? '双方都愿意调解' : '都愿意调解';
+}
+
+/**
+ * An address as far as it differs from the place of the dispute: people quarrel with their neighbours, and the district,
+ * street and community stand in the head already. Null where it lies elsewhere.
+ */
+export function nearAddress(address: string, placeName: string): string | null {
+  const [community = ''] = placeName.split(' ');
+  const rest = community === '' || !address.startsWith(community) ? '' : address.slice(community.length).trim();
+  return rest === '' ? null : `同社区 ${rest}`;
 }

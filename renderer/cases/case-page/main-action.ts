@@ -4,6 +4,7 @@ import { dueStep, isForActor } from '../../../domain/cases/next-steps.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { workflowRow } from '../../../domain/cases/workflow.ts';
 import { isPageAction, type PageAction } from './action-catalogue.ts';
+import { marksToMake, suggestedMarks } from './forms/marks-to-make.ts';
 
 /** The one thing that the page offers under Ctrl+Enter, or whom the case waits for. */
 export type MainStep =
@@ -19,6 +20,9 @@ export function mainStep(view: Pick<CaseView, 'state' | 'offered' | 'staffNames'
   const refusal = view.offered.find((each) => each.action === step.action)?.refusal ?? null;
   const mine = isForActor(step, actor) && refusal?.why !== 'role' && !belongsToAnother(view.state, step.roles, actor);
   if (!mine) return { kind: 'others', text: `下一步：${label}，等${waitsFor(view, step.roles)}` };
+  if (step.action === 'agreement.signed' && suggestedMarks(marksToMake(view, actor)).length === 0) {
+    return { kind: 'others', text: `下一步：委员会盖章，等${roleName('manager')}` };
+  }
   return { kind: 'mine', action: step.action, label, blocked: refusal?.message };
 }
 

@@ -16,11 +16,18 @@ export interface LeftToOthers {
   readonly labels: readonly string[];
 }
 
+/** Actions that one and the same reason stands in the way of. */
+export interface StoodInTheWay {
+  readonly message: string;
+  readonly source: string | undefined;
+  readonly labels: readonly string[];
+}
+
 export interface OfferedGroups {
   readonly steps: readonly OfferedHere[];
   readonly asides: readonly OfferedHere[];
   /** Possible in this state, but something stands in the way: told with its reason. */
-  readonly blocked: readonly (OfferedHere & { readonly refusal: Refusal })[];
+  readonly blocked: readonly StoodInTheWay[];
   readonly others: readonly LeftToOthers[];
   readonly police: OfferedHere | null;
 }
@@ -38,23 +45,33 @@ export function offeredHere(offered: readonly OfferedAction[]): readonly Offered
 export function groupOffered(offered: readonly OfferedAction[]): OfferedGroups {
   const here = offeredHere(offered);
   const possible = here.filter((each) => each.refusal === null);
-  const others = new Map<string, string[]>();
-  for (const { action, label, refusal } of here) {
-    if (refusal?.why !== 'role') continue;
-    const who = workflowRow(action).roles.map(roleName).join('、');
-    const labels = others.get(who);
-    if (labels) labels.push(label);
-    else others.set(who, [label]);
-  }
   return {
     steps: possible.filter((each) => each.place === 'step'),
     asides: possible.filter((each) => each.place === 'aside'),
-    blocked: here.flatMap((each) =>
-      each.refusal && each.refusal.why !== 'role' ? [{ ...each, refusal: each.refusal }] : [],
-    ),
-    others: [...others].map(([who, labels]) => ({ who, labels })),
+    blocked: inTheWay(here),
+    others: leftToOthers(here),
     police: possible.find((each) => each.place === 'police') ?? null,
   };
+}
+
+function leftToOthers(here: readonly OfferedHere[]): readonly LeftToOthers[] {
+  const byRole = new Map<string, string[]>();
+  for (const { action, label, refusal } of here) {
+    if (refusal?.why !== 'role') continue;
+    const who = workflowRow(action).roles.map(roleName).join('、');
+    byRole.set(who, [...(byRole.get(who) ?? []), label]);
+  }
+  return [...byRole].map(([who, labels]) => ({ who, labels }));
+}
+
+function inTheWay(here: readonly OfferedHere[]): readonly StoodInTheWay[] {
+  const byMessage = new Map<string, StoodInTheWay>();
+  for (const { label, refusal } of here) {
+    if (refusal === null || refusal.why === 'role') continue;
+    const { message, source } = refusal;
+    byMessage.set(message, { message, source, labels: [...(byMessage.get(message)?.labels ?? []), label] });
+  }
+  return [...byMessage.values()];
 }
 
 export function isOffered(offered: readonly OfferedAction[], action: OfferedAction['action']): boolean {

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../contract/cases.ts';
+import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import type { CaseStatus } from '../../../domain/cases/status.ts';
 import { toChinaDate, weekdayName } from '../../../domain/deadlines/china-time.ts';
 import type { PlainDate } from '../../../domain/text/chinese-date.ts';
@@ -20,6 +21,22 @@ export function timelineDays(timeline: readonly TimelineEntry[]): readonly Timel
     else days.push({ date, text: `${date} ${weekdayName(date)}`, entries: [entry] });
   }
   return days;
+}
+
+/** Papers and remarks accompany the work; they are no step of it. */
+const besides: readonly CaseActionType[] = [
+  'document.issued',
+  'document.printed',
+  'case.noted',
+  'case.linked',
+  'case.flagged',
+  'case.unflagged',
+  'case.corrected',
+];
+
+/** The step at which the case stands. */
+export function lastStep(timeline: readonly TimelineEntry[]): TimelineEntry | undefined {
+  return timeline.findLast((entry) => !besides.includes(entry.type));
 }
 
 /** What still lies ahead, two steps at most; nothing for a case that is over. */

@@ -56,8 +56,8 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
       () => false,
     );
     if (!valid || !agreement) return;
-    setProblem(chosen.length === 0 ? '先勾选谁签了' : null);
     clear();
+    setProblem(chosen.length === 0 ? '先勾选谁签了，再登记' : null);
     // The seal comes last: it is what puts the agreement into effect.
     for (const mark of chosen) {
       const payload = markPayload(mark, detailsOf(mark.key), agreement.version, signedOn);
@@ -70,7 +70,7 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
   };
 
   const stale = error?.code === 'STALE_REVISION' && changes.length > 0;
-  const label = effective ? '登记齐全，协议生效' : `登记 ${chosen.length} 处签名`;
+  const label = effective ? '登记齐全，协议生效' : chosen.length === 0 ? '登记签名' : `登记 ${chosen.length} 处签名`;
   return (
     <Dialog
       title={`登记签名盖章　${base.state.caseNumber}`}
@@ -84,7 +84,7 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
             <ul className="marks-made" aria-label="已经签了的">
               {agreement.marks.map((mark) => (
                 <li key={mark.actionId}>
-                  <CheckOutlined aria-hidden="true" /> {markName({ view: base }, mark)}　
+                  <CheckOutlined aria-hidden="true" /> {markName({ view: base }, mark)}
                   <span className="muted">{mark.signedOn}</span>
                 </li>
               ))}

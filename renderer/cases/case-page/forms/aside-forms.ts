@@ -1,6 +1,8 @@
-import { holdsAny } from '../../../../domain/access/roles.ts';
+import { type Actor, holdsAny } from '../../../../domain/access/roles.ts';
 import { type CaseFlag, caseFlags } from '../../../../domain/cases/actions.ts';
+import type { CaseState } from '../../../../domain/cases/state.ts';
 import {
+  type ActionForm,
   type ActionForms,
   type Choice,
   choicesOf,
@@ -11,23 +13,30 @@ import {
   withNote,
 } from './action-form.ts';
 
-/** 督办 and 敏感 are the manager's to set (WF-26). */
-function flagsWithinRole({ actor }: FormContext): readonly (typeof caseFlags)[number][] {
-  return caseFlags.filter(({ id }) => id === 'escalated' || holdsAny(actor, ['manager']));
+/** The flags that are set, or not set, and that this person may change: 督办 and 敏感 are the manager's (WF-26). */
+function flagChoices({ flags }: CaseState, actor: Actor, set: boolean): readonly Choice[] {
+  const within = caseFlags.filter(({ id }) => id === 'escalated' || holdsAny(actor, ['manager']));
+  return choicesOf(within.filter(({ id }) => flags.includes(id) === set));
 }
 
-function flagChoices(context: FormContext, set: boolean): readonly Choice[] {
-  const { flags } = context.view.state;
-  return choicesOf(flagsWithinRole(context).filter(({ id }) => flags.includes(id) === set));
-}
-
-/** Whether this person could set, or take away, any flag at all. */
-export function hasFlagChoice(context: FormContext, set: boolean): boolean {
-  return flagChoices(context, set).length > 0;
+export function hasFlagChoice(state: CaseState, actor: Actor, set: boolean): boolean {
+  return flagChoices(state, actor, set).length > 0;
 }
 
 export function flagName(flag: CaseFlag): string {
   return caseFlags.find(({ id }) => id === flag)?.name ?? flag;
+}
+
+function flagForm(set: boolean): ActionForm {
+  const choices = ({ view, actor }: FormContext): readonly Choice[] => flagChoices(view.state, actor, set);
+  return {
+    initial: (context) => ({ flag: choices(context)[0]?.code }),
+    fields: (context) => [
+      { kind: 'one', name: 'flag', label: '标记', choices: choices(context) },
+      { kind: 'long', name: 'reason', label: '理由', rows: 2 },
+    ],
+    payload: ({ flag, reason }) => ({ flag, reason }),
+  };
 }
 
 /** What may be written down at any time. */
@@ -37,26 +46,8 @@ export const asideForms: ActionForms = {
     fields: () => [{ kind: 'long', name: 'note', label: '记什么', rows: 4 }],
     payload: ({ note }) => ({ note }),
   },
-  'case.flagged': {
-    lead: (context) =>
-      hasFlagChoice(context, false) ? null : { look: 'info', title: '能设的标记都设上了，「督办」「敏感」由主任设置' },
-    initial: (context) => ({ flag: flagChoices(context, false)[0]?.code }),
-    fields: (context) => [
-      { kind: 'one', name: 'flag', label: '标记', choices: flagChoices(context, false) },
-      { kind: 'long', name: 'reason', label: '理由', rows: 2 },
-    ],
-    payload: ({ flag, reason }) => ({ flag, reason }),
-  },
-  'case.unflagged': {
-    lead: (context) =>
-      hasFlagChoice(context, true) ? null : { look: 'info', title: '没有您能取消的标记，「督办」「敏感」由主任取消' },
-    initial: (context) => ({ flag: flagChoices(context, true)[0]?.code }),
-    fields: (context) => [
-      { kind: 'one', name: 'flag', label: '标记', choices: flagChoices(context, true) },
-      { kind: 'long', name: 'reason', label: '理由', rows: 2 },
-    ],
-    payload: ({ flag, reason }) => ({ flag, reason }),
-  },
+  'case.flagged': flagForm(false),
+  'case.unflagged': flagForm(true),
   'police.reported': {
     lead: () => ({
       look: 'warn',

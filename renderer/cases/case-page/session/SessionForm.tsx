@@ -114,8 +114,8 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
         <div className="session-notes">
           <DraftStatus draft={draft.state} today={today} />
           {restored && found ? (
-            <span className="small soon" role="status">
-              接着 {formatInstant(found.savedAt).slice(5)} 没写完的写　
+            <span className="session-restored small soon" role="status">
+              接着 {formatInstant(found.savedAt).slice(5)} 没写完的写
               <Button size="small" onClick={startAnew}>
                 另起一份
               </Button>
