@@ -8,6 +8,7 @@ type LazyScreen = LazyExoticComponent<ComponentType>;
  * `ledger: lazy(() => import('../ledger/LedgerPage.tsx'))`, with the page as default export.
  */
 export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {
+  agreement: lazy(() => import('../documents/AgreementPage.tsx')),
   case: lazy(() => import('../cases/case-page/CasePage.tsx')),
   registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),
   workbench: lazy(() => import('../home/HomePage.tsx')),

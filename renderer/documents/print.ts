@@ -65,6 +65,11 @@ function printInFrame(file: File): Promise<Printing> {
   });
 }
 
+/** Prints a file that is not kept, such as a draft: the shell prints stored papers only, a browser whatever it can show. */
+export async function printFile(file: File): Promise<Printing> {
+  return navigator.pdfViewerEnabled ? printInFrame(file) : download(file);
+}
+
 /** Prints a kept file: through the shell in the app, through a hidden frame in a browser. Rejects as the API does. */
 export async function printPaper({ caseId, documentId, fileHash }: KeptPaper): Promise<Printing> {
   const shell = window.fengqiaoShell;
@@ -78,7 +83,7 @@ export async function printPaper({ caseId, documentId, fileHash }: KeptPaper): P
     }
   }
   const file = await api.documents.file({ caseId, documentId });
-  return navigator.pdfViewerEnabled ? printInFrame(file) : download(file);
+  return printFile(file);
 }
 
 /**

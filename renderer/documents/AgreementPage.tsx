@@ -1,0 +1,148 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { v7 as newId } from 'uuid';
+import { useLocation, useParams, useSearch } from 'wouter';
+import type { CaseView } from '../../contract/cases.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import { caseStatus } from '../../domain/cases/status.ts';
+import { api } from '../api/client.ts';
+import { type ApiError, toApiError } from '../api/errors.ts';
+import { caseTitle } from '../cases/case-page/case-words.ts';
+import { useCaseView, useTakeView } from '../cases/case-page/use-case-view.ts';
+import { Screen } from '../frame/Screen.tsx';
+import { useSignedIn } from '../sessions/signed-in.ts';
+import { EmptyState } from '../status/EmptyState.tsx';
+import { ErrorNote } from '../status/ErrorNote.tsx';
+import { Waiting } from '../status/Waiting.tsx';
+import { AgreementSettled } from './AgreementSettled.tsx';
+import { AgreementWriting } from './AgreementWriting.tsx';
+import { findAgreementDraft } from './agreement-draft.ts';
+import { type AgreementForm, startingValues, valuesOfText, writtenVersion } from './agreement-values.ts';
+
+/** `/cases/:id/agreement?form=written|oral|revised`: the agreement of one case. */
+export default function AgreementPage() {
+  const { id = '' } = useParams<{ id: string }>();
+  return <AgreementOf key={id} caseId={id} />;
+}
+
+function AgreementOf({ caseId }: { readonly caseId: string }) {
+  const { data: view, error, refetch } = useCaseView(caseId);
+  const actor = useSignedIn();
+  if (view) return <AgreementDesk view={view} actor={actor} />;
+  return (
+    <Screen title="协议书" back={{ to: `/cases/${caseId}`, label: '回案件' }}>
+      {error ? (
+        <ErrorNote error={toApiError(error)} onRetry={() => void refetch()} />
+      ) : (
+        <Waiting label="正在打开协议" />
+      )}
+    </Screen>
+  );
+}
+
+interface AgreementDeskProps {
+  readonly view: CaseView;
+  readonly actor: Actor;
+}
+
+/** Which of the pages of an agreement a case needs now. */
+function AgreementDesk({ view, actor }: AgreementDeskProps) {
+  const { state } = view;
+  const caseId = state.id;
+  const asked = new URLSearchParams(useSearch()).get('form');
+  const [location, navigate] = useLocation();
+  const [told, setTold] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const take = useTakeView(caseId);
+  const toCase = (): void => navigate(`/cases/${caseId}`);
+  const revising = asked === 'revised' && state.status === 'agreed';
+
+  const settled = async (after: CaseView, note: string | null): Promise<void> => {
+    navigate(location, { replace: true });
+    setTold(after.state.agreement?.effectiveOn == null ? '已达成，接着取号打印' : '已达成，口头协议自达成之日起生效');
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-main-action]')?.focus());
+    if (note === null) return;
+    try {
+      const action = { type: 'case.noted', payload: { note } };
+      take(await api.cases.act({ actionId: newId(), caseId, baseRevision: after.state.revision, action }));
+    } catch (error) {
+      setFailure(toApiError(error));
+    }
+  };
+
+  if (state.status === 'mediating' || revising) {
+    const form: AgreementForm | null = asked === 'oral' ? 'oral' : asked === 'written' ? 'written' : null;
+    return (
+      <Unfinished
+        key={writtenVersion(view)}
+        view={view}
+        actor={actor}
+        form={form}
+        onSettled={(after, note) => void settled(after, note)}
+        onBack={revising ? () => navigate(location, { replace: true }) : toCase}
+      />
+    );
+  }
+  if (state.agreement) {
+    return (
+      <AgreementSettled
+        view={view}
+        actor={actor}
+        agreement={state.agreement}
+        told={failure ? `协议已保存，但提醒没有记进案件经过：${failure.message}` : told}
+        onTell={setTold}
+        onRevise={() => navigate(`${location}?form=revised`, { replace: true })}
+        onBack={toCase}
+      />
+    );
+  }
+  return (
+    <Screen title="协议书" back={{ to: `/cases/${caseId}`, label: '回案件' }}>
+      <EmptyState first={{ combo: 'Esc', label: '回案件页' }}>
+        {caseTitle(state)}现在是「{caseStatus(state.status).name}
+        」，还没有协议。开始调解、写好调解记录以后，在这里写协议。
+      </EmptyState>
+    </Screen>
+  );
+}
+
+interface UnfinishedProps extends AgreementDeskProps {
+  readonly form: AgreementForm | null;
+  readonly onSettled: (after: CaseView, note: string | null) => void;
+  readonly onBack: () => void;
+}
+
+/** Looks for what was begun before, then opens the editor with it. */
+function Unfinished({ view, actor, form, onSettled, onBack }: UnfinishedProps) {
+  const { state } = view;
+  const version = writtenVersion(view);
+  const [opened] = useState(() => newId());
+  const draft = useQuery({
+    // Asked anew each time the editor is opened: a draft of five seconds ago is not the newest.
+    queryKey: ['agreement-draft', state.id, version, opened],
+    queryFn: () => findAgreementDraft(view),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (!draft.isSuccess) {
+    return (
+      <Screen title="协议书" back={{ to: `/cases/${state.id}`, label: '回案件' }}>
+        {draft.error ? (
+          <ErrorNote error={toApiError(draft.error)} onRetry={() => void draft.refetch()} />
+        ) : (
+          <Waiting label="正在打开协议" />
+        )}
+      </Screen>
+    );
+  }
+  const found = draft.data;
+  const fresh =
+    version > 0 && state.agreement
+      ? valuesOfText(state.agreement.form, state.agreement.text, newId)
+      : startingValues(state, form ?? 'written', newId);
+  // A form that was asked for counts more than that of the draft.
+  const start = found ? { ...found.values, ...(form ? { form } : {}) } : fresh;
+  return (
+    <AgreementWriting view={view} actor={actor} start={start} found={found} onSettled={onSettled} onBack={onBack} />
+  );
+}
