@@ -33,8 +33,8 @@ export const caseSql = {
     (SELECT rowid AS seq FROM case_search WHERE case_search MATCH @expression ORDER BY rowid DESC LIMIT @limit) f
     JOIN cases c ON c.seq = f.seq ORDER BY c.seq DESC`,
   queryCode: 'SELECT 1 FROM cases WHERE query_code = @queryCode LIMIT 1',
-  openIds: `SELECT c.id FROM (SELECT seq FROM cases WHERE status_rank IN (${openRanks}) ORDER BY seq) o
-    CROSS JOIN cases c ON c.seq = o.seq`,
+  openIds: `SELECT c.id FROM (SELECT seq FROM cases WHERE status_rank IN (${openRanks})) o
+    CROSS JOIN cases c ON c.seq = o.seq ORDER BY c.seq`,
 } as const;
 
 interface HintRow extends Omit<CaseHintRow, 'caseId' | 'status'> {

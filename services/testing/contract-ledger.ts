@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LedgerFilter, LedgerSort } from '../../contract/ledger.ts';
+import { caseStatusIds, openStatuses } from '../../domain/cases/status.ts';
+import { testId } from '../../domain/cases/testing-facts.ts';
+import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { partySchema } from '../../domain/parties/party.ts';
+import type { CaseProjection } from '../cases/port.ts';
+import type { Store } from '../ports.ts';
+import { addCase, type StoreUnderTest, testCase } from './store-fixture.ts';
+
+/** Monday 2026-11-23 12:00 in China. */
+const now = Date.UTC(2026, 10, 23, 4);
+const HOUR = 3_600_000;
+const SIZE = 120;
+const streets = ['410105001', '410105002', '410102001'];
+const mediators = [testId(71), testId(72), testId(73)];
+const names = ['张伟', '李伟芳', '赵敏', '周芳', '欧阳敏', '钱军'];
+
+/** Cases that differ in everything that the ledger filters and sorts by; the same on every run. */
+function spread(n: number): CaseProjection {
+  const at = <T>(list: readonly T[], step: number): T => list[Math.floor(n / step) % list.length] as T;
+  const status = at(caseStatusIds, 1);
+  const name = at(names, 2);
+  const street = at(streets, 3);
+  const dueAt = now + ((n * 37) % 400) * HOUR - 150 * HOUR;
+  const parties = [partySchema.parse({ id: testId(300), kind: 'person', role: 'applicant', name })];
+  const amountFen = n % 4 === 0 ? null : (n * 7_919) % 50_000;
+  const moj = (['01', '02', '03'] as const)[n % 3] ?? '01';
+  return testCase(n, {
+    registration: { parties, amountFen, mojType: moj, riskLevel: n % 5 === 0 ? 'high' : 'low' },
+    state: {
+      status,
+      mediatorIds:
+        n % 3 === 0 ? [] : [at(mediators, 5), at(mediators, 7)].filter((id, index, all) => all.indexOf(id) === index),
+      flags: n % 9 === 0 ? ['supervised'] : n % 10 === 0 ? ['escalated', 'sensitive'] : [],
+      instants: { registeredAt: now - ((n * 53) % SIZE) * 6 * HOUR },
+    },
+    place: { code: `${street}00${n % 3}`, areaCode: street.slice(0, 6), streetCode: street },
+    deadline:
+      n % 2 === 0 && openStatuses.includes(status)
+        ? {
+            limitId: 'x',
+            name: '期限',
+            startAt: dueAt - 100 * HOUR,
+            warnAt: dueAt - 20 * HOUR,
+            dueAt,
+            provisional: n % 4 === 0,
+          }
+        : null,
+  });
+}
+
+/** What a filter means, said once more without any index. */
+function passes({ state, deadline, place, initials }: CaseProjection, filter: LedgerFilter): boolean {
+  const registration = state.registration;
+  if (!registration) return false;
+  const { amountFen } = registration;
+  const { registeredAt } = state.instants;
+  const sunday = endOfChinaDay(toChinaDate(now + 6 * 24 * HOUR));
+  const due = deadline?.dueAt ?? Number.NaN;
+  const text = [state.caseNumber, ...registration.parties.map(({ name }) => name), place.fullName, registration.title];
+  const found = (query: string) =>
+    text.some((each) => each.includes(query)) || initials.split(' ').some((each) => each.startsWith(query));
+  const oneOf = <T>(wanted: readonly T[] | undefined, value: T) => !wanted?.length || wanted.includes(value);
+  return (
+    (filter.search === undefined || found(filter.search)) &&
+    oneOf(filter.statuses, state.status) &&
+    oneOf(filter.mojTypes, registration.mojType) &&
+    oneOf(filter.riskLevels, registration.riskLevel) &&
+    oneOf(filter.streetCodes, place.streetCode) &&
+    (filter.areaCode === undefined || place.areaCode === filter.areaCode) &&
+    (filter.mediatorId === undefined || state.mediatorIds.includes(filter.mediatorId)) &&
+    (filter.registeredFrom === undefined || registeredAt >= filter.registeredFrom) &&
+    (filter.registeredTo === undefined || registeredAt <= filter.registeredTo) &&
+    (filter.amountFromFen === undefined || (amountFen !== null && amountFen >= filter.amountFromFen)) &&
+    (filter.amountToFen === undefined || (amountFen !== null && amountFen <= filter.amountToFen)) &&
+    (!filter.flags?.length || filter.flags.some((flag) => state.flags.includes(flag))) &&
+    (filter.due !== 'overdue' || due < now) &&
+    (filter.due !== 'warning' || (due >= now && (deadline?.warnAt ?? Number.NaN) <= now)) &&
+    (filter.due !== 'this_week' || (due >= now && due <= sunday))
+  );
+}
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
+const filters: fc.Arbitrary<LedgerFilter> = fc
+  .record({
+    search: maybe(fc.constantFrom('张', '伟', '张伟', '芳', 'oy', 'z', '2026', '省委社区', '没有的')),
+    statuses: maybe(fc.subarray([...caseStatusIds], { maxLength: 6 })),
+    mojTypes: maybe(fc.subarray(['01', '02', '99'])),
+    areaCode: maybe(fc.constantFrom('410105', '410102')),
+    streetCodes: maybe(fc.subarray([...streets, '410199001'])),
+    mediatorId: maybe(fc.constantFrom(...mediators, testId(79))),
+    registeredFrom: maybe(fc.integer({ min: -700, max: 0 }).map((hours) => now + hours * HOUR)),
+    registeredTo: maybe(fc.integer({ min: -700, max: 0 }).map((hours) => now + hours * HOUR)),
+    amountFromFen: maybe(fc.integer({ min: 0, max: 50_000 })),
+    amountToFen: maybe(fc.integer({ min: 0, max: 50_000 })),
+    flags: maybe(fc.subarray(['supervised', 'escalated', 'sensitive'] as const).map((flags) => [...flags])),
+    riskLevels: maybe(fc.subarray(['high', 'low'])),
+    due: maybe(fc.constantFrom('overdue', 'warning', 'this_week')),
+  })
+  .map((filter) => Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
+
+const columns = [
+  'caseNumber',
+  'status',
+  'parties',
+  'mojType',
+  'streetName',
+  'amountFen',
+  'registeredAt',
+  'dueAt',
+] as const;
+const sorts: fc.Arbitrary<LedgerSort> = fc.record({
+  column: fc.constantFrom(...columns),
+  direction: fc.constantFrom('asc', 'desc'),
+});
+
+/** The value that a column is sorted by; null stands last in both directions. */
+function keyOf({ state, deadline, place, initials }: CaseProjection, column: string): string | number | null {
+  switch (column) {
+    case 'caseNumber':
+      return Number(state.caseNumber.slice(9));
+    case 'status':
+      return caseStatusIds.indexOf(state.status);
+    case 'parties':
+      return initials;
+    case 'mojType':
+      return state.registration?.mojType ?? '';
+    case 'streetName':
+      return place.streetCode;
+    case 'amountFen':
+      return state.registration?.amountFen ?? null;
+    case 'registeredAt':
+      return state.instants.registeredAt;
+    default:
+      return deadline?.dueAt ?? null;
+  }
+}
+
+export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): void {
+  describe('the ledger', () => {
+    const cases = Array.from({ length: SIZE }, (_, index) => spread(index + 1));
+    const byId = new Map(cases.map((each) => [each.state.id, each]));
+    let under: StoreUnderTest;
+    let store: Store;
+    beforeAll(async () => {
+      under = await openFreshStore();
+      store = under.store;
+      await store.write(async (writes) => {
+        for (const each of cases) await addCase(writes, each);
+      });
+    });
+    afterAll(() => under.dispose());
+
+    const ids = async (filter: LedgerFilter, sort: LedgerSort, offset = 0, limit = 1_000) =>
+      (await store.read(({ ledger }) => ledger.page({ filter, sort, offset, limit, now }))).map(({ caseId }) => caseId);
+    const newest: LedgerSort = { column: 'caseNumber', direction: 'desc' };
+
+    test('a filter passes exactly the cases that it describes, and counts them and their amounts', async () => {
+      await fc.assert(
+        fc.asyncProperty(filters, sorts, async (filter, sort) => {
+          const wanted = cases.filter((each) => passes(each, filter));
+          expect(new Set(await ids(filter, sort))).toEqual(new Set(wanted.map(({ state }) => state.id)));
+          const totals = await store.read(({ ledger }) => ledger.totals(filter, now));
+          const amountFen = wanted.reduce((sum, { state }) => sum + (state.registration?.amountFen ?? 0), 0);
+          expect(totals).toEqual({ filtered: wanted.length, amountFen });
+        }),
+        { numRuns: 300 },
+      );
+    });
+
+    test.each(columns.flatMap((column) => [[column, 'asc'] as const, [column, 'desc'] as const]))(
+      'sorted by %s %s, empty values last, pages neither repeat nor skip',
+      async (column, direction) => {
+        const sort = { column, direction };
+        const all = await ids({}, sort);
+        const paged: string[] = [];
+        for (let offset = 0; offset < SIZE; offset += 17) paged.push(...(await ids({}, sort, offset, 17)));
+        expect(paged).toEqual(all);
+        expect(new Set(all).size).toBe(SIZE);
+        const keys = all.flatMap((id) => byId.get(id) ?? []).map((each) => keyOf(each, column));
+        const filled = keys.filter((key) => key !== null);
+        expect(keys.slice(0, filled.length)).toEqual(filled);
+        const up = filled.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+        expect(filled).toEqual(direction === 'asc' ? up : up.toReversed());
+      },
+    );
+
+    test('a row shows what the case is', async () => {
+      const wanted = cases.find(({ deadline, state }) => deadline && state.mediatorIds.length > 1);
+      const search = wanted?.state.caseNumber ?? '';
+      const rows = await store.read(({ ledger }) =>
+        ledger.page({ filter: { search }, sort: newest, offset: 0, limit: 1_000, now }),
+      );
+      const row = rows.find(({ caseId }) => caseId === wanted?.state.id);
+      expect(row).toMatchObject({
+        caseNumber: wanted?.state.caseNumber,
+        status: wanted?.state.status,
+        partiesText: wanted?.partiesText,
+        mediatorIds: wanted?.state.mediatorIds,
+        amountFen: wanted?.state.registration?.amountFen,
+        deadlineName: '期限',
+        dueAt: wanted?.deadline?.dueAt,
+        provisional: wanted?.deadline?.provisional,
+        supervised: wanted?.state.flags.includes('supervised'),
+      });
+    });
+
+    test('what waits: by state and mediator, the closest deadline first, and how much of it presses', async () => {
+      const endOfToday = endOfChinaDay(toChinaDate(now));
+      for (const mediatorId of [null, mediators[0] ?? '']) {
+        for (const statuses of [['registered', 'mediating'], openStatuses, ['closed', 'mediating'], []] as const) {
+          const wanted = cases.filter(
+            ({ state }) =>
+              (statuses as readonly string[]).includes(state.status) &&
+              (mediatorId === null || state.mediatorIds.includes(mediatorId)),
+          );
+          const due = wanted.map(({ deadline }) => deadline?.dueAt ?? null);
+          const query = { statuses: [...statuses], mediatorId };
+          const { rows, counts } = await store.read(async ({ home }) => ({
+            rows: await home.work({ ...query, limit: 1_000 }),
+            counts: await home.counts({ ...query, now, endOfToday }),
+          }));
+          const order = due.toSorted((left, right) => (left ?? Number.MAX_VALUE) - (right ?? Number.MAX_VALUE));
+          expect(rows.map(({ dueAt }) => dueAt)).toEqual(order);
+          const overdue = due.filter((each) => each !== null && each < now).length;
+          const today = due.filter((each) => each !== null && each >= now && each <= endOfToday).length;
+          expect(counts).toEqual({ overdue, today, waiting: due.length - overdue - today });
+        }
+      }
+    });
+
+    test('cases in hand are counted for each mediator', async () => {
+      const wanted = new Map<string, number>();
+      for (const { state } of cases) {
+        if (!openStatuses.includes(state.status)) continue;
+        for (const id of state.mediatorIds) wanted.set(id, (wanted.get(id) ?? 0) + 1);
+      }
+      expect(await store.read(({ directory }) => directory.openCasesByMediator())).toEqual(wanted);
+    });
+
+    test('news are the newest actions of cases, of one mediator where one is named', async () => {
+      const all = await store.read(({ home }) => home.news({ mediatorId: null, limit: 5 }));
+      expect(all.map(({ caseId }) => caseId)).toEqual(
+        cases
+          .slice(-5)
+          .toReversed()
+          .map(({ state }) => state.id),
+      );
+      const mediatorId = mediators[1] ?? '';
+      const own = cases
+        .filter(({ state }) => state.mediatorIds.includes(mediatorId))
+        .slice(-4)
+        .toReversed();
+      const news = await store.read(({ home }) => home.news({ mediatorId, limit: 4 }));
+      expect(news.map(({ caseId }) => caseId)).toEqual(own.map(({ state }) => state.id));
+      expect(news[0]).toMatchObject({
+        type: 'case.registered',
+        actorId: testId(1),
+        title: own[0]?.state.registration?.title,
+      });
+    });
+  });
+}
