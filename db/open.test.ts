@@ -1,0 +1,272 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testId } from '../domain/cases/testing-facts.ts';
+import { verifyChain } from '../domain/log/chain.ts';
+import { sha256Suite } from '../services/environment.ts';
+import type { StoredAction } from '../services/log/port.ts';
+import { actionIdOf, addCase, appendNext, testCase } from '../services/testing/store-fixture.ts';
+import { openConnection } from './connection.ts';
+import { openStore } from './open.ts';
+import { testKey } from './testing.ts';
+import { Writer } from './writer.ts';
+
+const child = join(import.meta.dirname, 'testing-child.ts');
+let folder: string;
+let path: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fengqiao-open-'));
+  path = join(folder, 'center.db');
+});
+afterEach(async () => {
+  for (const running of children.splice(0)) {
+    if (running.exitCode !== null || running.signalCode !== null) continue;
+    running.kill('SIGKILL');
+    await once(running, 'exit');
+  }
+  chmodSync(folder, 0o700);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a job in a process of its own; gives its lines as they come. */
+function run(job: string, options: { uid?: number } = {}) {
+  const process_ = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, job, path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
+  children.push(process_);
+  const lines = createInterface({ input: process_.stdout })[Symbol.asyncIterator]();
+  return { process: process_, next: async () => String((await lines.next()).value) };
+}
+
+const open = (options: Partial<Parameters<typeof openStore>[0]> = {}) => openStore({ path, key: testKey, ...options });
+const raw = () => openConnection({ path, key: testKey, readonly: false, cacheMiB: 1 });
+const bytes = () => readFileSync(path);
+
+describe('opening', () => {
+  test('makes the folder and the store, and gives the same station back for ever', async () => {
+    path = join(folder, 'a', 'b', 'center.db');
+    const first = await open();
+    await first.close();
+    const second = await open({ station: { stationId: 'another', incarnation: 9 } });
+    expect(second.station).toEqual(first.station);
+    expect(second.station.incarnation).toBe(1);
+    await second.close();
+  });
+
+  test('the file is encrypted: neither a planted name nor the header of SQLite is in any file of the folder', async () => {
+    const store = await open();
+    const planted = '藏在店里的名字';
+    await store.write(async (writes) => {
+      await addCase(writes, testCase(1, { registration: { title: planted } }));
+      await appendNext(writes, { id: testCase(2).state.id, streamId: testCase(2).state.id, payload: { planted } });
+    });
+    const files = () => readdirSync(folder).filter((name) => name.startsWith('center.db') && !/lock|owner/.test(name));
+    const holding = (needle: string) => files().filter((name) => readFileSync(join(folder, name)).includes(needle));
+    expect(files()).toContain('center.db-wal');
+    expect([holding(planted), holding('SQLite format 3'), holding('CREATE TABLE')]).toEqual([[], [], []]);
+    expect(await store.read(({ cases }) => cases.search(planted, 1))).toHaveLength(1);
+    await store.close();
+    expect([holding(planted), holding('SQLite format 3'), holding('CREATE TABLE')]).toEqual([[], [], []]);
+  });
+
+  test('a wrong key is a clear refusal, and leaves the file as it is', async () => {
+    await (await open()).close();
+    const before = bytes();
+    const wrong = open({ key: new Uint8Array(32).fill(8) });
+    await expect(wrong).rejects.toMatchObject({ code: 'WRONG_KEY', message: expect.stringContaining('密钥不对') });
+    expect(bytes().equals(before)).toBe(true);
+    await (await open()).close();
+  });
+
+  test('a file that is no store is refused and left as it is', async () => {
+    writeFileSync(path, '这不是数据库'.repeat(2_000));
+    const before = bytes();
+    await expect(open()).rejects.toMatchObject({ code: 'WRONG_KEY' });
+    expect(bytes().equals(before)).toBe(true);
+  });
+
+  test('a store from a newer version is refused with a message, and never changed', async () => {
+    await (await open()).close();
+    const connection = raw();
+    connection.client.exec(`INSERT INTO migrations VALUES (9999, '9999_later', 'x', 0); PRAGMA user_version = 9999`);
+    connection.close();
+    const before = bytes();
+    for (const readonly of [false, true]) {
+      const refused = open({ readonly });
+      await expect(refused).rejects.toMatchObject({
+        code: 'STORE_NEWER',
+        message: expect.stringContaining('更新版本'),
+      });
+    }
+    expect(bytes().equals(before)).toBe(true);
+  });
+
+  test('a store whose migrations are not this program’s is refused', async () => {
+    await (await open()).close();
+    const connection = raw();
+    connection.client.exec(`UPDATE migrations SET hash = 'another' WHERE ordinal = 0`);
+    connection.close();
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_FOREIGN' });
+  });
+});
+
+describe('one process at a time', () => {
+  test('a second process is refused with a message while the first lives, and let in once it is gone', async () => {
+    const holder = run('hold');
+    expect(await holder.next()).toBe('open');
+    await expect(open()).rejects.toMatchObject({ name: 'StoreLocked', message: expect.stringContaining('另一个') });
+    expect(await run('once').next()).toContain('STORE_LOCKED 本中心的数据正由另一个');
+    holder.process.kill('SIGKILL');
+    await once(holder.process, 'exit');
+    await (await open()).close();
+  });
+
+  test('the same process cannot open it twice either, and can after closing', async () => {
+    const first = await open();
+    await expect(open()).rejects.toMatchObject({ code: 'STORE_LOCKED' });
+    expect(await run('once').next()).toContain('STORE_LOCKED');
+    await first.close();
+    expect(await run('once').next()).toBe('open');
+  });
+
+  test('a reader beside it sees what is committed, and may not write', async () => {
+    const owner = await open();
+    await owner.write((writes) => addCase(writes, testCase(1)));
+    const reader = await open({ readonly: true });
+    expect(await reader.read(({ ledger }) => ledger.count())).toBe(1);
+    await expect(reader.write(async () => undefined)).rejects.toMatchObject({ code: 'STORE_READ_ONLY' });
+    await reader.close();
+    await owner.close();
+    await expect(open({ readonly: true, path: join(folder, 'none.db') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('faults', () => {
+  test('kill -9 in the middle of writes loses nothing that was acknowledged (LOG-1)', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const writer = run('write');
+      const acknowledged: string[] = [];
+      while (acknowledged.length < 40) acknowledged.push(await writer.next());
+      writer.process.kill('SIGKILL');
+      await once(writer.process, 'exit');
+      const store = await open();
+      const { links, head } = await store.read(async ({ log }) => {
+        const found: StoredAction[] = [];
+        for await (const link of log.all()) found.push(link);
+        return { links: found, head: await log.head() };
+      });
+      const there = new Set(links.map(({ header }) => header.id));
+      expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
+      expect(verifyChain(links, head, sha256Suite)).toBeNull();
+      expect(await store.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(links.length + 1 + round);
+      await store.close();
+    }
+  });
+
+  test('a full disk: the write is refused as DISK_FULL, leaves nothing, and goes through once there is room', async () => {
+    await (await open()).close();
+    const connection = raw();
+    const writer = new Writer(connection, (error) => expect.unreachable(String(error)));
+    await writer.write((writes) => addCase(writes, testCase(1)));
+    const fill = () =>
+      writer.write(async (writes) => {
+        for (let n = 1; n <= 400; n += 1) {
+          const ids = { id: testId(n), streamId: testId(n) };
+          await appendNext(writes, { ...ids, payload: { facts: '满'.repeat(4_000) } });
+        }
+        await addCase(writes, testCase(2));
+      });
+    const left = () =>
+      writer.write(async ({ log, ledger }) => ({ head: (await log.head()).sequence, cases: await ledger.count() }));
+    // SQLite's own limit of pages fails as a full disk does: SQLITE_FULL, from the middle of a statement.
+    const pages = Number(connection.client.pragma('page_count', { simple: true }));
+    connection.client.pragma(`max_page_count = ${pages + 100}`);
+    await expect(fill()).rejects.toMatchObject({ code: 'DISK_FULL', message: expect.stringContaining('磁盘已满') });
+    expect(await left()).toEqual({ head: 1, cases: 1 });
+    connection.client.pragma('max_page_count = 1000000');
+    await fill();
+    expect(await left()).toEqual({ head: 402, cases: 2 });
+    await writer.close();
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a folder that may not be written is a clear refusal, before and after there is a store',
+    async () => {
+      // Nothing is read-only to root: the child runs as nobody then.
+      const asOther = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+      chmodSync(folder, 0o555);
+      expect(await run('once', asOther).next()).toContain('READ_ONLY 数据文件夹不能写入');
+      chmodSync(folder, 0o755);
+      await (await open()).close();
+      chmodSync(path, 0o444);
+      chmodSync(`${path}.lock`, 0o444);
+      chmodSync(folder, 0o555);
+      expect(await run('once', asOther).next()).toContain('READ_ONLY 数据文件夹不能写入');
+    },
+  );
+
+  test('a store that turns read-only while it is open refuses writes, and goes on reading', async () => {
+    await (await open()).close();
+    const connection = raw();
+    const writer = new Writer(connection, (error) => expect.unreachable(String(error)));
+    connection.client.pragma('query_only = ON');
+    const failing = writer.write((writes) => addCase(writes, testCase(1)));
+    await expect(failing).rejects.toMatchObject({
+      code: 'STORE_READ_ONLY',
+      message: expect.stringContaining('不能写入'),
+    });
+    connection.client.pragma('query_only = OFF');
+    await writer.write((writes) => addCase(writes, testCase(1)));
+    await writer.close();
+  });
+
+  test('a store that another connection keeps locked is busy for a while, then a clear refusal', async () => {
+    const store = await open({ busyTimeout: 50 });
+    const other = raw();
+    other.client.exec('BEGIN IMMEDIATE');
+    const failing = store.write((writes) => addCase(writes, testCase(1)));
+    await expect(failing).rejects.toMatchObject({ code: 'STORE_BUSY', message: expect.stringContaining('正忙') });
+    other.client.exec('ROLLBACK');
+    other.close();
+    await store.write((writes) => addCase(writes, testCase(1)));
+    await store.close();
+  });
+});
+
+describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
+  test.each([
+    'UPDATE action_headers SET actor_id = 1',
+    'DELETE FROM action_headers',
+    'UPDATE action_payloads SET payload = 1',
+    'DELETE FROM action_payloads',
+    'UPDATE erasures SET erasure_id = 1',
+    'DELETE FROM erasures',
+    'UPDATE chain_heads SET sequence = sequence - 1',
+    "UPDATE chain_heads SET header_hash = 'x'",
+    'DELETE FROM chain_heads',
+    'UPDATE number_counters SET last = last - 1',
+    'DELETE FROM number_counters',
+    'UPDATE access_log SET subject = 1',
+    'DELETE FROM access_log',
+  ])('%s is refused', async (sql) => {
+    const store = await open();
+    await store.write(async (writes) => {
+      await addCase(writes, testCase(1));
+      await addCase(writes, testCase(2));
+      await writes.cases.nextNumber('case', 2026);
+      await writes.log.erasePayloads(testId(77), [actionIdOf(testCase(2))]);
+      await writes.sessions.noteAccess({ at: 1, staffId: testId(1), kind: 'case', subject: testId(1) });
+    });
+    await store.close();
+    const connection = raw();
+    expect(() => connection.client.exec(sql)).toThrow(/LOG-|SYNC-/);
+    connection.close();
+  });
+});
