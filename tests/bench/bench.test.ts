@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../browser/project.ts';
+import { deskBench, deskThresholds } from './desk.ts';
+import { ledgerBench, ledgerThresholds } from './ledger.ts';
+import { printBench, printThresholds } from './print.ts';
+import { type Metrics, resultOf, type Threshold } from './report.ts';
+import { median, p95 } from './statistics.ts';
+
+const silent = () => undefined;
+
+/** Every metric is a positive number, and every threshold judges one of them; how large they are is no test's business. */
+function expectShape(metrics: Metrics, thresholds: readonly Threshold[], names: readonly string[]): void {
+  expect(Object.keys(metrics)).toEqual(expect.arrayContaining([...names]));
+  for (const [name, value] of Object.entries(metrics)) {
+    expect(Number.isFinite(value), name).toBe(true);
+    expect(value, name).toBeGreaterThan(0);
+  }
+  for (const { metric } of thresholds) expect(names).toContain(metric);
+}
+
+test('the desk bench measures registering at the handler, over HTTP, and one commit of the same bytes', async () => {
+  const metrics = await deskBench({ cases: 60, rounds: 5, count: 3, say: silent });
+  const names = ['register_p95_ms', 'register_http_p95_ms', 'raw_commit_p95_ms', 'register_vs_raw'];
+  expectShape(metrics, deskThresholds, names);
+});
+
+test('the ledger bench measures pages, sorts, filters and searches against their raw sides', async () => {
+  const metrics = await ledgerBench({ rows: 500, rounds: 5, count: 4, say: silent });
+  expectShape(metrics, ledgerThresholds, [
+    ...['page', 'sort', 'filter'].flatMap((name) => [`${name}_p95_ms`, `${name}_vs_raw`]),
+    'search2_p95_ms',
+    'search2_vs_like',
+  ]);
+});
+
+test('the print bench measures an agreement against a bare compile and Chromium', async () => {
+  const metrics = await printBench({ rounds: 1, count: 2 });
+  expectShape(metrics, printThresholds, ['agreement_ms', 'vs_raw_typst', 'vs_chromium']);
+});
+
+test('a missed or missing threshold makes a bench fail', () => {
+  const limit = [{ metric: 'a', atMost: 2 }] as const;
+  expect(resultOf('x', { a: 2 }, limit)).toEqual({ bench: 'x', ok: true, metrics: { a: 2 } });
+  expect(resultOf('x', { a: 2.1 }, limit).ok).toBe(false);
+  expect(resultOf('x', { b: 1 }, limit).ok).toBe(false);
+  expect(resultOf('x', { a: Number.NaN }, limit).ok).toBe(false);
+});
+
+test('p95 and median are those of the sorted values', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+  expect(p95(hundred)).toBe(95);
+  expect(median(hundred)).toBe(50.5);
+  expect(median([3, 1, 2])).toBe(2);
+});
+
+test.each([
+  ['tests/bench/run.ts', ['nope'], 'there is no bench nope'],
+  ['tests/bench/run.ts', ['desk', '--rounds', '2'], 'not a number of 5 or more'],
+  ['tests/faults/run.ts', ['store'], 'Fault tests: none yet'],
+])('%s %j says what there is, and exits with 2', (program, args, words) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, program), ...args], {
+    encoding: 'utf8',
+  });
+  expect(status).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(words);
+});
