@@ -54,6 +54,15 @@ export const directory = {
   setStaffActive: procedure
     .input(z.object({ actionId: z.uuid(), staffId: z.uuid(), active: z.boolean() }))
     .output(type<StaffMember>()),
+  setStaffRoles: procedure
+    .input(
+      z.object({
+        actionId: z.uuid(),
+        staffId: z.uuid(),
+        roles: z.array(z.enum(['clerk', 'mediator', 'manager', 'it'])).min(1, '至少选一个岗位'),
+      }),
+    )
+    .output(type<StaffMember>()),
   resetPassword: procedure
     .input(z.object({ staffId: z.uuid(), password: z.string().min(8, '密码至少 8 位').max(256) }))
     .output(type<{ readonly reset: true }>()),

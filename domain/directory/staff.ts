@@ -11,6 +11,7 @@ export const staffActionSchemas = {
     phone: z.string().max(30).nullable(),
   }),
   'staff.activity_changed': z.object({ active: z.boolean() }),
+  'staff.roles_changed': z.object({ roles: z.array(roleSchema).min(1) }),
 } as const;
 
 type Payloads = { readonly [Type in keyof typeof staffActionSchemas]: z.infer<(typeof staffActionSchemas)[Type]> };
@@ -47,5 +48,7 @@ export function reduceStaff(state: StaffState | null, action: Action<unknown>): 
       return { ...known, ...payload, active: true };
     case 'staff.activity_changed':
       return { ...known, active: payload.active };
+    case 'staff.roles_changed':
+      return { ...known, roles: payload.roles };
   }
 }

@@ -10,7 +10,9 @@ type LazyScreen = LazyExoticComponent<ComponentType>;
 export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {
   agreement: lazy(() => import('../documents/AgreementPage.tsx')),
   case: lazy(() => import('../cases/case-page/CasePage.tsx')),
+  correction: lazy(() => import('../cases/correction/CorrectionPage.tsx')),
   registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),
   workbench: lazy(() => import('../home/HomePage.tsx')),
   ledger: lazy(() => import('../ledger/LedgerPage.tsx')),
+  settings: lazy(() => import('../settings/SettingsPage.tsx')),
 };

@@ -12,6 +12,7 @@ import {
   listStaff,
   resetPassword,
   setStaffActive,
+  setStaffRoles,
 } from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.ts';
@@ -115,6 +116,9 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
       addStaff: signed.directory.addStaff.handler(({ input, context }) => addStaff(use, context.caller, input)),
       setStaffActive: signed.directory.setStaffActive.handler(({ input, context }) =>
         setStaffActive(use, context.caller, input),
+      ),
+      setStaffRoles: signed.directory.setStaffRoles.handler(({ input, context }) =>
+        setStaffRoles(use, context.caller, input),
       ),
       resetPassword: signed.directory.resetPassword.handler(({ input, context }) =>
         resetPassword(use, context.caller, input),

@@ -83,6 +83,29 @@ export async function setStaffActive(
   });
 }
 
+/** Other roles from the next call on, wherever the person is signed in. */
+export async function setStaffRoles(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: { actionId: string; staffId: string; roles: readonly Role[] },
+): Promise<StaffMember> {
+  requireIt(caller);
+  const { actionId, staffId } = input;
+  const roles = [...new Set(input.roles)];
+  if (staffId === caller.staffId && !roles.includes('it')) {
+    throw new ServiceError('NOT_POSSIBLE_NOW', {
+      detail: '不能去掉自己的系统管理员岗位，请由另一位系统管理员办理。',
+    });
+  }
+  return dependencies.store.write(async (writes) => {
+    const before = await writes.directory.staff(staffId);
+    if (!before) throw new ServiceError('NOT_FOUND');
+    if (await writes.log.find(actionId)) return before;
+    const action: StaffAction = { type: 'staff.roles_changed', payload: { roles } };
+    return applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
+  });
+}
+
 /** A new password ends every session of the account, wherever it is signed in. */
 export async function resetPassword(
   { store }: Dependencies,

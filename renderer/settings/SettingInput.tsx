@@ -1,0 +1,60 @@
+import { Input } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { SettingField } from './fields.ts';
+import type { SettingsDraft } from './use-settings-draft.ts';
+
+interface SettingInputProps {
+  readonly field: SettingField;
+  readonly draft: SettingsDraft;
+  readonly hint?: ReactNode;
+  readonly maxLength?: number;
+  /** In a table: the label is for readers of the screen only. */
+  readonly bare?: boolean;
+  readonly suffix?: ReactNode;
+  readonly className?: string;
+}
+
+export const inputId = (field: SettingField): string => `setting-${field.id}`;
+
+/** One setting. What is wrong with it is said beside it once it is left, and nothing typed is taken away. */
+export function SettingInput({
+  field,
+  draft,
+  hint,
+  maxLength,
+  bare = false,
+  suffix,
+  className = '',
+}: SettingInputProps) {
+  const [within, setWithin] = useState(false);
+  const id = inputId(field);
+  const problem = within ? undefined : draft.problems[field.id];
+  const isChanged = draft.changed.includes(field);
+  return (
+    <div className={`setting ${bare ? 'setting-bare' : ''} ${className}`}>
+      <label htmlFor={id} className={bare ? 'unseen' : 'setting-label'}>
+        {field.label}
+        {isChanged && !bare ? <em>已改，未保存</em> : null}
+      </label>
+      <Input
+        id={id}
+        className={isChanged ? 'setting-changed' : ''}
+        value={draft.textOf(field)}
+        readOnly={!draft.editable}
+        autoComplete="off"
+        spellCheck={false}
+        {...(maxLength === undefined ? {} : { maxLength })}
+        suffix={suffix}
+        status={problem === undefined ? '' : 'warning'}
+        aria-invalid={problem !== undefined}
+        aria-describedby={`${id}-note`}
+        onChange={(event) => draft.type(field, event.target.value)}
+        onFocus={() => setWithin(true)}
+        onBlur={() => setWithin(false)}
+      />
+      <p id={`${id}-note`} className={`small ${problem === undefined ? 'muted' : 'soon'}`}>
+        {problem ?? hint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,195 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { queries } from '../api/client.ts';
+import { toApiError } from '../api/errors.ts';
+import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
+import { Screen } from '../frame/Screen.tsx';
+import { EnterToNext } from '../keyboard/EnterToNext.tsx';
+import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { useSignedIn } from '../sessions/signed-in.ts';
+import { ErrorNote } from '../status/ErrorNote.tsx';
+import { Note } from '../status/Note.tsx';
+import { Waiting } from '../status/Waiting.tsx';
+import { ImportCalendarDialog } from './ImportCalendarDialog.tsx';
+import { LanDialog } from './LanDialog.tsx';
+import { PANEL_ID, PartTabs } from './PartTabs.tsx';
+import { partsFor, type SettingsPartId } from './parts.ts';
+import { inputId } from './SettingInput.tsx';
+import { SettingsPanel } from './SettingsPanel.tsx';
+import { AddStaffDialog, ChangeRolesDialog, ResetPasswordDialog } from './StaffDialog.tsx';
+import { StaleNote } from './StaleNote.tsx';
+import { type StoredSettings, useSettingsDraft } from './use-settings-draft.ts';
+import { useStaff } from './use-staff.ts';
+import './settings.css';
+
+type Stored = StoredSettings & { readonly knownYears: readonly number[] };
+type OpenDialog = 'none' | 'calendar' | 'lan' | 'add' | 'roles' | 'password';
+
+const LAN_EVERY_MS = 10_000;
+const back = { to: '/', label: '返回，不丢' };
+
+/** 设置. */
+export default function SettingsPage() {
+  const settings = useQuery(queries.settings.get.queryOptions());
+  if (settings.data) return <Settings stored={settings.data} />;
+  return (
+    <Screen title="设置" back={back}>
+      {settings.error ? (
+        <ErrorNote error={toApiError(settings.error)} onRetry={() => void settings.refetch()} />
+      ) : (
+        <Waiting label="正在读设置" />
+      )}
+    </Screen>
+  );
+}
+
+function Settings({ stored }: { readonly stored: Stored }) {
+  const { roles } = useSignedIn();
+  const isIt = roles.includes('it');
+  const client = useQueryClient();
+  const { message } = App.useApp();
+  const [, navigate] = useLocation();
+  const asked = new URLSearchParams(useSearch()).get('part');
+  const parts = partsFor(roles);
+  const part: SettingsPartId = parts.find(({ id }) => id === asked)?.id ?? 'center';
+  const draft = useSettingsDraft(stored, isIt);
+  const staff = useStaff(isIt);
+  const lan = useQuery({
+    ...queries.settings.lan.queryOptions(),
+    enabled: isIt && part === 'lan',
+    refetchInterval: LAN_EVERY_MS,
+  });
+  const [dialog, setDialog] = useState<OpenDialog>('none');
+  const close = (): void => setDialog('none');
+  const choose = (id: SettingsPartId): void => navigate(`/settings?part=${id}`, { replace: true });
+
+  const stepPart = (by: 1 | -1) => (): void => {
+    const next = parts[(parts.findIndex(({ id }) => id === part) + by + parts.length) % parts.length];
+    if (next) choose(next.id);
+  };
+  useActionKeys([
+    { combo: 'Alt+↓', label: '换一组', run: stepPart(1) },
+    { combo: 'Alt+↑', label: '换一组', run: stepPart(-1) },
+    ...(part === 'staff'
+      ? [
+          { combo: '↓', label: '选人', repeats: true, run: () => staff.step(1) },
+          { combo: '↑', label: '选人', repeats: true, run: () => staff.step(-1) },
+        ]
+      : []),
+  ]);
+
+  const save = async (): Promise<void> => {
+    const wrong = draft.changed.find(({ id }) => draft.problems[id] !== undefined);
+    if (wrong) {
+      choose(wrong.part);
+      requestAnimationFrame(() => document.getElementById(inputId(wrong))?.focus());
+      return;
+    }
+    await draft.save();
+  };
+  const unsaved = draft.changed.length;
+  const saving: MainAction = {
+    label: unsaved > 0 ? `保存设置（${unsaved} 处）` : '保存设置',
+    onRun: save,
+    blocked: unsaved > 0 ? undefined : '没有改动',
+  };
+  const { selected } = staff;
+  const actions: { readonly main?: MainAction; readonly secondary: readonly SecondaryAction[] } = !isIt
+    ? { secondary: [] }
+    : part === 'staff'
+      ? {
+          main: { label: '新建账号', onRun: () => setDialog('add') },
+          secondary: selected
+            ? [
+                { label: '改岗位', combo: 'Alt+G', onRun: () => setDialog('roles') },
+                { label: '重设密码', combo: 'Alt+P', onRun: () => setDialog('password') },
+                {
+                  label: selected.active ? `停用 ${selected.name}` : `启用 ${selected.name}`,
+                  combo: 'Alt+T',
+                  onRun: () => staff.setActive(selected, !selected.active),
+                },
+              ]
+            : [],
+        }
+      : part === 'lan'
+        ? {
+            main: {
+              label: lan.data?.listening ? '停止开放' : '开放给其他电脑',
+              onRun: () => setDialog('lan'),
+              blocked: lan.data ? undefined : '正在看联网情况',
+            },
+            secondary: [],
+          }
+        : part === 'calendar'
+          ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
+          : { main: saving, secondary: [] };
+
+  const staffDone = (words: string) => (): void => {
+    close();
+    void message.success(words);
+    void staff.refresh();
+  };
+
+  return (
+    <Screen
+      title="设置"
+      className="settings"
+      back={back}
+      keys={[{ combo: ['Alt+↑', 'Alt+↓'], label: '换一组' }]}
+      secondary={actions.secondary}
+      {...(actions.main ? { main: actions.main } : {})}
+      notice={unsaved > 0 ? <span className="soon">有 {unsaved} 处改动没保存</span> : null}
+    >
+      <PartTabs
+        parts={parts}
+        current={part}
+        changedIn={(id) => draft.changed.filter((field) => field.part === id).length}
+        onChoose={choose}
+      />
+      <section id={PANEL_ID} role="tabpanel" aria-labelledby={`settings-tab-${part}`} className="card settings-panel">
+        <h2>{parts.find(({ id }) => id === part)?.name}</h2>
+        {isIt ? null : <Note look="info" title="设置、账号和联网由系统管理员办理，主任可以查看。" />}
+        <StaleNote draft={draft} />
+        {draft.error ? (
+          <ErrorNote error={draft.error} onRetry={() => void save()}>
+            {Object.entries(draft.error.fields).map(([path, text]) => (
+              <p key={path}>{text}</p>
+            ))}
+          </ErrorNote>
+        ) : null}
+        <EnterToNext>
+          <SettingsPanel part={part} stored={stored} draft={draft} staff={staff} lan={lan} />
+        </EnterToNext>
+      </section>
+      {dialog === 'calendar' ? (
+        <ImportCalendarDialog
+          onClose={close}
+          onImported={(year) => {
+            close();
+            void message.success(`${year} 年的放假安排已导入`);
+            void client.invalidateQueries({ queryKey: queries.settings.get.queryKey() });
+          }}
+        />
+      ) : null}
+      {dialog === 'lan' && lan.data ? (
+        <LanDialog
+          lan={lan.data}
+          onClose={close}
+          onDone={(next) => {
+            close();
+            client.setQueryData(queries.settings.lan.queryKey(), next);
+          }}
+        />
+      ) : null}
+      {dialog === 'add' ? <AddStaffDialog onClose={close} onDone={staffDone('账号已建好')} /> : null}
+      {dialog === 'roles' && selected ? (
+        <ChangeRolesDialog member={selected} onClose={close} onDone={staffDone('岗位已改')} />
+      ) : null}
+      {dialog === 'password' && selected ? (
+        <ResetPasswordDialog member={selected} onClose={close} onDone={staffDone('密码已重设')} />
+      ) : null}
+    </Screen>
+  );
+}

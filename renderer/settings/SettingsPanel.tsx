@@ -1,0 +1,75 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { LanStatus } from '../../contract/settings.ts';
+import { toApiError } from '../api/errors.ts';
+import { assertNever } from '../status/assert-never.ts';
+import { ErrorNote } from '../status/ErrorNote.tsx';
+import { Waiting } from '../status/Waiting.tsx';
+import { CalendarPart } from './CalendarPart.tsx';
+import { CenterPart } from './CenterPart.tsx';
+import { DeadlinesPart } from './DeadlinesPart.tsx';
+import { DocumentsPart } from './DocumentsPart.tsx';
+import { LanPart } from './LanPart.tsx';
+import { NumberingPart } from './NumberingPart.tsx';
+import type { SettingsPartId } from './parts.ts';
+import { StaffPart } from './StaffPart.tsx';
+import type { SettingsDraft, StoredSettings } from './use-settings-draft.ts';
+import type { useStaff } from './use-staff.ts';
+
+interface SettingsPanelProps {
+  readonly part: SettingsPartId;
+  readonly stored: StoredSettings & { readonly knownYears: readonly number[] };
+  readonly draft: SettingsDraft;
+  readonly staff: ReturnType<typeof useStaff>;
+  readonly lan: UseQueryResult<LanStatus>;
+}
+
+/** One group of settings. */
+export function SettingsPanel({ part, stored, draft, staff, lan }: SettingsPanelProps) {
+  switch (part) {
+    case 'center':
+      return <CenterPart draft={draft} />;
+    case 'numbering':
+      return <NumberingPart draft={draft} />;
+    case 'deadlines':
+      return <DeadlinesPart draft={draft} />;
+    case 'calendar':
+      return <CalendarPart calendars={stored.settings.calendars} knownYears={stored.knownYears} />;
+    case 'documents':
+      return <DocumentsPart draft={draft} />;
+    case 'staff':
+      return (
+        <>
+          {staff.error ? <ErrorNote error={staff.error} /> : null}
+          <Loaded query={staff.list} label="正在读账号">
+            {(members) => (
+              <StaffPart
+                staff={members}
+                selected={staff.selected?.staffId ?? null}
+                onSelect={(staffId) => staff.select(staffId)}
+              />
+            )}
+          </Loaded>
+        </>
+      );
+    case 'lan':
+      return (
+        <Loaded query={lan} label="正在看联网情况">
+          {(status) => <LanPart lan={status} />}
+        </Loaded>
+      );
+    default:
+      return assertNever(part);
+  }
+}
+
+interface LoadedProps<Data> {
+  readonly query: UseQueryResult<Data>;
+  readonly label: string;
+  readonly children: (data: Data) => React.ReactNode;
+}
+
+function Loaded<Data>({ query, label, children }: LoadedProps<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <ErrorNote error={toApiError(query.error)} onRetry={() => void query.refetch()} />;
+  return <Waiting label={label} />;
+}

@@ -1,0 +1,137 @@
+import { Form, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { StaffMember } from '../../contract/directory.ts';
+import type { Role } from '../../domain/access/roles.ts';
+import { api } from '../api/client.ts';
+import { type ApiError, toApiError } from '../api/errors.ts';
+import type { FindProblem } from '../forms/checks.ts';
+import { Field } from '../forms/Field.tsx';
+import { showServerProblems } from '../forms/server-problems.ts';
+import { Dialog } from '../frame/Dialog.tsx';
+import { EnterToNext } from '../keyboard/EnterToNext.tsx';
+import { ErrorNote } from '../status/ErrorNote.tsx';
+import { NewPasswordFields, RolesInput, rolesCheck } from './StaffFields.tsx';
+
+interface StaffFormDialogProps<Values> {
+  readonly title: string;
+  readonly label: string;
+  readonly initialValues: Partial<Values>;
+  readonly send: (values: Values) => Promise<unknown>;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+  readonly children: ReactNode;
+}
+
+/** A small form that is sent by Ctrl+Enter; what the center finds wrong is said beside the field. */
+function StaffFormDialog<Values>(props: StaffFormDialogProps<Values>) {
+  const [form] = Form.useForm<Values>();
+  const [error, setError] = useState<ApiError | null>(null);
+  const send = async (): Promise<void> => {
+    const values = await form.validateFields().catch(() => null);
+    if (!values) return;
+    setError(null);
+    try {
+      await props.send(values);
+    } catch (failure) {
+      const known = toApiError(failure);
+      if (!showServerProblems(form, known.fields)) setError(known);
+      return;
+    }
+    props.onDone();
+  };
+  return (
+    <Dialog title={props.title} width={440} onClose={props.onClose} main={{ label: props.label, onRun: send }}>
+      <Form form={form} layout="vertical" initialValues={props.initialValues as object} className="form-column">
+        <EnterToNext onEnd={() => void send()}>{props.children}</EnterToNext>
+        {error ? <ErrorNote error={error} onRetry={() => void send()} /> : null}
+      </Form>
+    </Dialog>
+  );
+}
+
+interface DialogEnds {
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+interface NewStaff {
+  readonly name: string;
+  readonly account: string;
+  readonly roles: Role[];
+  readonly phone?: string;
+  readonly password: string;
+}
+
+const nameCheck: FindProblem = (value) => (typeof value === 'string' && value.trim() !== '' ? null : '请填写姓名');
+const accountCheck: FindProblem = (value) =>
+  typeof value === 'string' && /^[a-z][a-z0-9._-]{1,31}$/.test(value)
+    ? null
+    : '账号用小写字母开头，2 到 32 位字母、数字';
+
+export function AddStaffDialog({ onClose, onDone }: DialogEnds) {
+  const [actionId] = useState(() => crypto.randomUUID());
+  return (
+    <StaffFormDialog<NewStaff>
+      title="新建账号"
+      label="新建账号"
+      initialValues={{ roles: ['clerk'] }}
+      onClose={onClose}
+      onDone={onDone}
+      send={({ name, account, roles, phone, password }) =>
+        api.directory.addStaff({ actionId, name, account, roles, phone: phone?.trim() || null, password })
+      }
+    >
+      <Field name="name" label="姓名" check={nameCheck}>
+        <Input autoFocus autoComplete="off" maxLength={50} />
+      </Field>
+      <Field name="account" label="账号" check={accountCheck} hint="小写字母开头，如 zhangwei；定了不能改">
+        <Input autoComplete="off" spellCheck={false} maxLength={32} />
+      </Field>
+      <Field name="roles" label="岗位" check={rolesCheck}>
+        <RolesInput />
+      </Field>
+      <Field name="phone" label="电话" optional>
+        <Input autoComplete="off" inputMode="tel" maxLength={30} />
+      </Field>
+      <NewPasswordFields />
+    </StaffFormDialog>
+  );
+}
+
+type OfMember = DialogEnds & { readonly member: StaffMember };
+
+export function ChangeRolesDialog({ member, onClose, onDone }: OfMember) {
+  const [actionId] = useState(() => crypto.randomUUID());
+  return (
+    <StaffFormDialog<{ roles: Role[] }>
+      title={`${member.name}的岗位`}
+      label="改岗位"
+      initialValues={{ roles: [...member.roles] }}
+      onClose={onClose}
+      onDone={onDone}
+      send={({ roles }) => api.directory.setStaffRoles({ actionId, staffId: member.staffId, roles })}
+    >
+      <Field name="roles" label="岗位" check={rolesCheck} hint="空格勾选；马上生效，已登录的也一样">
+        <RolesInput autoFocus />
+      </Field>
+    </StaffFormDialog>
+  );
+}
+
+export function ResetPasswordDialog({ member, onClose, onDone }: OfMember) {
+  return (
+    <StaffFormDialog<{ password: string }>
+      title={`重设${member.name}的密码`}
+      label="重设密码"
+      initialValues={{}}
+      onClose={onClose}
+      onDone={onDone}
+      send={({ password }) => api.directory.resetPassword({ staffId: member.staffId, password })}
+    >
+      <p>
+        {member.name}（{member.account}）在所有电脑上的登录会马上失效，没保存的内容留在草稿里。
+      </p>
+      <NewPasswordFields autoFocus />
+    </StaffFormDialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { Checkbox, Form, Input } from 'antd';
+import { type Role, roles } from '../../domain/access/roles.ts';
+import type { FindProblem } from '../forms/checks.ts';
+import { Field } from '../forms/Field.tsx';
+import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
+
+export const rolesCheck: FindProblem = (value) => (Array.isArray(value) && value.length > 0 ? null : '至少选一个岗位');
+
+interface RolesInputProps {
+  readonly id?: string;
+  readonly value?: readonly Role[];
+  readonly onChange?: (roles: readonly Role[]) => void;
+  readonly autoFocus?: boolean;
+}
+
+/** The roles, each with what it is for. A small center gives one person several. */
+export function RolesInput({ id, value = [], onChange, autoFocus = false }: RolesInputProps) {
+  return (
+    <fieldset {...(id === undefined ? {} : { id })} aria-label="岗位" className="roles-input">
+      {roles.map((role, index) => (
+        <Checkbox
+          key={role.id}
+          autoFocus={autoFocus && index === 0}
+          checked={value.includes(role.id)}
+          onChange={(event) =>
+            onChange?.(event.target.checked ? [...value, role.id] : value.filter((each) => each !== role.id))
+          }
+        >
+          {role.name}
+          <span className="small muted">{role.duty}</span>
+        </Checkbox>
+      ))}
+    </fieldset>
+  );
+}
+
+/** A password and the same once more, inside a form. */
+export function NewPasswordFields({ autoFocus = false }: { readonly autoFocus?: boolean }) {
+  const form = Form.useFormInstance<{ password: string }>();
+  return (
+    <>
+      <Field name="password" label="密码" check={newPasswordCheck} hint="至少 8 位，请本人登录后自己再改">
+        <Input.Password autoFocus={autoFocus} autoComplete="new-password" maxLength={256} />
+      </Field>
+      <Field
+        name="again"
+        label="密码再输一遍"
+        dependencies={['password']}
+        check={againCheck(() => form.getFieldValue('password'))}
+      >
+        <Input.Password autoComplete="new-password" maxLength={256} />
+      </Field>
+    </>
+  );
+}

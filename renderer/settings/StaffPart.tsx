@@ -1,0 +1,47 @@
+import type { StaffMember } from '../../contract/directory.ts';
+import { roleName } from '../../domain/access/roles.ts';
+import { EmptyState } from '../status/EmptyState.tsx';
+
+interface StaffPartProps {
+  readonly staff: readonly StaffMember[];
+  readonly selected: string | null;
+  readonly onSelect: (staffId: string) => void;
+}
+
+const rowId = (staffId: string): string => `staff-${staffId}`;
+
+/** Who may sign in. One row is always selected: the keys of the bar act on it. */
+export function StaffPart({ staff, selected, onSelect }: StaffPartProps) {
+  if (staff.length === 0)
+    return <EmptyState first={{ combo: 'Ctrl+Enter', label: '新建账号' }}>这里列出能登录的人。</EmptyState>;
+  return (
+    <div
+      className="staff-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label="账号"
+      aria-activedescendant={selected === null ? undefined : rowId(selected)}
+    >
+      {staff.map((member) => (
+        <div
+          key={member.staffId}
+          id={rowId(member.staffId)}
+          role="option"
+          tabIndex={-1}
+          aria-selected={member.staffId === selected}
+          className="staff-row"
+          onMouseDown={(event) => {
+            event.preventDefault();
+            onSelect(member.staffId);
+          }}
+        >
+          <b className={member.active ? '' : 'muted'}>{member.name}</b>
+          <span className="muted">{member.account}</span>
+          <span>{member.roles.map(roleName).join('、')}</span>
+          <span className="muted">{member.phone ?? ''}</span>
+          <span className={member.active ? '' : 'soon'}>{member.active ? '在用' : '已停用'}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
