@@ -43,6 +43,7 @@ export type ModuleId = (typeof catalogue)[number]['id'];
 /** Pages below a module, opened from it or from a search. */
 export const pages = [
   { id: 'case', path: '/cases/:id', under: 'ledger', roles: caseRoles },
+  { id: 'correction', path: '/cases/:id/correct', under: 'ledger', roles: caseRoles },
   { id: 'agreement', path: '/cases/:id/agreement', under: 'documents', roles: caseRoles },
 ] as const satisfies readonly {
   readonly id: string;

@@ -5,12 +5,12 @@ import { useLocation } from 'wouter';
 import type { CaseView } from '../../../contract/cases.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
 import { toChinaDate } from '../../../domain/deadlines/china-time.ts';
+import { useCenterNow } from '../../api/center-clock.ts';
 import { queries } from '../../api/client.ts';
 import { Screen } from '../../frame/Screen.tsx';
 import { Key } from '../../keyboard/Key.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
-import { useNow } from '../../status/use-now.ts';
 import { neighbourOf, useCaseList } from '../case-list.ts';
 import { ActionsCard } from './ActionsCard.tsx';
 import { actionCombo } from './action-catalogue.ts';
@@ -45,7 +45,7 @@ interface CaseDeskProps {
 export function CaseDesk({ view, actor }: CaseDeskProps) {
   const { state } = view;
   const offered = usefulOffers(view, actor);
-  const now = useNow();
+  const now = useCenterNow();
   const [, navigate] = useLocation();
   const list = useCaseList((each) => each.list);
   const settings = useQuery({ ...queries.settings.get.queryOptions(), staleTime: RULES_FRESH_MS });

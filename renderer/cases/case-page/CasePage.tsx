@@ -1,7 +1,7 @@
 import { useParams } from 'wouter';
 import { toApiError } from '../../api/errors.ts';
 import { Screen } from '../../frame/Screen.tsx';
-import { useSession } from '../../sessions/use-session.ts';
+import { useSignedIn } from '../../sessions/signed-in.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { Waiting } from '../../status/Waiting.tsx';
 import { useCaseList } from '../case-list.ts';
@@ -17,10 +17,10 @@ export default function CasePage() {
 function CaseOf({ caseId }: { readonly caseId: string }) {
   const { data: view, error, refetch } = useCaseView(caseId);
   const list = useCaseList((state) => state.list);
-  const { me } = useSession();
+  const actor = useSignedIn();
   const back = { to: list.path, label: list.label };
 
-  if (view && me.data) return <CaseDesk view={view} actor={me.data} />;
+  if (view) return <CaseDesk view={view} actor={actor} />;
   return (
     <Screen title="案件" back={back}>
       {error ? (

@@ -40,8 +40,13 @@ const shown = (values: FormValues): Shown => ({
   hasMore: [values.involvedUnits, values.place.longitude, values.place.latitude].some((text) => text !== ''),
 });
 
+interface DemandsSectionProps extends SectionProps {
+  /** The case is registered: the day on which that was is no longer to be changed. */
+  readonly correcting?: boolean;
+}
+
 /** What is asked for, how much it is about, where the case comes from and how dangerous it is. */
-export function DemandsSection({ form, today }: SectionProps) {
+export function DemandsSection({ form, today, correcting = false }: DemandsSectionProps) {
   const { amount, titleFilledIn, title, hasMore } = useValues(form, shown);
   const [more, setMore] = useState(false);
   const open = more || hasMore;
@@ -80,9 +85,11 @@ export function DemandsSection({ form, today }: SectionProps) {
         <Field name="urgency" label="紧急程度">
           <CodeSelect choices={urgencyChoices} />
         </Field>
-        <Field name="receivedOn" label="登记日期" check={pastDateCheck(today, '登记日期在今天之后，请核对')}>
-          <MaskedDateInput />
-        </Field>
+        {correcting ? null : (
+          <Field name="receivedOn" label="登记日期" check={pastDateCheck(today, '登记日期在今天之后，请核对')}>
+            <MaskedDateInput />
+          </Field>
+        )}
         <Field
           name="title"
           label="事由"

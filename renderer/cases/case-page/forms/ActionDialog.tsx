@@ -6,6 +6,7 @@ import { type CaseAction, caseActionSchemas } from '../../../../domain/cases/act
 import { caseStatus } from '../../../../domain/cases/status.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
 import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
+import { useCenterNow } from '../../../api/center-clock.ts';
 import { zodCheck } from '../../../forms/checks.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
@@ -38,7 +39,8 @@ interface FormDialogProps extends ActionDialogProps {
 /** The form of one action: everything filled in that can be, checked before it is sent, safe against a second press. */
 export function ActionDialog({ view, actor, about, action, form: spec, onDone, onClose }: FormDialogProps) {
   const [form] = Form.useForm<Record<string, unknown>>();
-  const [openedAt] = useState(() => Date.now());
+  const now = useCenterNow();
+  const [openedAt] = useState(now);
   const { base, error, changes, submit, clear } = useActionSubmit(view);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const body = useRef<HTMLDivElement>(null);

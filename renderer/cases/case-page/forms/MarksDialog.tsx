@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { type Mark, markMethods } from '../../../../domain/cases/agreement.ts';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
 import { formatChineseDate } from '../../../../domain/text/chinese-date.ts';
+import { useCenterNow } from '../../../api/center-clock.ts';
 import { CodeSelect } from '../../../forms/CodeSelect.tsx';
 import { Field } from '../../../forms/Field.tsx';
 import { MaskedDateInput } from '../../../forms/MaskedDateInput.tsx';
@@ -33,7 +34,8 @@ const bySignature: MarkDetails = { method: 'signature', agentName: null };
 /** Who has signed the paper, and when: several at once, as they sit at the table; each is a fact of its own (WF-17). */
 export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps) {
   const [form] = Form.useForm<{ signedOn: string }>();
-  const [today] = useState(() => toChinaDate(Date.now()));
+  const now = useCenterNow();
+  const [today] = useState(() => toChinaDate(now));
   const { base, error, changes, submit, clear } = useActionSubmit(view);
   const open = marksToMake(base, actor);
   const [ticked, setTicked] = useState<readonly string[]>(() => suggestedMarks(open));

@@ -3,11 +3,12 @@ import { useEffect, useRef, useState } from 'react';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
 import { chineseCount } from '../../../../domain/documents/chinese-count.ts';
 import { formatInstant } from '../../../../domain/text/chinese-date.ts';
+import { useCenterNow } from '../../../api/center-clock.ts';
 import { DraftStatus } from '../../../drafts/DraftStatus.tsx';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
 import { useActionKeys } from '../../../keyboard/use-action-keys.ts';
-import { useSession } from '../../../sessions/use-session.ts';
+import { useSignedIn } from '../../../sessions/signed-in.ts';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
 import { checkAction } from '../check-action.ts';
@@ -32,8 +33,9 @@ interface SessionFormProps extends ActionDialogProps {
 
 export function SessionForm({ view, actor, found, onDone, onClose }: SessionFormProps) {
   const [form] = Form.useForm<SessionValues>();
-  const { me } = useSession();
-  const [openedAt] = useState(() => Date.now());
+  const me = useSignedIn();
+  const now = useCenterNow();
+  const [openedAt] = useState(now);
   const draft = useSessionDraft(view, found);
   const { base, error, changes, submit, clear } = useActionSubmit(view, draft.actionId);
   const [problems, setProblems] = useState<readonly string[]>([]);
@@ -41,8 +43,7 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
   const body = useRef<HTMLDivElement>(null);
   useFirstField(body);
 
-  const blank = (): SessionValues =>
-    newSession({ view, staffId: actor.staffId, openedAt, centerName: me.data?.center.name ?? '' });
+  const blank = (): SessionValues => newSession({ view, staffId: actor.staffId, openedAt, centerName: me.center.name });
   const [initial] = useState<SessionValues>(() => found?.values ?? blank());
   const values = (): SessionValues => form.getFieldsValue(true);
   const today = toChinaDate(openedAt);
@@ -104,7 +105,7 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
         <div ref={body} className="session">
           <EnterToNext>
             <div className="session-frame">
-              <SessionFrame view={base} self={{ staffId: actor.staffId, name: me.data?.name ?? '' }} />
+              <SessionFrame view={base} self={me} />
             </div>
             <div className="session-record">
               <SessionRecord />
