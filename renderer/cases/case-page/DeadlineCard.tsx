@@ -1,24 +1,14 @@
 import type { CSSProperties } from 'react';
-import type { CaseView, RunningDeadline } from '../../../contract/cases.ts';
+import type { CaseView } from '../../../contract/cases.ts';
 import { caseStatus } from '../../../domain/cases/status.ts';
 import { describeDueAt, describeRemaining } from '../../../domain/deadlines/describe.ts';
 import { deadlineStatus } from '../../../domain/deadlines/due.ts';
 import { useCalendar } from '../../deadlines/use-calendar.ts';
+import { usedPercent, warnPercent } from './deadline-scale.ts';
 
 interface DeadlineCardProps {
   readonly view: Pick<CaseView, 'deadline' | 'state'>;
   readonly now: number;
-}
-
-/** Percent of the period that is used up, 0 to 100. */
-export function usedPercent({ startAt, dueAt }: RunningDeadline, now: number): number {
-  if (dueAt <= startAt) return 100;
-  return Math.max(0, Math.min(100, Math.round(((now - startAt) / (dueAt - startAt)) * 100)));
-}
-
-/** Percent of the period after which it is shown amber. */
-export function warnPercent({ startAt, warnAt, dueAt }: RunningDeadline): number {
-  return dueAt <= startAt ? 100 : Math.round(((warnAt - startAt) / (dueAt - startAt)) * 100);
 }
 
 /** The deadline that runs now, with the mark at which it turns amber. */

@@ -4,13 +4,8 @@ import type { CaseView, TimelineEntry } from '../../../contract/cases.ts';
 import type { CaseAction } from '../../../domain/cases/actions.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
+import { changesSince } from './changes-since.ts';
 import { currentView, useTakeView } from './use-case-view.ts';
-
-/** Steps of the case since a person opened a form, in the order of the log. */
-export function changesSince(seen: CaseView, current: CaseView): readonly TimelineEntry[] {
-  const known = new Set(seen.timeline.map((entry) => entry.actionId));
-  return current.timeline.filter((entry) => !known.has(entry.actionId));
-}
 
 export interface Submission {
   /** The case as the person saw it; after a refusal for staleness, as it is now. */

@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import type { CaseView } from '../../../../contract/cases.ts';
+import type { Role } from '../../../../domain/access/roles.ts';
+import { offeredActions } from '../../../../domain/cases/decide.ts';
+import { openPerformance } from '../../../../domain/cases/state.ts';
+import type { CaseStatus } from '../../../../domain/cases/status.ts';
+import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
+import { testActor, testDay, testId, testRegistration, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import type { PageAction } from '../action-catalogue.ts';
+import { checkAction } from '../check-action.ts';
+import type { ActionForm, FormContext, Values } from './action-form.ts';
+import { instantOf, reasonText } from './action-form.ts';
+import { doingOf } from './action-forms.ts';
+import { markPayload, marksToMake, suggestedMarks, takesEffect } from './marks-to-make.ts';
+import { routesToTell } from './other-routes.ts';
+
+const names = { [testStaff.mediator]: '张卫' };
+
+function contextIn(status: CaseStatus, role: Role, about?: string): FormContext {
+  const state = caseIn(status);
+  const actor = testActor(role);
+  const view: CaseView = {
+    state,
+    offered: offeredActions(state, actor),
+    staffNames: names,
+    placeName: '',
+    deadline: null,
+    timeline: [],
+    linked: [],
+  };
+  return { view, actor, today: '2026-12-05', time: '16:05', about };
+}
+
+function formOf(action: PageAction): ActionForm {
+  const doing = doingOf(action);
+  if (doing.kind !== 'form') throw new Error(`${action} has no form made of data`);
+  return doing.form;
+}
+
+/** What is sent when these fields are typed over what the form fills in by itself. */
+function sent(action: PageAction, context: FormContext, typed: Values = {}) {
+  const form = formOf(action);
+  const initial = form.initial(context);
+  const values = { ...initial, ...typed };
+  const followed = form.follow?.(typed, values, context) ?? {};
+  const payload = form.payload({ ...values, ...followed, ...typed }, context);
+  return checkAction({ state: context.view.state, actor: context.actor, today: context.today }, action, payload);
+}
+
+describe('a form with nothing typed but what only a person knows is complete: key, Ctrl+Enter', () => {
+  const why = { reason: '双方差距太大' };
+  test.each<[PageAction, CaseStatus, Role, Values]>([
+    ['case.accepted', 'registered', 'clerk', {}],
+    ['case.refused', 'registered', 'clerk', { why: 'other_place' }],
+    ['case.triaged', 'accepted', 'clerk', {}],
+    ['case.assigned', 'triaged', 'clerk', { mediatorIds: [testStaff.mediator] }],
+    ['case.returned', 'assigned', 'mediator', { why: 'not_my_area' }],
+    ['case.transferred', 'triaged', 'clerk', { to: '金水区城市管理局', why: 'department' }],
+    ['consent.recorded', 'signed_in', 'mediator', {}],
+    ['mediation.started', 'signed_in', 'mediator', {}],
+    ['mediation.failed', 'mediating', 'mediator', why],
+    ['mediation.terminated', 'mediating', 'manager', why],
+    ['agreement.mark_withdrawn', 'agreed', 'manager', { reason: '记错了人' }],
+    ['performance.recorded', 'performing', 'clerk', {}],
+    ['follow_up.recorded', 'follow_up', 'clerk', { result: '楼道已经清理。' }],
+    ['case.closed', 'failed', 'manager', {}],
+    ['case.archived', 'closed', 'clerk', {}],
+    ['case.reopened', 'closed', 'manager', { reason: '当事人反悔' }],
+    ['case.flagged', 'mediating', 'clerk', { reason: '扬言报复' }],
+    ['police.reported', 'mediating', 'clerk', { department: '兴达路派出所', note: '扬言报复' }],
+    ['case.linked', 'mediating', 'clerk', { caseId: testId(101) }],
+    ['case.noted', 'mediating', 'clerk', { note: '周末在家' }],
+    ['case.evaluated', 'closed', 'manager', { opinion: '处置及时。' }],
+  ])('%s', (action, status, role, typed) => {
+    expect(sent(action, contextIn(status, role), typed)).toMatchObject({ ok: true, action: { type: action } });
+  });
+});
+
+describe('what is wrong is told by the center’s own rules before anything is sent', () => {
+  test('a date ahead of today stands at its field (LOG-10)', () => {
+    const ahead = { result: '去过了', visitedOn: '2026-12-06' };
+    expect(sent('follow_up.recorded', contextIn('follow_up', 'clerk'), ahead)).toMatchObject({
+      ok: false,
+      fields: { visitedOn: '日期在今天之后，请核对' },
+    });
+  });
+
+  test('a 30 February stands at its field', () => {
+    const wrong = { performedOn: '2026-02-30' };
+    expect(sent('performance.recorded', contextIn('performing', 'clerk'), wrong)).toMatchObject({
+      ok: false,
+      fields: { performedOn: '2026 年 2 月没有 30 日，请核对日期' },
+    });
+  });
+
+  test('an extension without everybody’s consent names who is missing (WF-13)', () => {
+    const checked = sent('mediation.extended', contextIn('mediating', 'manager'), { reason: '等鉴定' });
+    expect(checked).toMatchObject({ ok: false, refusal: { message: expect.stringContaining('张某、李某') } });
+  });
+
+  test('ending without telling the other ways is refused (人民调解法 26)', () => {
+    const silent = { reason: '谈不拢', routesTold: [] };
+    expect(sent('mediation.failed', contextIn('mediating', 'mediator'), silent)).toMatchObject({
+      ok: false,
+      fields: { routesTold: expect.stringContaining('第二十六条') },
+    });
+  });
+
+  test('half a surrogate pair in a note is refused in words', () => {
+    expect(sent('case.noted', contextIn('mediating', 'clerk'), { note: '\ud842' })).toMatchObject({
+      ok: false,
+      fields: { note: expect.stringContaining('半个字符') },
+    });
+  });
+
+  test('a refused side cannot be closed as performed before the visit (WF-23)', () => {
+    const checked = sent('case.closed', contextIn('follow_up', 'manager'));
+    expect(checked).toMatchObject({ ok: false, refusal: { message: '先回访，再结案' } });
+  });
+});
+
+describe('filled in for people', () => {
+  test('the article follows the reason, and stays as a person has changed it', () => {
+    const form = formOf('case.refused');
+    const context = contextIn('registered', 'clerk');
+    expect(form.follow?.({ why: 'not_civil' }, {}, context)).toEqual({ law: '人民调解法第二条' });
+    expect(form.follow?.({ law: '民法典' }, { why: 'not_civil' }, context)).toEqual({});
+  });
+
+  test('who clearly refuses is the reason for refusing the case (人民调解法 17)', () => {
+    const state = withAction(caseIn('registered'), 'consent.recorded', { partyId: testId(11), willingness: 'refused' });
+    const context = contextIn('registered', 'clerk');
+    const initial = formOf('case.refused').initial({ ...context, view: { ...context.view, state } });
+    expect(initial).toEqual({ why: 'party_refuses', law: '人民调解法第十七条' });
+  });
+
+  test('a matter of an administration goes to its department, with the reason (GB/T 31000 11–16)', () => {
+    const context = contextIn('accepted', 'clerk');
+    const registration = testRegistration({ gbtCategory: '1101', screeningTag: null });
+    const administrative = { ...context, view: { ...context.view, state: { ...context.view.state, registration } } };
+    const form = formOf('case.triaged');
+    expect(form.initial(administrative).route).toBe('department');
+    expect(form.lead?.(administrative, { route: 'peoples_mediation' })?.title).toContain('不属于民间纠纷');
+    expect(form.lead?.(administrative, { route: 'department' })).toBeNull();
+  });
+
+  test('the amount follows the item', () => {
+    const context = contextIn('performing', 'clerk');
+    const [first, second] = openPerformance(context.view.state);
+    const form = formOf('performance.recorded');
+    expect(form.initial(context)).toMatchObject({ itemId: first?.id, amountFen: first?.amountFen ?? null });
+    expect(form.follow?.({ itemId: second?.id }, {}, context)).toEqual({ amountFen: second?.amountFen ?? null });
+  });
+
+  test('a flag of the manager is not offered to others (WF-26)', () => {
+    const choices = (role: Role): readonly string[] => {
+      const context = contextIn('mediating', role);
+      const [flag] = formOf('case.flagged').fields(context, {});
+      return flag?.kind === 'one' ? flag.choices.map(({ name }) => name) : [];
+    };
+    expect(choices('clerk')).toEqual(['升级']);
+    expect(choices('manager')).toEqual(['督办', '升级', '敏感']);
+  });
+
+  test('labour disputes lead to arbitration and the court (人民调解法 26)', () => {
+    const routes = routesToTell({ mojType: '11', gbtCategory: '0701' }).map(({ route }) => route);
+    expect(routes).toEqual(['arbitration', 'court']);
+    expect(routesToTell(null).map(({ route }) => route)).toEqual(['court']);
+  });
+
+  test('reasons read as one sentence, and 其他 only as its own words', () => {
+    const reasons = [
+      { code: 'a', name: '材料不足' },
+      { code: 'other', name: '其他' },
+    ];
+    expect(reasonText(reasons, 'a', '')).toBe('材料不足');
+    expect(reasonText(reasons, 'a', '缺租赁合同')).toBe('材料不足：缺租赁合同');
+    expect(reasonText(reasons, 'other', '另有原因')).toBe('另有原因');
+  });
+
+  test('times are those of China, and a broken one is none', () => {
+    expect(instantOf('2026-11-23', '16:05')).toBe(Date.parse('2026-11-23T16:05:00+08:00'));
+    expect(instantOf('2026-11-23', '25:00')).toBeUndefined();
+    expect(instantOf('2026-02-30', '16:05')).toBeUndefined();
+  });
+});
+
+describe('signatures and seal (人民调解法 29)', () => {
+  const manager = testActor('manager');
+  const agreed = (() => {
+    const state = caseIn('agreed');
+    return { ...state, agreement: state.agreement && { ...state.agreement, marks: [] } };
+  })();
+  const view = { state: agreed, staffNames: names };
+
+  test('all hands are ticked, the seal only once nothing else is missing', () => {
+    const marks = marksToMake(view, manager);
+    expect(marks.map(({ name, as }) => `${name} ${as}`)).toEqual([
+      '张某 当事人',
+      '李某 当事人',
+      '张卫 调解员',
+      '张卫 记录人',
+      '人民调解委员会 盖章',
+    ]);
+    const hands = suggestedMarks(marks);
+    expect(hands).toHaveLength(3);
+    expect(takesEffect(marks, hands)).toBe(false);
+
+    let signed = caseIn('agreed');
+    for (let mark = 0; mark < 2; mark += 1) signed = withAction(signed, 'agreement.signed');
+    const last = marksToMake({ state: signed, staffNames: names }, manager);
+    expect(suggestedMarks(last)).toEqual(['seal ']);
+    expect(takesEffect(last, suggestedMarks(last))).toBe(true);
+  });
+
+  test('the seal is the manager’s', () => {
+    const seal = marksToMake(view, testActor('mediator')).find(({ kind }) => kind === 'seal');
+    expect(seal?.blocked).toBe('委员会印章由主任加盖');
+    expect(suggestedMarks(marksToMake(view, testActor('clerk')))).not.toContain('seal ');
+  });
+
+  test('each mark is what the workflow accepts, with the day on the paper (LOG-10)', () => {
+    for (const mark of marksToMake(view, manager)) {
+      const payload = markPayload(mark, { method: 'fingerprint', agentName: null }, 1, testDay);
+      const checked = checkAction({ state: agreed, actor: manager, today: testDay }, 'agreement.signed', payload);
+      expect(checked).toMatchObject({ ok: true, action: { payload: { kind: mark.kind, signedOn: testDay } } });
+    }
+  });
+});
