@@ -26,7 +26,7 @@ beforeAll(async () => {
     documents: loadDocumentRenderer(resources),
   };
   await seedSample(dependencies);
-});
+}, 60_000);
 afterAll(() => store.remove());
 
 const firstPage = { sort: { column: 'registeredAt', direction: 'asc' }, offset: 0, limit: 500 } as const;

@@ -1,3 +1,4 @@
+import type { CaseStatus } from '../../domain/cases/status.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays } from '../../domain/deadlines/plain-date.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
@@ -55,7 +56,7 @@ const wishes: readonly (readonly [wish: Wish, count: number])[] = [
   [{ status: 'transferred' }, 1],
   [{ status: 'refused' }, 1],
   [{ status: 'closed' }, 2],
-  [{ status: 'archived' }, 6],
+  [{ status: 'archived' }, 4],
 ];
 
 /** Cases tried for one wish; some stories cannot stand as wished on some days. */
@@ -106,12 +107,22 @@ function wishedCases(world: SampleWorld): readonly GeneratedCase[] {
       const { title } = made?.registration ?? { title: '' };
       if (made && !told.has(title) && standsAsWished(made, wish, world)) {
         told.add(title);
-        return made;
+        return withoutPapers(made, wish.status);
       }
       found ??= made;
     }
-    return found;
+    return withoutPapers(found, wish.status);
   }
+}
+
+/**
+ * Papers are made where the status cannot do without: a signed agreement, and the whole dossier of a case that goes to
+ * the archive. The others can be printed at the desk; making all of them would keep the first start waiting.
+ */
+function withoutPapers(generated: GeneratedCase, status: CaseStatus): GeneratedCase {
+  const whole = status === 'closed' || status === 'archived' || status === 'agreed';
+  const acts = generated.acts.filter(({ act }) => act.kind === 'action' || whole || act.form === 'agreement');
+  return { ...generated, acts };
 }
 
 async function setUpStaff(past: Dependencies): Promise<Staff> {
