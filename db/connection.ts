@@ -8,6 +8,9 @@ export const PAGE_SIZE = 4096;
 /** Size of the write-ahead log at which even a busy store moves it into the file. */
 const WAL_BYTES = 64 * 1024 * 1024;
 
+/** Filters of the ledger come in thousands of shapes; nobody uses more than a few hundred. */
+const MAX_STATEMENTS = 400;
+
 export interface ConnectionOptions {
   readonly path: string;
   /** 32 bytes. */
@@ -51,7 +54,7 @@ export class Connection {
     this.orm = drizzle(client);
   }
 
-  /** Prepared once per connection and SQL text. */
+  /** Prepared once per connection and SQL text, while it is among the last {@link MAX_STATEMENTS} new ones. */
   statement<Row = never>(sql: string): Statement<Row> {
     const known = this.#statements.get(sql);
     if (known) return known as Statement<Row>;
@@ -65,6 +68,8 @@ export class Connection {
       },
     };
     this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > MAX_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest);
     return statement as Statement<Row>;
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Connection } from './connection.ts';
-import { StoreOpenError } from './errors.ts';
+import { StoreOpenError, toOpenError } from './errors.ts';
 import { embedded } from './migrations/index.ts';
 
 export interface Migration {
@@ -94,10 +94,14 @@ export function migrate(connection: Connection, { backUp, migrations = embedded 
   const { client } = connection;
   const applied = appliedCount(connection, migrations);
   if (applied === migrations.length) return;
-  if (applied > 0) backUp();
   client.pragma('foreign_keys = OFF');
   try {
+    if (applied > 0) backUp();
     client.transaction(() => applyAll(connection, migrations, applied)).immediate();
+  } catch (error) {
+    const known = toOpenError(error);
+    if (known instanceof StoreOpenError) throw known;
+    throw new StoreOpenError('MIGRATION_FAILED', String(error), { cause: error });
   } finally {
     client.pragma('foreign_keys = ON');
   }

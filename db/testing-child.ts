@@ -1,4 +1,5 @@
 /** For tests only: a process of its own that uses a store. `node db/testing-child.ts JOB PATH` */
+import { createInterface } from 'node:readline';
 import { sealNext } from '../services/testing/store-fixture.ts';
 import { StoreOpenError } from './errors.ts';
 import { openStore } from './open.ts';
@@ -10,27 +11,30 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Tries to open the store once for each line that comes in, says how it went, and keeps it open. */
+async function openOnDemand(): Promise<void> {
+  for await (const _ of createInterface({ input: process.stdin })) {
+    try {
+      await openStore({ path, key: testKey });
+      say('open');
+    } catch (error) {
+      if (!(error instanceof StoreOpenError)) throw error;
+      say(`${error.code} ${error.message}`);
+    }
+  }
+}
+
 /** Writes without end; each id is said only once its write is acknowledged. */
 async function writeForEver(): Promise<void> {
   const store = await openStore({ path, key: testKey });
   for (;;) {
     const id = crypto.randomUUID();
     await store.write(async (writes) => {
-      const { header, ...sealed } = await sealNext(writes, { id, streamId: id, payload: { text: '字'.repeat(3_000) } });
-      await writes.log.append({ header, ...sealed });
+      await writes.log.append(await sealNext(writes, { id, streamId: id, payload: { text: '字'.repeat(3_000) } }));
       await writes.cases.nextNumber('case', 2026);
     });
     say(id);
   }
 }
 
-try {
-  if (job === 'write') await writeForEver();
-  const store = await openStore({ path, key: testKey });
-  say('open');
-  if (job === 'hold') setInterval(() => undefined, 60_000);
-  else await store.close();
-} catch (error) {
-  if (!(error instanceof StoreOpenError)) throw error;
-  say(`${error.code} ${error.message}`);
-}
+await (job === 'write' ? writeForEver() : openOnDemand());
