@@ -45,6 +45,8 @@ export async function imeType(page: Page, pinyin: string, text: string, options:
     }
     await session.send('Input.insertText', { text });
   });
+  // No hand is so quick that its next key falls into the tick in which the composition ended.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 0)));
 }
 
 /** The accessible name of what has the focus, as Chromium tells a screen reader; empty when nothing has it. */
