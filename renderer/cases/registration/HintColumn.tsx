@@ -68,7 +68,7 @@ export function HintColumn({ hints, form, ...actions }: HintColumnProps) {
         const { top, row } = positions[index] ?? { top: 0, row: 0 };
         const line = top + TITLE_MIDDLE;
         return (
-          <div key={hint.id} className="hint" data-hint-anchor={hint.anchor} style={{ top }}>
+          <div key={`${hint.kind}-${hint.anchor}`} className="hint" data-hint-anchor={hint.anchor} style={{ top }}>
             <span
               className={`hint-line ${line === row ? '' : 'hint-line-bent'}`}
               style={{ top: Math.min(row, line) - top, height: Math.abs(line - row) + 1 }}

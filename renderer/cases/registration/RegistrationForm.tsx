@@ -13,7 +13,7 @@ import { useCaseList } from '../case-list.ts';
 import { DemandsSection } from './DemandsSection.tsx';
 import type { DraftContent } from './draft-content.ts';
 import { FactsSection } from './FactsSection.tsx';
-import { forgetProblems, showProblems } from './field-problems.ts';
+import { checkWholeNumbers, forgetProblems, showProblems } from './field-problems.ts';
 import { fillIns } from './fill-in.ts';
 import { FORM_NAME, fieldId, focusField, valuesOf } from './form-fields.ts';
 import type { FieldPath, FormValues } from './form-values.ts';
@@ -154,6 +154,7 @@ export function RegistrationForm({ session, onSaved, onNew }: RegistrationFormPr
           initialValues={session.content.values}
           onValuesChange={(changed: unknown) => {
             forgetProblems(form, changed);
+            checkWholeNumbers(form, changed);
             settle();
           }}
           onFocusCapture={(event) => {

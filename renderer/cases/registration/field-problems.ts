@@ -19,6 +19,19 @@ export function forgetProblems(form: RegistrationFormInstance, changed: unknown)
   if (stale.length > 0) form.setFields(stale.map((path) => ({ name: [...path], errors: [] })));
 }
 
+const numberFields: ReadonlySet<unknown> = new Set(['documentNumber', 'idNumber']);
+const WHOLE_NUMBER = 18;
+
+/** An identity number is checked as soon as it is whole, not only when the field is left. */
+export function checkWholeNumbers(form: RegistrationFormInstance, changed: unknown): void {
+  for (const path of pathsIn(changed)) {
+    const text: unknown = numberFields.has(path.at(-1)) ? form.getFieldValue([...path]) : null;
+    if (typeof text !== 'string' || text.replace(/\s/g, '').length !== WHOLE_NUMBER) continue;
+    // A refusal stands at the field by then; there is nothing more to do about it here.
+    form.validateFields([[...path]]).catch(() => undefined);
+  }
+}
+
 /** Shows every message at its field, and puts the focus on the first one of the page. */
 export function showProblems(form: RegistrationFormInstance, problems: readonly FieldProblem[]): void {
   if (problems.length === 0) return;

@@ -45,13 +45,21 @@ export function useParty(form: RegistrationFormInstance, index: number): PartyVa
 const APPEARS_WITHIN = 20;
 const STAYS_AFTER = 3;
 
-/** Focuses a field that may only just be being rendered; its text is selected, so that typing replaces it. */
+/**
+ * Focuses a field that may only just be being rendered; its text is selected, so that typing replaces it. Whoever has
+ * gone somewhere else meanwhile is left there.
+ */
 export function focusField(path: FieldPath): void {
+  let expected = document.activeElement;
   const look = (tries: number, steady: number): void => {
+    const active = document.activeElement;
+    const isNowhere = active === null || active === document.body;
+    if (!isNowhere && active !== expected) return;
     const element = document.getElementById(fieldId(path));
-    if (element && document.activeElement !== element) {
+    if (element && active !== element) {
       element.focus();
       if (element instanceof HTMLInputElement) element.select();
+      expected = element;
     }
     const left = element ? steady - 1 : steady;
     if (tries > 0 && left > 0) requestAnimationFrame(() => look(tries - 1, left));
