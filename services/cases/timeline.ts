@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../contract/cases.ts';
 import type { CaseAction, CaseActionType } from '../../domain/cases/actions.ts';
-import type { CaseState } from '../../domain/cases/state.ts';
+import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import { timelineText, timelineTitle } from '../../domain/cases/timeline-text.ts';
 import type { StaffNames } from '../directory/staff-names.ts';
 import { readAction } from '../log/append.ts';
@@ -8,8 +8,8 @@ import type { StoredAction } from '../log/port.ts';
 import type { CaseHintRow } from './port.ts';
 
 /** Parties by id as any version of the registration named them: one that a correction removed keeps its name here. */
-function partyNames(actions: readonly CaseAction[]): Map<string, string> {
-  const names = new Map<string, string>();
+function partyNames(state: CaseState, actions: readonly CaseAction[]): Map<string, string> {
+  const names = new Map(partiesOf(state).map((party) => [party.id, party.name]));
   for (const { type, payload } of actions) {
     if ((type !== 'case.registered' && type !== 'case.corrected') || payload === null) continue;
     for (const party of payload.registration.parties) names.set(party.id, party.name);
@@ -26,7 +26,7 @@ export function timelineOf(
 ): readonly TimelineEntry[] {
   const read = history.map(readAction);
   const actions = read.map(({ header, payload }) => ({ type: header.type as CaseActionType, payload }) as CaseAction);
-  const parties = partyNames(actions);
+  const parties = partyNames(state, actions);
   const items = new Map((state.agreement?.text.performance ?? []).map((item) => [item.id, item.what]));
   const documents = new Map(state.documents.map((document) => [document.id, document.title]));
   const cases = new Map(linked.map((row) => [row.caseId, row.caseNumber]));
@@ -38,7 +38,7 @@ export function timelineOf(
     linkedCase: (id: string) => cases.get(id) ?? '另一案件',
   };
   let before: number | null = null;
-  return read.map(({ header, payload }, index) => {
+  const entries = read.map(({ header, payload }, index) => {
     const action = actions[index] ?? ({ type: header.type, payload } as CaseAction);
     const took = before === null ? null : Math.max(0, header.deviceTime - before);
     before = header.deviceTime;
@@ -54,4 +54,19 @@ export function timelineOf(
       erased: payload === null,
     };
   });
+  return actions[0]?.type === 'case.registered' ? entries : [importedEntry(state), ...entries];
+}
+
+/** A case of an older ledger was not registered here: it came with an import (LOG-7), as it stood then. */
+function importedEntry(state: CaseState): TimelineEntry {
+  return {
+    actionId: state.id,
+    type: 'case.registered',
+    label: '由旧台账导入',
+    at: state.instants.registeredAt,
+    actorName: '',
+    text: '',
+    took: null,
+    erased: false,
+  };
 }

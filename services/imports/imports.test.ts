@@ -110,8 +110,9 @@ test('a rebuild gives the same rows, imported cases and what was done to them in
   if (!closed) throw new Error('no archived case');
   const action = { type: 'case.noted', payload: { note: '补记一笔。' } };
   const input = { actionId: id(), caseId: closed.caseId, baseRevision: 1, action };
-  const { state } = await actOnCase(dependencies, it, input);
+  const { state, timeline } = await actOnCase(dependencies, it, input);
   expect(state.revision).toBe(2);
+  expect(timeline.map(({ label }) => label)).toEqual(['由旧台账导入', expect.any(String)]);
   const before = await page();
   const states = async () =>
     store.read(async ({ cases }) => Promise.all(before.map(({ caseId }) => cases.find(caseId))));
