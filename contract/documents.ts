@@ -1,9 +1,10 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { agreementTextSchema } from '../domain/cases/agreement.ts';
-import { formKinds } from '../domain/documents/form.ts';
+import { type FormKind, formKinds } from '../domain/documents/form.ts';
 import type { CaseView } from './cases.ts';
 import { procedure } from './errors.ts';
+import type { LedgerRow } from './ledger.ts';
 
 export interface IssuedFile {
   readonly documentId: string;
@@ -11,6 +12,38 @@ export interface IssuedFile {
   readonly fileHash: string;
   readonly pages: number;
   readonly view: CaseView;
+}
+
+/** A case whose agreement waits for hands or for the seal. */
+export interface AgreementToSign extends LedgerRow {
+  /** The number of its paper; null while none was issued. */
+  readonly number: string | null;
+  /** Who is missing, in the order in which they usually sign: 刘某乙, 调解员, 委员会印. */
+  readonly missing: readonly string[];
+}
+
+/** A paper that was issued not long ago. */
+export interface RecentPaper {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly parties: string;
+  /** Of the case: what a reprint is recorded on. */
+  readonly revision: number;
+  readonly documentId: string;
+  readonly form: FormKind;
+  readonly title: string;
+  readonly number: string | null;
+  readonly fileHash: string;
+  readonly issuedAt: number;
+  readonly copiesPrinted: number;
+}
+
+/** The papers of the center that wait, and the newest ones; of one mediator's cases for a mediator. */
+export interface PaperDesk {
+  readonly toSign: readonly AgreementToSign[];
+  /** Cases in mediation, for which an agreement may be written. */
+  readonly toWrite: readonly LedgerRow[];
+  readonly recent: readonly RecentPaper[];
 }
 
 const subject = z.object({
@@ -27,6 +60,7 @@ export const documents = {
   issue: procedure
     .input(subject.extend({ actionId: z.uuid(), baseRevision: z.int().min(1) }))
     .output(type<IssuedFile>()),
+  desk: procedure.output(type<PaperDesk>()),
   /** The kept file itself: what is previewed is what is printed. */
   file: procedure.input(z.object({ caseId: z.uuid(), documentId: z.uuid() })).output(z.file()),
 };

@@ -15,6 +15,7 @@ import {
   setStaffRoles,
 } from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
+import { paperDesk } from '../documents/paper-desk.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.ts';
 import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
@@ -106,6 +107,7 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
     documents: {
       preview: signed.documents.preview.handler(({ input, context }) => previewDocument(use, context.caller, input)),
       issue: signed.documents.issue.handler(({ input, context }) => issueDocument(use, context.caller, input)),
+      desk: signed.documents.desk.handler(({ context }) => paperDesk(use, context.caller)),
       file: signed.documents.file.handler(({ input, context }) => openDocument(use, context.caller, input)),
     },
     directory: {
