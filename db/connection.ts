@@ -48,6 +48,7 @@ export class Connection {
   readonly orm: BetterSQLite3Database;
   readonly #statements = new Map<string, Statement<unknown>>();
   readonly #commands = new Map<string, Database.Statement>();
+  #erasing = false;
 
   constructor(client: Database.Database) {
     this.client = client;
@@ -79,6 +80,19 @@ export class Connection {
     const command = known ?? this.client.prepare(sql);
     if (!known) this.#commands.set(sql, command);
     command.run();
+  }
+
+  /** Until the end of the transaction, freed bytes are overwritten: nothing of what is erased stays in the file. */
+  beginErasing(): void {
+    this.assertInTransaction();
+    this.client.pragma('secure_delete = ON');
+    this.#erasing = true;
+  }
+
+  endErasing(): void {
+    if (!this.#erasing) return;
+    this.client.pragma('secure_delete = OFF');
+    this.#erasing = false;
   }
 
   /**

@@ -21,16 +21,11 @@ export function fileWrites(connection: Connection): FileWrites {
         .run();
     },
     async erase(hashes) {
-      const { writing } = connection;
-      connection.client.pragma('secure_delete = ON');
-      try {
-        writing
-          .delete(files)
-          .where(inArray(files.hash, [...hashes]))
-          .run();
-      } finally {
-        connection.client.pragma('secure_delete = OFF');
-      }
+      connection.beginErasing();
+      connection.writing
+        .delete(files)
+        .where(inArray(files.hash, [...hashes]))
+        .run();
     },
   };
 }

@@ -58,6 +58,7 @@ export const logSql = {
     'DELETE FROM action_payloads WHERE position = (SELECT position FROM action_headers WHERE id = @actionId)',
   eraseSearch: `DELETE FROM case_search WHERE rowid IN (SELECT c.seq FROM action_headers h
     JOIN cases c ON c.id = h.stream_id WHERE h.id = @actionId AND h.stream_kind = 'case')`,
+  rewriteSearch: `INSERT INTO case_search (case_search) VALUES ('optimize')`,
   forgetDigest: `UPDATE cases SET search_digest = '' WHERE id IN
     (SELECT stream_id FROM action_headers WHERE id = @actionId AND stream_kind = 'case')`,
 } as const;
@@ -111,18 +112,15 @@ export function logWrites(connection: Connection): LogWrites {
       connection.statement(logSql.moveHead).run({ stationId, incarnation, sequence, headerHash });
     },
     async erasePayloads(erasureId, actionIds) {
-      // Freed bytes are overwritten, so that nothing of them is left in the file.
-      connection.client.pragma('secure_delete = ON');
-      try {
-        for (const actionId of actionIds) {
-          connection.statement(logSql.noteErasure).run({ actionId, erasureId });
-          connection.statement(logSql.erasePayload).run({ actionId });
-          connection.statement(logSql.eraseSearch).run({ actionId });
-          connection.statement(logSql.forgetDigest).run({ actionId });
-        }
-      } finally {
-        connection.client.pragma('secure_delete = OFF');
+      connection.beginErasing();
+      for (const actionId of actionIds) {
+        connection.statement(logSql.noteErasure).run({ actionId, erasureId });
+        connection.statement(logSql.erasePayload).run({ actionId });
+        connection.statement(logSql.eraseSearch).run({ actionId });
+        connection.statement(logSql.forgetDigest).run({ actionId });
       }
+      // A deleted entry's words stay in the index until it is merged. It takes seconds in a big store, and is rare.
+      connection.statement(logSql.rewriteSearch).run();
     },
   };
 }

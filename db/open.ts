@@ -52,10 +52,14 @@ function storePath(path: string, readonly: boolean): string {
   return existsSync(real) ? realpathSync(real) : real;
 }
 
+function findStation(connection: Connection): Station | undefined {
+  return connection.statement<Station>('SELECT station_id AS stationId, incarnation FROM station').get();
+}
+
 function stationOf(connection: Connection): Station {
-  const row = connection.statement<Station>('SELECT station_id AS stationId, incarnation FROM station').get();
-  if (!row) throw new StoreOpenError('STORE_FOREIGN', 'no station');
-  return row;
+  const station = findStation(connection);
+  if (!station) throw new StoreOpenError('STORE_FOREIGN', 'no station');
+  return station;
 }
 
 function prepare(connection: Connection, path: string, options: OpenStoreOptions): Station {
@@ -65,11 +69,12 @@ function prepare(connection: Connection, path: string, options: OpenStoreOptions
       backUpStore(connection, target, options.key);
     },
   });
-  const { stationId, incarnation } = options.station ?? { stationId: v7(), incarnation: 1 };
-  connection.client
-    .prepare('INSERT INTO station (only, station_id, incarnation) VALUES (1, ?, ?) ON CONFLICT DO NOTHING')
-    .run(stationId, incarnation);
-  return stationOf(connection);
+  const known = findStation(connection);
+  if (known) return known;
+  const station = options.station ?? { stationId: v7(), incarnation: 1 };
+  const insert = connection.client.prepare('INSERT INTO station (only, station_id, incarnation) VALUES (1, ?, ?)');
+  insert.run(station.stationId, station.incarnation);
+  return station;
 }
 
 /**

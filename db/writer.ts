@@ -57,6 +57,7 @@ export class Writer {
       if (client.inTransaction) this.#connection.command('ROLLBACK');
       throw toWriteError(error);
     } finally {
+      this.#connection.endErasing();
       this.#restIn(IDLE_MS);
     }
   }
