@@ -104,9 +104,9 @@ export function testCase(n: number, change: CaseChange = {}): CaseProjection {
 
 /** Appends a case's first action and saves its rows, as a registration does. */
 export async function addCase(writes: Writes, projection: CaseProjection): Promise<void> {
-  const { state } = projection;
-  const type = 'case.registered';
-  await appendNext(writes, { id: actionIdOf(projection), streamId: state.id, type, deviceTime: state.updatedAt });
+  const { id: streamId, registration, updatedAt: deviceTime } = projection.state;
+  const payload = { registration } as Json;
+  await appendNext(writes, { id: actionIdOf(projection), streamId, type: 'case.registered', deviceTime, payload });
   await writes.cases.save(projection);
 }
 
