@@ -35,6 +35,12 @@ function wholeNumber(party: PartyValues): string | null {
   return checkIdNumber(number, null).ok ? number : null;
 }
 
+/**
+ * An answer is shown until the next one comes, and forgotten then: what was found before a case was saved is no longer
+ * true, and a hint that goes and comes back would take the focus with it.
+ */
+const fresh = { placeholderData: keepPreviousData, gcTime: 0 } as const;
+
 /** The hints for what is written so far, apart from those that were put away. */
 export function useHints(values: FormValues, draftId: string, today: string) {
   const [putAway, setPutAway] = useState<ReadonlySet<string>>(new Set());
@@ -44,7 +50,7 @@ export function useHints(values: FormValues, draftId: string, today: string) {
   const samePerson = useQuery({
     ...queries.cases.samePerson.queryOptions({ input: { people } }),
     enabled: asksPeople,
-    placeholderData: keepPreviousData,
+    ...fresh,
   });
 
   const { code } = values.place;
@@ -53,7 +59,7 @@ export function useHints(values: FormValues, draftId: string, today: string) {
       input: { placeCode: code ?? '', ...(values.gbtCategory ? { gbtCategory: values.gbtCategory } : {}) },
     }),
     enabled: code !== null,
-    placeholderData: keepPreviousData,
+    ...fresh,
   });
 
   const drafts = useQuery(queries.drafts.list.queryOptions({ input: { kind: 'registration' } }));
