@@ -1,4 +1,4 @@
-import { Checkbox, Input } from 'antd';
+import { Checkbox } from 'antd';
 import { agreementCopies } from '../../domain/documents/agreement.ts';
 import type { AgreementWarning } from '../../domain/documents/agreement-warnings.ts';
 import type { Party } from '../../domain/parties/party.ts';
@@ -32,17 +32,19 @@ export function AgreementCard(props: AgreementCardProps) {
   return (
     <form className="card agreement-card" aria-label="协议书内容" onSubmit={(event) => event.preventDefault()}>
       <EnterToNext>
-        {revises && editor ? <RevisionReason values={values} editor={editor} {...revises} /> : null}
-        {warnings
-          .filter(({ place }) => place.at === 'form')
-          .map((warning) => (
-            <Note key={warning.title} look="warn" title={warning.title}>
-              <p className="small">{warningText(warning)}</p>
-            </Note>
-          ))}
-        <Facts {...props} />
-        <ClauseList terms={values.terms} warnings={warnings} editor={editor} />
-        <PerformanceTable values={values} parties={parties} warnings={warnings} editor={editor} />
+        <div className="agreement-text">
+          {revises && editor ? <RevisionReason values={values} editor={editor} {...revises} /> : null}
+          {warnings
+            .filter(({ place }) => place.at === 'form')
+            .map((warning) => (
+              <Note key={warning.title} look="warn" title={warning.title}>
+                <p className="small">{warningText(warning)}</p>
+              </Note>
+            ))}
+          <Facts {...props} />
+          <ClauseList terms={values.terms} warnings={warnings} editor={editor} />
+          <PerformanceTable values={values} parties={parties} warnings={warnings} editor={editor} />
+        </div>
         <Circumstances {...props} />
       </EnterToNext>
     </form>
@@ -115,7 +117,7 @@ function Circumstances({ values, parties, editor, suggested }: AgreementCardProp
         <DayAndPlace values={values} editor={editor} suggested={suggested ?? null} />
       ) : (
         <p>
-          <b>达成日期</b>　{values.reachedOn}　　<b>调解地点</b>　{values.place}
+          <b>达成日期</b>　{values.reachedOn}　　<b>地点</b>　{values.place}
         </p>
       )}
       {values.form === 'oral' ? (
@@ -162,9 +164,9 @@ function DayAndPlace({ values, editor, suggested }: DayAndPlaceProps) {
   return (
     <div className="agreement-day">
       <label htmlFor={elementId('reachedOn')}>
-        达成日期{dayFilled ? <em className="agreement-filled small">自动，请核对</em> : null}
+        <b>达成日期</b>
+        {dayFilled ? <em className="agreement-filled small">自动，请核对</em> : null}
       </label>
-      <label htmlFor={elementId('place')}>调解地点{placeFilled ? <em className="agreement-filled small">自动</em> : null}</label>
       <div className={dayFilled ? 'field-filled-in field' : 'field'}>
         <MaskedDateInput
           id={elementId('reachedOn')}
@@ -173,12 +175,19 @@ function DayAndPlace({ values, editor, suggested }: DayAndPlaceProps) {
         />
         {problems.reachedOn === undefined ? null : <FieldProblem>{problems.reachedOn}</FieldProblem>}
       </div>
-      <div className={placeFilled ? 'field-filled-in field' : 'field'}>
-        <Input
+      <label htmlFor={elementId('place')}>
+        <b>地点</b>
+        {placeFilled ? <em className="agreement-filled small">自动</em> : null}
+      </label>
+      <div>
+        <GrowText
+          oneLine
           id={elementId('place')}
-          autoComplete="off"
+          label="调解地点"
           value={values.place}
-          onChange={(event) => editor.update({ place: event.target.value }, ['place'])}
+          invalid={problems.place !== undefined}
+          className={placeFilled ? 'grow-filled' : ''}
+          onChange={(place) => editor.update({ place }, ['place'])}
         />
         {problems.place === undefined ? null : <FieldProblem>{problems.place}</FieldProblem>}
       </div>

@@ -46,7 +46,10 @@ interface AgreementDeskProps {
 }
 
 /** Which of the pages of an agreement a case needs now. */
-function AgreementDesk({ view, actor }: AgreementDeskProps) {
+function AgreementDesk({ view: fetched, actor }: AgreementDeskProps) {
+  // The answer to a save is there before the page is told of it.
+  const [saved, setSaved] = useState<CaseView | null>(null);
+  const view = saved && saved.state.revision > fetched.state.revision ? saved : fetched;
   const { state } = view;
   const caseId = state.id;
   const asked = new URLSearchParams(useSearch()).get('form');
@@ -55,10 +58,16 @@ function AgreementDesk({ view, actor }: AgreementDeskProps) {
   const [failure, setFailure] = useState<ApiError | null>(null);
   const take = useTakeView(caseId);
   const toCase = (): void => navigate(`/cases/${caseId}`);
-  const revising = asked === 'revised' && state.status === 'agreed';
+  const revises = asked === 'revised' && state.status === 'agreed';
+  // Stays while it is written: what others do to the case meanwhile must not take the text from the screen (LOG-5).
+  const [writing, setWriting] = useState<number | null>(null);
+  const version = writing ?? (state.status === 'mediating' || revises ? writtenVersion(view) : null);
+  if (version !== writing) setWriting(version);
 
   const settled = async (after: CaseView, note: string | null): Promise<void> => {
+    setSaved(after);
     navigate(location, { replace: true });
+    setWriting(null);
     setTold(after.state.agreement?.effectiveOn == null ? '已达成，接着取号打印' : '已达成，口头协议自达成之日起生效');
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-main-action]')?.focus());
     if (note === null) return;
@@ -70,16 +79,21 @@ function AgreementDesk({ view, actor }: AgreementDeskProps) {
     }
   };
 
-  if (state.status === 'mediating' || revising) {
+  if (version !== null) {
     const form: AgreementForm | null = asked === 'oral' ? 'oral' : asked === 'written' ? 'written' : null;
     return (
       <Unfinished
-        key={writtenVersion(view)}
+        key={version}
         view={view}
         actor={actor}
+        version={version}
         form={form}
         onSettled={(after, note) => void settled(after, note)}
-        onBack={revising ? () => navigate(location, { replace: true }) : toCase}
+        onBack={() => {
+          if (version === 0) return toCase();
+          navigate(location, { replace: true });
+          setWriting(null);
+        }}
       />
     );
   }
@@ -107,20 +121,21 @@ function AgreementDesk({ view, actor }: AgreementDeskProps) {
 }
 
 interface UnfinishedProps extends AgreementDeskProps {
+  /** That is changed; 0 for a first text. */
+  readonly version: number;
   readonly form: AgreementForm | null;
   readonly onSettled: (after: CaseView, note: string | null) => void;
   readonly onBack: () => void;
 }
 
 /** Looks for what was begun before, then opens the editor with it. */
-function Unfinished({ view, actor, form, onSettled, onBack }: UnfinishedProps) {
+function Unfinished({ view, actor, version, form, onSettled, onBack }: UnfinishedProps) {
   const { state } = view;
-  const version = writtenVersion(view);
   const [opened] = useState(() => newId());
   const draft = useQuery({
     // Asked anew each time the editor is opened: a draft of five seconds ago is not the newest.
     queryKey: ['agreement-draft', state.id, version, opened],
-    queryFn: () => findAgreementDraft(view),
+    queryFn: () => findAgreementDraft(state.id, version),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -143,6 +158,14 @@ function Unfinished({ view, actor, form, onSettled, onBack }: UnfinishedProps) {
   // A form that was asked for counts more than that of the draft.
   const start = found ? { ...found.values, ...(form ? { form } : {}) } : fresh;
   return (
-    <AgreementWriting view={view} actor={actor} start={start} found={found} onSettled={onSettled} onBack={onBack} />
+    <AgreementWriting
+      view={view}
+      actor={actor}
+      version={version}
+      start={start}
+      found={found}
+      onSettled={onSettled}
+      onBack={onBack}
+    />
   );
 }

@@ -68,6 +68,7 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
   const main = mainOf(paper, copies, agreement, {
     print: (each) => papers.print(each),
     ...(signs ? { sign: { run: sign, blocked: signs.refusal?.message } } : {}),
+    back: onBack,
   });
   const effective = agreement.effectiveOn;
   const notice = told ?? (effective === null ? null : `协议自 ${formatChineseDate(effective)} 起生效，文本不再改动`);
@@ -145,19 +146,20 @@ function signedText({ state }: CaseView): string {
 interface MainWays {
   readonly print: (paper: Paper) => Promise<void>;
   readonly sign?: { readonly run: () => void; readonly blocked: string | undefined };
+  readonly back: () => void;
 }
 
-/** The one next step: the number and the paper, then the marks; nothing once it is in effect and printed. */
+/** The one next step: the number and the paper, then the marks; what comes after them is on the case's page. */
 function mainOf(
   paper: Paper | null,
   copies: number,
   agreement: AgreementState,
-  { print, sign }: MainWays,
-): MainAction | undefined {
+  { print, sign, back }: MainWays,
+): MainAction {
   if (paper && !paper.issued) {
     const label = agreement.form === 'written' ? `取号并打印 ${copies} 份` : `打印登记表 ${copies} 份`;
     return { label, icon: <PrinterOutlined />, onRun: () => print(paper) };
   }
   if (sign) return { label: '登记签名盖章', onRun: sign.run, blocked: sign.blocked };
-  return undefined;
+  return { label: '回案件页', onRun: back };
 }

@@ -19,13 +19,7 @@ import { AgreementCard } from './AgreementCard.tsx';
 import { AgreementLayout } from './AgreementLayout.tsx';
 import { draftInput, type FoundAgreement } from './agreement-draft.ts';
 import { agreementSteps } from './agreement-steps.ts';
-import {
-  type AgreementForm,
-  type AgreementValues,
-  startingValues,
-  warnedOf,
-  writtenVersion,
-} from './agreement-values.ts';
+import { type AgreementForm, type AgreementValues, startingValues, warnedOf } from './agreement-values.ts';
 import { checkAgreement, serverProblems, textForPreview } from './check-agreement.ts';
 import { PrintPreview } from './PrintPreview.tsx';
 import { printFile } from './print.ts';
@@ -36,6 +30,8 @@ import { focusField, useAgreementEditor } from './use-agreement-editor.ts';
 interface AgreementWritingProps {
   readonly view: CaseView;
   readonly actor: Actor;
+  /** That is changed; 0 for a first text. */
+  readonly version: number;
   /** What the editor begins with. */
   readonly start: AgreementValues;
   readonly found: FoundAgreement | null;
@@ -47,12 +43,22 @@ const papers = { written: 'agreement', oral: 'oral-agreement-register' } as cons
 const actions = { written: 'agreement.reached_written', oral: 'agreement.reached_oral' } as const;
 const names = { written: '书面协议', oral: '口头协议' } as const;
 
+/** What has just been done, else what to look at. */
+function EditorNotice({ news, reminder }: { readonly news: string | null; readonly reminder: string | null }) {
+  if (news !== null) return <span role="status">{news}</span>;
+  return reminder === null ? null : (
+    <span role="status" className="soon">
+      <ExclamationCircleOutlined aria-hidden="true" />
+      {reminder}
+    </span>
+  );
+}
+
 /** The editor: a first text, or the change of one that was settled and is not in effect yet. */
-export function AgreementWriting({ view, actor, start, found, onSettled, onBack }: AgreementWritingProps) {
+export function AgreementWriting({ view, actor, version, start, found, onSettled, onBack }: AgreementWritingProps) {
   const { state } = view;
   const { registration } = state;
   const parties = partiesOf(state);
-  const version = writtenVersion(view);
   const today = plainDateAt(useCenterNow());
   const [ids] = useState(() => ({ draftId: found?.draftId ?? newId(), actionId: found?.actionId ?? newId() }));
   const [zoomed, setZoomed] = useState(false);
@@ -179,13 +185,11 @@ export function AgreementWriting({ view, actor, start, found, onSettled, onBack 
   ]);
 
   const places = [...new Set(warnings.map(warningPlaceName))];
-  const notice =
-    told ??
-    (editor.removed === null
-      ? warnings.length === 0
-        ? null
-        : `${places.length === 1 ? `${places[0]}有` : '共有'} ${warnings.length} 处提醒，不改也能继续，会留痕`
-      : `${editor.removed}，Alt+Z 放回`);
+  const reminder =
+    warnings.length === 0
+      ? null
+      : `${places.length === 1 ? `${places[0]}有` : '共有'} ${warnings.length} 处提醒，不改也能继续，会留痕`;
+  const news = told ?? (editor.removed === null ? null : `${editor.removed}，Alt+Z 放回`);
   return (
     <AgreementLayout
       view={view}
@@ -203,14 +207,7 @@ export function AgreementWriting({ view, actor, start, found, onSettled, onBack 
         </>
       }
       onBack={onBack}
-      notice={
-        notice === null ? null : (
-          <span role="status" className="soon">
-            <ExclamationCircleOutlined aria-hidden="true" />
-            {notice}
-          </span>
-        )
-      }
+      notice={<EditorNotice news={news} reminder={reminder} />}
       secondary={[
         { label: '保存', combo: 'Ctrl+S', icon: <SaveOutlined />, onRun: save },
         { label: '打印草稿', combo: 'F8', icon: <PrinterOutlined />, onRun: printDraft },

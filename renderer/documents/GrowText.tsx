@@ -75,7 +75,7 @@ export function GrowText({
     <div className={`grow ${invalid ? 'grow-invalid' : ''} ${readOnly ? 'grow-fixed' : ''} ${className}`}>
       <div className="grow-behind" aria-hidden="true">
         {pieces.map((piece) =>
-          piece.marked ? <u key={piece.start}>{piece.text}</u> : <span key={piece.start}>{piece.text}</span>,
+          piece.marked ? <u key={piece.start} data-text={piece.text} /> : <span key={piece.start}>{piece.text}</span>,
         )}
         {/* A last empty line has a height of its own. */}
         {'\u200b'}

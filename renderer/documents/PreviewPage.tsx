@@ -13,6 +13,9 @@ interface PreviewPageProps {
   readonly seal: PageBox | null;
 }
 
+/** The thin strokes of the paper's type would break at the small size of the panel, drawn one to one. */
+const LEAST_DENSITY = 2;
+
 function percent({ left, top, width, height }: PageBox) {
   const part = (value: number): string => `${(value * 100).toFixed(3)}%`;
   return { left: part(left), top: part(top), width: part(width), height: part(height) };
@@ -28,7 +31,7 @@ export function PreviewPage({ page, count, width, highlights, seal }: PreviewPag
   useEffect(() => {
     const target = canvas.current;
     if (!target) return;
-    const density = window.devicePixelRatio || 1;
+    const density = Math.max(window.devicePixelRatio || 1, LEAST_DENSITY);
     const viewport = page.getViewport({ scale: (width / paperWidth) * density });
     // Drawn apart and put on the page at once, so that nothing flickers while somebody types.
     const fresh = document.createElement('canvas');

@@ -56,6 +56,16 @@ export function PrintPreview({ source, looked = [], needsSeal = false, zoomed, o
   );
   const seal = useMemo(() => (paper && needsSeal ? sealPlace(paper.pieces) : null), [paper, needsSeal]);
 
+  // Zoomed, the paper answers to the arrow and page keys; afterwards the work goes on where it was.
+  useEffect(() => {
+    if (!zoomed) return;
+    const before = document.activeElement;
+    ref.current?.focus();
+    return () => {
+      requestAnimationFrame(() => before instanceof HTMLElement && before.isConnected && before.focus());
+    };
+  }, [zoomed, ref]);
+
   const follow = (element: HTMLElement): void => {
     const pages = [...element.querySelectorAll<HTMLElement>('.preview-page')];
     const middle = element.scrollTop + element.clientHeight / 2;
@@ -68,12 +78,17 @@ export function PrintPreview({ source, looked = [], needsSeal = false, zoomed, o
     <section className="preview" aria-label="打印预览">
       <header className="preview-head">
         <b>打印预览</b>
-        <span className="muted">
-          {count === 0 ? 'A4' : `A4，第 ${Math.min(seen, count)} 页，共 ${count} 页。底色和虚线不打印`}
-        </span>
+        <span className="muted">{count === 0 ? 'A4' : `A4，第 ${Math.min(seen, count)} 页，共 ${count} 页`}</span>
+        {highlights.length > 0 || seal ? <span className="muted preview-tip">底色和虚线不打印</span> : null}
         {pending ? <LoadingOutlined className="preview-pending" aria-label="正在更新预览" role="img" /> : null}
         {children}
-        <button type="button" className="text-button" onClick={onZoom} aria-keyshortcuts="F9" aria-pressed={zoomed}>
+        <button
+          type="button"
+          className="text-button preview-zoom"
+          onClick={onZoom}
+          aria-keyshortcuts="F9"
+          aria-pressed={zoomed}
+        >
           <EyeOutlined aria-hidden="true" /> {zoomed ? '缩小' : '放大'} <Key combo="F9" />
         </button>
       </header>

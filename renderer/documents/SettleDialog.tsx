@@ -64,43 +64,52 @@ export function SettleDialog(props: SettleDialogProps) {
       width={560}
       main={{ label: stale ? '按最新情况保存' : label, onRun: settle }}
     >
-      <dl className="settle-facts">
-        <dt>达成日期</dt>
-        <dd>
-          <b>{formatChineseDate(text.reachedOn)}</b>　<span className="muted">请再核对：签名日期不能早于这一天</span>
-        </dd>
-        <dt>当事人</dt>
-        <dd>
-          {partiesOf(base.state)
-            .map(({ name }) => name)
-            .join('、')}
-        </dd>
-        <dt>内容</dt>
-        <dd>{contentText(text)}</dd>
-      </dl>
-      <p>{consequence(settling, base)}</p>
-      {warnings.length === 0 ? null : (
-        <Note look="warn" title={`还有 ${warnings.length} 处提醒，不改也能继续，会记进案件经过`}>
-          <ul className="settle-warnings">
-            {warnings.map((warning) => (
-              <li key={`${warningPlaceName(warning)} ${warning.title}`}>
-                {warningPlaceName(warning)}：{warning.title}
-              </li>
+      <div className="settle" ref={focusMain}>
+        <dl className="settle-facts">
+          <dt>达成日期</dt>
+          <dd>
+            <b>{formatChineseDate(text.reachedOn)}</b>　<span className="muted">请再核对：签名日期不能早于这一天</span>
+          </dd>
+          <dt>当事人</dt>
+          <dd>
+            {partiesOf(base.state)
+              .map(({ name }) => name)
+              .join('、')}
+          </dd>
+          <dt>内容</dt>
+          <dd>{contentText(text)}</dd>
+        </dl>
+        <p>{consequence(settling, base)}</p>
+        {warnings.length === 0 ? null : (
+          <Note look="warn" title={`还有 ${warnings.length} 处提醒，不改也能继续，会记进案件经过`}>
+            <ul className="settle-warnings">
+              {warnings.map((warning) => (
+                <li key={`${warningPlaceName(warning)} ${warning.title}`}>
+                  {warningPlaceName(warning)}：{warning.title}
+                </li>
+              ))}
+            </ul>
+          </Note>
+        )}
+        {stale ? <StaleNote changes={changes} /> : null}
+        {error && !stale ? (
+          <ErrorNote error={error} onRetry={() => void settle()}>
+            {Object.values(fields).map((message) => (
+              <p key={message}>{message}</p>
             ))}
-          </ul>
-        </Note>
-      )}
-      {stale ? <StaleNote changes={changes} /> : null}
-      {error && !stale ? (
-        <ErrorNote error={error} onRetry={() => void settle()}>
-          {Object.values(fields).map((message) => (
-            <p key={message}>{message}</p>
-          ))}
-        </ErrorNote>
-      ) : null}
-      {refused === null ? null : <Note look="warn" title={refused} live />}
+          </ErrorNote>
+        ) : null}
+        {refused === null ? null : <Note look="warn" title={refused} live />}
+      </div>
     </Dialog>
   );
+}
+
+/** The confirmation is what the dialog is about, so it has the focus when it opens. */
+function focusMain(body: HTMLElement | null): void {
+  const dialog = body?.closest('[role=dialog]');
+  // After the dialog has taken the focus for itself.
+  setTimeout(() => dialog?.querySelector<HTMLElement>('[data-main-action]')?.focus(), 0);
 }
 
 const titles: Readonly<Record<Settling['type'], string>> = {

@@ -29,9 +29,11 @@ export function SignersCard({ view, actor }: { readonly view: CaseView; readonly
               <li key={mark.key} className="signer">
                 <ClockCircleOutlined className="muted" role="img" aria-label="还没签" />
                 <span>
-                  {mark.name} {mark.as}
+                  {mark.name}
                   <br />
-                  <span className="small muted">{mark.blocked ?? '还没签'}</span>
+                  <span className="small muted">
+                    {mark.as}，{mark.blocked ?? (mark.kind === 'seal' ? '还没盖' : '还没签')}
+                  </span>
                 </span>
               </li>
             ))}

@@ -3,13 +3,7 @@ import { partiesOf } from '../../domain/cases/state.ts';
 import { partiesText } from '../../domain/cases/title.ts';
 import { api } from '../api/client.ts';
 import type { DraftInput } from '../drafts/use-case-draft.ts';
-import {
-  type AgreementValues,
-  isBlankTerm,
-  readStored,
-  type StoredAgreement,
-  writtenVersion,
-} from './agreement-values.ts';
+import { type AgreementValues, isBlankTerm, readStored, type StoredAgreement } from './agreement-values.ts';
 
 export interface FoundAgreement extends StoredAgreement {
   readonly draftId: string;
@@ -17,15 +11,15 @@ export interface FoundAgreement extends StoredAgreement {
 }
 
 /**
- * The newest unfinished text of a case by this person, for the version that is written now: one that was left behind
- * by another version is not offered. A draft that cannot be read is left where it is.
+ * The newest unfinished text of a case by this person, for a version (0: the first text); one that was left behind by another
+ * version is not offered. A draft that cannot be read is left where it is.
  */
-export async function findAgreementDraft(view: CaseView): Promise<FoundAgreement | null> {
-  const drafts = await api.drafts.list({ kind: 'agreement', caseId: view.state.id });
+export async function findAgreementDraft(caseId: string, version: number): Promise<FoundAgreement | null> {
+  const drafts = await api.drafts.list({ kind: 'agreement', caseId });
   for (const { draftId } of drafts) {
     const { savedAt, content } = await api.drafts.get({ draftId });
     const stored = readStored(content);
-    if (stored?.version === writtenVersion(view)) return { draftId, savedAt, ...stored };
+    if (stored?.version === version) return { draftId, savedAt, ...stored };
   }
   return null;
 }
