@@ -95,13 +95,7 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
       width={1120}
       main={{ label: stale ? '按最新情况保存' : '保存调解记录', onRun: save }}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={initial}
-        onValuesChange={() => draft.changed(values())}
-        aria-label="调解记录"
-      >
+      <Form form={form} layout="vertical" initialValues={initial} onValuesChange={() => draft.changed(values())}>
         <div ref={body} className="session">
           <EnterToNext>
             <div className="session-frame">

@@ -1,0 +1,129 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testApplicant, testId, testRespondent } from '../../../domain/cases/testing-facts.ts';
+import { type Api, signedInApi } from '../../../tests/browser/api.ts';
+import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
+import { act, bringTo, registeredCase, type Stop } from '../../../tests/browser/case-to.ts';
+import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
+import { launchChromium } from '../../../tests/browser/chromium.ts';
+import { type Desk, signIn, sitDown } from '../../../tests/browser/desk.ts';
+import { press } from '../../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+
+/** The measures of the mock-up, and that nothing is cut or overlaps, in both sizes, on every form. */
+
+let center: RunningCenter;
+let browser: Browser;
+let api: Api;
+let desk: Desk | undefined;
+let page: Page;
+
+beforeAll(async () => {
+  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
+  api = await signedInApi(center.origin, 'chengmin');
+});
+afterAll(async () => {
+  await browser?.close();
+  await center?.stop();
+});
+beforeEach(async () => {
+  desk ??= await sitDown(browser, center.origin);
+  if (page !== desk.page) await signIn(desk.page, 'chengmin');
+  page = desk.page;
+});
+
+async function open(caseId: string, size: 'standard' | 'large' = 'standard'): Promise<void> {
+  await page.evaluate((wanted) => localStorage.setItem('fengqiao.textSize', wanted), size);
+  await page.goto(`${center.origin}/#/cases/${caseId}`);
+  await page.reload();
+  await page.locator('.case-head').waitFor();
+  await page.getByText('现在可以做').waitFor();
+}
+
+async function box(selector: string) {
+  const found = await page.locator(selector).first().boundingBox();
+  if (!found) throw new Error(`${selector} is not on the page`);
+  return found;
+}
+
+test('the measures are those of the mock-up: 344 + 1fr + 288, head 88, cards 12 apart (±4 px)', async () => {
+  const caseId = await registeredCase(api);
+  await bringTo(api, caseId, 'session');
+  await open(caseId);
+  const near = (measured: number, wanted: number) => expect(Math.abs(measured - wanted)).toBeLessThanOrEqual(4);
+  const [head, left, course, actions] = [
+    await box('.case-head'),
+    await box('.case-left'),
+    await box('.case-course'),
+    await box('.case-actions'),
+  ];
+  near(head.x, 168);
+  near(head.y, 60);
+  near(head.height, 88);
+  near(left.width, 344);
+  near(left.y, 160);
+  near(course.x, 524);
+  near(course.width, 526);
+  near(course.height, 544);
+  near(actions.x, 1062);
+  near(actions.width, 288);
+  near((await box('.deadline')).width, 288);
+  near((await box('.action')).height, 36);
+  const [facts, parties] = [await box('.case-left > :nth-child(1)'), await box('.case-left > :nth-child(2)')];
+  near(parties.y - facts.y - facts.height, 12);
+});
+
+describe('much to show', () => {
+  test.each(['standard', 'large'] as const)('2,000 characters and eight parties are cut nowhere (%s)', async (size) => {
+    const many = Array.from({ length: 6 }, (_each, index) => ({
+      ...testRespondent,
+      id: testId(20 + index),
+      name: `河南省郑州市金水区某某物业服务管理有限公司第${index + 1}分公司负责人`,
+    }));
+    const caseId = await registeredCase(api, {
+      title: '小区停车位、物业费、楼道堆放杂物等多项问题引起的纠纷',
+      facts: '双方为楼道堆放杂物多次争吵，社区两次上门都没有谈成。\n'.repeat(70),
+      demands: ['清理楼道', '赔偿损失 29,000 元', '今后不再堆放'],
+      amountFen: 12_345_678_900,
+      parties: [testApplicant, testRespondent, ...many],
+    });
+    await act(api, caseId, 'case.flagged', { flag: 'supervised', reason: '区里督办' });
+    await act(api, caseId, 'case.flagged', { flag: 'sensitive', reason: '涉及未成年人' });
+    for (let note = 0; note < 12; note += 1)
+      await act(api, caseId, 'case.noted', { note: `第 ${note + 1} 次电话联系，没有人接。` });
+    await open(caseId, size);
+    await expectNoLayoutFaults(page);
+    await expectNoAxeViolations(page);
+    await press(page, 'Alt+y');
+    await page.getByRole('dialog').waitFor();
+    await expectNoLayoutFaults(page);
+    await press(page, 'Escape');
+  });
+});
+
+const formsIn: readonly (readonly [Stop | null, readonly string[]])[] = [
+  [null, ['b', 'n', 'v', 'a', 'p']],
+  ['accepted', ['l', 'c', 'z']],
+  ['triaged', ['j']],
+  ['signed_in', ['k', 'q', 't']],
+  ['session', ['x', 'b']],
+  ['agreed', ['m']],
+];
+
+describe.each(['standard', 'large'] as const)('every form (%s)', (size) => {
+  test.each(formsIn)('in %s: nothing cut, nothing over another, no violation', async (stop, keys) => {
+    const caseId = await registeredCase(api);
+    if (stop) await bringTo(api, caseId, stop);
+    await open(caseId, size);
+    await expectNoLayoutFaults(page);
+    for (const key of keys) {
+      await press(page, `Alt+${key}`);
+      await page.getByRole('dialog').waitFor();
+      await page.locator('[role=dialog] [data-main-action]').waitFor();
+      await expectNoLayoutFaults(page);
+      if (size === 'standard') await expectNoAxeViolations(page);
+      await press(page, 'Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
+});

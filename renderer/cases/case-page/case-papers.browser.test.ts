@@ -1,0 +1,210 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Api, readPaper, signedInApi } from '../../../tests/browser/api.ts';
+import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
+import { act, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
+import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
+import { launchChromium } from '../../../tests/browser/chromium.ts';
+import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
+import { press } from '../../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+
+/** Papers, signatures, the neighbours of a case, and its correction, by keyboard alone. */
+
+let center: RunningCenter;
+let browser: Browser;
+let api: Api;
+let desk: Desk | undefined;
+let page: Page;
+
+beforeAll(async () => {
+  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
+  api = await signedInApi(center.origin, 'chengmin');
+});
+afterAll(async () => {
+  await browser?.close();
+  await center?.stop();
+});
+beforeEach(async () => {
+  desk ??= await sitDown(browser, center.origin);
+  if (page !== desk.page) await signIn(desk.page, 'chengmin');
+  page = desk.page;
+});
+afterEach(() => {
+  expect(desk?.complaints).toEqual([]);
+});
+
+const dialog = () => page.getByRole('dialog');
+
+async function goTo(path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#${path}`);
+}
+
+async function open(caseId: string): Promise<void> {
+  await goTo(`/cases/${caseId}`);
+  const { state } = await api.cases.get({ caseId });
+  await page.locator('.case-meta').getByText(state.caseNumber, { exact: true }).waitFor();
+}
+
+describe('papers', () => {
+  test('F8 makes the paper that fits, prints the very file, and writes both down (WF-32, WF-33)', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'accepted');
+    await open(caseId);
+    const before = desk?.printer.jobs.length ?? 0;
+    await press(page, 'F8');
+    await page.getByText('人民调解受理登记表已送去打印').waitFor({ timeout: 30_000 });
+    await expect.poll(() => desk?.printer.jobs.length).toBe(before + 1);
+    const paper = await readPaper(api, caseId, 'acceptance-register');
+    expect(desk?.printer.jobs.at(-1)).toBe(paper.sha256);
+    expect(paper.copiesPrinted).toBe(1);
+    await page
+      .getByText(/已打印/)
+      .first()
+      .waitFor();
+  });
+
+  test('before an agreement takes its number it is said what that means, and one number is taken (SYNC-15)', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'agreed');
+    await open(caseId);
+    await press(page, 'F8');
+    await dialog().getByText('这份文书会用掉本年度的下一个文号').waitFor();
+    await expectNoAxeViolations(page);
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await api.cases.get({ caseId })).state.documents).toEqual([]);
+    await press(page, 'F8');
+    await dialog().getByText('取号、出具并打印').waitFor();
+    await press(page, 'Control+Enter');
+    await dialog().waitFor({ state: 'detached', timeout: 30_000 });
+    const paper = await readPaper(api, caseId, 'agreement');
+    expect(paper.number).toMatch(/人调字第\d{4}号/);
+    // Two parties and the committee.
+    expect(paper.copiesPrinted).toBe(3);
+  });
+});
+
+describe('signatures and seal (人民调解法 29)', () => {
+  test('all hands at once, then the seal, which says what will happen; the day is that of the paper (LOG-10)', async () => {
+    const caseId = await registeredCase(api);
+    const { state } = await bringTo(api, caseId, 'agreed');
+    await open(caseId);
+    await press(page, 'Control+Enter');
+    await dialog().getByText('登记 3 处签名').waitFor();
+    await expectFocus(page, '纸上写的日期');
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await press(page, 'Control+Enter');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await api.cases.get({ caseId })).state.agreement?.marks.map(({ kind }) => kind)).toEqual([
+      'party',
+      'party',
+      'mediator',
+    ]);
+
+    await expectFocus(page, '登记签名盖章');
+    await press(page, 'Control+Enter');
+    await dialog()
+      .getByText(/签名盖章齐全，协议书自.*起生效/)
+      .waitFor();
+    await expectNoAxeViolations(page);
+    await press(page, 'Control+Enter');
+    await page.locator('h1').getByText('履行中').waitFor();
+    const after = (await api.cases.get({ caseId })).state;
+    expect(after.agreement?.effectiveOn).toBe(state.agreement?.text.reachedOn);
+    await expectFocus(page, '登记履行');
+  });
+
+  test('a date before the agreement is refused at once, and nothing is recorded', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'agreed');
+    await open(caseId);
+    await press(page, 'Control+Enter');
+    await expectFocus(page, '纸上写的日期');
+    await press(page, 'Control+a');
+    await write(page, '20200101');
+    await press(page, 'Control+Enter');
+    await dialog().getByText('签名日期早于达成协议的日期，请核对').waitFor();
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect((await api.cases.get({ caseId })).state.agreement?.marks).toEqual([]);
+  });
+});
+
+describe('around the case', () => {
+  test('Esc leads back to the list, Alt and the arrows to its neighbours (SCREENS 2)', async () => {
+    await goTo('/ledger');
+    const row = (index: number) => page.locator(`.ag-row[row-index="${index}"]`).first();
+    await row(2).waitFor();
+    const numberIn = async (index: number): Promise<string> =>
+      /\S+矛调〔\d+〕\d+/.exec((await row(index).textContent()) ?? '')?.[0] ?? '';
+    const [first, second] = [await numberIn(0), await numberIn(1)];
+    await expect.poll(() => page.locator('.ag-row-focus, .ag-cell-focus').count()).toBeGreaterThan(0);
+    await press(page, 'Enter');
+    await page.locator('.case-meta').getByText(first, { exact: true }).waitFor();
+    await press(page, 'Alt+ArrowRight');
+    await page.locator('.case-meta').getByText(second, { exact: true }).waitFor();
+    await press(page, 'Alt+ArrowLeft');
+    await page.locator('.case-meta').getByText(first, { exact: true }).waitFor();
+    await press(page, 'Alt+ArrowLeft');
+    await page.getByText('这是列表里的第一件').waitFor();
+    await press(page, 'Escape');
+    await expect.poll(() => page.url()).toContain('#/ledger');
+  });
+
+  test('the home page’s button opens the form that it names, once', async () => {
+    const caseId = await registeredCase(api);
+    await goTo(`/cases/${caseId}?do=case.accepted`);
+    await dialog().getByText('受理').first().waitFor();
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('do=');
+  });
+
+  test('flags stand beside the status as words, and markup in the facts is read as it was written', async () => {
+    const caseId = await registeredCase(api, { facts: '李某喊 <b>别管</b> & <img src=x onerror=alert(1)>。' });
+    await act(api, caseId, 'case.flagged', { flag: 'supervised', reason: '区里督办' });
+    await act(api, caseId, 'case.flagged', { flag: 'escalated', reason: '扬言报复' });
+    await open(caseId);
+    await page.locator('h1').getByText('督办').waitFor();
+    await page.locator('h1').getByText('升级').waitFor();
+    await page.getByText('李某喊 <b>别管</b> & <img src=x onerror=alert(1)>。').waitFor();
+    await expectNoAxeViolations(page);
+  });
+});
+
+describe('a correction (WF-2)', () => {
+  test('is the registration again; Esc keeps it, the reason is asked for, the old words stay in the log', async () => {
+    const caseId = await registeredCase(api);
+    await open(caseId);
+    await press(page, 'Alt+g');
+    await expectFocus(page, '姓名');
+    await expectNoAxeViolations(page);
+    await press(page, 'Control+a');
+    await write(page, ['zhang', '章某']);
+    await press(page, 'Escape');
+    await page.locator('.case-head').waitFor();
+    await press(page, 'Alt+g');
+    await page.getByText('接着刚才没写完的写').waitFor();
+    await expectFocus(page, '姓名');
+    expect(await page.locator('#registration_parties_0_name').inputValue()).toBe('章某');
+
+    await press(page, 'Control+Enter');
+    await page.getByText('请填写「理由」').waitFor();
+    await expectFocus(page, '更正的理由');
+    await write(page, ['shenfenzheng', '按身份证更正。']);
+    await act(api, caseId, 'case.noted', { note: '李某来过。' });
+    await press(page, 'Control+Enter');
+    await page.getByText('您打开这张表以后，案件有了新的情况').waitFor();
+    await press(page, 'Control+Enter');
+    await page.locator('.case-head').getByText('章某 与 李某 邻里纠纷').waitFor();
+
+    const { state, timeline } = await api.cases.get({ caseId });
+    expect(state.registration).toMatchObject({ title: '章某与李某邻里纠纷', mojType: '02', peopleCount: 2 });
+    expect(timeline.at(-1)).toMatchObject({ type: 'case.corrected', text: '按身份证更正。' });
+    await walkTo(page, '修改', { by: 'Tab' });
+  });
+});
