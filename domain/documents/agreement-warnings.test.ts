@@ -198,5 +198,6 @@ test('no text whatever makes the check fail or point outside of the clause', () 
         }
       }
     }),
+    { numRuns: 40 },
   );
 });
