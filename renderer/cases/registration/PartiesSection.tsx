@@ -6,6 +6,7 @@ import { type SectionProps, useValues } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 import { PartyCard } from './PartyCard.tsx';
 import { focusedParty, type Parties } from './use-parties.ts';
+import './parties.css';
 
 interface PartiesSectionProps extends SectionProps {
   readonly parties: Parties;

@@ -1,104 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Api, readPaper, signedInApi } from '../../../tests/browser/api.ts';
+import { describe, expect, test } from 'vitest';
+import { readPaper } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
-import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
-import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, pick, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
+import { expectFocus, walkTo, write } from '../../../tests/browser/desk.ts';
 import { focusLabel, press, type } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+import {
+  api,
+  casesNamed,
+  desk,
+  draftSaved,
+  eventually,
+  expectSaved,
+  field,
+  openRegistrationDesk,
+  page,
+  registerElsewhere,
+  writeParties,
+  writeRest,
+} from '../../../tests/browser/registration-desk.ts';
 
-/** The registration by keyboard alone, against a real center: every test signs in at a desk of its own. */
+/** From the first field to the slip; nothing is lost on the way; the look. */
 
-let center: RunningCenter;
-let browser: Browser;
-let api: Api;
-let desk: Desk | undefined;
-let page: Page;
-
-const openedDesks: Desk[] = [];
-
-beforeAll(async () => {
-  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
-  api = await signedInApi(center.origin, 'chengmin');
-});
-afterAll(async () => {
-  await browser?.close();
-  await center?.stop();
-});
-beforeEach(async () => {
-  desk ??= await newDesk();
-  page = desk.page;
-  await press(page, 'F2');
-  await eventually(() => field('parties_0_name').inputValue()).toBe('');
-  await expectFocus(page, '姓名');
-});
-afterEach(() => {
-  expect(openedDesks.flatMap(({ complaints }) => complaints)).toEqual([]);
-});
-
-/** What a busy machine needs longer for than expect.poll waits by itself. */
-function eventually<Value>(read: () => Promise<Value>) {
-  return expect.poll(read, { timeout: 15_000 });
-}
-
-async function newDesk(): Promise<Desk> {
-  const opened = await sitDown(browser, center.origin);
-  openedDesks.push(opened);
-  await signIn(opened.page, 'chengmin');
-  return opened;
-}
-
-/** A registration at a desk of its own, for a test that leaves it unusable or changed. */
-async function registerElsewhere(): Promise<Desk> {
-  const opened = await newDesk();
-  page = opened.page;
-  await press(page, 'F2');
-  await expectFocus(page, '姓名');
-  return opened;
-}
-
-const draftSaved = () => page.getByText(/草稿 .* 已存在本机/).waitFor();
-const field = (path: string) => page.locator(`#registration_${path}`);
-const messageOf = (path: string) =>
-  page
-    .locator('.field')
-    .filter({ has: field(path) })
-    .locator('.ant-form-item-explain');
-const casesNamed = async (name: string) =>
-  (await api.cases.search({ query: name, limit: 50 })).filter((hint) => hint.parties.includes(name));
-
-async function writeParties(applicant: readonly [string, string]): Promise<void> {
-  await write(page, applicant);
-  await walkTo(page, '证件号码');
-  await type(page, '410105197803120010');
-  await walkTo(page, '手机');
-  await type(page, '138 0000 1203');
-  await walkTo(page, '住址');
-  await write(page, ['jinshuiqu', '金水区兴达路街道鸿苑社区 3 号楼 2 单元 501']);
-  await press(page, 'Alt+n');
-  await expectFocus(page, '姓名');
-  await write(page, ['limou', '李某']);
-}
-
-async function writeRest(): Promise<void> {
-  await walkTo(page, '发生地点');
-  await pick(page, 'xdl h', /鸿苑社区/);
-  await expectFocus(page, '详细地址');
-  await write(page, ['louyi', '3 号楼 2 单元楼道']);
-  await press(page, 'Enter');
-  await type(page, '20260711');
-  await walkTo(page, '经过');
-  await write(page, ['linju', '邻居李某倒垃圾时，经常把垃圾掉在楼道里，夏天气味刺鼻难忍。']);
-  await walkTo(page, '申请事项 1', { by: 'Tab' });
-  await write(page, ['qingli', '清理干净']);
-}
-
-async function expectSaved(heading: string): Promise<{ caseNumber: string; queryCode: string }> {
-  await page.getByRole('heading', { name: heading, exact: true }).waitFor({ timeout: 20_000 });
-  const [caseNumber = '', queryCode = ''] = await page.locator('.saved-numbers dd').allTextContents();
-  return { caseNumber, queryCode };
-}
+openRegistrationDesk();
 
 describe('the rubbish in the stairwell', () => {
   test('goes from the first field to the printed slip without a mouse', { timeout: 180_000 }, async () => {
@@ -238,118 +161,6 @@ describe('nothing is lost', () => {
     expect(await other.locator('.saved-numbers dd').first().textContent()).toBe(caseNumber);
     await other.close();
     expect(await casesNamed('孙五')).toHaveLength(1);
-  });
-});
-
-describe('bad input', () => {
-  test('a wrong ID number is told beside the field as soon as it is whole', async () => {
-    await write(page, ['zhouliu', '周六']);
-    await walkTo(page, '证件号码');
-    await type(page, '410105197803120011');
-    await eventually(() => messageOf('parties_0_documentNumber').textContent()).toContain('校验码不对');
-    expect(await field('parties_0_sex').inputValue()).toBe('');
-    await press(page, 'Backspace');
-    await type(page, '0');
-    await eventually(() => field('parties_0_birthDate').inputValue()).toBe('1978-03-12');
-    await eventually(() => messageOf('parties_0_documentNumber').count()).toBe(0);
-  });
-
-  test('30 February and a birth ahead are told, nothing is saved, and the focus is on the first', async () => {
-    await write(page, ['wuqi', '吴七']);
-    await walkTo(page, '出生日期');
-    await type(page, '20300101');
-    await walkTo(page, '发生日期');
-    await type(page, '20260230');
-    await press(page, 'Enter');
-    await eventually(() => messageOf('occurredOn').textContent()).toContain('2 月没有 30 日');
-    await press(page, 'Control+s');
-    await expectFocus(page, '出生日期');
-    expect(await messageOf('parties_0_birthDate').textContent()).toContain('在今天以后');
-    expect(await messageOf('place_code').textContent()).toContain('请选择发生地点');
-    const amber = await messageOf('place_code')
-      .locator('div')
-      .last()
-      .evaluate((at) => getComputedStyle(at).color);
-    expect(amber).toBe('rgb(138, 82, 0)');
-    await expectNoAxeViolations(page);
-    expect(await casesNamed('吴七')).toEqual([]);
-  });
-
-  test('10 MB of text are refused at once, and what was written stays', async () => {
-    await walkTo(page, '经过');
-    await write(page, ['linju', '邻居倒垃圾']);
-    const before = Date.now();
-    await page.keyboard.insertText('长'.repeat(3_500_000));
-    await eventually(() => messageOf('facts').textContent()).toContain('3,500,000 个字');
-    expect(Date.now() - before).toBeLessThan(8_000);
-    expect(await field('facts').inputValue()).toBe('邻居倒垃圾');
-  });
-
-  test('more than 2000 characters are counted and told, not cut', async () => {
-    await walkTo(page, '经过');
-    await page.keyboard.insertText('长'.repeat(2_001));
-    await page.getByText('2001 / 2000').waitFor();
-    await press(page, 'Tab');
-    await eventually(() => messageOf('facts').textContent()).toContain('超过 2000 个字');
-    expect(await field('facts').inputValue()).toHaveLength(2_001);
-  });
-
-  test('half a surrogate pair is told, and markup is text', async () => {
-    await page.keyboard.insertText('<b>郑八</b>');
-    await walkTo(page, '职业');
-    await field('parties_0_occupation').evaluate((element: HTMLInputElement) => {
-      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-      set?.call(element, '商\ud840');
-      element.dispatchEvent(new Event('input', { bubbles: true }));
-    });
-    await press(page, 'Enter');
-    await eventually(() => messageOf('parties_0_occupation').textContent()).toContain('半个字符');
-    await press(page, 'Shift+Enter');
-    await type(page, '个体');
-    await page.locator('.hint', { hasText: '<b>' }).waitFor({ state: 'detached' });
-    await writeRest();
-    await press(page, 'Control+s');
-    await expectSaved('已登记，等待受理');
-    await page.locator('.saved-case', { hasText: '<b>郑八</b>' }).waitFor();
-  });
-});
-
-describe('parties', () => {
-  test('units, agents and more fields by keyboard; what is taken away comes back', async () => {
-    await write(page, ['fengjiu', '冯九']);
-    await press(page, 'Alt+n');
-    await press(page, 'Alt+u');
-    await expectFocus(page, '单位名称');
-    await write(page, ['wuye', '某物业服务有限公司']);
-    await walkTo(page, '统一社会信用代码');
-    await type(page, '91410105MA3X1234AT');
-    await press(page, 'Alt+a');
-    await expectFocus(page, '代理人');
-    await write(page, ['chen', '陈律师']);
-    await press(page, 'Enter');
-    await pick(page, '律师', /^律师$/);
-    await press(page, 'Alt+Delete');
-    await eventually(() => page.locator('.agent-row').count()).toBe(0);
-    await press(page, 'Alt+z');
-    await eventually(() => field('parties_1_agents_0_name').inputValue()).toBe('陈律师');
-    await press(page, 'Alt+m');
-    await page.getByLabel('法定代表人职务').waitFor();
-    await expectNoLayoutFaults(page);
-    await expectNoAxeViolations(page);
-    await press(page, 'Alt+n');
-    await expectFocus(page, '姓名');
-    await eventually(() => page.locator('.party').count()).toBe(3);
-  });
-
-  test('a minor gets a guardian with one key press on the hint (民法典 23)', async () => {
-    await write(page, ['xiaohai', '小海']);
-    await walkTo(page, '证件号码');
-    await type(page, '41010520180312001x');
-    await page.locator('.hint', { hasText: '未满 18 周岁' }).waitFor();
-    await press(page, 'Control+j', 'Enter');
-    await expectFocus(page, '代理人');
-    await page.locator('.hint', { hasText: '未满 18 周岁' }).waitFor({ state: 'detached' });
-    expect(await page.locator('.agent-row').getByText('法定代理人（监护人）').count()).toBe(1);
   });
 });
 
