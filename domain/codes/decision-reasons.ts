@@ -1,4 +1,4 @@
-import { codesOf, lookupIn } from './code-item.ts';
+import { lookupIn } from './code-item.ts';
 
 /** Why a case is not taken (不予受理). `law` is told to the applicant, with `advice` on where to turn. */
 export const refusalReasons = [
@@ -67,9 +67,4 @@ export const returnReasons = [
 export type RefusalReasonCode = (typeof refusalReasons)[number]['code'];
 export type TransferReasonCode = (typeof transferReasons)[number]['code'];
 export type ReturnReasonCode = (typeof returnReasons)[number]['code'];
-export const refusalReasonCodes = codesOf(refusalReasons);
-export const transferReasonCodes = codesOf(transferReasons);
-export const returnReasonCodes = codesOf(returnReasons);
 export const findRefusalReason = lookupIn(refusalReasons);
-export const findTransferReason = lookupIn(transferReasons);
-export const findReturnReason = lookupIn(returnReasons);

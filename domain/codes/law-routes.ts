@@ -1,4 +1,4 @@
-import { codesOf, lookupIn } from './code-item.ts';
+import { lookupIn } from './code-item.ts';
 import type { Gbt31000CategoryCode } from './gbt31000-categories.ts';
 import type { MojTypeCode } from './moj-types.ts';
 
@@ -76,7 +76,6 @@ export const lawRoutes = [
 ] as const;
 
 export type LawRouteCode = (typeof lawRoutes)[number]['code'];
-export const lawRouteCodes = codesOf(lawRoutes);
 /** Null for an unknown code. */
 export const findLawRoute = lookupIn(lawRoutes);
 
