@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { CaseView } from '../../contract/cases.ts';
 import type { CaseActionPayloads, CaseActionType } from '../../domain/cases/actions.ts';
+import type { AgreementText } from '../../domain/cases/agreement.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testAgreement, testRegistration } from '../../domain/cases/testing-facts.ts';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
@@ -36,7 +37,7 @@ export async function registeredCase(api: Api, changes: Partial<Registration> = 
 }
 
 const stops = ['accepted', 'triaged', 'assigned', 'signed_in', 'mediating', 'session', 'agreed'] as const;
-export type Stop = (typeof stops)[number];
+type Stop = (typeof stops)[number];
 
 /** Brings a registered case on, by the one person of a small center who holds all three roles. */
 export async function bringTo(api: Api, caseId: string, stop: Stop): Promise<CaseView> {
@@ -78,12 +79,15 @@ async function step(api: Api, caseId: string, stop: Stop): Promise<CaseView> {
         result: '双方达成一致。',
       });
     }
-    case 'agreed': {
-      const { state } = await api.cases.get({ caseId });
-      const partyId = state.registration?.parties[1]?.id ?? '';
-      const { performance, ...text } = testAgreement({ reachedOn: today });
-      const items = performance.map((item) => ({ ...item, id: newId(), partyId, dueOn: today }));
-      return act(api, caseId, 'agreement.reached_written', { text: { ...text, performance: items } });
-    }
+    case 'agreed':
+      return act(api, caseId, 'agreement.reached_written', { text: await agreementOf(api, caseId, today) });
   }
+}
+
+/** An agreement with two things for the respondent to do, today. */
+export async function agreementOf(api: Api, caseId: string, today: string): Promise<AgreementText> {
+  const { state } = await api.cases.get({ caseId });
+  const partyId = state.registration?.parties[1]?.id ?? '';
+  const { performance, ...text } = testAgreement({ reachedOn: today });
+  return { ...text, performance: performance.map((item) => ({ ...item, id: newId(), partyId, dueOn: today })) };
 }

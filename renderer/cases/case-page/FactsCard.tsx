@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { CaseState } from '../../../domain/cases/state.ts';
+import { countCharacters } from '../../../domain/text/plain-text.ts';
 import {
   categoryDetail,
   complexityText,
@@ -39,8 +40,8 @@ export function FactsCard({ state, onCorrect }: FactsCardProps) {
           </button>
         ) : null}
       </h2>
-      <p className="case-text">{registration.facts}</p>
-      <dl className="facts">
+      <LongText text={registration.facts} />
+      <dl className="case-facts">
         {title === null ? null : <Fact name="事由">{title}</Fact>}
         {registration.demands.length === 0 ? null : (
           <Fact name={demandsLabel(registration)}>
@@ -75,7 +76,7 @@ function Demands({ demands }: { readonly demands: readonly string[] }) {
   const [only] = demands;
   if (demands.length === 1) return only;
   return (
-    <ol className="demands">
+    <ol className="case-demands">
       {numbered(demands).map(({ key, text }) => (
         <li key={key}>{text}</li>
       ))}
@@ -86,4 +87,22 @@ function Demands({ demands }: { readonly demands: readonly string[] }) {
 /** The same words may stand twice. */
 function numbered(lines: readonly string[]): readonly { readonly key: string; readonly text: string }[] {
   return lines.map((text, index) => ({ key: `${index} ${text}`, text }));
+}
+
+/** More than this, in characters, and the parties would be pushed out of sight. */
+const LONG = 180;
+const SHOWN = 140;
+
+function LongText({ text }: { readonly text: string }) {
+  const [whole, setWhole] = useState(false);
+  const length = countCharacters(text);
+  if (length <= LONG) return <p className="case-text">{text}</p>;
+  return (
+    <p className="case-text">
+      {whole ? text : `${Array.from(text).slice(0, SHOWN).join('')}…`}{' '}
+      <button type="button" className="card-link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        {whole ? '收起' : `看全文，共 ${length.toLocaleString('zh-CN')} 字`}
+      </button>
+    </p>
+  );
 }

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testApplicant, testId, testRespondent } from '../../../domain/cases/testing-facts.ts';
+import { plainDateAt } from '../../../domain/text/chinese-date.ts';
 import { type Api, signedInApi } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
-import { act, bringTo, registeredCase, type Stop } from '../../../tests/browser/case-to.ts';
+import { act, agreementOf, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
 import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
 import { launchChromium } from '../../../tests/browser/chromium.ts';
 import { type Desk, signIn, sitDown } from '../../../tests/browser/desk.ts';
@@ -93,6 +94,10 @@ describe('much to show', () => {
       await act(api, caseId, 'case.noted', { note: `第 ${note + 1} 次电话联系，没有人接。` });
     await open(caseId, size);
     await expectNoLayoutFaults(page);
+    await page.getByRole('button', { name: /^看全文/ }).focus();
+    await press(page, 'Enter');
+    await page.getByRole('button', { name: '收起' }).waitFor();
+    await expectNoLayoutFaults(page);
     await expectNoAxeViolations(page);
     await press(page, 'Alt+y');
     await page.getByRole('dialog').waitFor();
@@ -101,29 +106,59 @@ describe('much to show', () => {
   });
 });
 
-const formsIn: readonly (readonly [Stop | null, readonly string[]])[] = [
-  [null, ['b', 'n', 'v', 'a', 'p']],
-  ['accepted', ['l', 'c', 'z']],
-  ['triaged', ['j']],
-  ['signed_in', ['k', 'q', 't']],
-  ['session', ['x', 'b']],
-  ['agreed', ['m']],
+interface FormsIn {
+  readonly state: string;
+  readonly bring: (caseId: string) => Promise<unknown>;
+  /** Letters of the forms that the state offers. */
+  readonly keys: string;
+}
+
+const told = { reason: '谈不拢', routesTold: ['court' as const], toldOn: plainDateAt(Date.now()) };
+
+/** Every form of the page at least once. */
+const formsIn: readonly FormsIn[] = [
+  { state: 'registered', bring: async () => undefined, keys: 'sbynvap' },
+  { state: 'accepted', bring: (id) => bringTo(api, id, 'accepted'), keys: 'lcz' },
+  { state: 'triaged', bring: (id) => bringTo(api, id, 'triaged'), keys: 'j' },
+  { state: 'signed_in', bring: (id) => bringTo(api, id, 'signed_in'), keys: 'kqt' },
+  { state: 'mediating', bring: (id) => bringTo(api, id, 'session'), keys: 'xb' },
+  { state: 'agreed', bring: (id) => bringTo(api, id, 'agreed'), keys: 'mc' },
+  {
+    state: 'performing',
+    bring: async (id) => {
+      await bringTo(api, id, 'session');
+      await act(api, id, 'agreement.reached_oral', { text: await agreementOf(api, id, told.toldOn) });
+      await act(api, id, 'case.flagged', { flag: 'escalated', reason: '扬言报复' });
+    },
+    keys: 'lhju',
+  },
+  {
+    state: 'closed',
+    bring: async (id) => {
+      await bringTo(api, id, 'accepted');
+      await act(api, id, 'mediation.terminated', told);
+      await act(api, id, 'case.closed', { reason: 'not_mediated' });
+    },
+    keys: 'rk',
+  },
 ];
 
 describe.each(['standard', 'large'] as const)('every form (%s)', (size) => {
-  test.each(formsIn)('in %s: nothing cut, nothing over another, no violation', async (stop, keys) => {
-    const caseId = await registeredCase(api);
-    if (stop) await bringTo(api, caseId, stop);
-    await open(caseId, size);
-    await expectNoLayoutFaults(page);
-    for (const key of keys) {
-      await press(page, `Alt+${key}`);
-      await page.getByRole('dialog').waitFor();
-      await page.locator('[role=dialog] [data-main-action]').waitFor();
+  test.each(formsIn)(
+    'of a case that is $state: nothing cut, nothing over another, no violation',
+    async ({ bring, keys }) => {
+      const caseId = await registeredCase(api);
+      await bring(caseId);
+      await open(caseId, size);
       await expectNoLayoutFaults(page);
-      if (size === 'standard') await expectNoAxeViolations(page);
-      await press(page, 'Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    }
-  });
+      for (const key of keys) {
+        await press(page, `Alt+${key}`);
+        await page.locator('[role=dialog] [data-main-action]').waitFor();
+        await expectNoLayoutFaults(page);
+        if (size === 'standard') await expectNoAxeViolations(page, { within: '[role=dialog]' });
+        await press(page, 'Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    },
+  );
 });

@@ -55,13 +55,11 @@ async function status(words: string): Promise<void> {
   await page.locator('h1').getByText(words).waitFor({ timeout: 15_000 });
 }
 
-/** The main action's form: open, without faults, then sent as it is. */
+/** The main action's form, opened and sent as it is; how each form looks is proved in case-look.browser.test.ts. */
 async function mainStep(label: string, typed: () => Promise<void> = async () => undefined): Promise<void> {
   await main().getByText(label).waitFor();
   await press(page, 'Control+Enter');
   await dialog().getByText(label).first().waitFor();
-  await expectNoAxeViolations(page);
-  await expectNoLayoutFaults(page);
   await typed();
   await press(page, 'Control+Enter');
   await dialog().waitFor({ state: 'detached' });
@@ -76,7 +74,7 @@ describe('a case from the door to the record of its mediation, without the mouse
 
     await mainStep('受理');
     await status('待分流');
-    await page.getByText('受理办好了，案件现在是「待分流」').waitFor();
+    await page.getByText('已办：受理，案件现在是「待分流」').waitFor();
     await expectFocus(page, '分流');
     await mainStep('分流');
     await status('待交办');
@@ -98,7 +96,6 @@ describe('a case from the door to the record of its mediation, without the mouse
 
     await press(page, 'Alt+y');
     await dialog().getByText('登记当事人意愿').first().waitFor();
-    await expectNoAxeViolations(page);
     await walkTo(page, '原话或说明');
     await imeType(page, 'yuanyi', '不是故意的，愿意当面说清楚。');
     await press(page, 'Control+Enter');
@@ -197,7 +194,7 @@ describe('nothing is lost', () => {
     await press(page, 'Control+Enter');
     await dialog().getByText('您打开这张表以后，案件有了新的情况').waitFor();
     await dialog().getByText('李某来电，愿意当面说。').waitFor();
-    expect(await dialog().getByLabel('记什么').inputValue()).toBe('张某下午来过。');
+    expect(await dialog().getByLabel('说明').inputValue()).toBe('张某下午来过。');
     await expectNoAxeViolations(page);
     await press(page, 'Control+Enter');
     await dialog().waitFor({ state: 'detached' });

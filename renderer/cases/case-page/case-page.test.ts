@@ -270,6 +270,7 @@ describe('words', () => {
   test('an address near the dispute is told by what differs, another one whole', () => {
     const place = '金水区兴达路街道鸿苑社区 3 号楼 2 单元';
     expect(nearAddress('金水区兴达路街道鸿苑社区3号楼501', place)).toBe('同社区 3号楼501');
+    expect(nearAddress('河南省郑州市金水区兴达路街道鸿苑社区 2 单元', place)).toBe('同社区 2 单元');
     expect(nearAddress('郑州市中原区建设路 5 号', place)).toBeNull();
     expect(nearAddress('金水区兴达路街道鸿苑社区', place)).toBeNull();
     expect(nearAddress('某路 1 号', '')).toBeNull();

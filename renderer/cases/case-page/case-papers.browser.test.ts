@@ -183,6 +183,7 @@ describe('a correction (WF-2)', () => {
     await press(page, 'Alt+g');
     await expectFocus(page, '姓名');
     await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
     await press(page, 'Control+a');
     await write(page, ['zhang', '章某']);
     await press(page, 'Escape');

@@ -80,6 +80,7 @@ export function willingnessSummary(state: CaseState): string {
  */
 export function nearAddress(address: string, placeName: string): string | null {
   const [community = ''] = placeName.split(' ');
-  const rest = community === '' || !address.startsWith(community) ? '' : address.slice(community.length).trim();
+  const inTown = address.replace(/^(河南省)?(郑州市)?/, '');
+  const rest = community === '' || !inTown.startsWith(community) ? '' : inTown.slice(community.length).trim();
   return rest === '' ? null : `同社区 ${rest}`;
 }

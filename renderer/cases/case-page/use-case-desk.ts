@@ -109,7 +109,7 @@ export function useCaseDesk(view: CaseView): CaseDesk {
 function doneText(before: CaseView, action: CaseAction, after: CaseView): string {
   const { label } = workflowRow(action.type);
   const { status } = after.state;
-  return status !== before.state.status ? `${label}办好了，案件现在是「${caseStatus(status).name}」` : `${label}记下了`;
+  return status === before.state.status ? `已办：${label}` : `已办：${label}，案件现在是「${caseStatus(status).name}」`;
 }
 
 /** Back to the place of the next step, after the dialog has given the focus back to where it was opened from. */

@@ -43,7 +43,7 @@ function flagForm(set: boolean): ActionForm {
 export const asideForms: ActionForms = {
   'case.noted': {
     initial: () => ({}),
-    fields: () => [{ kind: 'long', name: 'note', label: '记什么', rows: 4 }],
+    fields: () => [{ kind: 'long', name: 'note', label: '说明', rows: 4 }],
     payload: ({ note }) => ({ note }),
   },
   'case.flagged': flagForm(false),
@@ -59,7 +59,7 @@ export const asideForms: ActionForms = {
       { kind: 'text', name: 'department', label: '接报部门', placeholder: '如 兴达路派出所' },
       { kind: 'date', name: 'date', label: '报告日期', half: true, check: dateProblem },
       { kind: 'time', name: 'time', label: '报告时间', half: true, check: timeProblem },
-      { kind: 'long', name: 'note', label: '报告了什么', rows: 3 },
+      { kind: 'long', name: 'note', label: '说明', rows: 3, placeholder: '报告了什么，对方怎么答复' },
     ],
     payload: ({ department, date, time, note }) => ({ department, reportedAt: instantOf(date, time), note }),
     fieldOf: { reportedAt: 'time' },
