@@ -5,6 +5,7 @@ import { ariaKeys, Key } from '../../keyboard/Key.tsx';
 import { actionCombo, actionEntry, type PageAction } from './action-catalogue.ts';
 import { actionIcons } from './action-icons.tsx';
 import { groupOffered, type OfferedHere } from './offered.ts';
+import './actions.css';
 
 interface ActionsCardProps {
   readonly offered: readonly OfferedAction[];

@@ -4,6 +4,7 @@ import { toChinaTime } from '../../../domain/deadlines/china-time.ts';
 import { type DeadlineRules, limitOf } from '../../../domain/deadlines/limits.ts';
 import { stepTimes, stepTimeText } from './step-times.ts';
 import { lastStep, stepsAhead, timelineDays } from './timeline-days.ts';
+import './timeline.css';
 
 interface TimelineProps {
   readonly view: CaseView;
