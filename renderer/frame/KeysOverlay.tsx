@@ -12,25 +12,27 @@ export function KeysOverlay({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="全部按键" onClose={onClose} width={720}>
       <div className="keys-overlay">
-        {groups.map((group) => (
-          <section key={group.title} aria-label={group.title}>
-            <h2>{group.title}</h2>
-            <dl>
-              {byLabel(group.keys).map(({ label, combos }) => (
-                <div key={label}>
-                  <dt>
-                    {combos.map((combo) => (
-                      <span key={combo}>
-                        <Key combo={combo} /> <span className="unseen">{combo}</span>
-                      </span>
-                    ))}
-                  </dt>
-                  <dd>{label}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <div className="keys-columns">
+          {groups.map((group) => (
+            <section key={group.title} aria-label={group.title}>
+              <h2>{group.title}</h2>
+              <dl>
+                {byLabel(group.keys).map(({ label, combos }) => (
+                  <div key={label}>
+                    <dt>
+                      {combos.map((combo) => (
+                        <span key={combo}>
+                          <Key combo={combo} /> <span className="unseen">{combo}</span>
+                        </span>
+                      ))}
+                    </dt>
+                    <dd>{label}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </div>
     </Dialog>
   );
