@@ -12,6 +12,9 @@ export default defineConfig({
           include: [`${folders}/**/*.test.{ts,tsx,mjs}`],
           exclude: ['**/*.browser.test.*', 'tests/**', '**/node_modules/**'],
           testTimeout: 20_000,
+          // Most of the time went into loading the same modules anew for each file; the modules keep no state.
+          pool: 'threads',
+          isolate: false,
         },
       },
       {
