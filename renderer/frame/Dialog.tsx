@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { ariaKeys, Key } from '../keyboard/Key.tsx';
 import { KeyScope, useKeyboard } from '../keyboard/KeyboardProvider.tsx';
+import { fieldsOf } from '../keyboard/next-field.ts';
 import type { DialogScope } from '../keyboard/registry.ts';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import type { MainAction } from './ActionBar.tsx';
@@ -26,6 +27,7 @@ export function Dialog(props: DialogProps) {
   const id = useId();
   const [scope] = useState<DialogScope>(() => ({ dialog: props.title }));
   const before = useRef<Element | null>(null);
+  const content = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     before.current = document.activeElement;
@@ -54,12 +56,24 @@ export function Dialog(props: DialogProps) {
         footer={null}
         transitionName=""
         maskTransitionName=""
+        afterOpenChange={(isOpen) => {
+          if (isOpen) focusFirst(content.current);
+        }}
       >
-        {props.children}
-        <DialogFoot {...props} />
+        <div ref={content}>
+          {props.children}
+          <DialogFoot {...props} />
+        </div>
       </Modal>
     </KeyScope>
   );
+}
+
+/** antd gives the focus to its close button; a person begins with the first field, or else with the main button. */
+function focusFirst(content: HTMLElement | null): void {
+  if (!content || content.contains(document.activeElement)) return;
+  const [first] = fieldsOf(content);
+  (first ?? content.querySelector<HTMLElement>('[data-main-action]'))?.focus();
 }
 
 function focusIsNowhere(): boolean {
