@@ -85,7 +85,12 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
     if (!hit) return;
     setOpen(false);
     setText('');
+    // The case has the keys from here on; a screen that opens takes the focus, one that is open already is given it.
+    field.current?.blur();
     navigate(hit.path);
+    setTimeout(() => {
+      if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true });
+    }, 0);
   };
 
   const leave = (): void => {

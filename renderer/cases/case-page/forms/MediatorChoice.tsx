@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MediatorChoice as Mediator } from '../../../../contract/directory.ts';
 import { queries } from '../../../api/client.ts';
 import { toApiError } from '../../../api/errors.ts';
@@ -19,21 +19,41 @@ interface MediatorChoiceProps {
 const LOOKED_THROUGH = 8;
 
 /** Whom the person chose last stands first and is ticked; then those with the fewest cases in hand. */
-export function MediatorChoice({ id, value, onChange }: MediatorChoiceProps) {
+export function MediatorChoice(props: MediatorChoiceProps) {
+  const { value, onChange } = props;
   const { data, error, refetch } = useQuery(queries.directory.mediators.queryOptions());
-  const [typed, setTyped] = useState('');
+  const place = useRef<HTMLDivElement>(null);
+  const waits = data === undefined && error === null;
 
   useEffect(() => {
     const last = data?.filter((mediator) => mediator.chosenLast).map(({ staffId }) => staffId) ?? [];
     if (value === undefined && last.length > 0) onChange?.(last);
   }, [data, value, onChange]);
 
-  if (error) return <ErrorNote error={toApiError(error)} onRetry={() => void refetch()} />;
-  if (!data) return <Waiting label="正在取调解员名单" />;
-  if (data.length === 0) return <EmptyState>还没有在岗的调解员，请系统管理员在「设置」里添加。</EmptyState>;
+  // The list comes a moment after the form: until then its place holds the focus of the first field.
+  useLayoutEffect(() => {
+    if (!waits && document.activeElement === place.current) place.current?.querySelector('input')?.focus();
+  }, [waits]);
+
+  return (
+    <div ref={place} {...(waits ? { tabIndex: 0, 'data-enter-stop': '' } : {})}>
+      {error ? <ErrorNote error={toApiError(error)} onRetry={() => void refetch()} /> : null}
+      {waits ? <Waiting label="正在取调解员名单" /> : null}
+      {data ? <MediatorList {...props} mediators={data} /> : null}
+    </div>
+  );
+}
+
+interface MediatorListProps extends MediatorChoiceProps {
+  readonly mediators: readonly Mediator[];
+}
+
+function MediatorList({ id, value, onChange, mediators }: MediatorListProps) {
+  const [typed, setTyped] = useState('');
+  if (mediators.length === 0) return <EmptyState>还没有在岗的调解员，请系统管理员在「设置」里添加。</EmptyState>;
 
   const chosen = value ?? [];
-  const shown = data.filter(
+  const shown = mediators.filter(
     (mediator) =>
       chosen.includes(mediator.staffId) || matchesCode({ code: mediator.staffId, name: mediator.name }, typed),
   );
@@ -42,7 +62,7 @@ export function MediatorChoice({ id, value, onChange }: MediatorChoiceProps) {
 
   return (
     <fieldset {...(id === undefined ? {} : { id })} aria-label="交办给" className="mediators">
-      {data.length > LOOKED_THROUGH ? (
+      {mediators.length > LOOKED_THROUGH ? (
         <Input
           aria-label="找调解员"
           placeholder="打姓名或拼音首字母"
