@@ -2,17 +2,19 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type Desk, expectFocus, walkTo, write } from '../browser/desk.ts';
-import { press, type } from '../browser/keyboard.ts';
+import { focusLabel, press, type } from '../browser/keyboard.ts';
 
 /** One step of the work on a case, each by keyboard alone, as a person at the desk does it. */
 
 /** What is typed: pinyin and the words that the input method makes of it, or plain keys. */
 export type Typed = string | readonly [pinyin: string, words: string];
 
-/** The dialog that has just opened, once it has the focus. */
+/** The dialog that has just opened, once one of its fields or buttons has the focus. */
 export async function openDialog(page: Page, title: string): Promise<void> {
   await page.getByRole('dialog').filter({ hasText: title }).waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true);
+  const inside = () =>
+    page.evaluate(() => document.activeElement?.matches('[role=dialog] :is(input, textarea, button)'));
+  await expect.poll(inside, { timeout: 10_000, message: `nothing in the dialog ${title} has the focus` }).toBe(true);
 }
 
 /** Ctrl+Enter in the open dialog, until it has closed. */
@@ -57,11 +59,12 @@ export async function triage(page: Page): Promise<void> {
 export async function assignTo(page: Page, mediator: string): Promise<void> {
   await startMainStep(page, '交办');
   await openDialog(page, '交办');
-  await page.getByRole('checkbox', { name: mediator }).waitFor();
-  await expectNoAxeViolations(page);
   const box = page.getByRole('checkbox', { name: mediator });
-  if (!(await box.evaluate((element) => element === document.activeElement)))
-    await walkTo(page, mediator, { by: 'Shift+Tab' });
+  await box.waitFor();
+  // The first of the mediators has the focus.
+  await expect.poll(() => focusLabel(page)).toMatch(/手上/);
+  await expectNoAxeViolations(page);
+  if (!(await focusLabel(page)).startsWith(mediator)) await walkTo(page, mediator);
   if (!(await box.isChecked())) await press(page, 'Space');
   await confirmDialog(page);
   await expectStatus(page, '待签收');
@@ -100,6 +103,7 @@ export interface SessionWords {
 export async function writeSession(page: Page, words: SessionWords): Promise<void> {
   await startMainStep(page, '写调解记录');
   await openDialog(page, '写调解记录');
+  await expectFocus(page, '日期');
   await walkTo(page, '地点');
   await press(page, 'Control+a');
   await write(page, ...words.place);

@@ -2,12 +2,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, signedInApi } from '../browser/api.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
+import { act, bringTo, registeredCase } from '../browser/case-to.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { expectFocus, picturesOnFailure, signIn, sitDown, walkTo, write } from '../browser/desk.ts';
 import { press } from '../browser/keyboard.ts';
 import { confirmDialog, openCaseByNumber, openDialog } from './case-steps.ts';
-import { actByApi, registerByApi } from './cases-by-api.ts';
 
 /** Two desks of one center, each in a browser of its own. */
 
@@ -23,13 +23,19 @@ afterAll(async () => {
   await center?.stop();
 });
 
+async function acceptedCase(): Promise<{ caseId: string; caseNumber: string }> {
+  const caseId = await registeredCase(api);
+  const { state } = await bringTo(api, caseId, 'accepted');
+  return { caseId, caseNumber: state.caseNumber };
+}
+
 async function notesOf(caseId: string): Promise<string[]> {
   const { timeline } = await api.cases.get({ caseId });
   return timeline.filter(({ type }) => type === 'case.noted').map(({ text }) => text);
 }
 
 test('a write on a stale revision is refused with what happened meanwhile; the words stay, and go in on the second try (LOG-5)', async () => {
-  const { caseId, caseNumber } = await registerByApi(api);
+  const { caseId, caseNumber } = await acceptedCase();
   const [first, second] = [await sitDown(browser, center.origin), await sitDown(browser, center.origin)];
   picturesOnFailure({ 'two-desks-first': first, 'two-desks-second': second });
   await signIn(first.page, 'clerk');
@@ -62,7 +68,7 @@ test('a write on a stale revision is refused with what happened meanwhile; the w
 });
 
 test('a step that another desk has taken meanwhile is not taken twice, and the page says how the case stands (LOG-5)', async () => {
-  const { caseId, caseNumber } = await registerByApi(api);
+  const { caseId, caseNumber } = await acceptedCase();
   const desk = await sitDown(browser, center.origin);
   picturesOnFailure({ 'two-desks-step': desk });
   await signIn(desk.page, 'clerk');
@@ -71,7 +77,7 @@ test('a step that another desk has taken meanwhile is not taken twice, and the p
   await openDialog(desk.page, '分流');
   await walkTo(desk.page, '说明');
   await write(desk.page, ['xian', '先打电话，再上门。']);
-  await actByApi(api, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'general', urgent: false });
+  await act(api, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'general', urgent: false });
 
   await press(desk.page, 'Control+Enter');
   await desk.page.getByText('您打开这张表以后，案件有了新的情况').waitFor();
@@ -83,5 +89,18 @@ test('a step that another desk has taken meanwhile is not taken twice, and the p
   expect((await api.cases.get({ caseId })).timeline.filter(({ type }) => type === 'case.triaged')).toHaveLength(1);
   await press(desk.page, 'Escape');
   await desk.page.getByRole('heading', { level: 1 }).filter({ hasText: '待交办' }).waitFor();
+  await desk.close();
+});
+
+test('a case that is open at one desk shows within seconds what another desk has done to it', async () => {
+  const { caseId, caseNumber } = await acceptedCase();
+  const desk = await sitDown(browser, center.origin);
+  await signIn(desk.page, 'clerk');
+  await openCaseByNumber(desk.page, 'zm', caseNumber);
+  await act(api, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'general', urgent: false });
+  const title = desk.page.getByRole('heading', { level: 1 });
+  await title.filter({ hasText: '待交办' }).waitFor({ timeout: 25_000 });
+  await press(desk.page, 'Control+Enter');
+  await openDialog(desk.page, '交办');
   await desk.close();
 });
