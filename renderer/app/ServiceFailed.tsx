@@ -12,7 +12,7 @@ export function ServiceFailed({ message }: { readonly message: string }) {
     });
   };
   return (
-    <Note look="warn" title={message} icon={<DisconnectOutlined />} live>
+    <Note look="warn" title={message} icon={<DisconnectOutlined aria-hidden="true" />} live>
       {failure === null ? null : <p>{failure}</p>}
       <Button autoFocus onClick={restart}>
         再启动一次

@@ -55,7 +55,7 @@ export function DraftsCard({ drafts, now }: DraftsCardProps) {
           </h2>
           <p>{draft.label || '还没写当事人'}</p>
           {draft.missing === '' ? null : <p className="small muted">还差：{draft.missing}</p>}
-          <Button size="small" icon={<FormOutlined />} onClick={() => navigate(draftPath(draft))}>
+          <Button size="small" icon={<FormOutlined aria-hidden="true" />} onClick={() => navigate(draftPath(draft))}>
             接着写
           </Button>
         </article>

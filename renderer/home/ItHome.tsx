@@ -28,7 +28,7 @@ export function ItHome() {
     <Screen
       title="工作台"
       secondary={[{ label: '账号', onRun: () => navigate('/settings?part=staff') }]}
-      main={{ label: '打开设置', icon: <SettingOutlined />, onRun: () => navigate('/settings') }}
+      main={{ label: '打开设置', icon: <SettingOutlined aria-hidden="true" />, onRun: () => navigate('/settings') }}
     >
       <div className="it-home">
         {failed ? <ErrorNote error={toApiError(failed.error)} onRetry={() => void failed.refetch()} /> : null}

@@ -84,7 +84,12 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
   ]);
 
   const registers = roles.some((role) => role === 'clerk' || role === 'manager');
-  const register = { label: '新登记', combo: 'F2', icon: <FormOutlined />, onRun: () => navigate('/registration') };
+  const register = {
+    label: '新登记',
+    combo: 'F2',
+    icon: <FormOutlined aria-hidden="true" />,
+    onRun: () => navigate('/registration'),
+  };
   const main = current
     ? {
         label: `${current.next?.label ?? '打开'} ${caseName(current.parties)}`,

@@ -12,7 +12,7 @@ interface ChipPopupProps {
 
 /** What opens under a chip. The keys are its own until it closes: by Esc, or when the focus goes elsewhere. */
 export function ChipPopup({ title, children, onClose }: ChipPopupProps) {
-  const { registry } = useKeyboard();
+  const { registry, composition } = useKeyboard();
   const [scope] = useState<DialogScope>(() => ({ dialog: title }));
   const box = useRef<HTMLDivElement>(null);
   const [toLeft, setToLeft] = useState(false);
@@ -31,6 +31,12 @@ export function ChipPopup({ title, children, onClose }: ChipPopupProps) {
         role="dialog"
         aria-label={title}
         className={`chip-popup ${toLeft ? 'chip-popup-left' : ''}`}
+        onKeyDown={(event) => {
+          // In a field with an open list Esc is the field's own; here it closes both.
+          if (event.key !== 'Escape' || composition.owns(event.nativeEvent)) return;
+          event.preventDefault();
+          onClose(true);
+        }}
         onBlur={({ relatedTarget }) => {
           if (relatedTarget instanceof Node && !box.current?.contains(relatedTarget)) onClose(false);
         }}

@@ -86,7 +86,9 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
               onToggle(choice);
             }}
           >
-            <span className="chip-check">{chosen.includes(choice.code) ? <CheckOutlined /> : null}</span>
+            <span className="chip-check">
+              {chosen.includes(choice.code) ? <CheckOutlined aria-hidden="true" /> : null}
+            </span>
             {choice.name}
           </div>
         ))}

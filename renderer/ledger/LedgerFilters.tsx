@@ -71,7 +71,7 @@ export function LedgerFilters({ filter, now, onChange, onLeave, ref }: LedgerFil
                   buttons.current.get(id)?.focus();
                 }}
               >
-                <CloseOutlined />
+                <CloseOutlined aria-hidden="true" />
               </button>
             )}
             {open === id ? (
@@ -142,7 +142,7 @@ function SearchField({ filter, onChange, onLeave, ref }: SearchFieldProps) {
       className="ledger-search"
       aria-label="在结果里搜"
       aria-keyshortcuts="/"
-      prefix={<SearchOutlined />}
+      prefix={<SearchOutlined aria-hidden="true" />}
       suffix={<Key combo="/" />}
       placeholder="在结果里搜：一个字起，zm 可搜张某"
       value={typed}

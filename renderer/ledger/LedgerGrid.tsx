@@ -1,7 +1,9 @@
 import { AG_GRID_LOCALE_CN } from '@ag-grid-community/locale';
 import {
   CellStyleModule,
+  type ColDef,
   ColumnApiModule,
+  type GetRowIdParams,
   type GridApi,
   InfiniteRowModelModule,
   LocaleModule,
@@ -9,6 +11,7 @@ import {
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
+  type RowSelectionOptions,
   ScrollApiModule,
   type SelectionColumnDef,
   type SuppressKeyboardEventParams,
@@ -47,6 +50,16 @@ function themeOf(size: TextSize): ReturnType<typeof gridThemeFor> {
 function isScreenKey({ event }: SuppressKeyboardEventParams<LedgerRow>): boolean {
   return event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight');
 }
+
+// Options that are new objects at every render make the grid draw itself anew, and take the focus back from a dialog.
+const defaultColumn: ColDef<LedgerRow> = { suppressKeyboardEvent: isScreenKey, sortingOrder: ['asc', 'desc'] };
+const rowSelection: RowSelectionOptions<LedgerRow> = {
+  mode: 'multiRow',
+  headerCheckbox: false,
+  checkboxes: true,
+  enableClickSelection: false,
+};
+const rowId = ({ data }: GetRowIdParams<LedgerRow>): string => data.caseId;
 
 export interface LedgerGridHandle {
   /** Puts the focus on the row that the keys act on. */
@@ -172,13 +185,13 @@ export function LedgerGrid(props: LedgerGridProps) {
         maxBlocksInCache={20}
         blockLoadDebounceMillis={20}
         columnDefs={columnDefs}
-        defaultColDef={{ suppressKeyboardEvent: isScreenKey, sortingOrder: ['asc', 'desc'] }}
+        defaultColDef={defaultColumn}
         selectionColumnDef={selectionColumn}
-        rowSelection={{ mode: 'multiRow', headerCheckbox: false, checkboxes: true, enableClickSelection: false }}
+        rowSelection={rowSelection}
         suppressMultiSort
         suppressMovableColumns
         suppressDragLeaveHidesColumns
-        getRowId={({ data }) => data.caseId}
+        getRowId={rowId}
         context={context}
         onGridReady={({ api: gridApi }) => {
           grid.current = gridApi;
@@ -194,6 +207,10 @@ export function LedgerGrid(props: LedgerGridProps) {
           if (rowIndex !== null) latest.current.onRow(rowIndex, rowAt(rowIndex));
         }}
         onSelectionChanged={({ api: gridApi }) => latest.current.onSelected(gridApi.getSelectedRows())}
+        onCellKeyDown={({ event, data }) => {
+          const opens = event instanceof KeyboardEvent && event.key === 'Enter' && !event.ctrlKey && !event.altKey;
+          if (opens && data) latest.current.onOpen(data);
+        }}
         onRowDoubleClicked={({ data }) => {
           if (data) latest.current.onOpen(data);
         }}
@@ -202,7 +219,8 @@ export function LedgerGrid(props: LedgerGridProps) {
   );
 }
 
-/** The focus is nowhere, or was on a row that is gone: the grid may have it. */
+/** The focus is nowhere, or was on a row that is gone: the grid may have it. On a head it stays, to sort again. */
 function isNobodys(active: Element | null, grid: Element | null): boolean {
-  return !active || active === document.body || active.matches('main') || grid?.contains(active) === true;
+  if (!active || active === document.body || active.matches('main')) return true;
+  return grid?.contains(active) === true && active.closest('.ag-header') === null;
 }

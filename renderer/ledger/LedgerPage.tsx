@@ -94,7 +94,7 @@ function Ledger({ ledger, state }: LedgerProps) {
     { combo: 'Ctrl+S', label: '存为视图', run: () => setDialog('save') },
     { combo: 'Alt+C', label: '选列', run: () => setDialog('columns') },
     { combo: 'PageDown', label: '翻页' },
-    { combo: 'Enter', label: '打开', run: () => row && open(row) },
+    { combo: 'Enter', label: '打开' },
   ]);
 
   const shown = ledger.current;
@@ -115,7 +115,7 @@ function Ledger({ ledger, state }: LedgerProps) {
         {
           label: `导出筛出的 ${filtered.toLocaleString('zh-CN')} 件`,
           combo: 'Alt+E',
-          icon: <ExportOutlined />,
+          icon: <ExportOutlined aria-hidden="true" />,
           onRun: () => void startExport({ filter, sort, columns }),
           blocked: filtered === 0 ? '没有案件可导出' : undefined,
         },

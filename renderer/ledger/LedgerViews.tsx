@@ -40,14 +40,24 @@ export function LedgerViews({ views, current, onChoose, onSave, onColumns, onRem
         ))}
       </nav>
       {onRemove ? (
-        <Button icon={<DeleteOutlined />} onClick={onRemove} title="删掉这个视图，案件不受影响">
+        <Button icon={<DeleteOutlined aria-hidden="true" />} onClick={onRemove} title="删掉这个视图，案件不受影响">
           删视图
         </Button>
       ) : null}
-      <Button icon={<PushpinOutlined />} onClick={onSave} aria-keyshortcuts="Control+S" title="Ctrl+S">
+      <Button
+        icon={<PushpinOutlined aria-hidden="true" />}
+        onClick={onSave}
+        aria-keyshortcuts="Control+S"
+        title="Ctrl+S"
+      >
         存为视图
       </Button>
-      <Button icon={<ColumnWidthOutlined />} onClick={onColumns} aria-keyshortcuts="Alt+C" title="Alt+C">
+      <Button
+        icon={<ColumnWidthOutlined aria-hidden="true" />}
+        onClick={onColumns}
+        aria-keyshortcuts="Alt+C"
+        title="Alt+C"
+      >
         列
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import { type Limit, type LimitAnchor, unitName } from '../../domain/deadlines/limits.ts';
+import { type LimitAnchor, unitName } from '../../domain/deadlines/limits.ts';
 import { settingField } from './find-field.ts';
 import { SettingInput } from './SettingInput.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
@@ -11,8 +11,6 @@ const anchors: Readonly<Record<LimitAnchor, string>> = {
   agreement_effective: '协议生效日起',
   performance: '履行期满日起',
 };
-
-const sources: Readonly<Record<Limit['source']['kind'], string>> = { law: '法律', standard: '规范', setting: '' };
 
 /** The limits as a table: what may be changed within which bounds, on what it rests, and why the rest may not. */
 export function DeadlinesPart({ draft }: { readonly draft: SettingsDraft }) {
@@ -47,17 +45,14 @@ export function DeadlinesPart({ draft }: { readonly draft: SettingsDraft }) {
                   `${limit.amount} ${unitName(limit.unit)}`
                 )}
               </td>
-              <td className="muted">
+              <td className="muted nowrap">
                 {limit.editable ? `${limit.min ?? 1} 至 ${limit.max ?? 3650} ${unitName(limit.unit)}` : '法定，不能改'}
               </td>
               <td className="muted">
                 {anchors[limit.startsAt]}
                 {limit.rollsForward ? '，末日遇假顺延' : ''}
               </td>
-              <td className="muted">
-                {sources[limit.source.kind] === '' ? '' : `${sources[limit.source.kind]}：`}
-                {limit.source.text}
-              </td>
+              <td className="muted">{limit.source.text}</td>
             </tr>
           ))}
         </tbody>

@@ -87,7 +87,7 @@ export function SetUpPage({ onDone }: SetUpPageProps) {
       >
         <div>
           <h1>建立中心</h1>
-          <p className="muted">第一次启动，填三样：哪个中心、哪个调解委员会、谁来管理。以后在“设置”里都能改。</p>
+          <p className="muted">第一次启动，填三样：哪个中心、哪个调解委员会、谁来管理。名称以后在“设置”里还能改。</p>
         </div>
         {areas.error ? <ErrorNote error={toApiError(areas.error)} onRetry={() => void areas.refetch()} /> : null}
         <EnterToNext>
@@ -99,6 +99,7 @@ export function SetUpPage({ onDone }: SetUpPageProps) {
             <Field
               name="centerName"
               label="中心全称"
+              className="set-up-two"
               check={zodCheck(fields.centerName)}
               filledIn={filledIn.has('centerName')}
             >

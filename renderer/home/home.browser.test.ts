@@ -1,0 +1,186 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addStaff } from '../../services/directory/staff.ts';
+import { saveDraft } from '../../services/drafts/drafts.ts';
+import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
+import { launchChromium } from '../../tests/browser/chromium.ts';
+import { type Desk, expectFocus, signIn, sitDown } from '../../tests/browser/desk.ts';
+import { caseOf, DESK_PASSWORD, type HostedDesk, hostDesk, registerAt } from '../../tests/browser/desk-host.ts';
+import { press } from '../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
+
+const HOUR = 3_600_000;
+const PATIENT = { timeout: 15_000 };
+let browser: Browser;
+let host: HostedDesk;
+let seat: Desk;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  host = await hostDesk();
+});
+afterEach(async () => {
+  await seat?.close();
+  await host.stop();
+  expect(seat.complaints).toEqual([]);
+  expect(host.logged).toEqual([]);
+});
+
+async function sitDownAs(account: string): Promise<Desk> {
+  seat = await sitDown(browser, host.origin);
+  await signIn(seat.page, account, DESK_PASSWORD);
+  return seat;
+}
+
+/** One case over, one due today, two that wait; the desk's clock ends at 16:05 of 2026-11-23. */
+async function fourCases(): Promise<readonly string[]> {
+  const { desk } = host;
+  const end = desk.clock.now + 6 * HOUR + 5 * 60_000;
+  const ids: string[] = [];
+  for (const [name, hoursAgo] of [
+    ['王某', 30],
+    ['赵某', 23],
+    ['冯某', 2],
+    ['张某', 1],
+  ] as const) {
+    ids.push((await registerAt(desk, end - hoursAgo * HOUR, caseOf(name))).caseId);
+  }
+  desk.clock.now = end;
+  return ids;
+}
+
+const rows = () => seat.page.getByRole('option');
+const selected = () => seat.page.locator('[role=option][aria-selected=true]').textContent();
+const mainButton = () => seat.page.locator('.action-bar [data-main-action]').textContent();
+
+describe('the home page', () => {
+  test('says what is over, due and waiting, in that order; the keys walk, and the button names its case', async () => {
+    const [, , feng] = await fourCases();
+    const { page } = await sitDownAs('chengmin');
+    await rows().first().waitFor();
+    const counts = await page.locator('.day-count').allTextContents();
+    expect(counts).toEqual([
+      expect.stringMatching(/^1超期最久的一件超 /),
+      expect.stringMatching(/^1今天到期最早的一件 17:05$/),
+      expect.stringMatching(/^2等我处理最早的一件 明天 14:05 前$/),
+    ]);
+    expect(await page.locator('.work-list-head b').allTextContents()).toEqual(['超期', '今天到期', '等我处理']);
+    await expectFocus(page, '等我处理的事');
+    expect(await mainButton()).toContain('受理 王某一案');
+    await press(page, 'ArrowDown');
+    expect(await selected()).toMatch(/赵某.*还剩 (1 小时|59 分)/);
+    await press(page, 'ArrowDown');
+    expect(await mainButton()).toContain('受理 冯某一案');
+    await press(page, 'Control+Enter');
+    await expect.poll(() => page.url(), PATIENT).toMatch(new RegExp(`#/cases/${feng}`));
+
+    await press(page, 'F4');
+    await rows().first().waitFor();
+    await expect.poll(mainButton, { ...PATIENT, message: 'the row is still selected' }).toContain('冯某一案');
+  });
+
+  test('Enter opens the case without beginning anything', async () => {
+    const [wang] = await fourCases();
+    const { page } = await sitDownAs('chengmin');
+    await rows().first().waitFor();
+    await press(page, 'Enter');
+    await expect.poll(() => page.url(), PATIENT).toMatch(new RegExp(`#/cases/${wang}$`));
+  });
+
+  test('asks again by itself: what another desk has done is gone from it, and the next case is selected', async () => {
+    const [wang] = await fourCases();
+    const { page } = await sitDownAs('chengmin');
+    await rows().first().waitFor();
+    const { desk } = host;
+    await desk.act(desk.clerk, wang!, 'case.refused', { reason: '已向法院起诉', law: '人民调解法第十七条' });
+    // As when the window is looked at again; it would ask within half a minute anyway.
+    const overdue = async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+      return page.locator('.day-count').first().textContent();
+    };
+    await expect.poll(overdue, { timeout: 45_000, interval: 1_000 }).not.toMatch(/^1超期/);
+    expect(await mainButton()).not.toContain('受理 王某');
+  });
+
+  test('its measures are those of mock-up 01 (±4 px), and nothing is cut, in either size', async () => {
+    await fourCases();
+    const { page } = await sitDownAs('chengmin');
+    await rows().first().waitFor();
+    const near = async (selector: string, wanted: Partial<Record<'x' | 'y' | 'width' | 'height', number>>) => {
+      const box = await page.locator(selector).first().boundingBox();
+      for (const [side, value] of Object.entries(wanted)) {
+        expect(Math.abs((box?.[side as 'x'] ?? 0) - value), `${selector} ${side}`).toBeLessThanOrEqual(4);
+      }
+    };
+    await near('.day-count', { x: 168, y: 60, width: 282, height: 72 });
+    await near('.work-list', { x: 168, y: 144, width: 870, height: 560 });
+    await near('.work-list-head', { height: 32 });
+    await near('.work-row', { height: 44, y: 177 });
+    await near('.work-row > :nth-child(3)', { x: 541 });
+    await near('.work-row > :nth-child(4)', { x: 649 });
+    await near('.work-row > :nth-child(5)', { x: 809 });
+    await near('.home-side', { x: 1054, width: 296 });
+    await expectNoLayoutFaults(page);
+    await expectNoAxeViolations(page);
+    await page.evaluate(() => localStorage.setItem('fengqiao.textSize', 'large'));
+    await page.reload();
+    await rows().first().waitFor();
+    await expectNoLayoutFaults(page);
+    await expectNoAxeViolations(page);
+  });
+
+  test('a draft is there to be written on', async () => {
+    const { desk } = host;
+    const draftId = desk.environment.newId();
+    await saveDraft(desk, desk.clerk, {
+      draftId,
+      kind: 'registration',
+      caseId: null,
+      label: '马某 与 某培训机构',
+      missing: '被申请人、发生地点',
+      content: {},
+    });
+    const { page } = await sitDownAs('chengmin');
+    await page.getByText('还差：被申请人、发生地点').waitFor();
+    await page.getByRole('button', { name: '接着写' }).focus();
+    await press(page, 'Enter');
+    await expect.poll(() => page.url(), PATIENT).toContain(`#/registration?draft=${draftId}`);
+  });
+
+  test('an empty one teaches what belongs here, and the key that makes the first', async () => {
+    const { page } = await sitDownAs('chengmin');
+    await page.getByText('现在一件也没有').waitFor();
+    await expectNoLayoutFaults(page);
+    await expectNoAxeViolations(page);
+    await press(page, 'F2');
+    await expect.poll(() => page.url(), PATIENT).toContain('#/registration');
+  });
+
+  test('IT reads no case: accounts, holidays and desks instead', async () => {
+    await fourCases();
+    const { desk } = host;
+    const actionId = desk.environment.newId();
+    const input = {
+      actionId,
+      account: 'wuke',
+      name: '吴科',
+      roles: ['it'],
+      phone: null,
+      password: DESK_PASSWORD,
+    } as const;
+    await addStaff(desk, desk.it, input);
+    const { page } = await sitDownAs('wuke');
+    await page.getByText('在用 5 个').waitFor();
+    await page.getByText('2027 年的安排还没有').waitFor();
+    await page.getByText('没有开放').waitFor();
+    expect(await page.getByText('王某').count()).toBe(0);
+    expect(await page.getByLabel('搜全部').count()).toBe(0);
+    await expectNoLayoutFaults(page);
+    await expectNoAxeViolations(page);
+    await press(page, 'Control+Enter');
+    await expect.poll(() => page.url(), PATIENT).toContain('#/settings');
+  });
+});

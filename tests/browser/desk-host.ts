@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDeskHost } from '../../center/desks.ts';
+import { createHttpServer } from '../../center/http.ts';
+import type { Registered } from '../../contract/cases.ts';
+import type { Registration } from '../../domain/cases/registration.ts';
+import { testParties } from '../../domain/cases/testing-facts.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import type { Desks } from '../../services/api/desks.ts';
+import { createRouter } from '../../services/api/router.ts';
+import { registerCase } from '../../services/cases/register.ts';
+import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { projectRoot } from './project.ts';
+
+/** The passwords of a test desk's accounts: admin (manager and IT), chengmin (clerk), zhangwei, chenjing (manager). */
+export const DESK_PASSWORD = 'long enough';
+
+export interface HostedDesk {
+  readonly desk: TestDesk;
+  readonly origin: string;
+  /** Errors that no person should ever see. */
+  readonly logged: readonly unknown[];
+  stop(): Promise<void>;
+}
+
+/**
+ * The center's own HTTP host over a real store, in this process: a test moves its clock, and writes cases beside the
+ * browser as another desk would. Serves the built page.
+ */
+export async function hostDesk(): Promise<HostedDesk> {
+  const desk = await openTestDesk();
+  const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
+  const rendererDir = join(projectRoot, 'out', 'renderer');
+  const logged: unknown[] = [];
+  const later: { desks?: Desks } = {};
+  const desksOf = (): Desks => {
+    if (!later.desks) throw new Error('the host of desks is not there yet');
+    return later.desks;
+  };
+  const { router, sessions, close } = createRouter({
+    dependencies: desk,
+    logger: { error: (entry) => void logged.push(entry) },
+    version: '0.0.0',
+    desks: {
+      lan: (caller) => desksOf().lan(caller),
+      setLan: (caller, input) => desksOf().setLan(caller, input),
+    },
+  });
+  const deskHost = createDeskHost({
+    dataDir,
+    now: () => desk.environment.now(),
+    callerOf: (token) => sessions.callerOf(token),
+    http: { router, rendererDir },
+    onCount: () => undefined,
+  });
+  later.desks = deskHost;
+  const server = await createHttpServer({
+    router,
+    rendererDir,
+    allowedHosts: ['127.0.0.1'],
+    onCall: () => undefined,
+  });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    desk,
+    origin: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    logged,
+    async stop() {
+      await deskHost.close();
+      await server.close();
+      await close();
+      await desk.store.remove();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Registers a case at an instant, on that day; the desk's clock stays there. */
+export async function registerAt(desk: TestDesk, at: number, change: Partial<Registration> = {}): Promise<Registered> {
+  desk.clock.now = at;
+  return registerCase(desk, desk.clerk, { ...desk.newRegistration(change), receivedOn: toChinaDate(at) });
+}
+
+/** A case of a person of this name against 李某. */
+export function caseOf(applicant: string): Pick<Registration, 'parties' | 'title'> {
+  const [first, ...others] = testParties;
+  return { parties: [{ ...first!, name: applicant }, ...others], title: `${applicant}与李某邻里纠纷` };
+}
