@@ -1,5 +1,5 @@
 import { KeyOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
-import { Dropdown } from 'antd';
+import { Dropdown, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
 import { type ConnectionSign, SyncState } from './SyncState.tsx';
 import './header.css';
@@ -14,11 +14,19 @@ interface HeaderProps {
   readonly children: ReactNode;
 }
 
+/** Enter must not also press what has the focus after the choice, such as the close button of a dialog that it opens. */
+const chosen =
+  (action: () => void): NonNullable<MenuProps['onClick']> =>
+  ({ domEvent }) => {
+    domEvent.preventDefault();
+    action();
+  };
+
 export function Header({ place, person, sign, onSignOut, onChangePassword, children }: HeaderProps) {
   const change = onChangePassword
-    ? [{ key: 'password', icon: <KeyOutlined />, label: '改密码', onClick: onChangePassword }]
+    ? [{ key: 'password', icon: <KeyOutlined />, label: '改密码', onClick: chosen(onChangePassword) }]
     : [];
-  const out = { key: 'out', icon: <LogoutOutlined />, label: '退出登录', onClick: onSignOut };
+  const out = { key: 'out', icon: <LogoutOutlined />, label: '退出登录', onClick: chosen(onSignOut) };
   return (
     <header className="header">
       <div className="header-place">

@@ -26,11 +26,13 @@ export function KeyScope({ scope, children }: { readonly scope: Scope; readonly 
 
 const TEXT_FIELD = 'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, [contenteditable=true]';
 
+const CONTROL = 'button, a[href], [role=button], [role=menuitem], input[type=checkbox], input[type=radio]';
+
 function placeOf(target: EventTarget | null): PressPlace {
   if (!(target instanceof HTMLElement)) return { inTextField: false, onControl: false, listOpen: false };
   return {
     inTextField: target.closest(TEXT_FIELD) !== null,
-    onControl: target.closest('button, a[href], [role=button], input[type=checkbox], input[type=radio]') !== null,
+    onControl: target.closest(CONTROL) !== null,
     listOpen: target.getAttribute('aria-expanded') === 'true',
   };
 }

@@ -31,8 +31,22 @@ const suggestedNames: readonly Suggested[] = ['centerName', 'centerShortName', '
 
 const fields = setUpSchema.shape;
 const administrator = fields.administrator.shape;
-const empty: Partial<SetUpForm> = { phone: '', address: '' };
+const empty: Partial<SetUpForm> = {
+  centerName: '',
+  centerShortName: '',
+  committeeName: '',
+  committeeShortName: '',
+  phone: '',
+  address: '',
+  administrator: { name: '', account: '', password: '' },
+};
 const areaCheck: FindProblem = (value) => (value ? null : '请选择所在区县');
+
+/** The focus may already stand in a field that was filled in under it: typing replaces the proposal as in the others. */
+function selectFocused(): void {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement && field.type === 'text') field.select();
+}
 
 /** The first start of a new center: which center, which committee, who looks after it. */
 export function SetUpPage({ onDone }: SetUpPageProps) {
@@ -52,6 +66,7 @@ export function SetUpPage({ onDone }: SetUpPageProps) {
     const open = suggestedNames.filter((name) => filledIn.has(name) || !form.getFieldValue(name));
     form.setFields(open.map((name) => ({ name, value: suggestions[name], errors: [] })));
     setFilledIn(new Set(open));
+    requestAnimationFrame(selectFocused);
   };
 
   const { run, busy } = useRunOnce(async () => {

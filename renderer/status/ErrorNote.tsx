@@ -14,6 +14,8 @@ interface ErrorNoteProps {
 
 /** What happened, what is safe, what to do; put it beside the cause. The code is there to be read out on the phone. */
 export function ErrorNote({ error, onRetry, children }: ErrorNoteProps) {
+  // The sign-in that lies over the page says so; afterwards there is nothing left to say.
+  if (error.code === 'NOT_SIGNED_IN') return null;
   return (
     <Note look="warn" title={error.message} icon={<ExclamationCircleOutlined />} live>
       {error.detail === undefined ? null : <p>{error.detail}</p>}

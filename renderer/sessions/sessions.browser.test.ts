@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
+import { launchChromium } from '../../tests/browser/chromium.ts';
+import { type Desk, expectFocus, signIn, sitDown } from '../../tests/browser/desk.ts';
+import { caseOf, DESK_PASSWORD, type HostedDesk, hostDesk } from '../../tests/browser/desk-host.ts';
+import { press, type } from '../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
+
+let browser: Browser;
+let host: HostedDesk;
+let seat: Desk;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  host = await hostDesk();
+  seat = await sitDown(browser, host.origin);
+  page = seat.page;
+});
+afterEach(async () => {
+  await seat?.close();
+  await host?.stop();
+  expect(seat.complaints).toEqual([]);
+  expect(host.logged).toEqual([]);
+});
+
+/** As when somebody resets the password, or after twelve hours. */
+async function endSessionOf(account: string): Promise<void> {
+  await host.desk.store.write(async ({ directory, sessions }) => {
+    const member = await directory.byAccount(account);
+    if (member) await sessions.removeSessionsOf(member.staffId);
+  });
+}
+
+async function signInAgain(account: string): Promise<void> {
+  await page.getByText('登录已失效').waitFor();
+  await expectFocus(page, '账号');
+  await type(page, account);
+  await press(page, 'Enter');
+  await type(page, DESK_PASSWORD);
+  await press(page, 'Enter');
+  await page.locator('.sign-in-again').waitFor({ state: 'detached' });
+}
+
+describe('a session that ends', () => {
+  test('while something is typed: the same page with the same words is there after signing in again', async () => {
+    await page.goto(`${host.origin}/#/settings?part=center`);
+    await signIn(page, 'admin', DESK_PASSWORD);
+    await page.locator('.settings-panel').waitFor();
+    await expectFocus(page, '中心与调委会');
+    await press(page, 'Enter');
+    await expectFocus(page, '中心全称');
+    await press(page, 'Control+a');
+    await type(page, '写到一半的名称');
+    await endSessionOf('admin');
+    await press(page, 'Control+Enter');
+    await page.getByText('登录已失效，请吴科重新登录。已写的内容都在').waitFor();
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await press(page, 'F4', 'Control+s');
+    await signInAgain('admin');
+    expect(page.url()).toContain('#/settings?part=center');
+    expect(await page.getByLabel(/^中心全称/).inputValue()).toBe('写到一半的名称');
+    await press(page, 'Control+Enter');
+    await page.locator('.header-place').getByText('写到一半的名称').waitFor();
+  });
+
+  test('another person who signs in begins at the home page, and sees nothing of the one before', async () => {
+    await host.desk.register(caseOf('王喆'));
+    await page.goto(`${host.origin}/#/ledger`);
+    await signIn(page, 'chenjing', DESK_PASSWORD);
+    await page.getByText('王喆 与 李某').first().waitFor();
+    await press(page, '/');
+    await type(page, 'wz');
+    await expect.poll(() => page.locator('.ledger-foot').textContent(), { timeout: 15_000 }).toContain('筛出 1 件');
+    await endSessionOf('chenjing');
+    await press(page, 'Control+a');
+    await type(page, 'x');
+    await signInAgain('zhangwei');
+    expect(page.url()).toMatch(/#\/$/);
+    await page.getByText('现在一件也没有').waitFor();
+    expect(await page.locator('.header-person').textContent()).toContain('张卫');
+    await press(page, 'Alt+3');
+    await page.getByLabel('在结果里搜').waitFor();
+    expect(await page.getByLabel('在结果里搜').inputValue()).toBe('');
+  });
+});
+
+test('everybody changes the own password from the menu at the top', async () => {
+  await signIn(page, 'zhangwei', DESK_PASSWORD);
+  await page.locator('.header-person').focus();
+  await press(page, 'Enter');
+  await page.getByRole('menuitem', { name: '改密码' }).waitFor();
+  await expectFocus(page, '改密码');
+  await press(page, 'Enter');
+  await expectFocus(page, '现在的密码');
+  await type(page, 'wrong');
+  await press(page, 'Enter');
+  await type(page, 'fengqiao2026');
+  await press(page, 'Enter');
+  await type(page, 'fengqiao2026');
+  await press(page, 'Control+Enter');
+  await page.getByText('原密码不对').waitFor();
+  await expectNoAxeViolations(page);
+  await expectFocus(page, '现在的密码');
+  await press(page, 'Control+a');
+  await type(page, DESK_PASSWORD);
+  await press(page, 'Control+Enter');
+  await page.getByText('密码已改').waitFor();
+
+  await page.locator('.header-person').focus();
+  await press(page, 'Enter');
+  await page.getByRole('menuitem', { name: '退出登录' }).waitFor();
+  await expectFocus(page, '改密码');
+  await press(page, 'ArrowDown', 'Enter');
+  await expectFocus(page, '账号');
+  await signIn(page, 'zhangwei', 'fengqiao2026');
+});

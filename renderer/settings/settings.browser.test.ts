@@ -1,0 +1,256 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { changeSettings, getSettings } from '../../services/settings/settings.ts';
+import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
+import { launchChromium } from '../../tests/browser/chromium.ts';
+import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../tests/browser/desk.ts';
+import { DESK_PASSWORD, type HostedDesk, hostDesk } from '../../tests/browser/desk-host.ts';
+import { press, type } from '../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
+
+let browser: Browser;
+let host: HostedDesk;
+let seat: Desk;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  host = await hostDesk();
+});
+afterEach(async () => {
+  await seat?.close();
+  await host?.stop();
+  expect(seat.complaints).toEqual([]);
+  expect(host.logged).toEqual([]);
+});
+
+/** Signs in and opens a group of the settings. */
+async function openPart(part: string, account = 'admin'): Promise<void> {
+  seat = await sitDown(browser, host.origin);
+  page = seat.page;
+  await page.goto(`${host.origin}/#/settings?part=${part}`);
+  await signIn(page, account, DESK_PASSWORD);
+  await page.locator('.settings-panel').waitFor();
+}
+
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000 });
+const stored = async () => (await getSettings(host.desk)).settings;
+const tab = (name: string) => page.getByRole('tab', { name });
+
+describe('settings', () => {
+  test('are changed by keyboard and seen at once; what was not saved is still there after leaving', async () => {
+    await openPart('center');
+    await expectFocus(page, '中心与调委会');
+    await press(page, 'Enter');
+    await expectFocus(page, '中心全称');
+    await press(page, 'Control+a');
+    await write(page, ['jinshui', '金水区矛调中心']);
+    await press(page, 'Enter', 'Enter');
+    await type(page, '0371-60000000');
+    await press(page, 'Escape');
+    await eventually(() => page.url()).toMatch(/#\/$/);
+    await page.goBack();
+    await page.getByText('有 2 处改动没保存').waitFor();
+    expect(await page.getByLabel(/^中心全称/).inputValue()).toBe('金水区矛调中心');
+    await press(page, 'Control+Enter');
+    await page.locator('.header-place').getByText('金水区矛调中心').waitFor();
+    expect(await stored()).toMatchObject({ name: '金水区矛调中心', phone: '0371-60000000' });
+    await press(page, 'Control+Enter');
+    await page.getByRole('status').getByText('没有改动').waitFor();
+  });
+
+  test('a limit stays within its bounds, and the page says which; the law’s own cannot be changed', async () => {
+    await openPart('deadlines');
+    await press(page, 'Enter');
+    await expectFocus(page, '受理时限');
+    await walkTo(page, '化解时限（简单案件）');
+    await press(page, 'Control+a');
+    await type(page, '31');
+    await press(page, 'Control+Enter');
+    await walkTo(page, '化解时限（一般案件）');
+    await page.getByText('不能超过 30 天（本中心设置）').waitFor();
+    expect((await stored()).deadlines.limits.find(({ id }) => id === 'mediation.simple')?.amount).toBe(1);
+    await press(page, 'Shift+Enter', 'Control+a');
+    await type(page, '2');
+    await press(page, 'Control+Enter');
+    await eventually(
+      async () => (await stored()).deadlines.limits.find(({ id }) => id === 'mediation.simple')?.amount,
+    ).toBe(2);
+    expect(await page.getByRole('row', { name: /^申请司法确认/ }).textContent()).toContain('法定，不能改');
+    expect(await page.getByLabel('申请司法确认时限').count()).toBe(0);
+  });
+
+  test('a number template shows what comes of it while it is typed', async () => {
+    await openPart('numbering');
+    await press(page, 'Enter');
+    await expectFocus(page, '案号');
+    await page.getByText('第 7 件：金矛调〔2026〕7').waitFor();
+    await press(page, 'End');
+    await type(page, '-{号}');
+    await press(page, 'Tab');
+    await page.getByText('不认识的「{号}」').waitFor();
+    await press(page, 'Shift+Tab', 'Control+a');
+    await type(page, '{简称}调{年}-{序号:5}');
+    await page.getByText('第 7 件：金调2026-00007').waitFor();
+  });
+
+  test('LOG-5: when somebody else saved first, both are shown, nothing typed is lost, and the choice is ours', async () => {
+    await openPart('center');
+    await press(page, 'Enter');
+    await expectFocus(page, '中心全称');
+    await press(page, 'Control+a');
+    await type(page, '我写的中心');
+    const { desk } = host;
+    const before = await getSettings(desk);
+    await changeSettings(desk, desk.it, {
+      actionId: desk.environment.newId(),
+      baseRevision: before.revision,
+      settings: { ...before.settings, name: '别人写的中心', phone: '110' },
+    });
+    await press(page, 'Control+Enter');
+    await page.getByText('设置刚被别人改过，您写的都还在').waitFor();
+    await page.getByText('中心全称：别人改成“别人写的中心”，您写的是“我写的中心”').waitFor();
+    await page.getByText('电话：别人改成“110”，您没有动，会保留').waitFor();
+    await expectNoAxeViolations(page);
+    expect((await stored()).name).toBe('别人写的中心');
+    await press(page, 'Control+Enter');
+    await eventually(async () => (await stored()).name).toBe('我写的中心');
+    expect((await stored()).phone).toBe('110');
+  });
+
+  test('the holidays of a year are pasted, checked line by line, and then known', async () => {
+    await openPart('calendar');
+    await page.getByText('2027 年的放假安排还没有').waitFor();
+    await press(page, 'Control+Enter');
+    await expectFocus(page, '选文件');
+    await press(page, 'Tab');
+    await expectFocus(page, '安排的内容');
+    const paste = (text: string) => page.keyboard.insertText(text);
+    await paste('日期,类型,名称\n2027-02-30,放假,元旦\n2027-01-01,休息,元旦');
+    await page.getByText('第 2 行：日期“2027-02-30”不是有效日期').waitFor();
+    await page.getByText('第 3 行：类型“休息”不认识').waitFor();
+    await expectNoAxeViolations(page);
+    await press(page, 'Control+a');
+    const days = ['01-01', '02-06', '04-05', '05-01', '06-09', '09-15', '10-01'];
+    const names = ['元旦', '春节', '清明节', '劳动节', '端午节', '中秋节', '国庆节'];
+    await paste(`日期,类型,名称\n${days.map((day, at) => `2027-${day},放假,${names[at]}`).join('\n')}`);
+    await page.getByText('2027 年：放假 7 天，补班 0 天').waitFor();
+    await press(page, 'Control+Enter');
+    await page.getByRole('row', { name: /^2027 年/ }).waitFor();
+    expect((await getSettings(host.desk)).knownYears).toContain(2027);
+  });
+
+  test('a manager sees how the center is set, and changes nothing', async () => {
+    await openPart('center', 'chenjing');
+    await page.getByText('设置、账号和联网由系统管理员办理，主任可以查看').waitFor();
+    expect(await page.getByRole('tab').allTextContents()).toEqual(['中心与调委会', '编号', '时限', '节假日', '文书']);
+    expect(await page.getByLabel(/^中心全称/).isEditable()).toBe(false);
+    expect(await page.locator('[data-main-action]').count()).toBe(0);
+    await expectNoAxeViolations(page);
+  });
+});
+
+describe('accounts', () => {
+  test('one is made, gets other roles, is switched off and on, and gets a new password', async () => {
+    await openPart('staff');
+    await press(page, 'Control+Enter');
+    await expectFocus(page, '姓名');
+    await write(page, ['wangyi', '王祎']);
+    await press(page, 'Enter');
+    await type(page, 'zhangwei');
+    await walkTo(page, /^密码/);
+    await type(page, 'fengqiao2026');
+    await press(page, 'Enter');
+    await type(page, 'fengqiao2026');
+    await press(page, 'Control+Enter');
+    await page.getByText('已有这个账号，请换一个').waitFor();
+    await expectFocus(page, '账号');
+    await press(page, 'Control+a');
+    await type(page, 'wangyi');
+    await press(page, 'Control+Enter');
+    await page.getByRole('option', { name: /王祎/ }).waitFor();
+    await expectFocus(page, '账号');
+    await press(page, 'Enter');
+
+    const selected = () => page.locator('.staff-row[aria-selected=true]').textContent();
+    for (let step = 0; step < 6 && !(await selected())?.includes('王祎'); step += 1) await press(page, 'ArrowDown');
+    expect(await selected()).toContain('受理员');
+    await press(page, 'Alt+g');
+    await expectFocus(page, '受理员');
+    await press(page, 'Enter');
+    await expectFocus(page, '调解员');
+    await press(page, ' ', 'Control+Enter');
+    await eventually(selected).toContain('受理员、调解员');
+
+    await press(page, 'Alt+t');
+    await eventually(selected).toContain('已停用');
+    await press(page, 'Alt+t');
+    await eventually(selected).toContain('在用');
+    await press(page, 'Alt+p');
+    await page.getByText('登录会马上失效').waitFor();
+    await expectFocus(page, '密码');
+    await type(page, 'another2026');
+    await press(page, 'Enter');
+    await type(page, 'another2026');
+    await press(page, 'Control+Enter');
+    await page.getByText('密码已重设').waitFor();
+
+    const other = await sitDown(browser, host.origin);
+    await signIn(other.page, 'wangyi', 'another2026');
+    expect(await other.page.locator('.header-person').textContent()).toContain('王祎');
+    await other.close();
+  });
+
+  test('one cannot switch off oneself, and is told who can', async () => {
+    await openPart('staff');
+    const selected = () => page.locator('.staff-row[aria-selected=true]').textContent();
+    await page.locator('.staff-row').first().waitFor();
+    for (let step = 0; step < 6 && !(await selected())?.includes('admin'); step += 1) await press(page, 'ArrowDown');
+    await press(page, 'Alt+t');
+    await page.getByText('不能停用自己的账号，请由另一位系统管理员办理').waitFor();
+  });
+});
+
+describe('other computers', () => {
+  test('none may join until IT says so; then the address and the fingerprint to compare are shown', async () => {
+    await openPart('lan');
+    await page.getByText('没有开放。').waitFor();
+    await expectNoLayoutFaults(page);
+    await press(page, 'Control+Enter');
+    await expectFocus(page, '端口');
+    await press(page, 'Control+a');
+    await type(page, '80');
+    await page.getByText('端口要在 1024 到 65535 之间').waitFor();
+    await press(page, 'Control+a');
+    await type(page, String(20_000 + (process.pid % 20_000)));
+    await press(page, 'Control+Enter');
+    await page.getByText('已开放。').waitFor();
+    expect(await page.locator('.lan-fingerprint').textContent()).toMatch(/^([0-9A-F]{2}[: ]?){32}$/i);
+    await page.getByText('还没有电脑连上来').waitFor();
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await press(page, 'Control+Enter');
+    await page.getByText('现在没有别的电脑连着').waitFor();
+    await press(page, 'Control+Enter');
+    await page.getByText('没有开放。').waitFor();
+  });
+});
+
+test('every group, in either size, without a violation and with nothing cut', async () => {
+  await openPart('center');
+  for (const size of ['standard', 'large']) {
+    await page.evaluate((chosen) => localStorage.setItem('fengqiao.textSize', chosen), size);
+    await page.reload();
+    await tab('中心与调委会').waitFor();
+    for (const name of ['中心与调委会', '编号', '时限', '节假日', '文书', '账号', '其他电脑']) {
+      await eventually(() => tab(name).getAttribute('aria-selected')).toBe('true');
+      await page.locator('.settings-panel .waiting').waitFor({ state: 'detached' });
+      await expectNoLayoutFaults(page);
+      await expectNoAxeViolations(page);
+      await press(page, 'Alt+ArrowDown');
+    }
+  }
+}, 240_000);

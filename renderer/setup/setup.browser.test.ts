@@ -1,0 +1,92 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
+import { type RunningCenter, startCenter } from '../../tests/browser/center.ts';
+import { launchChromium } from '../../tests/browser/chromium.ts';
+import { type Desk, expectFocus, pick, sitDown, walkTo, write } from '../../tests/browser/desk.ts';
+import { press, type } from '../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
+
+let browser: Browser;
+let center: RunningCenter;
+let desk: Desk;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  center = await startCenter({ empty: true });
+  desk = await sitDown(browser, center.origin);
+});
+afterEach(async () => {
+  await desk?.close();
+  await center?.stop();
+  expect(desk.complaints).toEqual([]);
+});
+
+const textIn = (label: string) => desk.page.getByLabel(label).first().inputValue();
+
+test('a new center is set up by keyboard alone, and its first administrator signs in (--empty)', async () => {
+  const { page } = desk;
+  await expectFocus(page, '所在区县');
+  await pick(page, 'js', '金水区');
+  await expectFocus(page, '中心全称');
+  expect(await textIn('中心全称')).toBe('金水区综治中心');
+  await write(page, ['jinshui', '金水区社会治安综合治理中心']);
+  await walkTo(page, '姓名');
+  await write(page, ['chenjing', '陈静']);
+  await press(page, 'Enter');
+  await type(page, 'ChenJing');
+  await press(page, 'Enter');
+  await page.getByText('账号用小写字母开头').waitFor();
+  await type(page, 'fengqiao');
+  await press(page, 'Enter');
+  await type(page, 'fengqiao2026');
+  await press(page, 'Control+Enter');
+  await page.getByText('两次输入的密码不一样').waitFor();
+  await press(page, 'Control+a');
+  await type(page, 'fengqiao');
+  await page.getByLabel('账号', { exact: true }).focus();
+  await press(page, 'Control+a');
+  await type(page, 'chenjing');
+  await press(page, 'Control+Enter');
+
+  await page.getByText('中心已建好。请用账号 chenjing 登录').waitFor();
+  await expectFocus(page, '账号');
+  await type(page, 'chenjing');
+  await press(page, 'Enter');
+  await type(page, 'fengqiao');
+  await press(page, 'Enter');
+  await page.locator('.header-place').getByText('金水区社会治安综合治理中心').waitFor();
+  expect(await page.locator('.header-person').textContent()).toContain('主任、系统管理员');
+  await page.getByText('现在一件也没有').waitFor();
+});
+
+test('another area changes what was filled in, and nothing that was typed', async () => {
+  const { page } = desk;
+  await expectFocus(page, '所在区县');
+  await pick(page, 'js', '金水区');
+  await expectFocus(page, '中心全称');
+  await write(page, ['jinshui', '金水矛调中心']);
+  await press(page, 'Shift+Enter');
+  await pick(page, 'zdx', '郑东新区');
+  await expectFocus(page, '中心全称');
+  expect(await textIn('中心全称')).toBe('金水矛调中心');
+  expect(await textIn('全称（印章上的名称）')).toBe('郑东新区人民调解委员会');
+});
+
+test('what is missing is said beside its field, in either size without a violation or a cut', async () => {
+  const { page } = desk;
+  await expectFocus(page, '所在区县');
+  await expectNoLayoutFaults(page);
+  await press(page, 'Control+Enter');
+  await page.getByText('请选择所在区县').waitFor();
+  await page.getByText('请填写姓名').waitFor();
+  await expectNoAxeViolations(page);
+  await page.evaluate(() => localStorage.setItem('fengqiao.textSize', 'large'));
+  await page.reload();
+  await expectFocus(page, '所在区县');
+  await expectNoLayoutFaults(page);
+  await expectNoAxeViolations(page);
+});
