@@ -2,28 +2,14 @@ import { FormOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useLocation } from 'wouter';
 import type { DraftSummary } from '../../contract/drafts.ts';
-import { assertNever } from '../status/assert-never.ts';
 import { dayAndTime } from './day-and-time.ts';
+import { draftPath } from './draft-path.ts';
 
 const MOST = 2;
 
 interface DraftsCardProps {
   readonly drafts: readonly DraftSummary[];
   readonly now: number;
-}
-
-/** Where a draft is written on. */
-export function draftPath({ kind, draftId, caseId }: Pick<DraftSummary, 'kind' | 'draftId' | 'caseId'>): string {
-  switch (kind) {
-    case 'registration':
-      return `/registration?draft=${draftId}`;
-    case 'session':
-      return `/cases/${caseId ?? ''}?do=mediation.session_held&draft=${draftId}`;
-    case 'agreement':
-      return `/cases/${caseId ?? ''}?do=agreement.reached_written&draft=${draftId}`;
-    default:
-      return assertNever(kind);
-  }
 }
 
 const titles: Readonly<Record<DraftSummary['kind'], string>> = {
