@@ -81,7 +81,14 @@ export async function mediatedCase(api: Api): Promise<MediatedCase> {
     urgent: false,
     parties,
   });
-  await api.cases.register({ actionId: newId(), caseId, registration, accept: true, receivedOn: today, linkedCaseIds: [] });
+  await api.cases.register({
+    actionId: newId(),
+    caseId,
+    registration,
+    accept: true,
+    receivedOn: today,
+    linkedCaseIds: [],
+  });
   await act(api, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'general', urgent: false });
   await act(api, caseId, 'case.assigned', { mediatorIds: [me.staffId], chosenByParties: false });
   await act(api, caseId, 'case.signed_in', {});
