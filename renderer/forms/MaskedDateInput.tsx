@@ -88,7 +88,7 @@ export function MaskedDateInput({
         withCalendar ? (
           <Popover trigger="click" open={open} onOpenChange={setOpen} content={open ? calendar : null}>
             <button type="button" className="date-open" tabIndex={-1} aria-label="用日历选" disabled={rest.disabled}>
-              <CalendarOutlined />
+              <CalendarOutlined aria-hidden="true" />
             </button>
           </Popover>
         ) : null

@@ -65,7 +65,7 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
       <Select<string, PlaceOption>
         {...rest}
         style={{ width: '100%' }}
-        prefix={<EnvironmentOutlined />}
+        prefix={<EnvironmentOutlined aria-hidden="true" />}
         suffixIcon={null}
         open={focused && typed.trim() !== ''}
         showSearch={{

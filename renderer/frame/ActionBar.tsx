@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { ariaKeys, Key } from '../keyboard/Key.tsx';
 import type { ActionKey } from '../keyboard/registry.ts';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { IconBesideWords } from '../status/IconBesideWords.tsx';
 import { useRunOnce } from './run-once.ts';
 import './action-bar.css';
 
@@ -101,7 +102,7 @@ function ActionButton({ action, isMain = false, onBlocked }: ActionButtonProps) 
       type={isMain ? 'primary' : 'default'}
       {...(isMain ? { 'data-main-action': '' } : {})}
       className={isMain ? 'action-main' : ''}
-      icon={action.icon}
+      icon={action.icon === undefined ? undefined : <IconBesideWords icon={action.icon} />}
       loading={busy}
       aria-disabled={action.blocked !== undefined}
       aria-keyshortcuts={ariaKeys(combo)}

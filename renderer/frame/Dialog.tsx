@@ -5,6 +5,7 @@ import { KeyScope, useKeyboard } from '../keyboard/KeyboardProvider.tsx';
 import { fieldsOf } from '../keyboard/next-field.ts';
 import type { DialogScope } from '../keyboard/registry.ts';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { IconBesideWords } from '../status/IconBesideWords.tsx';
 import type { MainAction } from './ActionBar.tsx';
 import { useRunOnce } from './run-once.ts';
 import './dialog.css';
@@ -97,7 +98,7 @@ function DialogFoot({ main, onClose }: DialogProps) {
         type="primary"
         className="action-main"
         data-main-action=""
-        icon={main.icon}
+        icon={main.icon === undefined ? undefined : <IconBesideWords icon={main.icon} />}
         loading={busy}
         disabled={main.blocked !== undefined}
         onClick={run}

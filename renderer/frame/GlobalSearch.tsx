@@ -120,7 +120,7 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={shown && hits[marked] ? `${listId}-${marked}` : undefined}
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden="true" />}
         suffix={<Key combo="F3" />}
         placeholder="搜当事人、案号、地点、事由，可用拼音首字母"
         value={text}

@@ -24,9 +24,21 @@ const chosen =
 
 export function Header({ place, person, sign, onSignOut, onChangePassword, children }: HeaderProps) {
   const change = onChangePassword
-    ? [{ key: 'password', icon: <KeyOutlined />, label: '改密码', onClick: chosen(onChangePassword) }]
+    ? [
+        {
+          key: 'password',
+          icon: <KeyOutlined aria-hidden="true" />,
+          label: '改密码',
+          onClick: chosen(onChangePassword),
+        },
+      ]
     : [];
-  const out = { key: 'out', icon: <LogoutOutlined />, label: '退出登录', onClick: chosen(onSignOut) };
+  const out = {
+    key: 'out',
+    icon: <LogoutOutlined aria-hidden="true" />,
+    label: '退出登录',
+    onClick: chosen(onSignOut),
+  };
   return (
     <header className="header">
       <div className="header-place">
@@ -37,7 +49,7 @@ export function Header({ place, person, sign, onSignOut, onChangePassword, child
       <SyncState sign={sign} />
       <Dropdown trigger={['click']} autoFocus menu={{ items: [...change, out] }}>
         <button type="button" className="header-person" aria-haspopup="menu">
-          <UserOutlined />
+          <UserOutlined aria-hidden="true" />
           <span>{person.name}</span>
           <span className="muted">{person.role}</span>
         </button>

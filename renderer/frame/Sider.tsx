@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { ariaKeys, Key } from '../keyboard/Key.tsx';
+import { IconBesideWords } from '../status/IconBesideWords.tsx';
 import { useTextSize } from '../theme/text-size.ts';
 import './sider.css';
 
@@ -40,7 +41,7 @@ export function Sider({ modules, location }: SiderProps) {
               aria-current={module === current ? 'page' : undefined}
               aria-keyshortcuts={module.digit === null ? undefined : ariaKeys(`Alt+${module.digit}`)}
             >
-              {module.icon}
+              <IconBesideWords icon={module.icon} />
               {module.label}
               {module.digit === null ? null : <Key combo={String(module.digit)} />}
             </Link>

@@ -1,5 +1,6 @@
 import { CheckCircleOutlined, DisconnectOutlined, WarningOutlined } from '@ant-design/icons';
 import { assertNever } from '../status/assert-never.ts';
+import { IconBesideWords } from '../status/IconBesideWords.tsx';
 
 /** What the header says about the data: words first, a time or count behind them. */
 export interface ConnectionSign {
@@ -24,7 +25,7 @@ function icon(tone: ConnectionSign['tone']) {
 export function SyncState({ sign }: { readonly sign: ConnectionSign }) {
   return (
     <span className={`header-sync ${sign.tone === 'good' ? '' : 'soon'}`} role="status">
-      {icon(sign.tone)}
+      <IconBesideWords icon={icon(sign.tone)} />
       {sign.text}
       {sign.detail === undefined ? null : <span className="muted">{sign.detail}</span>}
     </span>

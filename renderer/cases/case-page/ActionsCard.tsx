@@ -2,6 +2,7 @@ import { LockOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { OfferedAction } from '../../../domain/cases/decide.ts';
 import { ariaKeys, Key } from '../../keyboard/Key.tsx';
+import { IconBesideWords } from '../../status/IconBesideWords.tsx';
 import { actionCombo, actionEntry, type PageAction } from './action-catalogue.ts';
 import { actionIcons } from './action-icons.tsx';
 import { groupOffered, type OfferedHere } from './offered.ts';
@@ -98,7 +99,7 @@ function Action({ offered: { action, label }, isMain, onRun }: ActionProps) {
         aria-keyshortcuts={ariaKeys(combo)}
         onClick={() => onRun(action)}
       >
-        {actionIcons[action]}
+        <IconBesideWords icon={actionIcons[action]} />
         <span className="action-label">{label}</span>
         {note === undefined ? null : <span className="small muted">{note}</span>}
         <Key combo={combo} />

@@ -6,7 +6,7 @@ import { Note } from '../../../status/Note.tsx';
 /** What others did to the case while this form was open (LOG-5). What was typed stays; one key saves it on top. */
 export function StaleNote({ changes }: { readonly changes: readonly TimelineEntry[] }) {
   return (
-    <Note look="warn" title="您打开这张表以后，案件有了新的情况" icon={<SyncOutlined />} live>
+    <Note look="warn" title="您打开这张表以后，案件有了新的情况" icon={<SyncOutlined aria-hidden="true" />} live>
       <ul className="changes">
         {changes.map((entry) => (
           <li key={entry.actionId}>

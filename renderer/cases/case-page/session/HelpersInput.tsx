@@ -45,7 +45,7 @@ export function HelpersInput({ id, value = [], onChange }: HelpersInputProps) {
       ))}
       <Button
         size="small"
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden="true" />}
         onClick={() => onChange?.([...value, { id: newId(), name: '', identity: '', consented: false }])}
       >
         加协助人
