@@ -87,8 +87,8 @@ function Facts({ values, editor, suggested }: AgreementCardProps) {
   const filled = suggested != null && values.facts === suggested.facts && values.facts !== '';
   return (
     <section aria-labelledby="agreement-facts-title">
-      <h2 id="agreement-facts-title">
-        纠纷事实、争议事项
+      <h2>
+        <span id="agreement-facts-title">纠纷事实、争议事项</span>
         {filled ? <em className="agreement-filled small">自动，取自登记</em> : null}
         <span className="muted">{countCharacters(values.facts)} 字，长了自动续页，不截断</span>
       </h2>

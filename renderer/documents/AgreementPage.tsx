@@ -64,18 +64,25 @@ function AgreementDesk({ view: fetched, actor }: AgreementDeskProps) {
   const version = writing ?? (state.status === 'mediating' || revises ? writtenVersion(view) : null);
   if (version !== writing) setWriting(version);
 
+  /** The trace of warnings is written before the page goes on, so that the next step meets no newer revision. */
   const settled = async (after: CaseView, note: string | null): Promise<void> => {
-    setSaved(after);
+    const traced = note === null ? after : await trace(after, note);
+    setSaved(traced);
     navigate(location, { replace: true });
     setWriting(null);
     setTold(after.state.agreement?.effectiveOn == null ? '已达成，接着取号打印' : '已达成，口头协议自达成之日起生效');
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-main-action]')?.focus());
-    if (note === null) return;
+  };
+
+  const trace = async (after: CaseView, note: string): Promise<CaseView> => {
     try {
       const action = { type: 'case.noted', payload: { note } };
-      take(await api.cases.act({ actionId: newId(), caseId, baseRevision: after.state.revision, action }));
+      const view = await api.cases.act({ actionId: newId(), caseId, baseRevision: after.state.revision, action });
+      take(view);
+      return view;
     } catch (error) {
       setFailure(toApiError(error));
+      return after;
     }
   };
 
@@ -88,7 +95,7 @@ function AgreementDesk({ view: fetched, actor }: AgreementDeskProps) {
         actor={actor}
         version={version}
         form={form}
-        onSettled={(after, note) => void settled(after, note)}
+        onSettled={settled}
         onBack={() => {
           if (version === 0) return toCase();
           navigate(location, { replace: true });
@@ -124,7 +131,7 @@ interface UnfinishedProps extends AgreementDeskProps {
   /** That is changed; 0 for a first text. */
   readonly version: number;
   readonly form: AgreementForm | null;
-  readonly onSettled: (after: CaseView, note: string | null) => void;
+  readonly onSettled: (after: CaseView, note: string | null) => Promise<void>;
   readonly onBack: () => void;
 }
 

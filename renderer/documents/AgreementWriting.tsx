@@ -35,7 +35,7 @@ interface AgreementWritingProps {
   /** What the editor begins with. */
   readonly start: AgreementValues;
   readonly found: FoundAgreement | null;
-  readonly onSettled: (after: CaseView, note: string | null) => void;
+  readonly onSettled: (after: CaseView, note: string | null) => Promise<void>;
   readonly onBack: () => void;
 }
 
@@ -262,9 +262,10 @@ export function AgreementWriting({ view, actor, version, start, found, onSettled
           settling={settling}
           actionId={ids.actionId}
           warnings={warnings}
-          onSettled={(after) => {
-            void draft.discard();
-            onSettled(after, warningsNote(warnings));
+          onSettled={async (after) => {
+            // A draft that could not be thrown away is of a version that is past, and is not offered again.
+            await draft.discard().catch(() => undefined);
+            await onSettled(after, warningsNote(warnings));
           }}
           onFields={(fields) => {
             const problems = serverProblems(editor.latest.current, fields);

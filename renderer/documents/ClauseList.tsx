@@ -22,8 +22,8 @@ export function ClauseList({ terms, warnings, editor }: ClauseListProps) {
   const problem = editor?.problems.terms;
   return (
     <section aria-labelledby="agreement-terms-title">
-      <h2 id="agreement-terms-title">
-        协议内容
+      <h2>
+        <span id="agreement-terms-title">协议内容</span>
         {editor ? (
           <button type="button" className="text-button" onClick={editor.addTerm} aria-keyshortcuts="Alt+N">
             <PlusOutlined aria-hidden="true" /> 加一条 <Key combo="Alt+N" />

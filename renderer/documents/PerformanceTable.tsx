@@ -48,8 +48,8 @@ export function PerformanceTable({ values, parties, warnings, editor }: Performa
   const general = warnings.filter(({ place }) => place.at === 'items');
   return (
     <section aria-labelledby="agreement-items-title">
-      <h2 id="agreement-items-title">
-        履行事项
+      <h2>
+        <span id="agreement-items-title">履行事项</span>
         <span className={`items-total ${check.verdict === 'differs' ? 'soon' : 'muted'}`}>{totalText(check)}</span>
         {editor ? (
           <button type="button" className="text-button" onClick={editor.addItem} aria-keyshortcuts="Alt+L">

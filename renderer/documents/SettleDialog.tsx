@@ -27,7 +27,7 @@ interface SettleDialogProps {
   /** Made once with the draft: a save that was answered to nobody makes no second agreement. */
   readonly actionId: string;
   readonly warnings: readonly AgreementWarning[];
-  readonly onSettled: (after: CaseView) => void;
+  readonly onSettled: (after: CaseView) => Promise<void>;
   /** Messages of the center about single fields of the text. */
   readonly onFields: (fields: Readonly<Record<string, string>>) => void;
   readonly onClose: () => void;
@@ -48,7 +48,7 @@ export function SettleDialog(props: SettleDialogProps) {
     }
     setRefused(null);
     const after = await submit(checked.action);
-    if (after) onSettled(after);
+    if (after) await onSettled(after);
   };
 
   const stale = error?.code === 'STALE_REVISION' && changes.length > 0;

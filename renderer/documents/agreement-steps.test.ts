@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { caseIn, withAction } from '../../domain/cases/testing.ts';
+import { caseIn, validPayload, withAction } from '../../domain/cases/testing.ts';
 import { testApplicant, testRespondent, testStaff } from '../../domain/cases/testing-facts.ts';
 import { agreementPaper, agreementSteps, currentStep } from './agreement-steps.ts';
 
@@ -30,7 +30,11 @@ test('each mark is counted, and the last one gives the day of effect (人民调�
 });
 
 test('an issued paper is named as not printed until it is', () => {
-  const issued = withAction(agreed, 'document.issued', { form: 'agreement', subject: 1 });
+  const issued = withAction(agreed, 'document.issued', {
+    ...validPayload('document.issued', agreed),
+    form: 'agreement',
+    subject: 1,
+  });
   expect(agreementPaper(issued)?.subject).toBe(1);
   expect(details(issued, settled)[1]).toBe('已取号，还没打印');
 });
