@@ -18,9 +18,7 @@ export function NewsCard({ news, now }: { readonly news: Home['news']; readonly 
           {news.slice(0, MOST).map(({ at, caseId, text }) => (
             <li key={`${caseId} ${at} ${text}`} className="news">
               <span className="muted">{dayOrTime(at, now)}</span>
-              <Link className="cut" href={`/cases/${caseId}`} title={text}>
-                {text}
-              </Link>
+              <Link href={`/cases/${caseId}`}>{text}</Link>
             </li>
           ))}
         </ul>

@@ -59,6 +59,7 @@ export async function sessionAtWork(page: Page): Promise<void> {
       '刘某甲：父亲一直和我住，我愿意继续住，按市价补偿妹妹。\n刘某乙：房子由哥哥住没有意见，折价款要写明白，最晚两个月内付清。\n调解员：没有遗嘱的，同一顺序继承人份额一般均等。',
     );
   await dialog.getByRole('textbox', { name: '调解结果' }).fill('双方对房屋价值 720,000.00 元没有异议，同意折价补偿。');
+  await page.getByText(/草稿 .* 已存在/).waitFor();
   await settlePage(page);
 }
 

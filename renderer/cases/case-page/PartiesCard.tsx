@@ -33,7 +33,7 @@ export function PartiesCard({ state, placeName, today, onWillingness, onChange }
         {parties.map((party) => (
           <li key={party.id} className="person">
             <span>
-              <b>{party.name}</b>　{findPartyRole(party.role)?.name}
+              <b>{party.name}</b>　<span className="nowrap">{findPartyRole(party.role)?.name}</span>
               <PersonFacts party={party} today={today} />
             </span>
             <span className="person-will">
@@ -63,7 +63,12 @@ export function PartiesCard({ state, placeName, today, onWillingness, onChange }
 
 function PersonFacts({ party, today }: { readonly party: Party; readonly today: PlainDate }) {
   const facts = partyFacts(party, today);
-  return facts === '' ? null : <>　{facts}</>;
+  return facts === '' ? null : (
+    <>
+      {'　'}
+      <span className="nowrap">{facts}</span>
+    </>
+  );
 }
 
 interface QuickWillingnessProps {
