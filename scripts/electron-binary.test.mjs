@@ -54,7 +54,7 @@ test('without a byte for the time allowed the download is given up', async () =>
 test('a slow download that still moves is not given up', async () => {
   const slow = `const fs = require('fs'); let n = 0; const timer = setInterval(() => {
     fs.appendFileSync(process.argv[1] + '/part', 'x'.repeat(1000));
-    if (++n === 6) { clearInterval(timer); ${SUCCEEDS} } }, 400);`;
-  const binary = await downloadElectron(root, { install: installer(slow), silenceMs: 1500, environment: {} });
+    if (++n === 6) { clearInterval(timer); ${SUCCEEDS} } }, 150);`;
+  const binary = await downloadElectron(root, { install: installer(slow), silenceMs: 600, environment: {} });
   expect(binary).toBe(join(folder, 'dist', 'electron'));
 });

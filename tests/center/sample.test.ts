@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDivisions, loadDocumentRenderer } from '../../center/resources.ts';
+import { sampleSignInOf, seedSample } from '../../center/sample/sample.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
 import { caseStatusIds } from '../../domain/cases/status.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
@@ -8,8 +10,6 @@ import { systemEnvironment } from '../../services/environment.ts';
 import { homeOf } from '../../services/home/home.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
-import { loadDivisions, loadDocumentRenderer } from '../resources.ts';
-import { sampleSignInOf, seedSample } from './sample.ts';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
 const divisions = loadDivisions(resources);

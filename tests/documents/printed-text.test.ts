@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinitions } from '../../domain/documents/form.ts';
-import { formSamples, propertyCompany } from '../../tests/support/form-samples.ts';
-import { readPdfGlyphs, readPdfText } from '../../tests/support/pdf-text.ts';
-import {
-  expectInOrder,
-  renderFailureOf as failureOf,
-  documentRenderer as renderer,
-} from '../../tests/support/printed-forms.ts';
+import { formSamples, propertyCompany } from '../support/form-samples.ts';
+import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
+import { expectInOrder, renderFailureOf as failureOf, documentRenderer as renderer } from '../support/printed-forms.ts';
 
 const { agreement } = formSamples;
 

@@ -1,9 +1,9 @@
-/** For tests only: a process of its own that uses a store. `node db/testing-child.ts JOB PATH` */
+/** A process of its own that uses a store. `node tests/store/store-process.ts JOB PATH` */
 import { createInterface } from 'node:readline';
-import { sealNext } from '../services/testing/store-fixture.ts';
-import { StoreOpenError } from './errors.ts';
-import { openStore } from './open.ts';
-import { testKey } from './testing.ts';
+import { StoreOpenError } from '../../db/errors.ts';
+import { openStore } from '../../db/open.ts';
+import { testKey } from '../../db/testing.ts';
+import { sealNext } from '../../services/testing/store-fixture.ts';
 
 const [job = '', path = ''] = process.argv.slice(2);
 
