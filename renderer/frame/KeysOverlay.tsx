@@ -11,7 +11,8 @@ export function KeysOverlay({ onClose }: { readonly onClose: () => void }) {
   const [groups] = useState<readonly KeyGroup[]>(() => registry.list());
   return (
     <Dialog title="全部按键" onClose={onClose} width={720}>
-      <div className="keys-overlay">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list longer than the window is scrolled by the keyboard. */}
+      <section className="keys-overlay" aria-label="按键" tabIndex={0} data-enter-stop="">
         <div className="keys-columns">
           {groups.map((group) => (
             <section key={group.title} aria-label={group.title}>
@@ -33,7 +34,7 @@ export function KeysOverlay({ onClose }: { readonly onClose: () => void }) {
             </section>
           ))}
         </div>
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -12,6 +12,9 @@ import { useTextSize } from './text-size.ts';
 dayjs.locale('zh-cn');
 applyCssVariables(document.documentElement, useTextSize.getState().size);
 
+/** Lists and dialogs open in a landmark of their own, so that whoever has the page read out by landmarks meets them. */
+const popups = (): HTMLElement => document.getElementById('popups') ?? document.body;
+
 /** Look and language for everything below it. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const size = useTextSize((state) => state.size);
@@ -21,6 +24,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
     <ConfigProvider
       locale={zhCN}
       theme={theme}
+      getPopupContainer={popups}
       button={{ autoInsertSpace: false }}
       form={{ colon: false, requiredMark: false }}
     >
