@@ -1,60 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { RunningDeadline } from '../../contract/cases.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
 import { caseStatusIds } from '../../domain/cases/status.ts';
 import { caseIn, validPayload, withAction } from '../../domain/cases/testing.ts';
-import {
-  testAgreement,
-  testDay,
-  testId,
-  testParties,
-  testRegistration,
-  testStaff,
-} from '../../domain/cases/testing-facts.ts';
-import { initialSettings } from '../../domain/center/settings.ts';
+import { testAgreement, testDay, testId, testRegistration } from '../../domain/cases/testing-facts.ts';
 import { sourceCodes } from '../../domain/codes/sources.ts';
 import { agreementCopies, presentAgreement } from '../../domain/documents/agreement.ts';
 import { type FormKind, formDefinitions, formKinds } from '../../domain/documents/form.ts';
-import { partySchema } from '../../domain/parties/party.ts';
 import { composeForm } from './compose.ts';
 import { nextStepText } from './compose-slip.ts';
 import type { FormFacts } from './form-facts.ts';
-
-const settings = initialSettings({
-  name: '郑州市金水区社会治安综合治理中心',
-  shortName: '金',
-  areaCode: '410105',
-  phone: '037160000012',
-  address: '金水区东风路 16 号',
-  committee: { name: '郑州市金水区矛盾纠纷人民调解委员会', shortName: '金水' },
-});
-const names = new Map<string, string>([
-  [testStaff.clerk, '李敏'],
-  [testStaff.mediator, '张卫'],
-]);
-const deadline: RunningDeadline = {
-  limitId: 'mediation.simple',
-  name: '化解',
-  startAt: 0,
-  warnAt: 1,
-  dueAt: Date.parse('2026-11-24T18:00:00+08:00'),
-  provisional: false,
-};
-
-function factsOf(state: FormFacts['state'], changes: Partial<FormFacts> = {}): FormFacts {
-  const { registration } = state;
-  if (!registration) throw new Error('a case without a registration');
-  return {
-    state,
-    registration,
-    settings,
-    deadline,
-    staffName: (id) => names.get(id) ?? '',
-    number: '金矛调〔2026〕4127',
-    preparedAt: Date.parse('2026-11-23T16:05:00+08:00'),
-    ...changes,
-  };
-}
+import { factsOf } from './testing.ts';
 
 describe('人民调解受理登记表', () => {
   const register = (changes: Parameters<typeof testRegistration>[0] = {}) =>
@@ -95,66 +50,6 @@ describe('人民调解受理登记表', () => {
 
   it('has a box for every source of the desk', () => {
     for (const source of sourceCodes) expect(register({ source }).source).not.toBeNull();
-  });
-});
-
-describe('parties on paper', () => {
-  const printed = (party: Parameters<typeof partySchema.parse>[0]) =>
-    composeForm(
-      'acceptance-register',
-      factsOf(caseIn('mediating'), {
-        registration: testRegistration({
-          parties: [testParties[0] ?? partySchema.parse(party), partySchema.parse(party)],
-        }),
-      }),
-      0,
-    ).parties[1];
-  const person = { id: testId(12), kind: 'person', role: 'respondent', name: '马㛃' } as const;
-
-  it('gives sex, ethnic group, and the age on the day of the form, by the ID number alone where need be (GB 11643)', () => {
-    const from = { documentKind: '111', documentNumber: '410105197811240039', ethnicity: '03' };
-    expect(printed({ ...person, ...from })).toMatchObject({ sex: '男', ethnicity: '回族', age: 47 });
-    expect(printed({ ...person, ...from, documentNumber: '410105197811230025' })).toMatchObject({ sex: '女', age: 48 });
-  });
-
-  it('leaves blank what nobody said, for a pen', () => {
-    expect(printed({ ...person, sex: '9' })).toMatchObject({
-      sex: '',
-      ethnicity: '',
-      age: null,
-      contact: '',
-      address: '',
-      occupation: '',
-    });
-  });
-
-  it('takes the workplace where no address is known (单位或住址)', () => {
-    expect(printed({ ...person, workplace: '某某物业公司' })).toMatchObject({ address: '某某物业公司' });
-    expect(printed({ ...person, workplace: '某某物业公司', address: '鸿苑 3 号楼' })).toMatchObject({
-      address: '鸿苑 3 号楼',
-    });
-  });
-
-  it('names a unit with its head, and its agent with relation and authority (民事诉讼法 61, 62)', () => {
-    const unit = printed({
-      id: testId(13),
-      kind: 'unit',
-      role: 'third_party',
-      name: '河南某某物业服务有限公司',
-      legalRepresentative: '周某',
-      legalRepresentativeTitle: '总经理',
-      contactName: '吴某',
-      phone: '037160000018',
-      agents: [{ name: '吴某', relation: 'staff', authority: 'special', relationNote: '客服主管' }],
-    });
-    expect(unit).toMatchObject({
-      kind: 'unit',
-      role: '第三人',
-      representative: '周某',
-      representativeTitle: '总经理',
-      contact: '吴某 0371-60000018',
-      agents: [{ name: '吴某', relation: '客服主管', authority: '特别授权', idNumber: null }],
-    });
   });
 });
 
@@ -245,7 +140,7 @@ describe('人民调解协议书', () => {
 
   it('shows ID numbers only where the setting says so; it is off at first (司发通〔2010〕239号)', () => {
     const id = '410105197801010010';
-    const show = { ...settings, documents: { showIdNumber: true } };
+    const show = { ...factsOf(agreed).settings, documents: { showIdNumber: true } };
     expect(JSON.stringify(presentAgreement(composeForm('agreement', factsOf(agreed), 1)))).not.toContain(id);
     expect(
       JSON.stringify(presentAgreement(composeForm('agreement', factsOf(agreed, { settings: show }), 1))),

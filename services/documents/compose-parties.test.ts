@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { caseIn } from '../../domain/cases/testing.ts';
+import { testId, testParties, testRegistration } from '../../domain/cases/testing-facts.ts';
+import { partySchema } from '../../domain/parties/party.ts';
+import { composeForm } from './compose.ts';
+import { factsOf } from './testing.ts';
+
+describe('parties on paper', () => {
+  const printed = (party: Parameters<typeof partySchema.parse>[0]) =>
+    composeForm(
+      'acceptance-register',
+      factsOf(caseIn('mediating'), {
+        registration: testRegistration({
+          parties: [testParties[0] ?? partySchema.parse(party), partySchema.parse(party)],
+        }),
+      }),
+      0,
+    ).parties[1];
+  const person = { id: testId(12), kind: 'person', role: 'respondent', name: '马㛃' } as const;
+
+  it('gives sex, ethnic group, and the age on the day of the form, by the ID number alone where need be (GB 11643)', () => {
+    const from = { documentKind: '111', documentNumber: '410105197811240039', ethnicity: '03' };
+    expect(printed({ ...person, ...from })).toMatchObject({ sex: '男', ethnicity: '回族', age: 47 });
+    expect(printed({ ...person, ...from, documentNumber: '410105197811230025' })).toMatchObject({ sex: '女', age: 48 });
+  });
+
+  it('leaves blank what nobody said, for a pen', () => {
+    expect(printed({ ...person, sex: '9' })).toMatchObject({
+      sex: '',
+      ethnicity: '',
+      age: null,
+      contact: '',
+      address: '',
+      occupation: '',
+    });
+  });
+
+  it('takes the workplace where no address is known (单位或住址)', () => {
+    expect(printed({ ...person, workplace: '某某物业公司' })).toMatchObject({ address: '某某物业公司' });
+    expect(printed({ ...person, workplace: '某某物业公司', address: '鸿苑 3 号楼' })).toMatchObject({
+      address: '鸿苑 3 号楼',
+    });
+  });
+
+  it('names a unit with its head, and its agent with relation and authority (民事诉讼法 61, 62)', () => {
+    const unit = printed({
+      id: testId(13),
+      kind: 'unit',
+      role: 'third_party',
+      name: '河南某某物业服务有限公司',
+      legalRepresentative: '周某',
+      legalRepresentativeTitle: '总经理',
+      contactName: '吴某',
+      phone: '037160000018',
+      agents: [{ name: '吴某', relation: 'staff', authority: 'special', relationNote: '客服主管' }],
+    });
+    expect(unit).toMatchObject({
+      kind: 'unit',
+      role: '第三人',
+      representative: '周某',
+      representativeTitle: '总经理',
+      contact: '吴某 0371-60000018',
+      agents: [{ name: '吴某', relation: '客服主管', authority: '特别授权', idNumber: null }],
+    });
+  });
+});
