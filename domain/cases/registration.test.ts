@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maxAmountFen } from '../text/chinese-amount.ts';
 import { type Registration, registrationRules } from './registration.ts';
 import { testApplicant, testId, testRegistration, testRespondent } from './testing-facts.ts';
 
@@ -85,11 +86,11 @@ describe('a registration', () => {
     expect(problems({ screeningTag: null })).toEqual({});
   });
 
-  it('takes amounts in whole fen up to a trillion yuan, and none where there is none', () => {
+  it('takes amounts in whole fen up to the largest that a paper can print, and none where there is none', () => {
     expect(problems({ amountFen: -1 })).toEqual({ amountFen: '金额不能是负数' });
     expect(problems({ amountFen: 0.5 })).toHaveProperty('amountFen');
-    expect(problems({ amountFen: 100_000_000_000_001 })).toEqual({ amountFen: '金额超过一万亿元，请核对' });
-    expect(problems({ amountFen: 100_000_000_000_000 })).toEqual({});
+    expect(problems({ amountFen: maxAmountFen + 1 })).toEqual({ amountFen: '金额要小于一万亿元，请核对' });
+    expect(problems({ amountFen: maxAmountFen })).toEqual({});
     expect(problems({ amountFen: null })).toEqual({});
   });
 

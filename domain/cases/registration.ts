@@ -6,6 +6,7 @@ import { riskLevelCodes } from '../codes/risk-levels.ts';
 import { screeningTagCodes } from '../codes/screening-tags.ts';
 import { sourceCodes } from '../codes/sources.ts';
 import { partySchema } from '../parties/party.ts';
+import { maxAmountFen } from '../text/chinese-amount.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 
@@ -17,11 +18,8 @@ export const complexities = [
 ] as const;
 export const complexitySchema = z.enum(['simple', 'general', 'complex']);
 
-/** Money in fen (1/100 yuan); the form asks for yuan. */
-export const amountFen = z
-  .int('金额要写到分')
-  .min(0, '金额不能是负数')
-  .max(1_000_000_000_000_00, '金额超过一万亿元，请核对');
+/** Money in fen (1/100 yuan); the form asks for yuan. What is recorded can be printed: one limit for both. */
+export const amountFen = z.int('金额要写到分').min(0, '金额不能是负数').max(maxAmountFen, '金额要小于一万亿元，请核对');
 
 /** Where the dispute happened: a division of any level, with the rest of the address in words. */
 export const placeSchema = z.object({
