@@ -1,5 +1,5 @@
 /** What a clause may run into. None of them blocks: the parties decide, and the paper says what they agreed. */
-export type ClauseWarningKind = 'title' | 'status' | 'unclear' | 'mandatory' | 'blank';
+export type ClauseWarningKind = 'title' | 'status' | 'fee' | 'unclear' | 'mandatory' | 'blank';
 
 /** A pattern that was found, and what stands around it. */
 export interface Finding {
@@ -119,6 +119,30 @@ const statusMatters: readonly ClausePattern[] = [
   },
 ];
 
+const FEE = '(?:服务|手续|办案|代理|咨询|受理|工本|材料)?费用?';
+
+/** A price for the mediation itself; what the parties owe each other is theirs to settle. */
+const mediationFees: readonly ClausePattern[] = [
+  {
+    kind: 'fee',
+    pattern: new RegExp(
+      [
+        // 调解费, 调解服务费, 调委会收取的手续费
+        `(?:调解|调处)(?:的|工作)?${FEE}`,
+        String.raw`(?:调委会|调解委员会|调解员|调解中心|调解组织|矛调中心|综治中心)[^，。；,;\n]{0,12}?(?:手续费|服务费|工本费|材料费|办案费|咨询费|劳务费|辛苦费|报酬)`,
+        // 手续费 100 元交调委会
+        String.raw`(?:手续费|服务费|工本费|材料费|办案费|咨询费|劳务费|辛苦费|报酬)[^，。；,;\n]{0,16}?(?:调委会|调解委员会|调解员|调解中心|调解组织|矛调中心|综治中心)`,
+      ].join('|'),
+      'gu',
+    ),
+    unlessAfter: /(?:不|未|免|无需|无须|没有)[^，。；]{0,4}$/u,
+    title: (found) => `“${found}”是调解收费`,
+    why: '人民调解委员会调解民间纠纷，不收取任何费用。',
+    source: '人民调解法第四条',
+    advice: '删掉这一句；已经收了的，请退还。',
+  },
+];
+
 /** Against mandatory law, or against rights that nobody can give away. */
 const mandatoryLaw: readonly ClausePattern[] = [
   {
@@ -197,6 +221,7 @@ const unclearWords: readonly ClausePattern[] = [
 export const clausePatterns: readonly ClausePattern[] = [
   ...titleClaims,
   ...statusMatters,
+  ...mediationFees,
   ...mandatoryLaw,
   ...unclearWords,
 ];

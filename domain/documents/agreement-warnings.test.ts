@@ -105,6 +105,35 @@ test('an everyday agreement brings no warning at all', () => {
   expect(agreementWarnings(draft({ terms, items }), about)).toEqual([]);
 });
 
+describe('a price for the mediation (人民调解法 4)', () => {
+  test.each([
+    '刘某甲承担调解费500元。',
+    '调解服务费由双方各负担一半',
+    '双方各付调委会手续费100元。',
+    '手续费200元于签字当日交金水区人民调解委员会。',
+    '刘某乙另付调解员辛苦费300元',
+    '本次调解的费用由刘某乙承担',
+  ])('%s is warned of', (term) => {
+    expect(inTerm(term)).toContainEqual(expect.objectContaining({ kind: 'fee', source: '人民调解法第四条' }));
+  });
+
+  test('among what is to be done as well', () => {
+    const warnings = agreementWarnings(draft({ items: [item({ what: '付调解费' })] }), about);
+    expect(warnings).toMatchObject([{ kind: 'fee', place: { at: 'item', index: 0 }, range: null }]);
+  });
+
+  test.each([
+    '本次不收取调解费。',
+    '刘某乙于2026年12月31日前付清物业服务费1,200元。',
+    '过户手续费由刘某甲承担',
+    '双方因本次纠纷支出的其他费用各自承担。',
+    '经调解，刘某甲于2026年12月31日前赔偿医疗费5,000元',
+    '双方在调解委员会签字后，刘某甲于2026年12月31日前付清装修服务费',
+  ])('%s is no price for it', (term) => {
+    expect(inTerm(term).map(({ kind }) => kind)).not.toContain('fee');
+  });
+});
+
 describe('amounts', () => {
   test('figures and capitals that differ are named, and the capitals can be put right', () => {
     const clause = '给付 360,000.00 元（人民币大写：叁拾万元整），分两期。';

@@ -184,6 +184,15 @@ function itemWarnings({ items, reachedOn }: AgreementDraft): AgreementWarning[] 
   });
 }
 
+/** A price for the mediation is no less one when it stands among what is to be done (人民调解法 4). */
+function itemFeeWarnings({ items }: AgreementDraft, { partyNames }: AgreementCase): AgreementWarning[] {
+  return items.flatMap(({ what }, index) =>
+    patternWarnings(what, index, partyNames)
+      .filter(({ kind }) => kind === 'fee')
+      .map((warning) => ({ ...warning, place: { at: 'item', index } as const, range: null })),
+  );
+}
+
 function formWarnings({ form }: AgreementDraft, { mojType }: AgreementCase): AgreementWarning[] {
   if (form !== 'oral' || mojType === null || !labourTypes.includes(mojType)) return [];
   return [
@@ -209,6 +218,7 @@ export function agreementWarnings(draft: AgreementDraft, about: AgreementCase): 
       ...amountWarnings(term, index),
     ]),
     ...totalWarning(draft),
+    ...itemFeeWarnings(draft, about),
     ...itemWarnings(draft),
   ];
 }
