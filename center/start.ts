@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { parseDocumentReference } from '../contract/documents.ts';
+import { schemaMadeAt } from '../db/migrate.ts';
 import { openStore } from '../db/open.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { createRouter } from '../services/api/router.ts';
@@ -38,7 +39,7 @@ function dependenciesOn(store: Store, { resources }: CenterOptions): Dependencie
   const divisions = loadDivisions(resources);
   return {
     store,
-    environment: systemEnvironment,
+    environment: { ...systemEnvironment, builtAt: schemaMadeAt },
     divisions,
     rules: createRulesCache(divisions),
     documents: loadDocumentRenderer(resources),

@@ -37,7 +37,8 @@ export const logSql = {
   station: 'SELECT station_id AS stationId, incarnation FROM station',
   head: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
     JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = s.incarnation`,
-  newestDeviceTime: 'SELECT device_time AS deviceTime FROM action_headers ORDER BY position DESC LIMIT 1',
+  // Not that of the last action: one action by a clock that was set back would make that clock look right.
+  newestDeviceTime: 'SELECT max(device_time) AS deviceTime FROM action_headers',
   find: `${actions} WHERE h.id = @id`,
   stream: `${actions} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
   after: `${actions} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
@@ -80,7 +81,7 @@ export function logReads(connection: Connection): LogReads {
       return row ?? { sequence: 0, headerHash: '' };
     },
     async newestDeviceTime() {
-      return connection.statement<{ deviceTime: number }>(logSql.newestDeviceTime).get()?.deviceTime ?? null;
+      return connection.statement<{ deviceTime: number | null }>(logSql.newestDeviceTime).get()?.deviceTime ?? null;
     },
     async find(id) {
       const row = connection.statement<ActionRow>(logSql.find).get({ id });

@@ -16,6 +16,9 @@ export interface MigrateOptions {
   readonly migrations?: readonly Migration[];
 }
 
+/** When the newest of the migrations was written, in ms: no clock is right that stands before it. */
+export const schemaMadeAt: number = Math.max(...embedded.map(({ madeAt }) => madeAt));
+
 const appliedRows = z.array(z.object({ tag: z.string(), hash: z.string() }));
 const tableRows = z.array(z.object({ name: z.string() }));
 

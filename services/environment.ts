@@ -6,6 +6,8 @@ import type { HashSuite } from '../domain/log/action.ts';
 export interface Environment {
   /** Milliseconds since 1970 by the device's clock. */
   now(): number;
+  /** When this program was made, in ms: a clock before it is wrong. 0 where nobody knows. */
+  readonly builtAt: number;
   /** A fresh UUIDv7. */
   newId(): string;
   randomBytes(count: number): Uint8Array;
@@ -23,6 +25,7 @@ export const sha256Suite: HashSuite = {
 
 export const systemEnvironment: Environment = {
   now: () => Date.now(),
+  builtAt: 0,
   newId: () => v7(),
   randomBytes: (count) => randomBytes(count),
   suite: sha256Suite,

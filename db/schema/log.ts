@@ -30,7 +30,11 @@ export const actionHeaders = sqliteTable(
     clockOffset: integer('clock_offset'),
     algorithms: text().notNull(),
   },
-  (table) => [uniqueIndex('action_headers_id').on(table.id), index('action_headers_stream').on(table.streamId)],
+  (table) => [
+    uniqueIndex('action_headers_id').on(table.id),
+    index('action_headers_stream').on(table.streamId),
+    index('action_headers_device_time').on(table.deviceTime),
+  ],
 );
 
 /** Canonical JSON bytes of an action and the salt of their hash; the row goes only by an erasure (LOG-8). */

@@ -68,29 +68,38 @@ export const retentions = [
   { id: 'short', name: '短期' },
 ] as const;
 
-const sessionSchema = z.object({
-  heldOn: plainDate,
-  startedAt: instant,
-  endedAt: instant,
-  place: plainText({ max: 100, min: 1, label: '调解地点' }),
-  presentPartyIds: z.array(z.uuid()),
-  mediatorIds: z.array(z.uuid()).min(1, '写明调解员'),
-  recorderId: z.uuid(),
-  /** People invited to help; only with the parties' consent (人民调解法 20). */
-  helpers: z
-    .array(
-      z.object({
-        name: plainText({ max: 80, min: 1, label: '协助人' }),
-        identity: plainText({ max: 100, min: 1, label: '协助人身份' }),
-        consented: z.literal(true, '邀请他人协助，须先征得当事人同意（人民调解法第二十条）'),
-      }),
-    )
-    .max(50),
-  openSession: z.boolean(),
-  rightsTold: z.literal(true, '调解前要告知权利义务（人民调解法第二十三、二十四条）'),
-  record: plainText({ max: 50_000, min: 1, label: '调解记录', multiline: true }),
-  result: plainText({ max: 5_000, min: 1, label: '调解结果', multiline: true }),
-});
+const sessionTimes = z.object({ startedAt: instant, endedAt: instant });
+
+const sessionSchema = z
+  .object({
+    heldOn: plainDate,
+    startedAt: instant,
+    endedAt: instant,
+    place: plainText({ max: 100, min: 1, label: '调解地点' }),
+    presentPartyIds: z.array(z.uuid()),
+    mediatorIds: z.array(z.uuid()).min(1, '写明调解员'),
+    recorderId: z.uuid(),
+    /** People invited to help; only with the parties' consent (人民调解法 20). */
+    helpers: z
+      .array(
+        z.object({
+          name: plainText({ max: 80, min: 1, label: '协助人' }),
+          identity: plainText({ max: 100, min: 1, label: '协助人身份' }),
+          consented: z.literal(true, '邀请他人协助，须先征得当事人同意（人民调解法第二十条）'),
+        }),
+      )
+      .max(50),
+    openSession: z.boolean(),
+    rightsTold: z.literal(true, '调解前要告知权利义务（人民调解法第二十三、二十四条）'),
+    record: plainText({ max: 50_000, min: 1, label: '调解记录', multiline: true }),
+    result: plainText({ max: 5_000, min: 1, label: '调解结果', multiline: true }),
+  })
+  .refine(({ startedAt, endedAt }) => startedAt <= endedAt, {
+    path: ['endedAt'],
+    message: '结束时间早于开始时间，请核对',
+    // Said together with what else is wrong in the record.
+    when: ({ value }) => sessionTimes.safeParse(value).success,
+  });
 
 /** What each action of the case stream carries. The key is the action's type in the log. */
 export const caseActionSchemas = {

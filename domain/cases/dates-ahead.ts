@@ -1,12 +1,23 @@
-import type { PlainDate } from '../text/chinese-date.ts';
+import { type PlainDate, plainDateAt } from '../text/chinese-date.ts';
 import type { CaseAction } from './actions.ts';
 
 const message = '日期在今天之后，请核对';
 
-/** Dates of things that have happened, which therefore cannot lie ahead of today; messages by field path. */
-export function datesAhead(action: CaseAction, today: PlainDate): Record<string, string> {
+/**
+ * Dates of things that have happened, which therefore cannot lie ahead of today; messages by field path. None where
+ * `today` is null, because the clock is suspect: the person who confirmed the date knows better (LOG-10, SYNC-7).
+ */
+export function datesAhead(action: CaseAction, today: PlainDate | null): Record<string, string> {
+  if (today === null) return {};
   const stated = happenedOn(action);
   return Object.fromEntries(stated.filter(([, date]) => date > today).map(([field]) => [field, message]));
+}
+
+/** The last instant whose year has four digits: days compare as text. */
+const LAST_DAY_MS = Date.UTC(9999, 11, 30);
+
+function dayOf(instant: number): PlainDate {
+  return plainDateAt(Math.min(instant, LAST_DAY_MS));
 }
 
 function happenedOn(action: CaseAction): readonly (readonly [field: string, date: PlainDate])[] {
@@ -14,7 +25,15 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.registered':
       return [['receivedOn', action.payload.receivedOn]];
     case 'mediation.session_held':
-      return [['heldOn', action.payload.heldOn]];
+      return [
+        ['heldOn', action.payload.heldOn],
+        ['startedAt', dayOf(action.payload.startedAt)],
+        ['endedAt', dayOf(action.payload.endedAt)],
+      ];
+    case 'mediation.started':
+      return [['startedAt', dayOf(action.payload.startedAt)]];
+    case 'police.reported':
+      return [['reportedAt', dayOf(action.payload.reportedAt)]];
     case 'agreement.reached_written':
     case 'agreement.reached_oral':
     case 'agreement.revised':
@@ -39,7 +58,6 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.returned':
     case 'case.transferred':
     case 'consent.recorded':
-    case 'mediation.started':
     case 'mediation.extended':
     case 'agreement.mark_withdrawn':
     case 'case.closed':
@@ -47,7 +65,6 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.reopened':
     case 'case.flagged':
     case 'case.unflagged':
-    case 'police.reported':
     case 'case.linked':
     case 'case.noted':
     case 'document.issued':

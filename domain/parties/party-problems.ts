@@ -13,9 +13,9 @@ export interface PartyProblem {
   readonly message: string;
 }
 
-function personProblems(person: PersonParty, today: PlainDate): PartyProblem[] {
+function personProblems(person: PersonParty, today: PlainDate | null): PartyProblem[] {
   const problems: PartyProblem[] = [];
-  if (person.birthDate !== null && person.birthDate > today) {
+  if (person.birthDate !== null && today !== null && person.birthDate > today) {
     problems.push({ severity: 'error', path: 'birthDate', message: '出生日期在今天以后，请核对' });
   }
   if (person.documentNumber !== null && person.documentKind !== null) {
@@ -23,7 +23,7 @@ function personProblems(person: PersonParty, today: PlainDate): PartyProblem[] {
     if (!checked.ok) problems.push({ severity: 'error', path: 'documentNumber', message: checked.message });
     if (findDocumentKind(person.documentKind)?.residentId) problems.push(...contradictions(person, today));
   }
-  if (isMinor(person, today) && !person.agents.some((agent) => agent.relation === 'guardian')) {
+  if (today !== null && isMinor(person, today) && !person.agents.some((agent) => agent.relation === 'guardian')) {
     problems.push({
       severity: 'warning',
       path: 'agents',
@@ -33,7 +33,7 @@ function personProblems(person: PersonParty, today: PlainDate): PartyProblem[] {
   return problems;
 }
 
-function contradictions(person: PersonParty, today: PlainDate): PartyProblem[] {
+function contradictions(person: PersonParty, today: PlainDate | null): PartyProblem[] {
   const fromNumber = checkIdNumber(person.documentNumber ?? '', today);
   if (!fromNumber.ok) return [];
   const problems: PartyProblem[] = [];
@@ -49,7 +49,7 @@ function contradictions(person: PersonParty, today: PlainDate): PartyProblem[] {
   return problems;
 }
 
-function agentProblems(party: Party, today: PlainDate): PartyProblem[] {
+function agentProblems(party: Party, today: PlainDate | null): PartyProblem[] {
   return party.agents.flatMap((agent, index) => {
     if (agent.idNumber === null) return [];
     const checked = checkIdNumber(agent.idNumber, today);
@@ -61,9 +61,10 @@ function agentProblems(party: Party, today: PlainDate): PartyProblem[] {
 
 /**
  * What the schema of a party cannot say, because it needs today's date or because it only warns: births in the future,
- * contradictions with the identity number, a minor without a guardian, a doubtful credit code (GB 32100).
+ * contradictions with the identity number, a minor without a guardian, a doubtful credit code (GB 32100). Without `today`,
+ * where the clock is suspect (LOG-10), what needs a clock is left out.
  */
-export function findPartyProblems(party: Party, today: PlainDate): readonly PartyProblem[] {
+export function findPartyProblems(party: Party, today: PlainDate | null): readonly PartyProblem[] {
   if (party.kind === 'person') return [...personProblems(party, today), ...agentProblems(party, today)];
   const problems = agentProblems(party, today);
   if (party.creditCode !== null) {

@@ -2,9 +2,10 @@ import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
-import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
-import { registrationProblems } from './register.ts';
+import { findDone } from '../log/done.ts';
+import { problemsByClock } from '../setup/clock.ts';
+import { registrationProblems, requireKnownCase } from './register.ts';
 import { caseView } from './view.ts';
 import { applyCaseAction, saveCase } from './write.ts';
 
@@ -32,29 +33,29 @@ function parseAction({ type, payload }: ActInput['action']): CaseAction {
 
 /** Does one action on a case (LOG-1, LOG-5, LOG-6). The same action id again changes nothing and answers the same. */
 export async function actOnCase(dependencies: Dependencies, caller: Caller, input: ActInput): Promise<CaseView> {
-  const { store, environment, divisions } = dependencies;
+  const { store, divisions } = dependencies;
   const action = parseAction(input.action);
-  const today = plainDateAt(environment.now());
-  const fields = datesAhead(action, today);
-  if (action.type === 'case.corrected') {
+  const fields = await problemsByClock(dependencies, (today) => {
+    const found = datesAhead(action, today);
+    if (action.type !== 'case.corrected') return found;
     for (const [path, message] of Object.entries(registrationProblems(action.payload.registration, today, divisions))) {
-      fields[`registration.${path}`] = message;
+      found[`registration.${path}`] = message;
     }
-  }
+    return found;
+  });
   if (Object.keys(fields).length > 0) throw new ServiceError('INVALID_INPUT', { fields });
 
   return store.write(async (writes) => {
     const { caseId } = input;
     const found = await writes.cases.find(caseId);
     if (!found) throw new ServiceError('NOT_FOUND');
-    if (await writes.log.find(input.actionId)) return caseView(writes, dependencies, caller, caseId);
+    const deed = { streamKind: 'case', streamId: caseId, type: action.type } as const;
+    if (await findDone(writes.log, input.actionId, deed)) return caseView(writes, dependencies, caller, caseId);
     if (found.state.revision !== input.baseRevision) {
       throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
     }
     if (action.type === 'case.assigned') await requireMediators(action.payload.mediatorIds);
-    if (action.type === 'case.linked' && !(await writes.cases.find(action.payload.caseId))) {
-      throw new ServiceError('NOT_FOUND', { detail: '没有要关联的案件。' });
-    }
+    if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
     const change = { actionId: input.actionId, caseId, state: found.state, action };
     const state = await applyCaseAction(writes, dependencies, caller, change);
     await saveCase(writes, dependencies, state);

@@ -10,13 +10,13 @@ import {
   importedCase,
 } from '../../domain/imports/import.ts';
 import type { ActionHeader } from '../../domain/log/action.ts';
-import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import { type ProjectionRules, projectCase } from '../cases/project.ts';
 import { registrationProblems } from '../cases/register.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { requireIt } from '../directory/staff.ts';
 import { appendAction, readAction } from '../log/append.ts';
 import type { Reads, Writes } from '../ports.ts';
+import { problemsByClock } from '../setup/clock.ts';
 
 interface Step {
   readonly actionId: string;
@@ -50,7 +50,7 @@ export async function addImportChunk(
   input: Step & { readonly first: number; readonly rows: readonly ImportRow[] },
 ): Promise<{ readonly rows: number }> {
   requireIt(caller);
-  const payload = parseChunk(dependencies, input);
+  const payload = await parseChunk(dependencies, input);
   return dependencies.store.write(async (writes) => {
     const rows = input.first + payload.rows.length;
     if (await writes.log.find(input.actionId)) return { rows };
@@ -137,19 +137,24 @@ async function payloadOf({ log }: Pick<Reads, 'log'>, actionId: string): Promise
 }
 
 /** Rows are checked as a form would be: what only a clock and the directory can tell is told by row and field. */
-function parseChunk(
-  { divisions, environment }: Pick<Dependencies, 'divisions' | 'environment'>,
+async function parseChunk(
+  dependencies: Dependencies,
   { first, rows }: { first: number; rows: readonly ImportRow[] },
-): ImportChunk {
-  const today = plainDateAt(environment.now());
+): Promise<ImportChunk> {
   const parsed = importActionSchemas['import.chunk'].safeParse({ first, rows });
   const fields: Record<string, string> = {};
   for (const issue of parsed.error?.issues ?? []) fields[issue.path.join('.')] ??= issue.message;
-  for (const [index, { registration }] of (parsed.data?.rows ?? []).entries()) {
-    for (const [path, message] of Object.entries(registrationProblems(registration, today, divisions))) {
-      fields[`rows.${index}.registration.${path}`] = message;
+  const byClock = await problemsByClock(dependencies, (today) => {
+    const found: Record<string, string> = {};
+    for (const [index, { registration }] of (parsed.data?.rows ?? []).entries()) {
+      const problems = registrationProblems(registration, today, dependencies.divisions);
+      for (const [path, message] of Object.entries(problems)) {
+        found[`rows.${index}.registration.${path}`] = message;
+      }
     }
-  }
+    return found;
+  });
+  Object.assign(fields, byClock);
   if (!parsed.success || Object.keys(fields).length > 0) {
     const detail = `这一批没有导入，${Object.keys(fields).length} 处不对。`;
     throw new ServiceError('INVALID_INPUT', { detail, fields });

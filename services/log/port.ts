@@ -16,7 +16,7 @@ export interface LogReads {
   station(): Promise<Station>;
   /** End of this station's chain; sequence 0 and an empty hash before the first action. */
   head(): Promise<ChainHead>;
-  /** Device time of the newest action; null in an empty log. */
+  /** The latest device time of any action, whatever came after it; null in an empty log. */
   newestDeviceTime(): Promise<number | null>;
   find(actionId: string): Promise<StoredAction | null>;
   /** The actions of one stream in the order in which they were appended. */

@@ -5,16 +5,13 @@ import type { Dependencies } from '../dependencies.ts';
 import { applyStaffAction } from '../directory/staff.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { applyCenterAction } from '../settings/settings.ts';
-
-/** How far the clock may stand behind the newest action before it is called suspect. */
-const CLOCK_TOLERANCE_MS = 10 * 60 * 1000;
+import { isClockSuspect } from './clock.ts';
 
 export async function centerStatus({ store, environment }: Dependencies, version: string): Promise<CenterStatus> {
   const now = environment.now();
   return store.read(async ({ settings, log }) => {
     const stored = await settings.settings();
-    const newest = await log.newestDeviceTime();
-    const clockSuspect = newest !== null && now < newest - CLOCK_TOLERANCE_MS;
+    const clockSuspect = await isClockSuspect(log, environment);
     return { setUp: stored !== null, name: stored?.settings.name ?? null, version, now, clockSuspect };
   });
 }

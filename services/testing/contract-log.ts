@@ -52,6 +52,13 @@ export function describeLog(openFreshStore: () => Promise<StoreUnderTest>): void
       expect(await store.read(({ log }) => log.find(testId(2)))).toBeNull();
     });
 
+    test('remembers the latest time, whatever an action by a clock that was set back says (LOG-10)', async () => {
+      const { header } = await append(1, 100);
+      const before = header.deviceTime - 400 * 24 * 60 * 60 * 1000;
+      await store.write((writes) => appendNext(writes, { id: testId(2), streamId: testId(100), deviceTime: before }));
+      expect(await store.read(({ log }) => log.newestDeviceTime())).toBe(header.deviceTime);
+    });
+
     test('refuses a second action with the same id, the same sequence, a gap, or another past (LOG-3)', async () => {
       await append(1, 100);
       const attempt = (change: object) =>

@@ -1,0 +1,1 @@
+CREATE INDEX `action_headers_device_time` ON `action_headers` (`device_time`);
