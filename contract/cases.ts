@@ -36,6 +36,8 @@ export interface CaseView {
   readonly state: CaseState;
   readonly placeName: string;
   readonly deadline: RunningDeadline | null;
+  /** Until when the parties may ask the court to confirm the agreement (人民调解法 33); null where they do not want it. */
+  readonly judicialConfirmation: RunningDeadline | null;
   readonly offered: readonly OfferedAction[];
   readonly timeline: readonly TimelineEntry[];
   /** Names of the staff that the case mentions, by id. */

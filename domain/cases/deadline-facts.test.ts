@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineFactsOf } from './deadline-facts.ts';
+import { confirmationStart, deadlineFactsOf } from './deadline-facts.ts';
 import type { CaseState } from './state.ts';
 import { caseStatusIds } from './status.ts';
 import { caseIn, withAction } from './testing.ts';
@@ -65,15 +65,15 @@ describe('what deadlines know of a case', () => {
     expect(deadlineFactsOf(done)).toMatchObject({ status: 'follow_up', lastPerformanceDate: '2026-12-08' });
   });
 
-  it('人民调解法 33: wants the court’s confirmation only for a written agreement that says so, from its effective date', () => {
+  it('人民调解法 33: the court’s confirmation may be asked for a written agreement that says so, from its effective date', () => {
     const text = testAgreement({ judicialConfirmation: true });
     const oral = withAction(caseIn('mediating'), 'agreement.reached_oral', { text });
-    expect(deadlineFactsOf(oral).judicialConfirmationWanted).toBe(false);
+    expect(confirmationStart(oral)).toBeNull();
     let written = withAction(caseIn('mediating'), 'agreement.reached_written', { text });
-    expect(deadlineFactsOf(written)).toMatchObject({ judicialConfirmationWanted: true, effectiveDate: undefined });
+    expect(confirmationStart(written)).toBeNull();
     while (written.status === 'agreed') written = withAction(written, 'agreement.signed');
-    expect(deadlineFactsOf(written)).toMatchObject({ judicialConfirmationWanted: true, effectiveDate: '2026-11-23' });
-    expect(deadlineFactsOf(caseIn('performing')).judicialConfirmationWanted).toBe(false);
+    expect(confirmationStart(written)).toBe('2026-11-23');
+    expect(confirmationStart(caseIn('performing'))).toBeNull();
   });
 
   it('is that of a general case once the registration was erased (LOG-8)', () => {

@@ -43,7 +43,13 @@ export function deadlineFactsOf(state: CaseState): CaseDeadlineFacts {
     lastPerformanceDate: latest(performanceDates(state)),
     followedUp: state.followUps.length > 0,
     effectiveDate: agreement?.effectiveOn ?? undefined,
-    // Only a written agreement can be confirmed: the court asks for its text (民诉法解释 354).
-    judicialConfirmationWanted: agreement?.form === 'written' && agreement.text.judicialConfirmation,
   };
+}
+
+/**
+ * The day from which both sides may ask the court for its confirmation (人民调解法 33): that on which an agreement took
+ * effect that says they want it. Only a written one can be confirmed: the court asks for its text (民诉法解释 354).
+ */
+export function confirmationStart({ agreement }: CaseState): PlainDate | null {
+  return agreement?.form === 'written' && agreement.text.judicialConfirmation ? agreement.effectiveOn : null;
 }

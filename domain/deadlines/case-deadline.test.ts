@@ -70,7 +70,7 @@ describe('the deadline that runs now', () => {
   });
 
   it.each(['refused', 'failed', 'terminated', 'transferred', 'closed', 'archived'] as const)('%s: none', (status) => {
-    expect(of({ status, effectiveDate: '2026-11-20', judicialConfirmationWanted: true })).toBeNull();
+    expect(of({ status, effectiveDate: '2026-11-20' })).toBeNull();
   });
 
   it('performing or follow-up without any date: none', () => {
@@ -82,14 +82,15 @@ describe('the deadline that runs now', () => {
     expect(of({ status: 'mediating', complexity: 'simple', medical: true })?.id).toBe('mediation.medical');
   });
 
-  it('the court confirmation that both sides want runs beside performance; the earlier shows (人民调解法 33)', () => {
-    const wanted = { status: 'performing', effectiveDate: '2026-11-01', judicialConfirmationWanted: true } as const;
-    expect(of({ ...wanted, nextPerformanceDue: '2026-12-31' })).toMatchObject({
-      id: 'judicial_confirmation',
-      due: endOfChinaDay('2026-12-01'),
+  it('is never that of the court’s confirmation, a right of the parties (人民调解法 33): it hides no date of performance', () => {
+    const inEffect = { effectiveDate: '2026-11-01', nextPerformanceDue: '2026-12-31' } as const;
+    expect(of({ status: 'performing', ...inEffect })).toMatchObject({
+      id: 'performance',
+      due: endOfChinaDay('2026-12-31'),
     });
-    expect(of({ ...wanted, nextPerformanceDue: '2026-11-25' })?.id).toBe('performance');
-    expect(of(wanted)?.id).toBe('judicial_confirmation');
+    expect(of({ status: 'performing', effectiveDate: '2026-11-01' })).toBeNull();
+    expect(of({ status: 'follow_up', effectiveDate: '2026-11-01' })?.id).toBe('follow_up');
+    expect(of({ status: 'follow_up', effectiveDate: '2026-11-01', followedUp: true })).toBeNull();
   });
 
   it('a step without its instant counts from the step before it', () => {
@@ -122,10 +123,9 @@ describe('the deadline that runs now', () => {
         fc.constantFrom(...statuses),
         fc.option(date, { nil: undefined }),
         fc.option(date, { nil: undefined }),
-        fc.boolean(),
-        (status, effectiveDate, nextPerformanceDue, judicialConfirmationWanted) => {
+        (status, effectiveDate, nextPerformanceDue) => {
           const found = caseDeadline(
-            { ...base, status, effectiveDate, nextPerformanceDue, judicialConfirmationWanted },
+            { ...base, status, effectiveDate, nextPerformanceDue },
             defaultDeadlineRules,
             calendar,
           );

@@ -46,8 +46,6 @@ export type CaseDeadlineFacts = {
   readonly followedUp?: boolean | undefined;
   /** The date on which the agreement took effect (人民调解法 29, 30). */
   readonly effectiveDate?: PlainDate | undefined;
-  /** Both sides want the court's confirmation, and it is not filed yet. */
-  readonly judicialConfirmationWanted?: boolean | undefined;
 };
 
 export type CaseDeadline = Due & {
@@ -61,8 +59,9 @@ export type CaseDeadline = Due & {
 };
 
 /**
- * The one deadline that runs now, or null where none does. Where two run (performance and the court's confirmation),
- * the earlier. An instant that the case lacks is taken from the step before it, which never makes a deadline later.
+ * The one deadline of the work on a case that runs now, or null where none does. The court's confirmation is no work of
+ * the center: it has a countdown of its own ({@link judicialConfirmationDeadline}). An instant that the case lacks is
+ * taken from the step before it, which never makes a deadline later.
  */
 export function caseDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules, calendar: Calendar): CaseDeadline | null {
   const limit = (id: LimitId, start: number, extensionDays = 0): CaseDeadline =>
@@ -86,12 +85,11 @@ export function caseDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules, cal
     case 'agreed':
       return limit(mediationLimitId(facts), acceptedAt, facts.extendedDays ?? 0);
     case 'performing':
-      return earlier(performanceDeadline(facts, rules), confirmationOf(facts, rules, calendar));
+      return performanceDeadline(facts, rules);
     case 'follow_up': {
-      if (facts.followedUp) return confirmationOf(facts, rules, calendar);
+      if (facts.followedUp) return null;
       const base = facts.lastPerformanceDate ?? facts.effectiveDate;
-      const followUp = base === undefined ? null : limit('follow_up', startOfChinaDay(base));
-      return earlier(followUp, confirmationOf(facts, rules, calendar));
+      return base === undefined ? null : limit('follow_up', startOfChinaDay(base));
     }
     case 'refused':
     case 'failed':
@@ -115,7 +113,8 @@ export function returnDeadline(assignedAt: number, rules: DeadlineRules, calenda
 
 /**
  * Until when both sides may jointly ask the court to confirm the agreement: 30 days after the effective date (人民调解法
- * 33, 民事诉讼法 205), that day not counted, a last day on a holiday moved to the next working day (民事诉讼法 85).
+ * 33, 民事诉讼法 205), that day not counted, a last day on a holiday moved to the next working day (民事诉讼法 85). It is a
+ * right that the parties may let go by: its end makes no case overdue.
  */
 export function judicialConfirmationDeadline(
   effectiveDate: PlainDate,
@@ -147,14 +146,4 @@ function performanceDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules): Ca
   const startAt = Math.min(agreed, startOfChinaDay(date));
   const due = withWarning(startAt, dueAt, rules.warnPercent, false);
   return { limitId: 'performance', name: '履行', label: `履行期限（约定 ${date}）`, startAt, ...due };
-}
-
-function confirmationOf(facts: CaseDeadlineFacts, rules: DeadlineRules, calendar: Calendar): CaseDeadline | null {
-  if (!facts.judicialConfirmationWanted || facts.effectiveDate === undefined) return null;
-  return judicialConfirmationDeadline(facts.effectiveDate, calendar, rules);
-}
-
-function earlier(a: CaseDeadline | null, b: CaseDeadline | null): CaseDeadline | null {
-  if (!a || !b) return a ?? b;
-  return b.dueAt < a.dueAt ? b : a;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from './calendar.ts';
+import { judicialConfirmationDeadline } from './case-deadline.ts';
 import { chinaInstant as at, endOfChinaDay } from './china-time.ts';
-import { describeDueAt, describeRemaining } from './describe.ts';
+import { describeConfirmation, describeDueAt, describeRemaining } from './describe.ts';
 
 const calendar = createCalendar();
 const words = (dueAt: number, now: number, style?: 'full' | 'short') =>
@@ -47,5 +48,24 @@ describe('by when, in words', () => {
     ['2027-01-08 前（暂定）', endOfChinaDay('2027-01-08'), true],
   ])('%s', (text, dueAt, provisional) => {
     expect(describeDueAt({ dueAt, provisional }, at('2026-11-23', '16:05'))).toBe(text);
+  });
+});
+
+describe('the countdown of the court’s confirmation (人民调解法 33)', () => {
+  const due = judicialConfirmationDeadline('2026-11-23', calendar);
+  it.each([
+    ['司法确认 申请到 2026-12-23，还剩 30 天', false, '2026-11-23'],
+    ['司法确认 申请到 2026-12-23，还剩 7 天', false, '2026-12-16'],
+    ['司法确认 申请到 2026-12-23，还剩 5 天', true, '2026-12-18'],
+    ['司法确认 申请到 2026-12-23，今天最后一天', true, '2026-12-23'],
+    ['司法确认 已过申请期限（到 2026-12-23）', false, '2026-12-24'],
+  ])('%s, amber from 80 %% on and never red', (text, soon, today) => {
+    expect(describeConfirmation(due, at(today, '16:05'), calendar)).toEqual({ text, soon });
+  });
+
+  it('says 暂定 where the last day is not sure yet', () => {
+    const year = Math.max(...calendar.knownYears());
+    const late = judicialConfirmationDeadline(`${year}-12-15`, calendar);
+    expect(describeConfirmation(late, at(`${year}-12-16`, '09:00'), calendar).text).toContain('（暂定），还剩');
   });
 });

@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { endOfChinaDay, toChinaDate, toChinaTime } from './china-time.ts';
-import type { Due } from './due.ts';
+import { type Due, deadlineStatus } from './due.ts';
 import { daysBetween } from './plain-date.ts';
 
 const MINUTE_MS = 60_000;
@@ -65,4 +65,19 @@ export function describeDueAt(due: Pick<Due, 'dueAt' | 'provisional'>, now: numb
   const time = endsWithDay(due.dueAt) ? (near ? '24:00 ' : '') : `${toChinaTime(due.dueAt)} `;
   const day = near ? (ahead === 0 ? '今天' : '明天') : date.slice(0, 4) === today.slice(0, 4) ? date.slice(5) : date;
   return `${day} ${time}前${due.provisional ? '（暂定）' : ''}`;
+}
+
+/**
+ * The countdown of the court's confirmation: 司法确认 申请到 2026-12-23，还剩 30 天. It is a right of the parties, not a duty of
+ * the desk: once over it is said in neutral words, never as overdue.
+ */
+export function describeConfirmation(
+  due: Due,
+  now: number,
+  calendar: Calendar,
+): { readonly text: string; readonly soon: boolean } {
+  const until = `${toChinaDate(due.dueAt)}${due.provisional ? '（暂定）' : ''}`;
+  const { status } = deadlineStatus(due, now);
+  if (status === 'overdue') return { text: `司法确认 已过申请期限（到 ${until}）`, soon: false };
+  return { text: `司法确认 申请到 ${until}，${describeRemaining(due, now, calendar)}`, soon: status === 'warning' };
 }

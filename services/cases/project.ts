@@ -1,10 +1,10 @@
 import type { RunningDeadline } from '../../contract/cases.ts';
-import { deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
+import { confirmationStart, deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
 import { partiesText } from '../../domain/cases/title.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
-import { caseDeadline } from '../../domain/deadlines/case-deadline.ts';
+import { type CaseDeadline, caseDeadline, judicialConfirmationDeadline } from '../../domain/deadlines/case-deadline.ts';
 import type { DeadlineRules } from '../../domain/deadlines/limits.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { nameInitials } from '../../domain/text/pinyin.ts';
@@ -18,14 +18,21 @@ export interface ProjectionRules {
   readonly calendar: Calendar;
 }
 
-export function runningDeadline(
-  state: CaseState,
-  rules: Pick<ProjectionRules, 'deadlines' | 'calendar'>,
-): RunningDeadline | null {
-  const deadline = caseDeadline(deadlineFactsOf(state), rules.deadlines, rules.calendar);
-  if (!deadline) return null;
-  const { limitId, label, startAt, warnAt, dueAt, provisional } = deadline;
+type TimeRules = Pick<ProjectionRules, 'deadlines' | 'calendar'>;
+
+function running({ limitId, label, startAt, warnAt, dueAt, provisional }: CaseDeadline): RunningDeadline {
   return { limitId, name: label, startAt, warnAt, dueAt, provisional };
+}
+
+export function runningDeadline(state: CaseState, rules: TimeRules): RunningDeadline | null {
+  const deadline = caseDeadline(deadlineFactsOf(state), rules.deadlines, rules.calendar);
+  return deadline && running(deadline);
+}
+
+/** The countdown of the parties' own right (人民调解法 33), apart from the deadline of the work. */
+export function runningConfirmation(state: CaseState, rules: TimeRules): RunningDeadline | null {
+  const start = confirmationStart(state);
+  return start === null ? null : running(judicialConfirmationDeadline(start, rules.calendar, rules.deadlines));
 }
 
 /** The rows that screens read of a case (LOG-1): a pure function of the folded state and the rules. */

@@ -6,7 +6,7 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
 import type { CaseHintRow } from './port.ts';
-import { runningDeadline } from './project.ts';
+import { runningConfirmation, runningDeadline } from './project.ts';
 import { timelineOf } from './timeline.ts';
 
 /** @throws ServiceError NOT_ALLOWED for roles that run the machine but read no case. */
@@ -33,10 +33,12 @@ export async function caseView(
   const history = await reads.log.stream('case', caseId);
   const names = await staffNames(reads);
   const linked = await reads.cases.hints(state.linkedCaseIds);
+  const rules = await dependencies.rules.current(reads.settings);
   return {
     state,
     placeName: place.fullName,
-    deadline: runningDeadline(state, await dependencies.rules.current(reads.settings)),
+    deadline: runningDeadline(state, rules),
+    judicialConfirmation: runningConfirmation(state, rules),
     offered: offeredActions(state, caller),
     timeline: timelineOf(state, history, names, linked),
     staffNames: Object.fromEntries(names),

@@ -1,25 +1,30 @@
 import type { CSSProperties } from 'react';
 import type { CaseView } from '../../../contract/cases.ts';
 import { caseStatus } from '../../../domain/cases/status.ts';
-import { describeDueAt, describeRemaining } from '../../../domain/deadlines/describe.ts';
+import { describeConfirmation, describeDueAt, describeRemaining } from '../../../domain/deadlines/describe.ts';
 import { deadlineStatus } from '../../../domain/deadlines/due.ts';
 import { useCalendar } from '../../deadlines/use-calendar.ts';
 import { usedPercent, warnPercent } from './deadline-scale.ts';
 
 interface DeadlineCardProps {
-  readonly view: Pick<CaseView, 'deadline' | 'state'>;
+  readonly view: Pick<CaseView, 'deadline' | 'judicialConfirmation' | 'state'>;
   readonly now: number;
 }
 
-/** The deadline that runs now, with the mark at which it turns amber. */
+/** The deadline that runs now, with the mark at which it turns amber; below it the parties' time for the court. */
 export function DeadlineCard({ view, now }: DeadlineCardProps) {
   const calendar = useCalendar();
-  const { deadline } = view;
+  const { deadline, judicialConfirmation } = view;
+  const confirmation = judicialConfirmation && describeConfirmation(judicialConfirmation, now, calendar);
+  const toCourt = confirmation ? (
+    <p className={`small ${confirmation.soon ? 'soon' : 'muted'}`}>{confirmation.text}</p>
+  ) : null;
   if (!deadline) {
     return (
       <section className="card deadline" aria-label="期限">
         <p className="small muted">期限</p>
         <p>「{caseStatus(view.state.status).name}」没有时限在走</p>
+        {toCourt}
       </section>
     );
   }
@@ -43,6 +48,7 @@ export function DeadlineCard({ view, now }: DeadlineCardProps) {
         aria-label={`已用 ${used}%`}
         style={{ '--used': `${used}%`, '--warn': `${warn}%` } as CSSProperties}
       />
+      {toCourt}
     </section>
   );
 }

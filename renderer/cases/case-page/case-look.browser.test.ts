@@ -106,6 +106,27 @@ describe('much to show', () => {
   });
 });
 
+test.each(['standard', 'large'] as const)(
+  'the time to ask the court for its confirmation stands below the deadline, cut nowhere (人民调解法 33, %s)',
+  async (size) => {
+    const caseId = await registeredCase(api);
+    const { state } = await bringTo(api, caseId, 'session');
+    const today = plainDateAt(Date.now());
+    const text = { ...(await agreementOf(api, caseId, today)), judicialConfirmation: true };
+    await act(api, caseId, 'agreement.reached_written', { text });
+    const mark = { version: 1, signedOn: today, method: 'signature' as const };
+    for (const { id } of state.registration?.parties ?? [])
+      await act(api, caseId, 'agreement.signed', { ...mark, kind: 'party', signerId: id });
+    await act(api, caseId, 'agreement.signed', { ...mark, kind: 'mediator', signerId: state.mediatorIds[0] });
+    await act(api, caseId, 'agreement.signed', { ...mark, kind: 'seal', method: 'seal' });
+    await open(caseId, size);
+    const card = page.getByRole('region', { name: '期限' });
+    await card.getByText(/^司法确认 申请到 \d{4}-\d\d-\d\d(（暂定）)?，还剩 3\d 天$/).waitFor();
+    expect(await card.textContent()).toContain('履行期限');
+    await expectNoLayoutFaults(page);
+  },
+);
+
 interface FormsIn {
   readonly state: string;
   readonly bring: (caseId: string) => Promise<unknown>;

@@ -27,7 +27,16 @@ const roles: readonly Role[] = ['clerk', 'mediator', 'manager'];
 
 function viewFor(state: CaseState, role: Role): CaseView {
   const offered = offeredActions(state, testActor(role));
-  return { state, offered, staffNames: names, placeName: '', deadline: null, timeline: [], linked: [] };
+  return {
+    state,
+    offered,
+    staffNames: names,
+    placeName: '',
+    deadline: null,
+    judicialConfirmation: null,
+    timeline: [],
+    linked: [],
+  };
 }
 
 function entry(type: CaseActionType, at: string, n: number): TimelineEntry {

@@ -25,6 +25,7 @@ function contextIn(status: CaseStatus, role: Role, about?: string): FormContext 
     staffNames: names,
     placeName: '',
     deadline: null,
+    judicialConfirmation: null,
     timeline: [],
     linked: [],
   };

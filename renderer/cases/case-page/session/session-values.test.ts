@@ -15,7 +15,16 @@ import {
 } from './session-values.ts';
 
 const state = { ...caseIn('mediating'), sessions: [] };
-const view: CaseView = { state, offered: [], staffNames: {}, placeName: '', deadline: null, timeline: [], linked: [] };
+const view: CaseView = {
+  state,
+  offered: [],
+  staffNames: {},
+  placeName: '',
+  deadline: null,
+  judicialConfirmation: null,
+  timeline: [],
+  linked: [],
+};
 const openedAt = chinaInstant('2026-11-23', '18:20');
 const facts = { view, staffId: testStaff.mediator, openedAt, centerName: '金水区综治中心' };
 const blank = newSession(facts);
