@@ -36,11 +36,15 @@ export const documentFrame = z.object({
   showIdNumber: z.boolean(),
 });
 
+/** By what an agent acts: a guardian by law (民法典 23), everybody else by a mandate (民事诉讼法 61). */
+export const agentCapacities = ['委托代理人', '法定代理人'] as const;
+
 export const printedAgent = z.object({
+  capacity: z.enum(agentCapacities),
   name: line,
   /** Relation to the party, or capacity: 配偶, 律师, 单位职工 … */
   relation: line,
-  /** 一般代理, 特别授权 … */
+  /** 一般代理, 特别授权 …; of a mandate only, for what the law gives needs no authority (民事诉讼法 62). */
   authority: line,
   contact: line,
   idNumber: line.nullable(),

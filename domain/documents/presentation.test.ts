@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PerformanceItem } from './fields.ts';
-import { presentPerformance, presentTerms } from './presentation.ts';
+import type { PerformanceItem, PrintedParty } from './fields.ts';
+import { presentParty, presentPartyInLine, presentPerformance, presentTerms } from './presentation.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
 const item: PerformanceItem = { who: '刘某甲', what: '付折价款', amountFen: null, dueOn: null, method: '', place: '' };
@@ -26,6 +26,37 @@ describe('text on its way to paper', () => {
         expect(toParagraphs(lines.join('\n')).join('')).toBe(lines.join(''));
       }),
     );
+  });
+});
+
+describe('agents', () => {
+  const agent = {
+    name: '王某',
+    relation: '母亲',
+    authority: '特别授权',
+    contact: '13800000001',
+    idNumber: null,
+  } as const;
+  const party = (capacity: '委托代理人' | '法定代理人'): PrintedParty => ({
+    kind: 'person',
+    role: '申请人',
+    name: '马小某',
+    sex: '',
+    ethnicity: '',
+    age: 11,
+    occupation: '',
+    contact: '',
+    address: '',
+    idNumber: null,
+    agents: [{ ...agent, capacity }],
+  });
+
+  it('prints a mandate with its authority, and a statutory agent without any (民事诉讼法 60, 62)', () => {
+    const cell = (capacity: '委托代理人' | '法定代理人') => presentParty(party(capacity), false).rows.at(-1)?.[0];
+    expect(cell('委托代理人')).toEqual({ label: '委托代理人', value: '王某，母亲，特别授权' });
+    expect(cell('法定代理人')).toEqual({ label: '法定代理人', value: '王某，母亲' });
+    expect(presentPartyInLine(party('委托代理人'))).toContain('委托代理人王某（母亲，特别授权）');
+    expect(presentPartyInLine(party('法定代理人'))).toMatch(/法定代理人王某（母亲）$/);
   });
 });
 

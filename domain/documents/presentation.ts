@@ -31,11 +31,17 @@ export function presentDate(date: string | null): string | null {
 
 type Cells = readonly { readonly label: string; readonly value: string }[];
 
+/** Relation, and how far the mandate goes; a statutory agent has none (民事诉讼法 60, 62). */
+function standingOf({ capacity, relation, authority }: PrintedAgent): string[] {
+  const parts = capacity === '法定代理人' ? [relation] : [relation, authority];
+  return parts.map(toLine).filter((part) => part !== '');
+}
+
 function agentRows(agent: PrintedAgent, showIdNumber: boolean): Cells[] {
-  const standing = [agent.relation, agent.authority].map(toLine).filter((part) => part !== '');
+  const standing = standingOf(agent);
   const rows: Cells[] = [
     [
-      { label: '委托代理人', value: [toLine(agent.name), ...standing].filter((part) => part !== '').join('，') },
+      { label: agent.capacity, value: [toLine(agent.name), ...standing].filter((part) => part !== '').join('，') },
       { label: '联系方式', value: toLine(agent.contact) },
     ],
   ];
@@ -98,8 +104,8 @@ export function presentPartyInLine(party: PrintedParty): string {
       ? [party.name, party.sex, party.ethnicity, party.age === null ? '' : `${party.age}岁`, party.address, contact]
       : [party.name, [party.representativeTitle, party.representative].join(''), party.address, contact];
   const agents = party.agents.map((agent) => {
-    const standing = [agent.relation, agent.authority].map(toLine).filter((part) => part !== '');
-    return `委托代理人${toLine(agent.name)}${standing.length > 0 ? `（${standing.join('，')}）` : ''}`;
+    const standing = standingOf(agent);
+    return `${agent.capacity}${toLine(agent.name)}${standing.length > 0 ? `（${standing.join('，')}）` : ''}`;
   });
   const words = [...parts.map(toLine), ...agents].filter((part) => part !== '').join('，');
   return words === '' ? '' : `${party.role}：${words}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { caseIn } from '../../domain/cases/testing.ts';
 import { testId, testParties, testRegistration } from '../../domain/cases/testing-facts.ts';
+import { presentParty, presentPartyInLine } from '../../domain/documents/presentation.ts';
 import { partySchema } from '../../domain/parties/party.ts';
 import { composeForm } from './compose.ts';
 import { factsOf } from './testing.ts';
@@ -60,7 +61,22 @@ describe('parties on paper', () => {
       representative: '周某',
       representativeTitle: '总经理',
       contact: '吴某 0371-60000018',
-      agents: [{ name: '吴某', relation: '客服主管', authority: '特别授权', idNumber: null }],
+      agents: [{ capacity: '委托代理人', name: '吴某', relation: '客服主管', authority: '特别授权', idNumber: null }],
     });
+  });
+
+  it('names a guardian as the statutory agent with the relation, and without an authority (民法典 23, 民事诉讼法 60)', () => {
+    const child = { ...person, name: '马小某', birthDate: '2015-01-01' } as const;
+    const guardian = { name: '王某', relation: 'guardian', authority: 'special' } as const;
+    const [noted, plain] = ['母亲', null].map((relationNote) =>
+      printed({ ...child, agents: [{ ...guardian, relationNote }] }),
+    );
+    const statutory = { capacity: '法定代理人', name: '王某', authority: '' };
+    expect(noted).toMatchObject({ agents: [{ ...statutory, relation: '母亲' }] });
+    expect(plain).toMatchObject({ agents: [{ ...statutory, relation: '监护人' }] });
+    // The forms print it in the party's block, or in one line.
+    if (!noted) throw new Error('nothing was composed');
+    expect(presentParty(noted, false).rows.at(-1)?.[0]).toEqual({ label: '法定代理人', value: '王某，母亲' });
+    expect(presentPartyInLine(noted)).toContain('法定代理人王某（母亲）');
   });
 });

@@ -20,13 +20,17 @@ function sexOf(person: PersonParty): string {
   return result.sex === 'male' ? '男' : '女';
 }
 
+/** A guardian is the statutory agent (民法典 23): the note says how related, and no authority was given by anybody. */
 function printedAgent(agent: Agent): PrintedAgent {
+  const shared = { name: agent.name, contact: agent.phone ?? '', idNumber: agent.idNumber };
+  if (agent.relation === 'guardian') {
+    return { ...shared, capacity: '法定代理人', relation: agent.relationNote ?? '监护人', authority: '' };
+  }
   return {
-    name: agent.name,
+    ...shared,
+    capacity: '委托代理人',
     relation: agent.relationNote ?? findAgentRelation(agent.relation)?.name ?? '',
     authority: findAgentAuthority(agent.authority)?.name ?? '',
-    contact: agent.phone ?? '',
-    idNumber: agent.idNumber,
   };
 }
 

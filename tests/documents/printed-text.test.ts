@@ -139,6 +139,23 @@ describe('parties', () => {
     expect(text.match(/当事人（签名盖章或按指印）：/g)).toHaveLength(3);
   });
 
+  it('prints a guardian as the statutory agent (民法典 23)', async () => {
+    const [child] = agreement.parties;
+    if (child?.kind !== 'person') throw new Error('sample without a person');
+    const guardian = {
+      capacity: '法定代理人',
+      name: '王某',
+      relation: '母亲',
+      authority: '',
+      contact: '',
+      idNumber: null,
+    } as const;
+    const parties = [{ ...child, age: 11, agents: [guardian] }];
+    const text = (await readPdfText(renderer.render('agreement', { ...agreement, parties }))).join('');
+    expect(text).toContain('法定代理人王某，母亲');
+    expect(text).not.toContain('委托代理人');
+  });
+
   it('gives forty parties a line each, and never lets the seal stand on a page without signatures', async () => {
     const [first] = agreement.parties;
     if (first === undefined) throw new Error('sample without parties');

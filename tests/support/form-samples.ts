@@ -39,6 +39,7 @@ export const propertyCompany = {
   creditCode: '91410102MA00000018',
   agents: [
     {
+      capacity: '委托代理人',
       name: '吴某',
       relation: '单位职工',
       authority: '特别授权',

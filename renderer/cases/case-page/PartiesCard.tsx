@@ -117,7 +117,8 @@ function Contact({ party, placeName }: { readonly party: Party; readonly placeNa
       {party.agents.map((agent) => (
         <p key={agent.name} className="muted">
           <span>
-            代理人 {agent.name}（{agent.relationNote ?? findAgentRelation(agent.relation)?.name}）
+            {agent.relation === 'guardian' ? '法定代理人' : '代理人'} {agent.name}（
+            {agent.relationNote ?? findAgentRelation(agent.relation)?.name}）
           </span>
           {agent.phone === null ? null : <span>{formatPhone(agent.phone)}</span>}
         </p>

@@ -3,7 +3,7 @@ import { Checkbox, Form } from 'antd';
 import { useRef, useState } from 'react';
 import { type Mark, markMethods } from '../../../../domain/cases/agreement.ts';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
-import { formatChineseDate } from '../../../../domain/text/chinese-date.ts';
+import { formatChineseDate, type PlainDate } from '../../../../domain/text/chinese-date.ts';
 import { useCenterNow } from '../../../api/center-clock.ts';
 import { CodeSelect } from '../../../forms/CodeSelect.tsx';
 import { Field } from '../../../forms/Field.tsx';
@@ -26,10 +26,10 @@ import {
 } from './marks-to-make.ts';
 import { markName } from './result-forms.ts';
 import { StaleNote } from './StaleNote.tsx';
+import { signerWarning, suggestedDetails } from './who-signs.ts';
 import './marks.css';
 
 const SELF = '';
-const bySignature: MarkDetails = { method: 'signature', agentName: null };
 
 /** Who has signed the paper, and when: several at once, as they sit at the table; each is a fact of its own (WF-17). */
 export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps) {
@@ -50,7 +50,9 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
   const effective = takesEffect(open, ticked);
   const lastDay =
     [signedOn, ...(agreement?.marks ?? []).filter(isRequired).map((mark) => mark.signedOn)].sort().at(-1) ?? signedOn;
-  const detailsOf = (key: string): MarkDetails => details[key] ?? bySignature;
+  // Whether somebody is a minor depends on the day of the paper; while that is being typed, on today.
+  const signingDay = dateProblem(signedOn) === null ? signedOn : today;
+  const detailsOf = (mark: MarkToMake): MarkDetails => details[mark.key] ?? suggestedDetails(mark, signingDay);
 
   const save = async (): Promise<void> => {
     const valid = await form.validateFields().then(
@@ -62,7 +64,7 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
     setProblem(chosen.length === 0 ? '先勾选谁签了，再登记' : null);
     // The seal comes last: it is what puts the agreement into effect.
     for (const mark of chosen) {
-      const payload = markPayload(mark, detailsOf(mark.key), agreement.version, signedOn);
+      const payload = markPayload(mark, detailsOf(mark), agreement.version, signedOn);
       const checked = checkAction({ state: base.state, actor, today }, 'agreement.signed', payload);
       if (!checked.ok) return setProblem(checked.refusal?.message ?? Object.values(checked.fields).join('；'));
       const after = await submit(checked.action);
@@ -107,7 +109,8 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
                   key={mark.key}
                   mark={mark}
                   ticked={ticked.includes(mark.key)}
-                  details={detailsOf(mark.key)}
+                  details={detailsOf(mark)}
+                  signingDay={signingDay}
                   onTick={(on) => setTicked(on ? [...ticked, mark.key] : ticked.filter((key) => key !== mark.key))}
                   onDetails={(next) => setDetails({ ...details, [mark.key]: next })}
                 />
@@ -141,12 +144,14 @@ interface MarkRowProps {
   readonly mark: MarkToMake;
   readonly ticked: boolean;
   readonly details: MarkDetails;
+  readonly signingDay: PlainDate;
   readonly onTick: (on: boolean) => void;
   readonly onDetails: (details: MarkDetails) => void;
 }
 
-function MarkRow({ mark, ticked, details, onTick, onDetails }: MarkRowProps) {
+function MarkRow({ mark, ticked, details, signingDay, onTick, onDetails }: MarkRowProps) {
   const who = `${mark.name}${mark.as}`;
+  const warning = ticked ? signerWarning(mark, details, signingDay) : null;
   return (
     <div className="mark">
       <Checkbox checked={ticked} disabled={mark.blocked !== null} onChange={(event) => onTick(event.target.checked)}>
@@ -160,7 +165,10 @@ function MarkRow({ mark, ticked, details, onTick, onDetails }: MarkRowProps) {
               aria-label={`${who}由谁签`}
               choices={[
                 { code: SELF, name: '本人' },
-                ...mark.agents.map((name) => ({ code: name, name: `${name}代签` })),
+                ...mark.agents.map(({ name, relation }) => ({
+                  code: name,
+                  name: relation === 'guardian' ? `法定代理人${name}` : `${name}代签`,
+                })),
               ]}
               value={details.agentName ?? SELF}
               onChange={(name) => onDetails({ ...details, agentName: name === null || name === SELF ? null : name })}
@@ -176,6 +184,11 @@ function MarkRow({ mark, ticked, details, onTick, onDetails }: MarkRowProps) {
           />
         </span>
       )}
+      {warning ? (
+        <Note look="warn" title={warning.title} live>
+          <p>{warning.advice}</p>
+        </Note>
+      ) : null}
     </div>
   );
 }

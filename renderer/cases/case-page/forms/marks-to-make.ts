@@ -5,6 +5,8 @@ import type { Mark } from '../../../../domain/cases/agreement.ts';
 import { missingMarks } from '../../../../domain/cases/agreement.ts';
 import { signingPartyIds } from '../../../../domain/cases/next-status.ts';
 import { partiesOf } from '../../../../domain/cases/state.ts';
+import type { Agent } from '../../../../domain/parties/agent.ts';
+import type { PersonParty } from '../../../../domain/parties/party.ts';
 
 /** One place on the paper that is still empty. */
 export interface MarkToMake {
@@ -16,8 +18,10 @@ export interface MarkToMake {
   readonly as: string;
   /** Without it the agreement does not take effect (人民调解法 29). */
   readonly needed: boolean;
+  /** The person whose place it is, whose age says who may sign; null for a unit, and for the committee's own. */
+  readonly person: PersonParty | null;
   /** Agents who may have signed in the party's place. */
-  readonly agents: readonly string[];
+  readonly agents: readonly Agent[];
   /** Why this person may not record it. */
   readonly blocked: string | null;
 }
@@ -35,8 +39,9 @@ export function marksToMake(
   const parties = partiesOf(state)
     .filter(({ id }) => missing.some(({ signerId }) => signerId === id))
     .map((party): MarkToMake => {
-      const agents = party.agents.map(({ name }) => name);
-      return { ...place('party', party.id), name: party.name, as: '当事人', needed: true, agents };
+      const { name, agents } = party;
+      const person = party.kind === 'person' ? party : null;
+      return { ...place('party', party.id), name, as: '当事人', needed: true, person, agents };
     });
   const mediators = state.mediatorIds
     .filter((id) => !made('mediator', id))
@@ -68,7 +73,7 @@ export function marksToMake(
 }
 
 function place(kind: Mark['kind'], signerId: string | undefined) {
-  return { key: `${kind} ${signerId ?? ''}`, kind, signerId, agents: [], blocked: null } as const;
+  return { key: `${kind} ${signerId ?? ''}`, kind, signerId, person: null, agents: [], blocked: null } as const;
 }
 
 /** Ticked when the form opens: all that is needed, the seal only once nothing else is missing. */
