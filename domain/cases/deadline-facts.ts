@@ -1,7 +1,7 @@
 import type { MojTypeCode } from '../codes/moj-types.ts';
 import type { CaseDeadlineFacts } from '../deadlines/case-deadline.ts';
 import type { PlainDate } from '../text/chinese-date.ts';
-import { type CaseState, openPerformance } from './state.ts';
+import { type CaseState, openPerformance, wasFollowedUp } from './state.ts';
 
 /** Medical disputes have a period of their own (医疗纠纷预防和处理条例 38). */
 const MEDICAL: MojTypeCode = '15';
@@ -41,7 +41,7 @@ export function deadlineFactsOf(state: CaseState): CaseDeadlineFacts {
     medical: registration?.mojType === MEDICAL,
     nextPerformanceDue: earliest(openPerformance(state).map((item) => item.dueOn)),
     lastPerformanceDate: latest(performanceDates(state)),
-    followedUp: state.followUps.length > 0,
+    followedUp: wasFollowedUp(state),
     effectiveDate: agreement?.effectiveOn ?? undefined,
   };
 }

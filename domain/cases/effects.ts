@@ -10,7 +10,12 @@ function withInstant(state: CaseState, instant: Partial<CaseInstants>): CaseStat
 /** Legal text is never overwritten by another that comes out of turn: that one waits in the review (SYNC-5). */
 function reached(state: CaseState, form: AgreementState['form'], text: AgreementText): CaseState {
   if (state.agreement && state.status !== 'mediating') return state;
-  return { ...state, agreement: { form, version: 1, text, marks: [], effectiveOn: null } };
+  const version = state.lastAgreementVersion + 1;
+  return {
+    ...state,
+    agreement: { form, version, text, marks: [], effectiveOn: null },
+    lastAgreementVersion: version,
+  };
 }
 
 function withConsent(state: CaseState, payload: CaseActionPayloads['consent.recorded']): CaseState {
@@ -35,12 +40,14 @@ function reopened(state: CaseState, at: number): CaseState {
     mediatorIds: [],
     chosenByParties: false,
     extendedDays: 0,
+    sessionsBefore: state.sessions.length,
     agreement: null,
     performance: [],
     followUps: [],
     ending: null,
     closeReason: null,
     transferredTo: null,
+    evaluation: null,
   };
 }
 
@@ -84,8 +91,10 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'agreement.reached_oral':
       return reached(state, 'oral', action.payload.text);
     case 'agreement.revised': {
+      if (!state.agreement) return state;
       const { text } = action.payload;
-      return withAgreement(state, (agreement) => ({ ...agreement, text, version: agreement.version + 1, marks: [] }));
+      const version = state.lastAgreementVersion + 1;
+      return { ...state, agreement: { ...state.agreement, text, version, marks: [] }, lastAgreementVersion: version };
     }
     case 'agreement.signed': {
       const mark = { ...action.payload, actionId: header.id, operatorId: header.actorId, recordedAt: at };
@@ -136,7 +145,7 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       return { ...state, evaluation: action.payload };
     case 'document.issued': {
       const { documentId, ...document } = action.payload;
-      const issued = { id: documentId, ...document, issuedAt: at, printedAt: [], copiesPrinted: 0 };
+      const issued = { id: documentId, ...document, outdated: false, issuedAt: at, printedAt: [], copiesPrinted: 0 };
       return { ...state, documents: [...state.documents, issued] };
     }
     case 'document.printed': {

@@ -56,7 +56,17 @@ export const paperGuardExamples: readonly GuardExample[] = [
     refused: attempt(agreed, mediator, 'document.issued', { form: 'oral-agreement-register' }),
     allowed: attempt(withAction(mediating, 'agreement.reached_oral'), mediator, 'document.issued', {
       form: 'oral-agreement-register',
+      subject: 1,
     }),
+  },
+  {
+    guard: 'form_fits',
+    says: '这份协议没有签成，不再出具',
+    refused: attempt(withAction(agreed, 'mediation.failed'), mediator, 'document.issued', {
+      form: 'agreement',
+      subject: 1,
+    }),
+    allowed: attempt(agreed, mediator, 'document.issued', { form: 'agreement', subject: 1 }),
   },
   {
     guard: 'known_document',

@@ -2,7 +2,8 @@ import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import type { FormKind } from '../documents/form.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
-import { type CaseState, partiesOf } from './state.ts';
+import { currentPaper } from './outdated-papers.ts';
+import { type CaseState, currentSessions, partiesOf, wasFollowedUp } from './state.ts';
 
 /** Why an action is not possible, in the words that the clerk reads, with the source of the rule. */
 export interface GuardFailure {
@@ -73,7 +74,7 @@ export const guards = {
   },
   session_held: {
     source: '人民调解法第二十七条',
-    check: (state) => (state.sessions.length > 0 ? null : '先写调解记录，再登记结果'),
+    check: (state) => (currentSessions(state).length > 0 ? null : '先写调解记录，再登记结果'),
   },
   known_party: {
     check: (state, _actor, payload) => {
@@ -128,7 +129,7 @@ export const guards = {
   followed_up: {
     source: '全国人民调解工作规范（回访）',
     check: onPayload('case.closed', (state, payload) =>
-      payload.reason !== 'performed' || state.followUps.length > 0 ? null : '先回访，再结案',
+      payload.reason !== 'performed' || wasFollowedUp(state) ? null : '先回访，再结案',
     ),
   },
   dossier_complete: {
@@ -202,15 +203,16 @@ export function fittingCloseReasons(
 /** Forms that the dossier must hold before it is archived (domain.md's 卷内目录, the part that this desk prints). */
 function missingDocuments(state: CaseState): readonly string[] {
   const { agreement, sessions, closeReason } = state;
-  const has = (form: FormKind, subject: number) =>
-    state.documents.some((document) => document.form === form && document.subject === subject);
+  const has = (form: FormKind, subject: number) => currentPaper(state, form, subject) !== null;
   const missing: string[] = [];
   if (closeReason !== 'refused' && !has('acceptance-register', 0)) missing.push('受理登记表');
   for (const index of sessions.keys()) {
     if (!has('mediation-record', index)) missing.push(sessions.length > 1 ? `第 ${index + 1} 次调解记录` : '调解记录');
   }
-  if (agreement?.form === 'written' && !has('agreement', agreement.version)) missing.push('调解协议书');
-  if (agreement?.form === 'oral' && !has('oral-agreement-register', 0)) missing.push('口头协议登记表');
+  // An agreement that was never signed by all is no agreement: its number is not spent on the archive.
+  if (agreement === null || agreement.effectiveOn === null) return missing;
+  if (agreement.form === 'written' && !has('agreement', agreement.version)) missing.push('调解协议书');
+  if (agreement.form === 'oral' && !has('oral-agreement-register', agreement.version)) missing.push('口头协议登记表');
   return missing;
 }
 
@@ -229,9 +231,11 @@ export function documentProblem(
       return state.sessions[subject] ? null : '还没有这次调解的记录';
     case 'agreement':
       if (state.agreement?.form !== 'written') return '还没有达成书面协议';
+      if (state.agreement.effectiveOn === null && state.status !== 'agreed') return '这份协议没有签成，不再出具';
       return subject === state.agreement.version ? null : '协议已经改过，请用新版';
     case 'oral-agreement-register':
-      return state.agreement?.form === 'oral' ? null : '还没有达成口头协议';
+      if (state.agreement?.form !== 'oral') return '还没有达成口头协议';
+      return subject === state.agreement.version ? null : '协议已经改过，请用新版';
   }
 }
 

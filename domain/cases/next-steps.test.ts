@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dueStep, isForActor, nextSteps } from './next-steps.ts';
 import { caseStatusIds } from './status.ts';
-import { caseIn, withAction } from './testing.ts';
+import { caseIn, validPayload, withAction } from './testing.ts';
 import { testActor } from './testing-facts.ts';
 import { workflowRow } from './workflow.ts';
 
@@ -44,4 +44,13 @@ describe('what a case waits for', () => {
     expect(step && isForActor(step, testActor('mediator'))).toBe(true);
     expect(step && isForActor(step, testActor('clerk'))).toBe(false);
   });
+});
+
+test('a visit before the last performance reminds; after it another one is due (WF-22, SF/T 0083-2020)', () => {
+  const visit = { ...validPayload('follow_up.recorded', null), visitedOn: '2026-11-23' };
+  const reminded = withAction(caseIn('performing'), 'follow_up.recorded', visit);
+  const performed = withAction(withAction(reminded, 'performance.recorded'), 'performance.recorded');
+  expect(performed.status).toBe('follow_up');
+  expect(dueStep(performed)?.action).toBe('follow_up.recorded');
+  expect(dueStep(withAction(performed, 'follow_up.recorded'))?.action).toBe('case.closed');
 });

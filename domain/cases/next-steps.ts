@@ -1,6 +1,6 @@
 import { type Actor, holdsAny, type Role } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
-import type { CaseState } from './state.ts';
+import { type CaseState, currentSessions, wasFollowedUp } from './state.ts';
 import type { CaseStatus } from './status.ts';
 
 /** Which action a case in a state waits for, and of whom. The workflow table says whether it is possible. */
@@ -31,7 +31,7 @@ export const nextSteps: readonly NextStep[] = [
     status: 'mediating',
     action: 'mediation.session_held',
     roles: ['mediator'],
-    taken: (state) => state.sessions.length > 0,
+    taken: (state) => currentSessions(state).length > 0,
   },
   { status: 'mediating', action: 'agreement.reached_written', roles: ['mediator'] },
   { status: 'agreed', action: 'agreement.signed', roles: ['mediator', 'manager'] },
@@ -40,7 +40,7 @@ export const nextSteps: readonly NextStep[] = [
     status: 'follow_up',
     action: 'follow_up.recorded',
     roles: ['mediator', 'manager'],
-    taken: (state) => state.followUps.length > 0,
+    taken: wasFollowedUp,
   },
   { status: 'follow_up', action: 'case.closed', roles: ['mediator', 'manager'] },
   { status: 'failed', action: 'case.closed', roles: ['mediator', 'manager'] },

@@ -2,6 +2,7 @@ import type { Action } from '../log/action.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import { applyEffect } from './effects.ts';
 import { effectiveDate, nextStatus } from './next-status.ts';
+import { withOutdatedPapers } from './outdated-papers.ts';
 import type { CaseState } from './state.ts';
 import { caseStatus } from './status.ts';
 import { caseWorkflow, type WorkflowRow } from './workflow.ts';
@@ -26,7 +27,9 @@ function born(action: StoredCaseAction): CaseState {
     instants: { registeredAt: header.deviceTime },
     extendedDays: 0,
     sessions: [],
+    sessionsBefore: 0,
     agreement: null,
+    lastAgreementVersion: 0,
     performance: [],
     followUps: [],
     flags: [],
@@ -59,7 +62,10 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
   const fits = row.from.includes(state.status) || (erased && row.from.length > 0);
   if (!fits && row.kind === 'decision') return { ...state, revision };
   const advanced: CaseState = { ...state, revision, erased, updatedAt: header.deviceTime };
-  const changed = payload === null ? advanced : applyEffect(advanced, asCaseAction(action), header);
+  const changed =
+    payload === null
+      ? advanced
+      : withOutdatedPapers(state, applyEffect(advanced, asCaseAction(action), header), row.action);
   if (fits) return withEffectiveDate({ ...changed, status: nextStatus(row.to, changed) });
   const why = `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
   return withEffectiveDate({

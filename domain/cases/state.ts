@@ -23,7 +23,7 @@ export interface RecordedMark extends Mark {
 
 export interface AgreementState {
   readonly form: 'written' | 'oral';
-  /** 1 for the first text; a revision makes the next one, without marks. */
+  /** 1 for the first text; a revision makes the next one, without marks. Never used twice in a case. */
   readonly version: number;
   readonly text: AgreementText;
   readonly marks: readonly RecordedMark[];
@@ -46,7 +46,10 @@ export interface IssuedDocument {
   readonly fileHash: string;
   readonly bytes: number;
   readonly pages: number;
+  /** What of the case it shows: index of the session, version of the agreement, else 0. */
   readonly subject: number;
+  /** The case has changed since in what this paper shows. */
+  readonly outdated: boolean;
   readonly issuedAt: number;
   /** Times this paper was printed, and the copies in all. */
   readonly printedAt: readonly number[];
@@ -76,7 +79,11 @@ export interface CaseState {
   readonly instants: CaseInstants;
   readonly extendedDays: number;
   readonly sessions: readonly CaseActionPayloads['mediation.session_held'][];
+  /** Sessions that were held before the case was last reopened; the others are of the round that is on. */
+  readonly sessionsBefore: number;
   readonly agreement: AgreementState | null;
+  /** The highest version that any agreement text of this case has had; 0 while there was none. */
+  readonly lastAgreementVersion: number;
   readonly performance: readonly PerformanceRecord[];
   readonly followUps: readonly CaseActionPayloads['follow_up.recorded'][];
   readonly flags: readonly CaseFlag[];
@@ -105,4 +112,16 @@ export function itemOutcome(state: CaseState, itemId: string): PerformanceRecord
 /** Items of the agreement that are not yet wholly performed, in the order of the agreement. */
 export function openPerformance(state: CaseState): AgreementText['performance'] {
   return (state.agreement?.text.performance ?? []).filter((item) => itemOutcome(state, item.id) !== 'performed');
+}
+
+/** Sessions of the round that is on: a reopened case is mediated anew. */
+export function currentSessions(state: CaseState): CaseState['sessions'] {
+  return state.sessions.slice(state.sessionsBefore);
+}
+
+/** Visited since the last promise was performed (SF/T 0083-2020); a visit before that is a reminder, no follow-up. */
+export function wasFollowedUp(state: CaseState): boolean {
+  return state.followUps.some(({ visitedOn }) =>
+    state.performance.every(({ performedOn }) => performedOn <= visitedOn),
+  );
 }

@@ -6,7 +6,7 @@ import { missingMarks } from './agreement.ts';
 import { documentProblem, fittingCloseReasons } from './guards.ts';
 import { signingPartyIds } from './next-status.ts';
 import { reduceCase } from './reducer.ts';
-import { type CaseState, openPerformance, partiesOf } from './state.ts';
+import { type CaseState, openPerformance, partiesOf, wasFollowedUp } from './state.ts';
 import type { CaseStatus } from './status.ts';
 import {
   testAgreement,
@@ -42,8 +42,8 @@ function nextMark(state: CaseState | null): CaseActionPayloads['agreement.signed
 function nextDocument(state: CaseState | null): CaseActionPayloads['document.issued'] {
   const forms = ['slip', 'acceptance-register', 'mediation-record', 'agreement', 'oral-agreement-register'] as const;
   const count = state?.documents.length ?? 0;
-  const issued = state?.documents.map((document) => document.form) ?? [];
-  const subjectOf = (form: string): number => (form === 'agreement' ? (state?.agreement?.version ?? 1) : 0);
+  const issued = state?.documents.filter(({ outdated }) => !outdated).map((document) => document.form) ?? [];
+  const subjectOf = (form: string): number => (form.includes('agreement') ? (state?.agreement?.version ?? 1) : 0);
   const fits = (form: (typeof forms)[number]): boolean =>
     state !== null && !issued.includes(form) && documentProblem(state, form, subjectOf(form)) === null;
   const form = forms.find(fits) ?? 'slip';
@@ -119,7 +119,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   }),
   'case.closed': (state) => {
     const fitting = state ? fittingCloseReasons(state.status) : [];
-    const visited = (state?.followUps.length ?? 0) > 0;
+    const visited = state !== null && wasFollowedUp(state);
     return { reason: fitting.find((reason) => reason !== 'performed' || visited) ?? 'performed' };
   },
   'case.archived': () => ({ retention: 'short' }),

@@ -104,6 +104,8 @@ export function importedCase(row: ImportRow, header: Pick<ActionHeader, 'id' | '
     chosenByParties: false,
     extendedDays: 0,
     sessions: [],
+    sessionsBefore: 0,
+    lastAgreementVersion: agreement ? 1 : 0,
     agreement: agreement && {
       ...agreement,
       version: 1,

@@ -22,7 +22,8 @@ export type Settling = Extract<
 interface SettleDialogProps {
   readonly view: CaseView;
   readonly actor: Actor;
-  readonly today: PlainDate;
+  /** Null where the clock is suspect. */
+  readonly today: PlainDate | null;
   readonly settling: Settling;
   /** Made once with the draft: a save that was answered to nobody makes no second agreement. */
   readonly actionId: string;
@@ -119,7 +120,7 @@ const titles: Readonly<Record<Settling['type'], string>> = {
 };
 
 function versionAfter({ state }: CaseView): number {
-  return (state.agreement?.version ?? 0) + 1;
+  return state.lastAgreementVersion + 1;
 }
 
 function contentText({ terms, performance }: AgreementText): string {

@@ -1,5 +1,6 @@
 import { missingMarks } from '../../domain/cases/agreement.ts';
 import { signingPartyIds } from '../../domain/cases/next-status.ts';
+import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import type { AgreementState, CaseState, IssuedDocument } from '../../domain/cases/state.ts';
 import type { AgreementForm } from './agreement-values.ts';
 
@@ -22,8 +23,7 @@ export function agreementPaper(state: CaseState): IssuedDocument | null {
   const { agreement } = state;
   if (!agreement) return null;
   const form = agreement.form === 'written' ? 'agreement' : 'oral-agreement-register';
-  const subject = agreement.form === 'written' ? agreement.version : 0;
-  return state.documents.findLast((each) => each.form === form && each.subject === subject) ?? null;
+  return currentPaper(state, form, agreement.version);
 }
 
 function printStep(paper: IssuedDocument | null, form: AgreementForm): Pick<AgreementStep, 'detail' | 'done'> {
@@ -60,7 +60,7 @@ const notNeeded: readonly AgreementStep[] = [
 /** Draft, print, marks, effect: where the agreement stands (人民调解法 29, 30). */
 export function agreementSteps(state: CaseState, { form, writing }: Work): readonly AgreementStep[] {
   const agreement = writing ? null : state.agreement;
-  const version = state.agreement ? (writing ? state.agreement.version + 1 : state.agreement.version) : 1;
+  const version = writing || !state.agreement ? state.lastAgreementVersion + 1 : state.agreement.version;
   const paper = writing ? null : agreementPaper(state);
   const effectiveOn = agreement?.effectiveOn ?? null;
   const later = form === 'written' ? '签名盖章齐全之日' : '达成协议之日';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CaseView } from '../../contract/cases.ts';
 import type { AgreementText } from '../../domain/cases/agreement.ts';
-import type { CaseState } from '../../domain/cases/state.ts';
+import { type CaseState, currentSessions } from '../../domain/cases/state.ts';
 import type { AgreementDraft } from '../../domain/documents/agreement-warnings.ts';
 import type { AmountValue } from '../forms/amount-value.ts';
 
@@ -45,13 +45,10 @@ export function newItem(newId: NewId, partyId: string | null = null): ItemValues
   return { id: newId(), partyId, what: '', amount: null, dueOn: null, method: '' };
 }
 
-/** A first agreement: facts from the registration, place and day from the last session. */
-export function startingValues(
-  { registration, sessions }: CaseState,
-  form: AgreementForm,
-  newId: NewId,
-): AgreementValues {
-  const last = sessions.at(-1);
+/** A first agreement: facts from the registration, place and day from the last session of this round. */
+export function startingValues(state: CaseState, form: AgreementForm, newId: NewId): AgreementValues {
+  const { registration } = state;
+  const last = currentSessions(state).at(-1);
   return {
     form,
     facts: registration?.facts ?? '',

@@ -100,7 +100,7 @@ describe('issue', () => {
     expect(old).toMatchObject({ code: 'NOT_POSSIBLE_NOW', message: '协议已经改过，请用新版' });
   });
 
-  it('takes a new number for the agreement of a reopened case, whose versions start over', async () => {
+  it('takes a new number for the agreement of a reopened case, whose text is another version', async () => {
     const caseId = await agreedCase(desk);
     const first = await issuePaper(desk, caseId, 'agreement');
     const told = { reason: '反悔', routesTold: ['court'], toldOn: '2026-11-23' };
@@ -111,11 +111,12 @@ describe('issue', () => {
     await desk.act(desk.clerk, caseId, 'case.assigned', { mediatorIds, chosenByParties: false });
     await desk.act(desk.mediator, caseId, 'case.signed_in');
     await desk.act(desk.mediator, caseId, 'mediation.started', { startedAt: desk.clock.now });
+    await desk.act(desk.mediator, caseId, 'mediation.session_held', validPayload('mediation.session_held', null));
     await desk.act(desk.mediator, caseId, 'agreement.reached_written', {
       text: testAgreement({ terms: ['另行约定。'] }),
     });
-    const second = await issuePaper(desk, caseId, 'agreement');
-    expect(second.view.state.agreement?.version).toBe(1);
+    const second = await issuePaper(desk, caseId, 'agreement', { subject: 2 });
+    expect(second.view.state.agreement?.version).toBe(2);
     expect(counterOf(second)).toBe(counterOf(first) + 1);
   });
 

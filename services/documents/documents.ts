@@ -1,7 +1,8 @@
 import type { IssuedFile } from '../../contract/documents.ts';
 import { ServiceError } from '../../contract/errors.ts';
-import type { CaseActionPayloads, CaseActionType } from '../../domain/cases/actions.ts';
+import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { AgreementText } from '../../domain/cases/agreement.ts';
+import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
 import { formatNumber } from '../../domain/center/numbering.ts';
 import { chineseCount } from '../../domain/documents/chinese-count.ts';
@@ -52,7 +53,6 @@ export async function previewDocument(dependencies: Dependencies, caller: Caller
 
 /** Counter of agreement numbers, a year each; never given out twice (SYNC-15). */
 const AGREEMENT_SERIES = 'agreement';
-const textActions: readonly CaseActionType[] = ['agreement.reached_written', 'agreement.revised'];
 
 /**
  * Makes a fixed PDF of a form, takes its number, keeps the file by its hash and appends `document.issued`: one
@@ -77,7 +77,7 @@ export async function issueDocument(
       throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
     }
     requireForm(state, input);
-    const before = form === 'agreement' ? await paperOfText(writes, state) : null;
+    const before = form === 'agreement' ? currentPaper(state, form, subject) : null;
     if (before) return answer(writes, before);
 
     const number = await takeNumber(writes, dependencies, state, form);
@@ -153,22 +153,6 @@ async function paperOfAction({ log }: Pick<Reads, 'log'>, state: CaseState, acti
   if (!paper)
     throw new ServiceError('ALREADY_DONE', { detail: '这个动作已经办过，但不是这份文书。请刷新页面后再试。' });
   return paper;
-}
-
-/**
- * The paper that the agreement's text already has. Versions start over when a case is reopened, so only what was issued
- * after the text was settled counts.
- */
-async function paperOfText({ log }: Pick<Reads, 'log'>, state: CaseState): Promise<IssuedDocument | null> {
-  const papers = state.documents.filter(
-    ({ form, subject }) => form === 'agreement' && subject === state.agreement?.version,
-  );
-  if (papers.length === 0) return null;
-  const history = await log.stream('case', state.id);
-  const settled = history.findLastIndex(({ header }) => textActions.includes(header.type as CaseActionType));
-  const since = history.slice(settled + 1).filter(({ header }) => header.type === 'document.issued');
-  const ids = new Set(since.map((stored) => documentIdOf(readAction(stored).payload)));
-  return papers.findLast((paper) => ids.has(paper.id)) ?? null;
 }
 
 /** Opens an issued paper: the very bytes that were kept, and a note of who looked. */

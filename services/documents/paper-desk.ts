@@ -2,6 +2,7 @@ import type { AgreementToSign, PaperDesk, RecentPaper } from '../../contract/doc
 import { holdsAny } from '../../domain/access/roles.ts';
 import { missingMarks } from '../../domain/cases/agreement.ts';
 import { signingPartyIds } from '../../domain/cases/next-status.ts';
+import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import type { CaseProjection } from '../cases/port.ts';
 import { requireCaseReader } from '../cases/view.ts';
@@ -39,9 +40,7 @@ export async function paperDesk({ store }: Dependencies, caller: Caller): Promis
 
 function paperOf(state: CaseState): Pick<AgreementToSign, 'number' | 'missing'> {
   const { agreement } = state;
-  const issued = state.documents.findLast(
-    ({ form, subject }) => form === 'agreement' && subject === agreement?.version,
-  );
+  const issued = agreement === null ? null : currentPaper(state, 'agreement', agreement.version);
   const partyNames = new Map(partiesOf(state).map(({ id, name }) => [id, name]));
   const missing = missingMarks({ partyIds: signingPartyIds(state) }, agreement?.marks ?? []).map(
     ({ kind, signerId }) =>

@@ -158,6 +158,7 @@ describe('the papers', () => {
       bytes: 1,
       pages: 1,
       subject: 0,
+      outdated: false,
       issuedAt: 1,
       printedAt: [2],
       copiesPrinted: 1,

@@ -1,4 +1,5 @@
 import { documentProblem } from '../../../domain/cases/guards.ts';
+import { currentPaper } from '../../../domain/cases/outdated-papers.ts';
 import { type CaseState, type IssuedDocument, partiesOf } from '../../../domain/cases/state.ts';
 import { chineseCount } from '../../../domain/documents/chinese-count.ts';
 import { type FormKind, formDefinitions } from '../../../domain/documents/form.ts';
@@ -10,13 +11,13 @@ export interface Paper {
   readonly form: FormKind;
   readonly subject: number;
   readonly title: string;
-  /** The newest issue of it; null while there is none. */
+  /** The newest issue that shows the case as it is; null where it is to be issued (again). */
   readonly issued: IssuedDocument | null;
 }
 
 function paper(state: CaseState, form: FormKind, subject: number): Paper | null {
   if (documentProblem(state, form, subject) !== null) return null;
-  const issued = state.documents.findLast((each) => each.form === form && each.subject === subject) ?? null;
+  const issued = currentPaper(state, form, subject);
   const which = form === 'mediation-record' && state.sessions.length > 1 ? `（第${chineseCount(subject + 1)}次）` : '';
   const title = issued?.title ?? `${formDefinitions[form].title}${which}`;
   return { key: `${form}/${subject}`, form, subject, title, issued };
@@ -30,7 +31,7 @@ export function papersOf(state: CaseState): readonly Paper[] {
     paper(state, 'acceptance-register', 0),
     ...sessions.map((_session, index) => paper(state, 'mediation-record', index)),
     paper(state, 'agreement', agreement?.version ?? 0),
-    paper(state, 'oral-agreement-register', 0),
+    paper(state, 'oral-agreement-register', agreement?.version ?? 0),
   ].filter((each) => each !== null);
 }
 
