@@ -112,18 +112,4 @@ describe('place search', () => {
       expect(codes, `${query} for ${village.path.join('')}`).toContain(village.code);
     }
   });
-
-  it('answers within a keystroke over all 3,530 places (about 2 ms; the bound allows for a busy machine)', () => {
-    const queries = ['x', 'xd', 'xdl', 'xdl h', 'xdlhy', 'hongyuan', '鸿苑', '金水区兴达路', 'zzz', 'sq'];
-    for (const query of queries) places.search(query, 8);
-    const times = queries.flatMap((query) =>
-      Array.from({ length: 5 }, () => {
-        const start = performance.now();
-        places.search(query, 8);
-        return performance.now() - start;
-      }),
-    );
-    times.sort((one, other) => one - other);
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(25);
-  });
 });
