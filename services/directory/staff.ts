@@ -4,6 +4,7 @@ import { holdsAny, type Role } from '../../domain/access/roles.ts';
 import { reduceStaff, STAFF_SCHEMA_VERSION, type StaffAction } from '../../domain/directory/staff.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction } from '../log/append.ts';
+import { findDone, usedElsewhere } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
 import { hashPassword, verifyPassword } from '../sessions/password.ts';
 
@@ -47,9 +48,12 @@ export async function addStaff(dependencies: Dependencies, caller: Caller, input
   requireIt(caller);
   const phc = await hashPassword(input.password);
   return dependencies.store.write(async (writes) => {
-    const known = await writes.log.find(input.actionId);
-    const earlier = known ? await writes.directory.staff(known.header.streamId) : null;
-    if (earlier) return earlier;
+    const done = await findDone(writes.log, input.actionId, { streamKind: 'staff', type: 'staff.registered' });
+    if (done) {
+      const earlier = await writes.directory.staff(done.header.streamId);
+      if (earlier?.account !== input.account) throw usedElsewhere();
+      return earlier;
+    }
     if (await writes.directory.byAccount(input.account)) {
       throw new ServiceError('INVALID_INPUT', { fields: { account: '已有这个账号，请换一个' } });
     }
@@ -75,8 +79,9 @@ export async function setStaffActive(
   return dependencies.store.write(async (writes) => {
     const before = await writes.directory.staff(staffId);
     if (!before) throw new ServiceError('NOT_FOUND');
-    if (await writes.log.find(actionId)) return before;
     const action = { type: 'staff.activity_changed', payload: { active } } as const;
+    const deed = { streamKind: 'staff', streamId: staffId, type: action.type } as const;
+    if (await findDone(writes.log, actionId, deed)) return before;
     const member = await applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
     if (!active) await writes.sessions.removeSessionsOf(staffId);
     return member;
@@ -100,8 +105,9 @@ export async function setStaffRoles(
   return dependencies.store.write(async (writes) => {
     const before = await writes.directory.staff(staffId);
     if (!before) throw new ServiceError('NOT_FOUND');
-    if (await writes.log.find(actionId)) return before;
     const action: StaffAction = { type: 'staff.roles_changed', payload: { roles } };
+    const deed = { streamKind: 'staff', streamId: staffId, type: action.type } as const;
+    if (await findDone(writes.log, actionId, deed)) return before;
     return applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
   });
 }

@@ -15,6 +15,7 @@ import { registrationProblems } from '../cases/register.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { requireIt } from '../directory/staff.ts';
 import { appendAction, readAction } from '../log/append.ts';
+import { type Deed, findDone } from '../log/done.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
 
@@ -35,7 +36,7 @@ export async function openImport(
   requireIt(caller);
   const payload = importActionSchemas['import.opened'].parse(input.manifest);
   await dependencies.store.write(async (writes) => {
-    if (await writes.log.find(input.actionId)) return;
+    if (await findDone(writes.log, input.actionId, deedOf(input, 'import.opened'))) return;
     await append(writes, dependencies, caller, input, { type: 'import.opened', payload });
   });
 }
@@ -53,7 +54,7 @@ export async function addImportChunk(
   const payload = await parseChunk(dependencies, input);
   return dependencies.store.write(async (writes) => {
     const rows = input.first + payload.rows.length;
-    if (await writes.log.find(input.actionId)) return { rows };
+    if (await findDone(writes.log, input.actionId, deedOf(input, 'import.chunk'))) return { rows };
     const open = await openState(writes, input.importId);
     if (open.rows !== input.first) throw notNow(`这一批应从第 ${open.rows + 1} 行开始，现在是第 ${input.first + 1} 行`);
     if (rows > open.manifest.rows) throw notNow(`导入的行数超过清单上的 ${open.manifest.rows} 行`);
@@ -71,8 +72,8 @@ export async function commitImport(
   requireIt(caller);
   const { store, rules } = dependencies;
   return store.write(async (writes) => {
-    const known = await writes.log.find(input.actionId);
-    if (known) return { cases: (readAction(known).payload as ImportCommit | null)?.rows ?? 0 };
+    const done = await findDone(writes.log, input.actionId, deedOf(input, 'import.committed'));
+    if (done) return { cases: (readAction(done).payload as ImportCommit | null)?.rows ?? 0 };
     const { manifest, rows, chunks } = await openState(writes, input.importId);
     if (rows !== manifest.rows) throw notNow(`清单上有 ${manifest.rows} 行，只收到 ${rows} 行，没有导入`);
     const current = await rules.current(writes.settings);
@@ -177,9 +178,14 @@ async function append(
     schemaVersion: IMPORT_SCHEMA_VERSION,
     payload: action.payload,
     actorId: caller.staffId,
-    baseRevision: (await writes.imports.importActions(importId)).length,
+    // An import is opened once: the log refuses a second beginning of its stream.
+    baseRevision: action.type === 'import.opened' ? 0 : (await writes.imports.importActions(importId)).length,
   });
   return header;
+}
+
+function deedOf({ importId }: Step, type: ImportAction['type']): Deed {
+  return { streamKind: 'import', streamId: importId, type };
 }
 
 function notNow(detail: string): ServiceError {

@@ -23,7 +23,8 @@ export const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 /**
  * Chains an action to this station's log and appends it in the caller's transaction (LOG-1, LOG-2).
- * @throws ServiceError INVALID_INPUT for text that cannot be stored, TOO_LARGE above {@link MAX_PAYLOAD_BYTES}.
+ * @throws ServiceError INVALID_INPUT for text that cannot be stored, TOO_LARGE above {@link MAX_PAYLOAD_BYTES},
+ *   ALREADY_DONE for an action that would create a stream which is there.
  */
 export async function appendAction<Payload>(
   log: LogReads & LogWrites,
@@ -31,6 +32,10 @@ export async function appendAction<Payload>(
   action: NewAction<Payload>,
 ): Promise<Action<Payload>> {
   const { payload, ...rest } = action;
+  // A second beginning would be folded as one more action by a rebuild, and as a new record by the projection (LOG-4).
+  if (action.baseRevision === 0 && (await log.stream(action.streamKind, action.streamId)).length > 0) {
+    throw new ServiceError('ALREADY_DONE', { detail: '这条记录已经建立过，没有再建一次。请刷新页面后查看。' });
+  }
   const [station, head] = [await log.station(), await log.head()];
   const sealed = seal();
   if (sealed.payloadBytes.byteLength > MAX_PAYLOAD_BYTES) throw new ServiceError('TOO_LARGE');

@@ -6,6 +6,7 @@ import { projectCase } from '../cases/project.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { requireIt } from '../directory/staff.ts';
 import { appendAction } from '../log/append.ts';
+import { findDone } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
 import type { StoredSettings } from './port.ts';
 
@@ -56,6 +57,10 @@ function timeRules({ deadlines, calendars }: CenterSettings): string {
   return JSON.stringify([deadlines, calendars]);
 }
 
+function settingsChanged({ centerId }: StoredSettings) {
+  return { streamKind: 'center', streamId: centerId, type: 'center.settings_changed' } as const;
+}
+
 interface SettingsChange {
   readonly actionId: string;
   readonly baseRevision: number;
@@ -70,7 +75,7 @@ export async function changeSettings(
   requireIt(caller);
   return dependencies.store.write(async (writes) => {
     const { stored } = await dependencies.rules.current(writes.settings);
-    if (await writes.log.find(input.actionId)) return stored;
+    if (await findDone(writes.log, input.actionId, settingsChanged(stored))) return stored;
     if (stored.revision !== input.baseRevision) {
       const detail = '设置刚被别人改过。您写的内容还在，请看过最新设置再存。';
       throw new ServiceError('STALE_REVISION', { detail, current: stored });
@@ -101,7 +106,7 @@ export async function importCalendar(
   const { file } = parsed;
   return dependencies.store.write(async (writes) => {
     const { stored } = await dependencies.rules.current(writes.settings);
-    const known = await writes.log.find(input.actionId);
+    const known = await findDone(writes.log, input.actionId, settingsChanged(stored));
     const calendars = [...stored.settings.calendars.filter(({ year }) => year !== file.year), file];
     const after = known
       ? stored
