@@ -64,6 +64,8 @@ export interface Registered {
   readonly queryCode: string;
   readonly revision: number;
   readonly status: CaseStatus;
+  /** An earlier save had arrived although its answer was lost; what was changed after it is not in the case. */
+  readonly keptEarlier: boolean;
 }
 
 export const cases = {

@@ -21,7 +21,7 @@ interface SavedPanelProps {
 
 /** What to tell and give the visitor now: case number, query code, and the slip with both. */
 export function SavedPanel({ saved, onNext }: SavedPanelProps) {
-  const { registered, registration, keptEarlier } = saved;
+  const { registered, registration } = saved;
   const { slip, print } = useSlip(registered);
   const [, navigate] = useLocation();
   const { openedFrom } = useCaseList();
@@ -68,7 +68,7 @@ export function SavedPanel({ saved, onNext }: SavedPanelProps) {
           <CaseStatusTag status={registered.status} exact />
         </p>
         <p className="muted">请把案号和查询码告诉来访人，或者打印回执交给他。</p>
-        {keptEarlier ? (
+        {registered.keptEarlier ? (
           <Note look="warn" title="断线前那一次其实已经存上了" live>
             <p>案件里是那一次的内容。之后改的没有存进去，请打开案件更正。</p>
           </Note>

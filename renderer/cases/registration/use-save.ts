@@ -11,8 +11,6 @@ import type { DraftKeeper } from './use-draft.ts';
 export interface SavedCase {
   readonly registered: Registered;
   readonly registration: Registration;
-  /** An earlier save had arrived although nobody answered it; what was changed after it is not in the case. */
-  readonly keptEarlier: boolean;
 }
 
 interface SaveParts {
@@ -29,7 +27,6 @@ export function useSave({ draftId, content, today, draft, onProblems, onSaved }:
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const running = useRef(false);
-  const unanswered = useRef<string | null>(null);
   const client = useQueryClient();
 
   const save = async (accept: boolean): Promise<void> => {
@@ -45,7 +42,6 @@ export function useSave({ draftId, content, today, draft, onProblems, onSaved }:
     setSaving(true);
     await draft.stop();
     const { registration, receivedOn } = checked;
-    const sent = JSON.stringify({ registration, receivedOn, linkedCaseIds });
     try {
       const registered = await api.cases.register({
         actionId,
@@ -56,12 +52,10 @@ export function useSave({ draftId, content, today, draft, onProblems, onSaved }:
         linkedCaseIds: [...linkedCaseIds],
         draftId,
       });
-      const keptEarlier = unanswered.current !== null && unanswered.current !== sent;
       void client.invalidateQueries();
-      onSaved({ registered, registration, keptEarlier });
+      onSaved({ registered, registration });
     } catch (problem) {
       const error = toApiError(problem);
-      if (error.code === 'NO_CONNECTION') unanswered.current ??= sent;
       setFailure(error);
       onProblems(serverProblems(values, error.fields));
       draft.resume();
