@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../browser/project.ts';
 import { extractAsar, listAsar, type PackedFile } from './asar.ts';
+import { FUSE_MARK, writeStandInElectron } from './stand-in-electron.ts';
 
 const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'packaging-'));
@@ -17,27 +18,6 @@ const unpacked = join(resources, 'app.asar.unpacked');
 /** The archive as plain files, outside the project, so that nothing is found in the project's own node_modules. */
 const app = join(folder, 'app');
 let files: Map<string, PackedFile>;
-
-/** Before its fuses, every Electron binary has this mark, the version of the list and its length. */
-const FUSE_MARK = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-const FUSE_DEFAULTS = '10110001';
-
-/** A folder like the one that Electron's download unpacks to, as far as packing looks into it. */
-function writeStandInElectron(dist: string): void {
-  const manifest = JSON.parse(readFileSync(join(projectRoot, 'node_modules/electron/package.json'), 'utf8'));
-  mkdirSync(join(dist, 'resources'), { recursive: true });
-  mkdirSync(join(dist, 'locales'));
-  for (const locale of ['zh-CN', 'en-US', 'fr']) writeFileSync(join(dist, 'locales', `${locale}.pak`), locale);
-  const fuses = Buffer.concat([
-    Buffer.from(FUSE_MARK),
-    Buffer.from([1, FUSE_DEFAULTS.length]),
-    Buffer.from(FUSE_DEFAULTS),
-  ]);
-  writeFileSync(join(dist, 'electron'), Buffer.concat([Buffer.from('stand-in '), fuses, Buffer.from(' end')]), {
-    mode: 0o755,
-  });
-  writeFileSync(join(dist, 'version'), manifest.version);
-}
 
 /** A package as Node finds it when another asks for it. */
 interface FoundPackage {
@@ -100,7 +80,7 @@ function packagesThatDiffer(): { readonly walked: number; readonly differ: reado
 }
 
 beforeAll(async () => {
-  writeStandInElectron(join(folder, 'electron'));
+  writeStandInElectron(join(folder, 'electron'), 'electron');
   const args = ['scripts/run.mjs', 'electron-builder', '--linux', 'dir', `--${process.arch}`, '--publish', 'never'];
   const places = [`-c.electronDist=${join(folder, 'electron')}`, `-c.directories.output=${join(folder, 'dist')}`];
   await run(process.execPath, [...args, ...places], { cwd: projectRoot, maxBuffer: 64 * 1024 * 1024 });
