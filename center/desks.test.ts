@@ -1,19 +1,22 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { type AddressInfo, createServer } from 'node:net';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import { connect, type TLSSocket } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { createRouter } from '../services/api/router.ts';
-import type { TestDesk } from '../tests/support/desk.ts';
-import { openTestApi } from '../tests/support/desk-server.ts';
+import type { Desks } from '../services/api/desks.ts';
+import { createRouter } from '../services/api/router.ts';
+import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
 import { createDeskHost, type DeskHost } from './desks.ts';
 
 let desk: TestDesk;
 let api: ReturnType<typeof createRouter>;
 beforeAll(async () => {
-  ({ desk, api } = await openTestApi());
+  desk = await openTestDesk();
+  const logger = { error: (entry: unknown) => expect(entry).toBeUndefined() };
+  const desks: Desks = { lan: (caller) => host.lan(caller), setLan: (caller, input) => host.setLan(caller, input) };
+  api = createRouter({ dependencies: desk, desks, logger, version: '0.0.0' });
 });
 afterAll(() => desk.store.remove());
 
@@ -24,7 +27,7 @@ function newHost(): DeskHost {
   return createDeskHost({
     dataDir,
     now: () => desk.clock.now,
-    callerOf: (token) => api.sessions.callerOf(token),
+    holderOf: (token) => api.sessions.holderOf(token),
     http: { router: api.router, rendererDir: undefined },
     onCount: (count) => counts.push(count),
   });
@@ -48,28 +51,50 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly fingerprint: string;
+  readonly cookie: string;
+  readonly body: string;
+}
+
 /** A call as another desk's browser makes it; it tells the fingerprint that it saw. */
-function call(
-  port: number,
-  path: string,
-  input: unknown,
-  cookie = '',
-): Promise<{ status: number; fingerprint: string; cookie: string }> {
+function call(port: number, path: string, input: unknown, cookie = '', name = '127.0.0.1'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const body = JSON.stringify({ json: input });
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), cookie };
+    const headers = {
+      host: `${name}:${port}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      cookie,
+    };
     const sent = request(
       { host: '127.0.0.1', port, path: `/rpc/${path}`, method: 'POST', headers, rejectUnauthorized: false },
       (answer) => {
         const { fingerprint256 } = (answer.socket as TLSSocket).getPeerCertificate();
-        const kept = answer.headers['set-cookie']?.[0] ?? '';
-        answer
-          .resume()
-          .on('end', () => resolve({ status: answer.statusCode ?? 0, fingerprint: fingerprint256, cookie: kept }));
+        const [kept = ''] = answer.headers['set-cookie'] ?? [];
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
+        answer.on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            fingerprint: fingerprint256,
+            cookie: kept,
+            body: text,
+          }),
+        );
       },
     );
     sent.on('error', reject).end(body);
   });
+}
+
+async function signInOver(port: number, account: string, deskName: string): Promise<string> {
+  const answer = await call(port, 'sessions/signIn', { account, password: 'long enough', desk: deskName });
+  expect(answer.status).toBe(200);
+  return answer.cookie.split(';')[0] ?? '';
 }
 
 describe('desks on the LAN', () => {
@@ -96,12 +121,8 @@ describe('desks on the LAN', () => {
   test('are listed while they are connected, and counted for the shell', async () => {
     const port = await freePort();
     await host.setLan(desk.it, { enabled: true, port });
-    const { cookie } = await call(port, 'sessions/signIn', {
-      account: 'chengmin',
-      password: 'long enough',
-      desk: '5 号窗口',
-    });
-    await call(port, 'home/work', undefined, cookie.split(';')[0]);
+    const cookie = await signInOver(port, 'chengmin', '5 号窗口');
+    await call(port, 'home/work', undefined, cookie);
     expect((await host.lan(desk.it)).desks).toMatchObject([{ desk: '5 号窗口', staffName: '程敏' }]);
     expect(counts).toEqual([1]);
     desk.clock.now += 10 * 60_000;
@@ -144,5 +165,96 @@ describe('desks on the LAN', () => {
     await host.setLan(desk.it, { enabled: false, port });
     await expect(call(port, 'center/status', undefined)).rejects.toThrow();
     expect(JSON.parse(readFileSync(join(dataDir, 'lan.json'), 'utf8'))).toEqual({ enabled: false, port });
+  });
+
+  test('are answered when one of them switches the LAN off, and then it is off', async () => {
+    const port = await freePort();
+    await host.setLan(desk.it, { enabled: true, port });
+    const cookie = await signInOver(port, 'admin', '机房');
+    const answer = await call(port, 'settings/setLan', { enabled: false, port }, cookie);
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.body)).toMatchObject({ json: { listening: false, desks: [] } });
+    await expect(call(port, 'center/status', undefined)).rejects.toThrow();
+  });
+
+  test('are answered when one of them moves the LAN to another port, and find it there', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    await host.setLan(desk.it, { enabled: true, port });
+    const cookie = await signInOver(port, 'admin', '机房');
+    expect((await call(port, 'settings/setLan', { enabled: true, port: other }, cookie)).status).toBe(200);
+    expect((await call(other, 'settings/get', undefined, cookie)).status).toBe(200);
+    await expect(call(port, 'center/status', undefined)).rejects.toThrow();
+  });
+
+  test('do not hold the center when one never finishes its call', async () => {
+    const port = await freePort();
+    await host.setLan(desk.it, { enabled: true, port });
+    const stalled = connect({ host: '127.0.0.1', port, rejectUnauthorized: false });
+    stalled.on('error', () => undefined);
+    await new Promise((resolve) => stalled.once('secureConnect', resolve));
+    stalled.write('POST /rpc/center/status HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 100\r\n\r\n{');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await host.close();
+    await new Promise((resolve) => stalled.once('close', resolve));
+    host = newHost();
+  });
+
+  test('are switched one at a time, and the last choice holds', async () => {
+    const ports = [await freePort(), await freePort(), await freePort()] as const;
+    await Promise.all(ports.map((port) => host.setLan(desk.it, { enabled: true, port })));
+    expect(JSON.parse(readFileSync(join(dataDir, 'lan.json'), 'utf8'))).toEqual({ enabled: true, port: ports[2] });
+    expect((await call(ports[2], 'center/status', undefined)).status).toBe(200);
+    await expect(call(ports[0], 'center/status', undefined)).rejects.toThrow();
+    await expect(call(ports[1], 'center/status', undefined)).rejects.toThrow();
+  });
+
+  test('keep their address where the new port is taken', async () => {
+    const port = await freePort();
+    const taken = createServer().listen(0, '0.0.0.0');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const other = (taken.address() as AddressInfo).port;
+    await host.setLan(desk.it, { enabled: true, port });
+    await expect(host.setLan(desk.it, { enabled: true, port: other })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect((await call(port, 'center/status', undefined)).status).toBe(200);
+    await new Promise((resolve) => taken.close(resolve));
+  });
+});
+
+describe('a desk counts', () => {
+  test('once its session is known, never for a made-up cookie, and no more after signing out', async () => {
+    const port = await freePort();
+    await host.setLan(desk.it, { enabled: true, port });
+    for (let guess = 0; guess < 5; guess += 1)
+      await call(port, 'center/status', undefined, `fengqiao_session=made-up-${guess}`);
+    expect(counts).toEqual([]);
+    const cookie = await signInOver(port, 'chengmin', '5 号窗口');
+    await call(port, 'center/status', undefined, cookie);
+    expect(counts).toEqual([1]);
+    await call(port, 'sessions/signOut', undefined, cookie);
+    expect(counts).toEqual([1, 0]);
+    await call(port, 'center/status', undefined, cookie);
+    expect((await host.lan(desk.it)).desks).toEqual([]);
+  });
+
+  test('until its session ends, though its page goes on asking for the status; asking does not prolong it', async () => {
+    const port = await freePort();
+    await host.setLan(desk.it, { enabled: true, port });
+    const cookie = await signInOver(port, 'chengmin', '5 号窗口');
+    for (let hour = 0; hour < 12; hour += 1) {
+      await call(port, 'center/status', undefined, cookie);
+      expect((await host.lan(desk.it)).desks).toHaveLength(1);
+      desk.clock.now += 60 * 60_000;
+    }
+    desk.clock.now += 1;
+    await call(port, 'center/status', undefined, cookie);
+    expect((await host.lan(desk.it)).desks).toEqual([]);
+    expect(counts.at(-1)).toBe(0);
+  });
+
+  test('under the name of this computer too, and under no other', async () => {
+    const port = await freePort();
+    await host.setLan(desk.it, { enabled: true, port });
+    expect((await call(port, 'center/status', undefined, '', hostname().toUpperCase())).status).toBe(200);
+    expect((await call(port, 'center/status', undefined, '', 'evil.example')).status).toBe(421);
   });
 });

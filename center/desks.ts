@@ -1,14 +1,18 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { domainToASCII } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
 import type { LanStatus } from '../contract/settings.ts';
+import { toWriteError } from '../db/errors.ts';
 import type { Desks } from '../services/api/desks.ts';
 import type { Caller } from '../services/dependencies.ts';
 import { requireIt } from '../services/directory/staff.ts';
-import { lanAddresses, readOrMakeCertificate } from './certificate.ts';
-import { createHttpServer, type HttpParts } from './http.ts';
+import { type Certificate, lanAddresses, readOrMakeCertificate } from './certificate.ts';
+import { closeHttpServer, createHttpServer, type HttpParts } from './http.ts';
+import { writeWholeFile } from './whole-file.ts';
 
 const lanSchema = z.object({ enabled: z.boolean(), port: z.int().min(1024).max(65_535) });
 type LanChoice = z.infer<typeof lanSchema>;
@@ -20,7 +24,8 @@ const CONNECTED_MS = 3 * 60 * 1000;
 interface DeskDependencies {
   readonly dataDir: string;
   readonly now: () => number;
-  readonly callerOf: (token: string) => Promise<Caller | null>;
+  /** Whose session a token is; asked for every call, so asking must not count as use of the session. */
+  readonly holderOf: (token: string) => Promise<Caller | null>;
   readonly http: Pick<HttpParts, 'router' | 'rendererDir'>;
   /** Told whenever the number of connected desks changes. */
   readonly onCount: (count: number) => void;
@@ -33,15 +38,29 @@ export interface DeskHost extends Desks {
   close(): Promise<void>;
 }
 
+interface Listener {
+  readonly server: FastifyInstance;
+  readonly port: number;
+  readonly fingerprint: string;
+}
+
 export function createDeskHost(parts: DeskDependencies): DeskHost {
   const { dataDir, now } = parts;
   const path = join(dataDir, 'lan.json');
-  /** Last call and first call by session token. */
+  /** Last call and first call by token of a session that is known to be open. */
   const seen = new Map<string, { since: number; last: number }>();
+  const leaving = new Set<Promise<void>>();
   let choice = readChoice(path);
-  let server: FastifyInstance | null = null;
-  let fingerprint: string | null = null;
+  let listener: Listener | null = null;
   let counted = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** One switch at a time: two at once would leave a listener that nobody closes. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  }
 
   function connected(): readonly (readonly [string, { since: number }])[] {
     for (const [token, { last }] of seen) if (now() - last > CONNECTED_MS) seen.delete(token);
@@ -57,25 +76,44 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
   const timer = setInterval(count, 30_000);
   timer.unref();
 
-  async function listen(port: number): Promise<void> {
-    const certificate = await readOrMakeCertificate(dataDir, new Date(now()));
-    const fresh = await createHttpServer({
+  /** Anybody can send a made-up token, and an open page goes on asking after its session ended: neither is a desk. */
+  async function noteCall(token: string, server: FastifyInstance): Promise<void> {
+    const known = (await parts.holderOf(token)) !== null;
+    if (listener?.server !== server) return;
+    if (known) seen.set(token, { since: seen.get(token)?.since ?? now(), last: now() });
+    else seen.delete(token);
+    count();
+  }
+
+  async function listen(port: number): Promise<Listener> {
+    const certificate = await certificateOf(dataDir, now());
+    const server = await createHttpServer({
       ...parts.http,
       certificate,
-      allowedHosts: ['localhost', '127.0.0.1', ...lanAddresses()],
-      onCall(token) {
-        seen.set(token, { since: seen.get(token)?.since ?? now(), last: now() });
+      get allowedHosts() {
+        return ['localhost', '127.0.0.1', ...hostNames(), ...lanAddresses()];
+      },
+      onCall: (token) => noteCall(token, server),
+      onSignOut(token) {
+        seen.delete(token);
         count();
       },
     });
-    await fresh.listen({ port, host: '0.0.0.0' });
-    server = fresh;
-    fingerprint = certificate.fingerprint;
+    try {
+      await server.listen({ port, host: '0.0.0.0' });
+    } catch (error) {
+      await server.close();
+      throw portRefusal(port, error);
+    }
+    return { server, port, fingerprint: certificate.fingerprint };
   }
 
-  async function stop(): Promise<void> {
-    await server?.close();
-    server = null;
+  /** Lets the listener go without waiting: the call that asks for it may have come through it, and wants its answer. */
+  function leave(): void {
+    if (!listener) return;
+    const gone = closeHttpServer(listener.server).finally(() => leaving.delete(gone));
+    leaving.add(gone);
+    listener = null;
     seen.clear();
     count();
   }
@@ -83,12 +121,41 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
   async function status(): Promise<LanStatus> {
     const desks: { desk: string; staffName: string; since: number }[] = [];
     for (const [token, { since }] of connected()) {
-      const caller = await parts.callerOf(token);
+      const caller = await parts.holderOf(token);
       if (caller) desks.push({ desk: caller.desk, staffName: caller.name, since });
+      else seen.delete(token);
     }
-    const listening = server !== null;
-    const addresses = listening ? lanAddresses().map((address) => `https://${address}:${choice.port}`) : [];
-    return { listening, addresses, fingerprint, desks };
+    count();
+    const port = listener?.port;
+    const addresses = port === undefined ? [] : lanAddresses().map((address) => `https://${address}:${port}`);
+    return { listening: listener !== null, addresses, fingerprint: listener?.fingerprint ?? null, desks };
+  }
+
+  function keep(next: LanChoice): void {
+    writeWholeFile(path, JSON.stringify(next));
+    choice = next;
+  }
+
+  async function open(port: number): Promise<void> {
+    if (listener?.port !== port) {
+      const fresh = await listen(port);
+      leave();
+      listener = fresh;
+    }
+    try {
+      keep({ enabled: true, port });
+    } catch (error) {
+      throw fileRefusal(error, '这次已经开放，但开放设置没有保存，重新启动后要再开一次。');
+    }
+  }
+
+  function shut(port: number): void {
+    leave();
+    try {
+      keep({ enabled: false, port });
+    } catch (error) {
+      throw fileRefusal(error, '已经停止开放，但设置没有保存，重新启动后会再开放，到时请再停一次。');
+    }
   }
 
   return {
@@ -97,31 +164,55 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
       return status();
     },
 
-    async setLan(caller, input) {
+    async setLan(caller, { enabled, port }) {
       requireIt(caller);
-      await stop();
-      if (input.enabled) {
-        try {
-          await listen(input.port);
-        } catch (error) {
-          const detail = `端口 ${input.port} 不能用（${(error as NodeJS.ErrnoException).code ?? '未知原因'}），请换一个端口。`;
-          throw new ServiceError('INVALID_INPUT', { fields: { port: detail }, detail }, { cause: error });
-        }
-      }
-      choice = { enabled: input.enabled, port: input.port };
-      writeFileSync(path, JSON.stringify(choice), { mode: 0o600 });
-      return status();
+      return inTurn(async () => {
+        if (enabled) await open(port);
+        else shut(port);
+        return status();
+      });
     },
 
-    async resume() {
-      if (choice.enabled) await listen(choice.port);
-    },
+    resume: () =>
+      inTurn(async () => {
+        if (choice.enabled && !listener) listener = await listen(choice.port);
+      }),
 
-    async close() {
-      clearInterval(timer);
-      await stop();
-    },
+    close: () =>
+      inTurn(async () => {
+        clearInterval(timer);
+        leave();
+        await Promise.all(leaving);
+      }),
   };
+}
+
+/** Names by which other machines may know this one: its own, and the one that it announces on the LAN. */
+function hostNames(): readonly string[] {
+  const name = domainToASCII(hostname()).toLowerCase();
+  const [short = ''] = name.split('.');
+  return short === '' ? [] : [name, short, `${short}.local`];
+}
+
+async function certificateOf(dataDir: string, now: number): Promise<Certificate> {
+  try {
+    return await readOrMakeCertificate(dataDir, new Date(now));
+  } catch (error) {
+    throw fileRefusal(error, '安全证书没有保存，没有开放。');
+  }
+}
+
+function portRefusal(port: number, error: unknown): ServiceError {
+  const detail = `端口 ${port} 不能用（${(error as NodeJS.ErrnoException).code ?? '未知原因'}），请换一个端口。`;
+  return new ServiceError('INVALID_INPUT', { fields: { port: detail }, detail }, { cause: error });
+}
+
+/** A file that could not be written: why, what holds now, and what to do. Anything else stays what it is. */
+function fileRefusal(error: unknown, outcome: string): unknown {
+  const known = toWriteError(error);
+  if (!(known instanceof ServiceError)) return known;
+  const why = known.code === 'DISK_FULL' ? '磁盘已满，请清理磁盘。' : '数据文件夹不能写入，请检查文件夹的权限。';
+  return new ServiceError(known.code, { detail: `${why}${outcome}` }, { cause: error });
 }
 
 function readChoice(path: string): LanChoice {

@@ -11,6 +11,7 @@ let desk: TestDesk;
 let logged: unknown[];
 let server: FastifyInstance;
 let rendererDir: string;
+const hosts = ['127.0.0.1'];
 beforeAll(async () => {
   const opened = await openTestApi();
   ({ desk, logged } = opened);
@@ -19,7 +20,7 @@ beforeAll(async () => {
   mkdirSync(join(rendererDir, 'assets'));
   writeFileSync(join(rendererDir, 'assets', 'a-1.js'), 'export {};');
   const { router } = opened.api;
-  server = await createHttpServer({ router, rendererDir, allowedHosts: ['127.0.0.1'], onCall: () => undefined });
+  server = await createHttpServer({ router, rendererDir, allowedHosts: hosts, onCall: () => undefined });
 });
 afterAll(async () => {
   await server.close();
@@ -75,6 +76,14 @@ describe('the page', () => {
 describe('strangers', () => {
   test('that point their own name at this machine are refused (DNS rebinding)', async () => {
     expect((await server.inject({ url: '/', headers: { host: 'evil.example:5180' } })).statusCode).toBe(421);
+  });
+
+  test('are told apart by the addresses that the machine has now, whatever they were at the start', async () => {
+    const page = () => server.inject({ url: '/', headers: { host: '192.168.1.9:5180' } });
+    expect((await page()).statusCode).toBe(421);
+    hosts.push('192.168.1.9');
+    expect((await page()).statusCode).toBe(200);
+    hosts.pop();
   });
 
   test('whose page calls from elsewhere are refused, even with the cookie', async () => {

@@ -14,6 +14,11 @@ export type CenterRouter = ReturnType<typeof createRouter>['router'];
 /** Bytes of one call at most; the longest draft is a tenth of it. */
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 const SESSION_COOKIE = 'fengqiao_session';
+/** How long one call may take to arrive, and a stranger to say hello over TLS: a stalled one must not hold a place. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const HANDSHAKE_TIMEOUT_MS = 5_000;
+/** How long calls under way may take to be answered once their listener closes. */
+const CLOSE_PATIENCE_MS = 2_000;
 
 export interface HttpParts {
   readonly router: CenterRouter;
@@ -21,10 +26,15 @@ export interface HttpParts {
   readonly rendererDir: string | undefined;
   /** Present on the LAN listener, which never speaks plain HTTP. */
   readonly certificate?: Certificate;
-  /** Host names that a browser may call this listener by: others are somebody else's page (DNS rebinding). */
+  /**
+   * Host names, in lower case, that a browser may call this listener by: others are somebody else's page (DNS
+   * rebinding). Read anew for each call, because a machine's addresses change.
+   */
   readonly allowedHosts: readonly string[];
-  /** Told of every call with a session, so that connected desks can be listed. */
-  readonly onCall: (token: string) => void;
+  /** Told of every call that brings a token, before it is answered, so that connected desks can be listed. */
+  readonly onCall: (token: string) => Promise<void> | undefined;
+  /** Told of a session that ended by signing out. */
+  readonly onSignOut?: (token: string) => void;
 }
 
 const csp = {
@@ -46,7 +56,10 @@ const csp = {
 };
 
 function hostName(host: string): string {
-  return host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+  return host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
 }
 
 /** Serves the user interface and the typed API over HTTP, or over TLS on the LAN. */
@@ -55,7 +68,10 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
-    ...(certificate ? { https: { cert: certificate.certPem, key: certificate.keyPem } } : {}),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...(certificate
+      ? { https: { cert: certificate.certPem, key: certificate.keyPem, handshakeTimeout: HANDSHAKE_TIMEOUT_MS } }
+      : {}),
   });
   await server.register(cookie);
   await server.register(helmet, {
@@ -70,6 +86,23 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   return server;
 }
 
+/**
+ * Closes a listener: its port is free at once, calls under way have a moment to be answered, then their connections are
+ * cut. Waiting for them without end would be for ever where the call under way is the one that closes.
+ */
+export async function closeHttpServer(server: FastifyInstance): Promise<void> {
+  const closed = server.close();
+  const ended = new Promise<void>((resolve) => server.server.close(() => resolve()));
+  let cut: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    cut = setTimeout(resolve, CLOSE_PATIENCE_MS);
+  });
+  await Promise.race([ended, patience]);
+  clearTimeout(cut);
+  server.server.closeAllConnections();
+  await closed;
+}
+
 async function refuseStrangers(request: FastifyRequest, reply: FastifyReply, { allowedHosts }: HttpParts) {
   if (!allowedHosts.includes(hostName(request.headers.host ?? ''))) {
     return reply.code(421).type('text/plain; charset=utf-8').send('请用本机显示的地址打开工作台。');
@@ -81,7 +114,7 @@ async function refuseStrangers(request: FastifyRequest, reply: FastifyReply, { a
   return undefined;
 }
 
-function registerApi(scope: FastifyInstance, { router, certificate, onCall }: HttpParts): void {
+function registerApi(scope: FastifyInstance, { router, certificate, onCall, onSignOut }: HttpParts): void {
   const handler = new RPCHandler(router);
   // oRPC reads the body itself; Fastify must hand it over unread.
   scope.removeAllContentTypeParsers();
@@ -90,14 +123,17 @@ function registerApi(scope: FastifyInstance, { router, certificate, onCall }: Ht
     const length = Number(request.headers['content-length'] ?? Number.NaN);
     if (request.method !== 'GET' && !(length <= MAX_BODY_BYTES)) return refuseTooLarge(reply);
     const token = request.cookies[SESSION_COOKIE] ?? null;
-    if (token) onCall(token);
+    if (token) await onCall(token);
     const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: certificate !== undefined } as const;
     const { matched } = await handler.handle(request, reply, {
       prefix: '/rpc',
       context: {
         token,
         keepToken: (fresh: string) => void reply.setCookie(SESSION_COOKIE, fresh, options),
-        dropToken: () => void reply.clearCookie(SESSION_COOKIE, options),
+        dropToken: () => {
+          void reply.clearCookie(SESSION_COOKIE, options);
+          if (token) onSignOut?.(token);
+        },
       },
     });
     if (!matched) await reply.code(404).type('text/plain; charset=utf-8').send('没有这个接口。');

@@ -13,7 +13,7 @@ import { systemEnvironment } from '../services/environment.ts';
 import type { Store } from '../services/ports.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { createDeskHost } from './desks.ts';
-import { createHttpServer } from './http.ts';
+import { closeHttpServer, createHttpServer } from './http.ts';
 import { readOrMakeKey } from './key-file.ts';
 import type { CenterOptions } from './options.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
@@ -91,7 +91,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
     const desks = createDeskHost({
       dataDir: options.data,
       now: () => systemEnvironment.now(),
-      callerOf: (token) => api.sessions.callerOf(token),
+      holderOf: (token) => api.sessions.holderOf(token),
       http: { router: api.router, rendererDir: options.renderer },
       onCount: (count) => parent?.postMessage({ type: 'desks', count }),
     });
@@ -111,7 +111,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
       address: { origin, openUrl: `${origin}/`, sampleSignIn: await sampleSignInOf(store) },
       async close() {
         await desks.close();
-        await server.close();
+        await closeHttpServer(server);
         await api.close();
         await store.close();
       },

@@ -6,6 +6,7 @@ import type { Environment } from '../environment.ts';
 import type { Reads } from '../ports.ts';
 import { createSignInAttempts } from './attempts.ts';
 import { nobodysHash, verifyPassword } from './password.ts';
+import type { StoredSession } from './port.ts';
 
 /** A session ends this long after its last call; the desk then asks for the password again. */
 export const IDLE_LIMIT_MS = 12 * 60 * 60 * 1000;
@@ -32,7 +33,18 @@ export interface SessionService {
   signOut(token: string): Promise<void>;
   /** Null where the token is unknown, too old, or its account was switched off. */
   callerOf(token: string): Promise<Caller | null>;
+  /** The same without counting as use of the session, for whoever only wants to know whose it is. */
+  holderOf(token: string): Promise<Caller | null>;
   describe(caller: Caller): Promise<SignedIn>;
+}
+
+interface OpenSession {
+  readonly session: StoredSession;
+  readonly member: StaffMember;
+}
+
+function callerIn({ session, member }: OpenSession): Caller {
+  return { staffId: member.staffId, roles: member.roles, name: member.name, desk: session.desk };
 }
 
 export function createSessionService(dependencies: Dependencies): SessionService {
@@ -52,6 +64,16 @@ export function createSessionService(dependencies: Dependencies): SessionService
       committee: { name: committee.name },
       desk,
     };
+  }
+
+  async function openSession(token: string): Promise<OpenSession | null> {
+    const found = await store.read(async ({ directory, sessions }) => {
+      const session = await sessions.session(tokenHash(token, environment));
+      const member = session ? await directory.staff(session.staffId) : null;
+      return session && member ? { session, member } : null;
+    });
+    if (!found?.member.active || environment.now() - found.session.lastSeenAt > IDLE_LIMIT_MS) return null;
+    return found;
   }
 
   return {
@@ -112,18 +134,19 @@ export function createSessionService(dependencies: Dependencies): SessionService
     },
 
     async callerOf(token) {
+      const found = await openSession(token);
+      if (!found) return null;
+      const { session } = found;
       const now = environment.now();
-      const found = await store.read(async ({ directory, sessions }) => {
-        const session = await sessions.session(tokenHash(token, environment));
-        const member = session ? await directory.staff(session.staffId) : null;
-        return session && member ? { session, member } : null;
-      });
-      if (!found?.member.active || now - found.session.lastSeenAt > IDLE_LIMIT_MS) return null;
-      const { session, member } = found;
       if (now - session.lastSeenAt > SEEN_EVERY_MS) {
         await store.write(({ sessions }) => sessions.saveSession({ ...session, lastSeenAt: now }));
       }
-      return { staffId: member.staffId, roles: member.roles, name: member.name, desk: session.desk };
+      return callerIn(found);
+    },
+
+    async holderOf(token) {
+      const found = await openSession(token);
+      return found && callerIn(found);
     },
 
     async describe(caller) {

@@ -51,7 +51,7 @@ export async function hostDesk(): Promise<HostedDesk> {
   const deskHost = createDeskHost({
     dataDir,
     now: () => desk.environment.now(),
-    callerOf: (token) => sessions.callerOf(token),
+    holderOf: (token) => sessions.holderOf(token),
     http: { router, rendererDir },
     onCount: () => undefined,
   });
