@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, or, type SQL, sql } from 'drizzle-orm';
 import { draftKindSchema } from '../contract/drafts.ts';
 import type { DraftReads, DraftWrites } from '../services/drafts/port.ts';
 import type { Connection } from './connection.ts';
@@ -45,6 +45,15 @@ export function draftWrites(connection: Connection): DraftWrites {
     },
     async discardDraft(staffId, draftId) {
       return connection.writing.delete(drafts).where(mine(staffId, draftId)).run().changes > 0;
+    },
+    async eraseDrafts(caseId) {
+      connection.beginErasing();
+      // The draft of a registration belongs to no case yet, but names the one that it was to become.
+      const named = sql`json_extract(${drafts.content}, '$.caseId') = ${caseId}`;
+      connection.writing
+        .delete(drafts)
+        .where(or(eq(drafts.caseId, caseId), named))
+        .run();
     },
   };
 }

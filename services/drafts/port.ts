@@ -9,4 +9,6 @@ export interface DraftWrites {
   /** `content` is the form's JSON. */
   saveDraft(staffId: string, draft: Draft): Promise<void>;
   discardDraft(staffId: string, draftId: string): Promise<boolean>;
+  /** Deletes what anybody has begun to write about a case, and overwrites it (LOG-8). */
+  eraseDrafts(caseId: string): Promise<void>;
 }

@@ -5,8 +5,8 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction, readAction } from './append.ts';
 
 /**
- * Erases what a case says (LOG-8): payloads, salts and search entries go, headers and hashes stay, and the erasure is
- * itself an action. Who may order it is decided by the caller of this function.
+ * Erases what a case says (LOG-8): payloads, salts, search entries, files and drafts go, headers and hashes stay, and the
+ * erasure is itself an action. Who may order it is decided by the caller of this function.
  */
 export async function eraseCase(
   dependencies: Dependencies,
@@ -32,6 +32,7 @@ export async function eraseCase(
     });
     await writes.log.erasePayloads(input.actionId, actionIds);
     await writes.files.erase(files);
+    await writes.drafts.eraseDrafts(input.caseId);
     const after = await writes.log.stream('case', input.caseId);
     const state = foldCase(after.map(readAction));
     if (state) await saveCase(writes, dependencies, state);

@@ -73,6 +73,11 @@ describe('erasure (LOG-8)', () => {
   test('takes payloads, salts and search entries away, and leaves headers, chain and numbers of actions', async () => {
     const head = await desk.store.read(({ log }) => log.head());
     const before = await desk.store.read(({ log }) => log.stream('case', workedCaseId));
+    const draft = { kind: 'session', caseId: workedCaseId, label: '张某', missing: '', savedAt: 1 } as const;
+    const draftId = desk.environment.newId();
+    await desk.store.write(({ drafts }) =>
+      drafts.saveDraft(desk.mediator.staffId, { ...draft, draftId, content: { record: '写到一半' } }),
+    );
     await eraseCase(desk, desk.manager, {
       actionId: desk.environment.newId(),
       caseId: workedCaseId,
@@ -83,6 +88,7 @@ describe('erasure (LOG-8)', () => {
     expect(after.every(({ payloadBytes, salt }) => payloadBytes === null && salt === null)).toBe(true);
     const found = await desk.store.read(({ cases }) => cases.search('办到一半', 10));
     expect(found).toEqual([]);
+    expect(await desk.store.read(({ drafts }) => drafts.draft(desk.mediator.staffId, draftId))).toBeNull();
     const newHead = await desk.store.read(({ log }) => log.head());
     expect(newHead.sequence).toBe(head.sequence + 1);
     expect(verifyChain(await links(), newHead, sha256Suite)).toBeNull();

@@ -118,6 +118,22 @@ export function describeRecords(openFreshStore: () => Promise<StoreUnderTest>): 
       await expect(store.write(({ sessions }) => sessions.noteAccess(entry))).resolves.toBeUndefined();
     });
 
+    test('an erasure takes everybody’s drafts of a case, its registration’s among them, and no other (LOG-8)', async () => {
+      const caseId = testId(100);
+      await store.write(async ({ drafts }) => {
+        await drafts.saveDraft(testId(1), draft(10, { kind: 'session', caseId }));
+        await drafts.saveDraft(testId(2), draft(11, { content: { caseId, title: '还没登记' } }));
+        await drafts.saveDraft(testId(2), draft(12, { kind: 'session', caseId: testId(101) }));
+        await drafts.saveDraft(testId(2), draft(13, { content: null }));
+        await drafts.eraseDrafts(caseId);
+      });
+      const left = await store.read(async ({ drafts }) => [
+        ...(await drafts.list(testId(1), {})),
+        ...(await drafts.list(testId(2), {})),
+      ]);
+      expect(left.map(({ draftId }) => draftId)).toEqual([testId(13), testId(12)]);
+    });
+
     test('drafts belong to one person, newest first, and come back as the form wrote them', async () => {
       await store.write(async ({ drafts }) => {
         await drafts.saveDraft(testId(1), draft(10));
