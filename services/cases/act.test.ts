@@ -80,6 +80,15 @@ describe('acting on a case', () => {
     },
   );
 
+  test('a date in a wrong year is told at its field, and nothing is written (LOG-10)', async () => {
+    const { caseId } = await desk.register();
+    const told = { reason: '当事人撤回申请', routesTold: ['court'], toldOn: '1026-11-23' };
+    await desk.act(desk.clerk, caseId, 'case.accepted');
+    const failure = await failureOf(desk.act(desk.manager, caseId, 'mediation.terminated', told));
+    expect(failure.data.fields).toEqual({ toldOn: expect.stringMatching(/^早于纠纷发生的日期 .*，请核对$/) });
+    expect((await openCase(desk, desk.clerk, caseId)).state).toMatchObject({ status: 'accepted', revision: 2 });
+  });
+
   test('assigning to somebody who is no mediator on duty is refused', async () => {
     const { caseId } = await desk.register();
     await desk.act(desk.clerk, caseId, 'case.accepted');

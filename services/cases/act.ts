@@ -2,6 +2,7 @@ import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
+import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
 import { problemsByClock } from '../setup/clock.ts';
@@ -54,6 +55,8 @@ export async function actOnCase(dependencies: Dependencies, caller: Caller, inpu
     if (found.state.revision !== input.baseRevision) {
       throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
     }
+    const behind = datesBehind(found.state, action);
+    if (Object.keys(behind).length > 0) throw new ServiceError('INVALID_INPUT', { fields: behind });
     if (action.type === 'case.assigned') await requireMediators(action.payload.mediatorIds);
     if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
     const change = { actionId: input.actionId, caseId, state: found.state, action };
