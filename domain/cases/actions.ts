@@ -39,6 +39,7 @@ export const closeReasons = [
   { id: 'performed', name: '协议已履行' },
   { id: 'not_mediated', name: '未达成协议' },
   { id: 'went_to_court', name: '当事人就履行或内容起诉' },
+  { id: 'settled_otherwise', name: '当事人另行和解，或者不再要求履行' },
   { id: 'transferred', name: '已转办' },
   { id: 'refused', name: '不予受理' },
 ] as const;
@@ -160,7 +161,7 @@ export const caseActionSchemas = {
     performed: z.boolean(),
   }),
   'case.closed': z.object({
-    reason: z.enum(['performed', 'not_mediated', 'went_to_court', 'transferred', 'refused']),
+    reason: z.enum(['performed', 'not_mediated', 'went_to_court', 'settled_otherwise', 'transferred', 'refused']),
     note: note.optional(),
   }),
   'case.archived': z.object({

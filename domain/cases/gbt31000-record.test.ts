@@ -250,6 +250,7 @@ describe('the course of the case', () => {
   ] as const)('names the way of settlement by the route: %s', (route, code) => {
     expect(entry({ ...caseIn('triaged'), route }, 'method').value).toBe(code);
     expect(entry({ ...caseIn('closed'), route, closeReason: 'went_to_court' }, 'method').value).toBe('13');
+    expect(entry({ ...caseIn('closed'), route, closeReason: 'settled_otherwise' }, 'method').value).toBe('14');
   });
 
   it('shortens the place from the front where it does not fit: the code says the area anyway', () => {

@@ -120,6 +120,7 @@ function unitNames(state: CaseState): string {
 
 function method(state: CaseState): ResolutionMethodCode | null {
   if (state.closeReason === 'went_to_court') return '13';
+  if (state.closeReason === 'settled_otherwise') return '14';
   switch (state.route) {
     case 'peoples_mediation':
       return '03';

@@ -139,6 +139,12 @@ export const guardExamples: readonly GuardExample[] = [
     allowed: attempt(caseIn('failed'), manager, 'case.closed', { reason: 'not_mediated' }),
   },
   {
+    guard: 'close_reason_fits',
+    says: '结案原因与案件现在的情况不符',
+    refused: attempt(caseIn('performing'), manager, 'case.closed', { reason: 'performed' }),
+    allowed: attempt(caseIn('performing'), manager, 'case.closed', { reason: 'settled_otherwise' }),
+  },
+  {
     guard: 'followed_up',
     says: '先回访，再结案',
     source: '全国人民调解工作规范（回访）',

@@ -189,8 +189,8 @@ const closeReasonsByStatus: Partial<
   transferred: ['transferred'],
   failed: ['not_mediated'],
   terminated: ['not_mediated'],
-  performing: ['went_to_court'],
-  follow_up: ['performed', 'went_to_court'],
+  performing: ['settled_otherwise', 'went_to_court'],
+  follow_up: ['performed', 'settled_otherwise', 'went_to_court'],
 };
 
 /** Close reasons that fit a state, for the form that asks. */
