@@ -118,13 +118,13 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: ['mediating'],
     to: 'agreed',
     by: mediator,
-    guards: ['is_assigned_mediator', 'nobody_refuses', 'session_held', 'agreement_names_parties'],
+    guards: ['is_assigned_mediator', 'has_both_sides', 'nobody_refuses', 'session_held', 'agreement_names_parties'],
   }),
   fact('WF-15', 'agreement.reached_oral', '达成口头协议', {
     from: ['mediating'],
     to: 'after_oral',
     by: mediator,
-    guards: ['is_assigned_mediator', 'nobody_refuses', 'session_held', 'agreement_names_parties'],
+    guards: ['is_assigned_mediator', 'has_both_sides', 'nobody_refuses', 'session_held', 'agreement_names_parties'],
   }),
   decision('WF-16', 'agreement.revised', '修改协议', {
     from: ['agreed'],
