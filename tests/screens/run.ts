@@ -8,8 +8,7 @@ import { screens } from './screens.ts';
 import { complaintsOf, openStudio, type TextSize } from './studio.ts';
 
 /**
- * `npm run screens [-- NAME …]`: photographs the screens at 1366×768 into docs/screens (those in large type, and those
- * that no document shows, into .cache/screens), and checks measures and layout. Ends with 1 where one does not hold.
+ * `npm run screens [-- NAME …]`: photographs every screen at 1366×768 into docs/screens (in large type into .cache/screens), and checks measures and layout. Ends with 1 where one does not hold.
  */
 
 const folder = join(projectRoot, 'docs', 'screens');
@@ -35,7 +34,7 @@ try {
       let picture = '';
       const photograph = async (page: Page) => {
         const shown = await page.screenshot();
-        if (!screen.photograph || textSize === 'large') {
+        if (textSize === 'large') {
           writeFileSync(join(asideFolder, `${screen.name}-${textSize}.png`), shown);
           return;
         }

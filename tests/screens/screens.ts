@@ -17,8 +17,6 @@ export interface Screen {
   /** Typing that shows the screen at work. */
   readonly prepare?: (page: Page) => Promise<void>;
   readonly measures?: readonly Measure[];
-  /** Goes into docs/screens; the others are only checked. */
-  readonly photograph: boolean;
 }
 
 const frame: readonly Measure[] = [
@@ -118,16 +116,14 @@ export const screens: readonly Screen[] = [
     ready: '.registration-card',
     prepare: registrationAtWork,
     measures: registration,
-    photograph: true,
   },
-  { name: 'workbench', viewer: 'chengmin', path: '/', ready: '.work-row', measures: home, photograph: true },
+  { name: 'workbench', viewer: 'chengmin', path: '/', ready: '.work-row', measures: home },
   {
     name: 'ledger',
     viewer: 'chengmin',
     path: '/ledger',
     ready: '.ag-grid-scrolling-rows .ag-row[row-index="14"] .ledger-who',
     measures: ledger,
-    photograph: true,
   },
   {
     name: 'case',
@@ -135,7 +131,6 @@ export const screens: readonly Screen[] = [
     path: ({ mediating }) => `/cases/${mediating}`,
     ready: '.timeline-step',
     measures: casePage,
-    photograph: true,
   },
   {
     name: 'case-archived',
@@ -143,7 +138,6 @@ export const screens: readonly Screen[] = [
     path: ({ archived }) => `/cases/${archived}`,
     ready: '.timeline-step',
     measures: frame,
-    photograph: false,
   },
   {
     name: 'session-record',
@@ -151,7 +145,6 @@ export const screens: readonly Screen[] = [
     path: ({ heirs }) => `/cases/${heirs}`,
     ready: '.timeline-step',
     prepare: sessionAtWork,
-    photograph: true,
   },
   {
     name: 'agreement',
@@ -160,7 +153,6 @@ export const screens: readonly Screen[] = [
     ready: '.preview canvas',
     prepare: agreementAtWork,
     measures: agreement,
-    photograph: true,
   },
   {
     name: 'correction',
@@ -168,7 +160,6 @@ export const screens: readonly Screen[] = [
     path: ({ mediating }) => `/cases/${mediating}/correct`,
     ready: '.registration-card, form',
     measures: frame,
-    photograph: false,
   },
   {
     name: 'documents',
@@ -176,7 +167,6 @@ export const screens: readonly Screen[] = [
     path: '/documents',
     ready: '.work h1',
     measures: frame,
-    photograph: true,
   },
   ...settingsParts.map(
     (part): Screen => ({
@@ -188,7 +178,7 @@ export const screens: readonly Screen[] = [
       photograph: part === 'deadlines',
     }),
   ),
-  { name: 'workbench-it', viewer: 'admin', path: '/', ready: '.it-home', measures: frame, photograph: false },
+  { name: 'workbench-it', viewer: 'admin', path: '/', ready: '.it-home', measures: frame },
   {
     name: 'keys',
     viewer: 'chengmin',
@@ -199,8 +189,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole('dialog', { name: '全部按键' }).waitFor();
       await settlePage(page);
     },
-    photograph: true,
   },
-  { name: 'sign-in', viewer: 'nobody', path: '/', ready: '.sign-in-card', photograph: true },
-  { name: 'set-up', viewer: 'first start', path: '/', ready: '.set-up-card', photograph: true },
+  { name: 'sign-in', viewer: 'nobody', path: '/', ready: '.sign-in-card' },
+  { name: 'set-up', viewer: 'first start', path: '/', ready: '.set-up-card' },
 ];
