@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'react';
 import type { WorkItem } from '../../contract/home.ts';
 import { findMojType } from '../../domain/codes/moj-types.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
+import type { DeadlineStatus } from '../../domain/deadlines/due.ts';
 import { CaseStatusTag } from '../status/StatusTag.tsx';
-import { groupsOf, shortLabel, timeText } from './work-list.ts';
+import { groupsOf, rowUrgency, shortLabel, timeText } from './work-list.ts';
 
 interface WorkListProps {
   readonly items: readonly WorkItem[];
@@ -54,6 +55,7 @@ export function WorkList({ items, selected, now, calendar, onSelect, onOpen, onA
               key={item.caseId}
               item={item}
               selected={item.caseId === selected}
+              urgency={rowUrgency(item, now)}
               time={timeText(item, now, calendar)}
               onSelect={onSelect}
               onOpen={onOpen}
@@ -69,13 +71,14 @@ export function WorkList({ items, selected, now, calendar, onSelect, onOpen, onA
 interface WorkRowProps extends Pick<WorkListProps, 'onSelect' | 'onOpen' | 'onAct'> {
   readonly item: WorkItem;
   readonly selected: boolean;
+  readonly urgency: DeadlineStatus;
   readonly time: string;
 }
 
-const urgencies = { overdue: 'overdue', today: 'warning', waiting: 'ok' } as const;
+const timeTones: Readonly<Record<DeadlineStatus, string>> = { overdue: 'late', warning: 'soon', ok: 'muted' };
 
 /** One case. The keys belong to the screen: the mouse selects, opens by a double click, and acts by the small button. */
-function WorkRow({ item, selected, time, onSelect, onOpen, onAct }: WorkRowProps) {
+function WorkRow({ item, selected, urgency, time, onSelect, onOpen, onAct }: WorkRowProps) {
   const type = findMojType(item.mojType)?.shortName ?? item.mojType;
   return (
     <div
@@ -94,7 +97,7 @@ function WorkRow({ item, selected, time, onSelect, onOpen, onAct }: WorkRowProps
       onDoubleClick={() => onOpen(item)}
     >
       <span>
-        <CaseStatusTag status={item.status} urgency={urgencies[item.group]} />
+        <CaseStatusTag status={item.status} urgency={urgency} />
       </span>
       <p className="work-row-who">
         <b className="cut" title={item.parties}>
@@ -108,7 +111,7 @@ function WorkRow({ item, selected, time, onSelect, onOpen, onAct }: WorkRowProps
       <p className="cut" title={stepText(item)}>
         {stepText(item)}
       </p>
-      <p className={`cut ${item.group === 'waiting' ? 'muted' : tones[item.group]}`} title={time}>
+      <p className={`cut ${timeTones[urgency]}`} title={time}>
         {time}
       </p>
       {item.next ? <span className="work-row-act">{shortLabel(item.next)}</span> : null}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WorkItem } from '../../contract/home.ts';
 import { createCalendar } from '../../domain/deadlines/calendar.ts';
 import { chinaInstant, endOfChinaDay } from '../../domain/deadlines/china-time.ts';
-import { countNotes, groupsOf, selectedIn, shortLabel, timeText } from './work-list.ts';
+import { countNotes, groupsOf, rowUrgency, selectedIn, shortLabel, timeText } from './work-list.ts';
 
 const calendar = createCalendar();
 const now = chinaInstant('2026-11-23', '16:05');
@@ -64,6 +64,14 @@ describe('the list of what waits for me', () => {
     expect(timeText(tomorrow, now, calendar)).toBe('明天 15:10 前');
     expect(timeText(open, now, calendar)).toBe('没有期限');
   });
+});
+
+test('what waits is amber from its warning on, as in the ledger (80 %, screens 6)', () => {
+  const waiting = { ...tomorrow, warnAt: now };
+  expect(rowUrgency(waiting, now - 1)).toBe('ok');
+  expect(rowUrgency(waiting, now)).toBe('warning');
+  expect(rowUrgency(open, now)).toBe('ok');
+  expect([overdue, today].map((each) => rowUrgency(each, now))).toEqual(['overdue', 'warning']);
 });
 
 test('each count says what is most pressing in it, or that there is nothing', () => {

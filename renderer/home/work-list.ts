@@ -3,6 +3,8 @@ import type { CaseActionType } from '../../domain/cases/actions.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
 import { endOfChinaDay, toChinaDate, toChinaTime } from '../../domain/deadlines/china-time.ts';
 import { describeDueAt, describeRemaining } from '../../domain/deadlines/describe.ts';
+import type { DeadlineStatus } from '../../domain/deadlines/due.ts';
+import { urgencyOf } from '../status/urgency.ts';
 
 export interface WorkGroup {
   readonly id: WorkItem['group'];
@@ -52,7 +54,19 @@ export function shortLabel({ action, label }: NonNullable<WorkItem['next']>): st
   return shortLabels[action] ?? label;
 }
 
-type Row = Pick<WorkItem, 'group' | 'dueAt' | 'provisional'>;
+type Row = Pick<WorkItem, 'group' | 'dueAt' | 'warnAt' | 'provisional'>;
+
+/** Its group, but no calmer than its warning: what waits is amber from there on, as in the ledger. */
+export function rowUrgency(row: Row, now: number): DeadlineStatus {
+  switch (row.group) {
+    case 'overdue':
+      return 'overdue';
+    case 'today':
+      return 'warning';
+    case 'waiting':
+      return urgencyOf(row, now);
+  }
+}
 
 /** What stands in the column of time: how long it is over or what is left today, else by when. */
 export function timeText({ group, dueAt, provisional }: Row, now: number, calendar: Calendar): string {

@@ -5,11 +5,11 @@ import { findMojType } from '../../domain/codes/moj-types.ts';
 import { findRiskLevel } from '../../domain/codes/risk-levels.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
 import { describeDueAt, describeRemaining } from '../../domain/deadlines/describe.ts';
-import { deadlineStatus } from '../../domain/deadlines/due.ts';
 import { type LedgerColumnId, ledgerColumns } from '../../domain/ledger/columns.ts';
 import { formatYuan } from '../../domain/text/chinese-amount.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { CaseStatusTag } from '../status/StatusTag.tsx';
+import { urgencyOf } from '../status/urgency.ts';
 import { markFound } from './mark-found.ts';
 
 /** What the cells need beside their row. The grid keeps the object; its fields change with time and search. */
@@ -39,10 +39,6 @@ function Words({ text, search }: { readonly text: string; readonly search: strin
           )}
     </span>
   );
-}
-
-function urgencyOf({ dueAt, warnAt }: LedgerRow, now: number): 'ok' | 'warning' | 'overdue' {
-  return dueAt === null ? 'ok' : deadlineStatus({ dueAt, warnAt: warnAt ?? dueAt }, now).status;
 }
 
 const tones = { ok: '', warning: 'soon', overdue: 'late' } as const;
