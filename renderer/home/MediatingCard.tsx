@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { LedgerRow } from '../../contract/ledger.ts';
 import { findMojType } from '../../domain/codes/moj-types.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
-import { describeRemaining } from '../../domain/deadlines/describe.ts';
+import { RemainingTime } from '../status/RemainingTime.tsx';
 
 const MOST = 3;
 
@@ -30,8 +30,7 @@ export function MediatingCard({ rows, now, calendar, onOpen }: MediatingCardProp
       ) : (
         <ul>
           {rows.slice(0, MOST).map((row) => {
-            const over = row.dueAt !== null && row.dueAt < now;
-            const soon = !over && row.warnAt !== null && row.warnAt <= now;
+            const { dueAt, warnAt, provisional } = row;
             return (
               <li key={row.caseId}>
                 <button type="button" className="side-row" onClick={() => onOpen(row)}>
@@ -43,10 +42,13 @@ export function MediatingCard({ rows, now, calendar, onOpen }: MediatingCardProp
                   </span>
                   <span className="side-row-note small muted">
                     {row.mediators === '' ? '还没交办' : `调解员 ${row.mediators}`}
-                    {row.dueAt === null ? null : (
-                      <span className={over ? 'late' : soon ? 'soon' : ''}>
-                        {describeRemaining({ dueAt: row.dueAt }, now, calendar, 'short')}
-                      </span>
+                    {dueAt === null ? null : (
+                      <RemainingTime
+                        due={{ dueAt, warnAt: warnAt ?? dueAt, provisional }}
+                        now={now}
+                        calendar={calendar}
+                        style="short"
+                      />
                     )}
                   </span>
                 </button>

@@ -4,7 +4,7 @@ import { findMojType } from '../../domain/codes/moj-types.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
 import type { DeadlineStatus } from '../../domain/deadlines/due.ts';
 import { CaseStatusTag } from '../status/StatusTag.tsx';
-import { groupsOf, rowUrgency, shortLabel, timeText } from './work-list.ts';
+import { groupsOf, PROVISIONAL, rowUrgency, shortLabel, timeText } from './work-list.ts';
 
 interface WorkListProps {
   readonly items: readonly WorkItem[];
@@ -111,8 +111,9 @@ function WorkRow({ item, selected, urgency, time, onSelect, onOpen, onAct }: Wor
       <p className="cut" title={stepText(item)}>
         {stepText(item)}
       </p>
-      <p className={`cut ${timeTones[urgency]}`} title={time}>
+      <p className={`work-row-time ${timeTones[urgency]}`}>
         {time}
+        {item.provisional ? <span className="small nowrap">{PROVISIONAL}</span> : null}
       </p>
       {item.next ? <span className="work-row-act">{shortLabel(item.next)}</span> : null}
     </div>

@@ -132,6 +132,33 @@ describe('the home page', () => {
     await expectNoAxeViolations(page);
   });
 
+  test('what waits is amber once 80 % are over, and 暂定 where next year is not known, cut nowhere in either size', async () => {
+    const { desk } = host;
+    // 30 working days from 23 November end in January, of which nothing is announced yet (医疗纠纷预防和处理条例 38).
+    const { caseId } = await registerAt(desk, desk.clock.now, { ...caseOf('孙某'), mojType: '15' });
+    await desk.act(desk.clerk, caseId, 'case.accepted');
+    const triage = { route: 'industry_mediation', complexity: 'complex', urgent: false };
+    await desk.act(desk.clerk, caseId, 'case.triaged', triage);
+    const mediatorIds = [desk.mediator.staffId];
+    await desk.act(desk.manager, caseId, 'case.assigned', { mediatorIds, chosenByParties: true });
+    await desk.act(desk.mediator, caseId, 'case.signed_in');
+    await desk.act(desk.mediator, caseId, 'mediation.started', { startedAt: desk.clock.now });
+    desk.clock.now = Date.UTC(2026, 11, 30, 2);
+    const { page } = await sitDownAs('zhangwei');
+    for (const size of ['standard', 'large']) {
+      await page.evaluate((wanted) => localStorage.setItem('fengqiao.textSize', wanted), size);
+      await page.reload();
+      const row = rows().first();
+      await row.waitFor();
+      expect(await row.textContent()).toMatch(/临期.*孙某.*2027-01-\d\d 前（暂定）/);
+      expect(await row.locator('.work-row-time').getAttribute('class')).toContain('soon');
+      expect(await page.locator('.day-counts').textContent()).toMatch(/最早的一件 2027-01-\d\d 前（暂定）/);
+      expect(await page.getByRole('region', { name: '正在调解' }).textContent()).toMatch(/还剩 \d+ 天（暂定）/);
+      await expectNoLayoutFaults(page);
+    }
+    await expectNoAxeViolations(page);
+  });
+
   test('a draft is there to be written on', async () => {
     const { desk } = host;
     const draftId = desk.environment.newId();

@@ -74,6 +74,15 @@ test('what waits is amber from its warning on, as in the ledger (80 %, screens 6
   expect([overdue, today].map((each) => rowUrgency(each, now))).toEqual(['overdue', 'warning']);
 });
 
+test('a deadline that is not sure yet is told as 暂定 in every count', () => {
+  const unsure = [overdue, today, tomorrow].map((each) => ({ ...each, provisional: true }));
+  expect(countNotes(unsure, now, calendar)).toEqual({
+    overdue: '最久的一件超 1 个工作日（暂定）',
+    today: '最早的一件 17:00（暂定）',
+    waiting: '最早的一件 明天 15:10 前（暂定）',
+  });
+});
+
 test('each count says what is most pressing in it, or that there is nothing', () => {
   expect(countNotes([overdue, today, tomorrow], now, calendar)).toEqual({
     overdue: '最久的一件超 1 个工作日',

@@ -68,12 +68,18 @@ export function rowUrgency(row: Row, now: number): DeadlineStatus {
   }
 }
 
-/** What stands in the column of time: how long it is over or what is left today, else by when. */
-export function timeText({ group, dueAt, provisional }: Row, now: number, calendar: Calendar): string {
+/**
+ * What stands in the column of time: how long it is over or what is left today, else by when; 暂定 apart, for it has its
+ * own small words.
+ */
+export function timeText({ group, dueAt }: Row, now: number, calendar: Calendar): string {
   if (dueAt === null) return '没有期限';
-  if (group === 'waiting') return describeDueAt({ dueAt, provisional }, now);
+  if (group === 'waiting') return describeDueAt({ dueAt, provisional: false }, now);
   return describeRemaining({ dueAt }, now, calendar);
 }
+
+/** Stands behind a deadline that was counted through a year whose holidays are not announced yet. */
+export const PROVISIONAL = '（暂定）';
 
 /** The line under each count. */
 export function countNotes(
@@ -82,15 +88,22 @@ export function countNotes(
   calendar: Calendar,
 ): Readonly<Record<WorkItem['group'], string>> {
   const first = (group: WorkItem['group']) => items.find((item) => item.group === group && item.dueAt !== null);
-  const overdue = first('overdue')?.dueAt;
-  const today = first('today')?.dueAt;
-  const waiting = first('waiting');
+  const note = (group: WorkItem['group'], words: (dueAt: number) => string, none: string): string => {
+    const item = first(group);
+    return item?.dueAt ? `${words(item.dueAt)}${item.provisional ? PROVISIONAL : ''}` : none;
+  };
   return {
-    overdue: overdue ? `最久的一件${describeRemaining({ dueAt: overdue }, now, calendar)}` : '没有超期的，保持住',
-    today: today ? `最早的一件 ${clockOf(today)}` : '今天没有到期的',
-    waiting: waiting?.dueAt
-      ? `最早的一件 ${describeDueAt({ dueAt: waiting.dueAt, provisional: waiting.provisional }, now)}`
-      : '按期限先后排',
+    overdue: note(
+      'overdue',
+      (dueAt) => `最久的一件${describeRemaining({ dueAt }, now, calendar)}`,
+      '没有超期的，保持住',
+    ),
+    today: note('today', (dueAt) => `最早的一件 ${clockOf(dueAt)}`, '今天没有到期的'),
+    waiting: note(
+      'waiting',
+      (dueAt) => `最早的一件 ${describeDueAt({ dueAt, provisional: false }, now)}`,
+      '按期限先后排',
+    ),
   };
 }
 
