@@ -8,7 +8,8 @@ import { screens } from './screens.ts';
 import { complaintsOf, openStudio, type TextSize } from './studio.ts';
 
 /**
- * `npm run screens [-- NAME …]`: photographs every screen at 1366×768 into docs/screens (in large type into .cache/screens), and checks measures and layout. Ends with 1 where one does not hold.
+ * `npm run screens [-- NAME …]`: photographs every screen at 1366×768 into docs/screens, and in large type into
+ * .cache/screens, and checks measures and layout. Ends with 1 where one does not hold.
  */
 
 const folder = join(projectRoot, 'docs', 'screens');

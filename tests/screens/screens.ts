@@ -175,7 +175,6 @@ export const screens: readonly Screen[] = [
       path: `/settings?part=${part}`,
       ready: '#settings-panel :is(input, table, button, p, [role=listbox])',
       measures: frame,
-      photograph: part === 'deadlines',
     }),
   ),
   { name: 'workbench-it', viewer: 'admin', path: '/', ready: '.it-home', measures: frame },
