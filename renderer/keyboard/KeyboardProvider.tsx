@@ -45,7 +45,12 @@ export function KeyboardProvider({ children }: { readonly children: ReactNode })
     const { registry, composition } = keyboard;
     const detach = composition.attach(window);
     const act = (event: KeyboardEvent): boolean => {
-      if (event.defaultPrevented || composition.owns(event)) return false;
+      if (event.defaultPrevented) return false;
+      if (composition.owns(event)) {
+        // Nothing is done while somebody composes, and neither does the browser.
+        if (isBrowserSave(event)) event.preventDefault();
+        return false;
+      }
       const key = registry.find(event, placeOf(event.target));
       if (key) {
         event.preventDefault();

@@ -68,6 +68,19 @@ describe('Chinese input', () => {
     expect(await notes()).toEqual([]);
   });
 
+  test('Ctrl+S in the middle of composing saves nothing, and opens no dialog of the browser', async () => {
+    await openForm();
+    await page.evaluate(() => {
+      window.addEventListener('keydown', (event) => {
+        if (event.code === 'KeyS' && event.ctrlKey) document.body.dataset.prevented = String(event.defaultPrevented);
+      });
+    });
+    await imeType(page, 'li', '李', { during: [{ code: 'KeyS', key: 's', ctrl: true }] });
+    expect(await page.evaluate(() => document.body.dataset.prevented)).toBe('true');
+    expect(await page.getByLabel('姓名').inputValue()).toBe('李');
+    expect(await notes()).toEqual([]);
+  });
+
   test('composing in a list takes no entry and leaves the focus; Enter then takes one and goes on', async () => {
     await openForm();
     await press(page, 'Enter', 'Enter', 'Enter');

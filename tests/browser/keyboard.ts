@@ -20,9 +20,12 @@ async function withDevtools<T>(page: Page, action: (session: CDPSession) => Prom
   }
 }
 
+/** Ctrl among the modifiers of the DevTools protocol. */
+const CTRL = 2;
+
 export interface ImeOptions {
   /** Keys pressed while the candidates are open; the page must not act on them. Default: Enter. */
-  readonly during?: readonly { readonly code: string; readonly key: string }[];
+  readonly during?: readonly { readonly code: string; readonly key: string; readonly ctrl?: boolean }[];
 }
 
 /**
@@ -39,9 +42,10 @@ export async function imeType(page: Page, pinyin: string, text: string, options:
         selectionEnd: length,
       });
     }
-    for (const { code, key } of during) {
-      await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, code, key });
-      await session.send('Input.dispatchKeyEvent', { type: 'keyUp', windowsVirtualKeyCode: 229, code, key });
+    for (const { code, key, ctrl = false } of during) {
+      const pressed = { windowsVirtualKeyCode: 229, code, key, modifiers: ctrl ? CTRL : 0 };
+      await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...pressed });
+      await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
     }
     await session.send('Input.insertText', { text });
   });
