@@ -7,6 +7,7 @@ import { termKey } from './check-agreement.ts';
 import { FieldProblem } from './FieldProblem.tsx';
 import { GrowText } from './GrowText.tsx';
 import { type AgreementEditor, elementId } from './use-agreement-editor.ts';
+import './clause-list.css';
 
 interface ClauseListProps {
   readonly terms: readonly TermValues[];

@@ -14,6 +14,7 @@ import { itemKey } from './check-agreement.ts';
 import { FieldProblem } from './FieldProblem.tsx';
 import { GrowText } from './GrowText.tsx';
 import { type AgreementEditor, elementId } from './use-agreement-editor.ts';
+import './performance-table.css';
 
 interface PerformanceTableProps {
   readonly values: AgreementValues;

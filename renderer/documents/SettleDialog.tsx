@@ -13,6 +13,7 @@ import { useActionSubmit } from '../cases/case-page/use-action-submit.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
+import './settle.css';
 
 export type Settling = Extract<
   CaseAction,

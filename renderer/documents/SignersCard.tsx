@@ -3,6 +3,7 @@ import type { CaseView } from '../../contract/cases.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { marksToMake } from '../cases/case-page/forms/marks-to-make.ts';
 import { markName } from '../cases/case-page/forms/result-forms.ts';
+import './snippets.css';
 
 /** Who has signed the paper, and who has not yet (人民调解法 29). */
 export function SignersCard({ view, actor }: { readonly view: CaseView; readonly actor: Actor }) {

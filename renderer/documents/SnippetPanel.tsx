@@ -4,6 +4,7 @@ import { type KeyboardEvent, type Ref, useMemo, useState } from 'react';
 import { type ClauseSnippet, filterSnippets, type SnippetGroup } from '../../domain/documents/clause-snippets.ts';
 import { Key } from '../keyboard/Key.tsx';
 import { useKeyboard } from '../keyboard/KeyboardProvider.tsx';
+import './snippets.css';
 
 interface SnippetPanelProps {
   readonly groups: readonly SnippetGroup[];

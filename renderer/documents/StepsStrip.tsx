@@ -1,4 +1,5 @@
 import { type AgreementStep, currentStep } from './agreement-steps.ts';
+import './steps-strip.css';
 
 /** The six steps from the draft to the day of effect, always in the same place. */
 export function StepsStrip({ steps }: { readonly steps: readonly AgreementStep[] }) {
