@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { parseDocumentReference } from '../contract/documents.ts';
+import { ServiceError } from '../contract/errors.ts';
 import { schemaMadeAt } from '../db/migrate.ts';
 import { openStore } from '../db/open.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { createRouter } from '../services/api/router.ts';
+import { createAsides } from '../services/asides.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
@@ -35,19 +37,25 @@ interface Hosts {
   readonly stop: () => Promise<void>;
 }
 
-function dependenciesOn(store: Store, { resources }: CenterOptions): Dependencies {
+function dependenciesOn(store: Store, { resources }: CenterOptions, logger: Logger): Dependencies {
   const divisions = loadDivisions(resources);
   return {
     store,
     environment: { ...systemEnvironment, builtAt: schemaMadeAt },
     divisions,
     rules: createRulesCache(divisions),
+    asides: createAsides((unwritten) => logger.error(unwritten, 'the store cannot be written; the call went on')),
     documents: loadDocumentRenderer(resources),
   };
 }
 
 /** Fills a store beside the real place and moves it there when it is whole: a start that is cut off leaves no half. */
-async function makeSampleStore(storePath: string, key: Uint8Array, options: CenterOptions): Promise<void> {
+async function makeSampleStore(
+  storePath: string,
+  key: Uint8Array,
+  options: CenterOptions,
+  logger: Logger,
+): Promise<void> {
   const draftPath = `${storePath}.new`;
   const removeLeftovers = () => {
     const [folder, name] = [dirname(draftPath), basename(draftPath)];
@@ -62,7 +70,7 @@ async function makeSampleStore(storePath: string, key: Uint8Array, options: Cent
     draft = await openStore({ path: draftPath, key });
   }
   try {
-    await seedSample(dependenciesOn(draft, options));
+    await seedSample(dependenciesOn(draft, options, logger));
   } finally {
     await draft.close();
   }
@@ -75,10 +83,10 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
   const storePath = join(options.data, 'center.db');
   const isNew = !existsSync(storePath);
   const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
-  if (isNew && !options.empty) await makeSampleStore(storePath, key, options);
+  if (isNew && !options.empty) await makeSampleStore(storePath, key, options, logger);
   const store = await openStore({ path: storePath, key });
   try {
-    const dependencies = dependenciesOn(store, options);
+    const dependencies = dependenciesOn(store, options, logger);
     const api = createRouter({
       dependencies,
       logger,
@@ -103,7 +111,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
       onCall: () => undefined,
     });
     await server.listen({ port: options.port, host: '127.0.0.1' });
-    if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop });
+    if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop, logger });
     await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));
 
     const origin = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -119,7 +127,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
 
     async function storedPdf(token: string | null, reference: string): Promise<StoredPdf> {
       const caller = token ? await api.sessions.callerOf(token) : null;
-      if (!caller) throw new Error('登录已失效，请重新登录后再打印。');
+      if (!caller) throw new ServiceError('NOT_SIGNED_IN', { detail: '登录已失效，请重新登录后再打印。' });
       const file = await openDocument(dependencies, caller, parseDocumentReference(reference));
       const bytes = new Uint8Array(await file.arrayBuffer());
       return { sha256: systemEnvironment.suite.digest(bytes), title: file.name, bytes };

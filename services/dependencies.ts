@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/access/roles.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
+import type { Asides } from './asides.ts';
 import type { DocumentRenderer } from './documents/renderer.ts';
 import type { Environment } from './environment.ts';
 import type { Store } from './ports.ts';
@@ -12,6 +13,7 @@ export interface Dependencies {
   readonly divisions: Directory;
   readonly rules: RulesCache;
   readonly documents: DocumentRenderer;
+  readonly asides: Asides;
 }
 
 /** Who calls: the signed-in person with the roles held now, and the desk. */

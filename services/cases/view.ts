@@ -48,9 +48,9 @@ export async function caseView(
 
 /** Opens a case for a person, and notes that it was looked at; looking is no action (LOG-1). */
 export async function openCase(dependencies: Dependencies, caller: Caller, caseId: string): Promise<CaseView> {
-  const { store, environment } = dependencies;
+  const { store, environment, asides } = dependencies;
   const view = await store.read((reads) => caseView(reads, dependencies, caller, caseId));
   const entry = { at: environment.now(), staffId: caller.staffId, kind: 'case', subject: caseId } as const;
-  await store.write(({ sessions }) => sessions.noteAccess(entry));
+  await asides.note(store, entry);
   return view;
 }

@@ -157,7 +157,7 @@ async function paperOfAction({ log }: Pick<Reads, 'log'>, state: CaseState, acti
 
 /** Opens an issued paper: the very bytes that were kept, and a note of who looked. */
 export async function openDocument(
-  { store, environment }: Dependencies,
+  { store, environment, asides }: Dependencies,
   caller: Caller,
   { caseId, documentId }: { readonly caseId: string; readonly documentId: string },
 ): Promise<File> {
@@ -175,8 +175,6 @@ export async function openDocument(
     });
   }
   const subject = `${caseId}/${documentId}`;
-  await store.write(({ sessions }) =>
-    sessions.noteAccess({ at: environment.now(), staffId: caller.staffId, kind: 'file', subject }),
-  );
+  await asides.note(store, { at: environment.now(), staffId: caller.staffId, kind: 'file', subject });
   return pdfFile(stored.bytes, `${issued.title}${issued.number ?? ''}.pdf`, stored.mediaType);
 }

@@ -6,6 +6,7 @@ import { officeTime } from '../../center/sample/office-time.ts';
 import { placeDraw } from '../../center/sample/places.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
+import { createAsides } from '../asides.ts';
 import { actOnCase } from '../cases/act.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { systemEnvironment } from '../environment.ts';
@@ -28,6 +29,7 @@ beforeAll(async () => {
     environment: systemEnvironment,
     divisions,
     rules: createRulesCache(divisions),
+    asides: createAsides(() => undefined),
     documents: { render: () => new Uint8Array() },
   };
   await setUpCenter(dependencies, {

@@ -48,7 +48,7 @@ function callerIn({ session, member }: OpenSession): Caller {
 }
 
 export function createSessionService(dependencies: Dependencies): SessionService {
-  const { store, environment } = dependencies;
+  const { store, environment, asides } = dependencies;
   const attempts = createSignInAttempts();
 
   async function signedIn(reads: Reads, member: StaffMember, desk: string): Promise<SignedIn> {
@@ -97,7 +97,7 @@ export function createSessionService(dependencies: Dependencies): SessionService
         const { member } = known ?? {};
         if (member) {
           const entry = { at: now, staffId: member.staffId, kind: 'sign_in_failed', subject: desk } as const;
-          await store.write(({ sessions }) => sessions.noteAccess(entry));
+          await asides.note(store, entry);
         }
         throw new ServiceError('WRONG_PASSWORD');
       }
@@ -139,7 +139,9 @@ export function createSessionService(dependencies: Dependencies): SessionService
       const { session } = found;
       const now = environment.now();
       if (now - session.lastSeenAt > SEEN_EVERY_MS) {
-        await store.write(({ sessions }) => sessions.saveSession({ ...session, lastSeenAt: now }));
+        await asides.keepLastSeen(store, session, ({ sessions }) =>
+          sessions.saveSession({ ...session, lastSeenAt: now }),
+        );
       }
       return callerIn(found);
     },

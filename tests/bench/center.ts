@@ -6,6 +6,7 @@ import { importGenerated } from '../../center/sample/bulk.ts';
 import { type Connection, openConnection } from '../../db/connection.ts';
 import { openStore, type SqliteStore } from '../../db/open.ts';
 import { createRouter } from '../../services/api/router.ts';
+import { createAsides } from '../../services/asides.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { addStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
@@ -100,6 +101,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     environment: systemEnvironment,
     divisions,
     rules: createRulesCache(divisions),
+    asides: createAsides(({ code }) => say(code)),
     documents: loadDocumentRenderer(resources),
   };
   if (isNew) {

@@ -5,6 +5,7 @@ import { sampleSignInOf, seedSample } from '../../center/sample/sample.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
 import { caseStatusIds } from '../../domain/cases/status.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
+import { createAsides } from '../../services/asides.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { homeOf } from '../../services/home/home.ts';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     environment: systemEnvironment,
     divisions,
     rules: createRulesCache(divisions),
+    asides: createAsides(() => undefined),
     documents: loadDocumentRenderer(resources),
   };
   await seedSample(dependencies);

@@ -4,6 +4,7 @@ import { openTestStore, type TestStore } from '../../db/testing.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testRegistration } from '../../domain/cases/testing-facts.ts';
 import { buildDirectory } from '../../domain/directory/divisions.ts';
+import { createAsides, type Unwritten } from '../../services/asides.ts';
 import { actOnCase } from '../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../services/cases/register.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
@@ -29,6 +30,8 @@ function firstVillage(): string {
 export interface TestDesk extends Dependencies {
   readonly store: TestStore;
   readonly clock: { now: number };
+  /** What could not be written beside a call, as the process log would tell it. */
+  readonly unwritten: readonly Unwritten[];
   readonly clerk: Caller;
   readonly mediator: Caller;
   readonly manager: Caller;
@@ -43,11 +46,13 @@ export interface TestDesk extends Dependencies {
 export async function openTestDesk(): Promise<TestDesk> {
   const store = await openTestStore();
   const clock = { now: Date.UTC(2026, 10, 23, 2, 0) };
+  const unwritten: Unwritten[] = [];
   const dependencies: Dependencies = {
     store,
     environment: { ...systemEnvironment, now: () => clock.now },
     divisions,
     rules: createRulesCache(divisions),
+    asides: createAsides((entry) => void unwritten.push(entry)),
     documents: documentRenderer,
   };
   await setUpCenter(dependencies, {
@@ -94,6 +99,7 @@ export async function openTestDesk(): Promise<TestDesk> {
     ...dependencies,
     store,
     clock,
+    unwritten,
     clerk,
     mediator,
     manager,
