@@ -1,4 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
+import type { Logger } from 'pino';
+import { ServiceError } from '../contract/errors.ts';
 import { type ServiceToShell, shellToService } from '../contract/shell.ts';
 import type { CenterRouter } from './http.ts';
 
@@ -29,6 +31,7 @@ export interface ShellPortParts {
   /** The stored PDF that this session may print. */
   readonly document: (token: string | null, documentId: string) => Promise<StoredPdf>;
   readonly stop: () => Promise<void>;
+  readonly logger: Pick<Logger, 'error'>;
 }
 
 /** The parent port, when this program runs inside Electron's utility process; null under plain Node. */
@@ -38,7 +41,7 @@ export function findParentPort(): ParentPort | null {
 }
 
 /** Serves the windows of the Electron shell: each has a port of its own, and a session of its own. */
-export function serveShell({ parent, router, document, stop }: ShellPortParts): void {
+export function serveShell({ parent, router, document, stop, logger }: ShellPortParts): void {
   const handler = new RPCHandler(router);
   /** Session by window: a window that reloads stays signed in, a window that closes is signed out of its port. */
   const tokens = new Map<number, string>();
@@ -92,7 +95,10 @@ export function serveShell({ parent, router, document, stop }: ShellPortParts): 
       const pdf = await document(tokens.get(windowId) ?? null, documentId);
       parent.postMessage({ type: 'document', requestId, ...pdf });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      // The words of other errors are not made for people.
+      const known = error instanceof ServiceError;
+      if (!known) logger.error({ error }, 'document not fetched for the shell');
+      const message = known ? error.message : '文书没有取到，没有打印。案件没有变动，请再试一次。';
       parent.postMessage({ type: 'documentRefused', requestId, message });
     }
   }
