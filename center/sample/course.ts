@@ -206,7 +206,7 @@ export function courseOf(random: Random, told: ToldCase, path: Path, staff: Cour
     const type = form === 'written' ? 'agreement.reached_written' : 'agreement.reached_oral';
     add('mediator', random.int(4, 20), (at) => ({ kind: 'action', action: { type, payload: { text: textAt(at) } } }));
     if (form === 'written') sign();
-    else paper('mediator', 'oral-agreement-register', 1);
+    else paper('mediator', 'oral-agreement-register', 1, 1);
     if (story.promise) perform(itemId, Math.max(1, Math.round((days * 5) / 7)) * OFFICE_DAY);
     const method = random.pick(['phone', 'phone', 'visit', 'office'] as const);
     const result = random.pick(followUps);

@@ -90,7 +90,7 @@ export function stairwellCase(on: PlainDate, staff: ReportStaff): GeneratedCase 
     judicialConfirmation: false,
   };
   course.add(on, '18:36', 'mediator', { type: 'agreement.reached_oral', payload: { text } });
-  course.paper(on, '18:38', 'mediator', 'oral-agreement-register', 1);
+  course.paper(on, '18:38', 'mediator', 'oral-agreement-register', 1, 1);
   course.add(on, '18:58', 'mediator', {
     type: 'performance.recorded',
     payload: { itemId: item, outcome: 'performed', performedOn: on, amountFen: null, note: '李某当场清理，张某在场。' },
