@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash, createPrivateKey, X509Certificate as NodeCertificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { SubjectAlternativeNameExtension, X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
+import { writeWholeFile } from './whole-file.ts';
 
 /** A certificate of the center's own making, for desks on the LAN; they compare its fingerprint at first contact. */
 export interface Certificate {
@@ -60,11 +61,22 @@ async function make(now: Date, addresses: readonly string[]): Promise<Certificat
 export async function readOrMakeCertificate(dataDir: string, now: Date): Promise<Certificate> {
   const [certPath, keyPath] = [join(dataDir, 'desk-cert.pem'), join(dataDir, 'desk-key.pem')];
   if (existsSync(certPath) && existsSync(keyPath)) {
-    const kept = describe(readFileSync(certPath, 'utf8'), readFileSync(keyPath, 'utf8'));
-    if (kept.notAfter.getTime() - now.getTime() > RENEW_BEFORE_MS) return kept;
+    const [certPem, keyPem] = [readFileSync(certPath, 'utf8'), readFileSync(keyPath, 'utf8')];
+    const kept = isPair(certPem, keyPem) ? describe(certPem, keyPem) : null;
+    if (kept && kept.notAfter.getTime() - now.getTime() > RENEW_BEFORE_MS) return kept;
   }
   const made = await make(now, lanAddresses());
-  writeFileSync(keyPath, made.keyPem, { mode: 0o600 });
-  writeFileSync(certPath, made.certPem, { mode: 0o600 });
+  writeWholeFile(keyPath, made.keyPem);
+  writeWholeFile(certPath, made.certPem);
   return made;
+}
+
+/** Each file is whole, but a power cut between the two leaves a key that belongs to another certificate. */
+function isPair(certPem: string, keyPem: string): boolean {
+  try {
+    return new NodeCertificate(certPem).checkPrivateKey(createPrivateKey(keyPem));
+  } catch {
+    // Not readable as what it should be: no pair. A new one is made, and desks compare its fingerprint again.
+    return false;
+  }
 }

@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KeyFileError, readOrMakeKey } from './key-file.ts';
+import { makeWholeFile, writeWholeFile } from './whole-file.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -39,5 +40,42 @@ describe('the key file', () => {
     writeFileSync(path, 'short');
     expect(() => readOrMakeKey(path, true)).toThrow(/已损坏/);
     expect(readFileSync(path, 'utf8')).toBe('short');
+  });
+
+  test('that a first start left half written is made anew, while there is no store that it could open', () => {
+    const path = join(folder, 'center.key');
+    writeFileSync(path, '');
+    const key = readOrMakeKey(path, false);
+    expect(key).toHaveLength(32);
+    expect(readOrMakeKey(path, true)).toEqual(key);
+  });
+
+  test('leaves no draft beside it', () => {
+    readOrMakeKey(join(folder, 'center.key'), false);
+    expect(readdirSync(folder)).toEqual(['center.key']);
+  });
+});
+
+describe('a file that is written whole', () => {
+  test('replaces the one before at once, and is for its owner alone', () => {
+    const path = join(folder, 'lan.json');
+    writeFileSync(path, 'old');
+    writeWholeFile(path, '新的');
+    expect(readFileSync(path, 'utf8')).toBe('新的');
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test('that must not be there yet never covers one that another process just made', () => {
+    const path = join(folder, 'center.key');
+    expect([makeWholeFile(path, 'first'), makeWholeFile(path, 'second')]).toEqual([true, false]);
+    expect(readFileSync(path, 'utf8')).toBe('first');
+    expect(readdirSync(folder)).toEqual(['center.key']);
+  });
+
+  test('that cannot be written leaves the one before and no draft', () => {
+    const path = join(folder, 'taken');
+    mkdirSync(path);
+    expect(() => writeWholeFile(path, 'x')).toThrow();
+    expect(readdirSync(folder)).toEqual(['taken']);
   });
 });

@@ -1,16 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeWholeFile, writeWholeFile } from './whole-file.ts';
 
 const KEY_BYTES = 32;
 
@@ -24,30 +15,27 @@ export class KeyFileError extends Error {
  * Made at the first start; never made anew while a store exists, for that would lock its data away for ever.
  */
 export function readOrMakeKey(path: string, storeExists: boolean): Uint8Array {
-  if (!existsSync(path)) {
-    if (storeExists) {
-      throw new KeyFileError(`数据库在，密钥文件「${path}」却不见了。数据没有动。请把密钥文件从备份放回原处再启动。`);
-    }
-    makeKey(path);
+  const kept = existsSync(path) ? readFileSync(path) : null;
+  if (storeExists && kept === null) {
+    throw new KeyFileError(`数据库在，密钥文件「${path}」却不见了。数据没有动。请把密钥文件从备份放回原处再启动。`);
   }
-  const key = readFileSync(path);
-  if (key.byteLength !== KEY_BYTES) {
+  if (storeExists && kept?.byteLength !== KEY_BYTES) {
     throw new KeyFileError(
       `密钥文件「${path}」已损坏（应为 ${KEY_BYTES} 字节）。数据没有动。请从备份放回密钥文件再启动。`,
     );
   }
+  if (kept?.byteLength !== KEY_BYTES) makeKey(path, kept !== null);
+  const key = readFileSync(path);
   // Windows has no such bits: there the profile's own access list keeps others out.
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
   return new Uint8Array(key);
 }
 
-function makeKey(path: string): void {
+/** A file of the wrong size is what a start left that was cut off; without a store there is nothing that it opens. */
+function makeKey(path: string, isLeftOver: boolean): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeSync(file, randomBytes(KEY_BYTES));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+  const key = randomBytes(KEY_BYTES);
+  if (isLeftOver) writeWholeFile(path, key);
+  // Two first starts at once must end up with one key, or one of them encrypts with a key that nobody keeps.
+  else makeWholeFile(path, key);
 }
