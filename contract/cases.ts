@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CaseActionType } from '../domain/cases/actions.ts';
 import type { OfferedAction } from '../domain/cases/decide.ts';
 import { registrationRules } from '../domain/cases/registration.ts';
+import type { RulesInForce } from '../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../domain/cases/state.ts';
 import type { CaseStatus } from '../domain/cases/status.ts';
 import { procedure } from './errors.ts';
@@ -38,6 +39,8 @@ export interface CaseView {
   readonly deadline: RunningDeadline | null;
   /** Until when the parties may ask the court to confirm the agreement (人民调解法 33); null where they do not want it. */
   readonly judicialConfirmation: RunningDeadline | null;
+  /** The center's rules that the offers below were made by, for the check of a form before it is sent. */
+  readonly rules: RulesInForce;
   readonly offered: readonly OfferedAction[];
   readonly timeline: readonly TimelineEntry[];
   /** Names of the staff that the case mentions, by id. */

@@ -32,10 +32,10 @@ describe('what the law asks of a payload', () => {
     );
   });
 
-  it('one extension of at most 30 days', () => {
-    expect(messageOf('mediation.extended', { days: 31 })).toBe('最多延 30 天');
+  it('an extension of days that the setting itself could allow', () => {
+    expect(messageOf('mediation.extended', { days: 366 })).toBe('最多延 365 天');
     expect(messageOf('mediation.extended', { days: 0 })).toBe('至少延 1 天');
-    expect(messageOf('mediation.extended', { days: 30 })).toBeNull();
+    expect(messageOf('mediation.extended', { days: 365 })).toBeNull();
   });
 
   it('人民调解法 25: a report to the police says to whom, when and what', () => {

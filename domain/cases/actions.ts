@@ -135,7 +135,8 @@ export const caseActionSchemas = {
   'mediation.started': z.object({ startedAt: instant }),
   'mediation.session_held': sessionSchema,
   'mediation.extended': z.object({
-    days: z.int().min(1, '至少延 1 天').max(30, '最多延 30 天'),
+    // The center sets how many at most (beyondRules); this bound is that of its setting.
+    days: z.int().min(1, '至少延 1 天').max(365, '最多延 365 天'),
     consentedPartyIds: z.array(z.uuid()),
     reason,
   }),

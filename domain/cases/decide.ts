@@ -1,6 +1,7 @@
 import { type Actor, holdsAny, roleName } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
 import { runGuard } from './guards.ts';
+import { type RulesInForce, shippedRules } from './rules-in-force.ts';
 import type { CaseState } from './state.ts';
 import { caseStatus } from './status.ts';
 import { caseWorkflow, type WorkflowRow, workflowRow } from './workflow.ts';
@@ -17,11 +18,13 @@ export interface Refusal {
 /**
  * May this actor do this action on the case as it is? Null means yes. Without a payload the answer is what a button
  * needs: guards that judge the payload wait until there is one. `state` is null only before registration.
+ * `rules` are those that the center set, the shipped ones where nobody says.
  */
 export function refusalOf(
   state: CaseState | null,
   actor: Actor,
   action: { readonly type: CaseActionType; readonly payload?: unknown },
+  rules: RulesInForce = shippedRules,
 ): Refusal | null {
   const row = workflowRow(action.type);
   const fits = state === null ? row.from.length === 0 : row.from.includes(state.status);
@@ -34,7 +37,7 @@ export function refusalOf(
   }
   if (state === null) return null;
   for (const name of row.guards) {
-    const failure = runGuard(name, state, actor, action);
+    const failure = runGuard(name, state, actor, action, rules);
     if (failure) {
       const { message, source } = failure;
       return source === undefined
@@ -53,8 +56,16 @@ export interface OfferedAction {
 }
 
 /** Actions that fit the state of the case, for this actor; those of other states are not worth a line. */
-export function offeredActions(state: CaseState, actor: Actor): readonly OfferedAction[] {
+export function offeredActions(
+  state: CaseState,
+  actor: Actor,
+  rules: RulesInForce = shippedRules,
+): readonly OfferedAction[] {
   return caseWorkflow
     .filter((row) => row.from.includes(state.status))
-    .map((row) => ({ action: row.action, label: row.label, refusal: refusalOf(state, actor, { type: row.action }) }));
+    .map((row) => ({
+      action: row.action,
+      label: row.label,
+      refusal: refusalOf(state, actor, { type: row.action }, rules),
+    }));
 }

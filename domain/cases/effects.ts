@@ -40,6 +40,7 @@ function reopened(state: CaseState, at: number): CaseState {
     mediatorIds: [],
     chosenByParties: false,
     extendedDays: 0,
+    extensions: 0,
     sessionsBefore: state.sessions.length,
     agreement: null,
     performance: [],
@@ -85,7 +86,11 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'mediation.session_held':
       return { ...state, sessions: [...state.sessions, action.payload] };
     case 'mediation.extended':
-      return { ...state, extendedDays: state.extendedDays + action.payload.days };
+      return {
+        ...state,
+        extendedDays: state.extendedDays + action.payload.days,
+        extensions: state.extensions + 1,
+      };
     case 'agreement.reached_written':
       return reached(state, 'written', action.payload.text);
     case 'agreement.reached_oral':

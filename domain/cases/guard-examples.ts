@@ -100,7 +100,7 @@ export const guardExamples: readonly GuardExample[] = [
     allowed: attempt(mediating, manager, 'mediation.extended'),
   },
   {
-    guard: 'not_extended_yet',
+    guard: 'extension_left',
     says: '本案已延期一次，不能再延',
     refused: attempt(withAction(mediating, 'mediation.extended'), manager, 'mediation.extended'),
     allowed: attempt(mediating, manager, 'mediation.extended'),

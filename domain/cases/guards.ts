@@ -3,6 +3,7 @@ import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import type { FormKind } from '../documents/form.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
 import { currentPaper } from './outdated-papers.ts';
+import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
 import { type CaseState, currentSessions, partiesOf, wasFollowedUp } from './state.ts';
 
 /** Why an action is not possible, in the words that the clerk reads, with the source of the rule. */
@@ -12,7 +13,7 @@ export interface GuardFailure {
   readonly source?: string;
 }
 
-type Check = (state: CaseState, actor: Actor, payload: unknown) => string | null;
+type Check = (state: CaseState, actor: Actor, payload: unknown, rules: RulesInForce) => string | null;
 
 /** A guard that looks at the payload is skipped while the action is only being offered (no payload yet). */
 function onPayload<Type extends CaseActionType>(
@@ -69,8 +70,8 @@ export const guards = {
       return missing.length === 0 ? null : `延期要当事人都同意，还缺${missing.map((party) => party.name).join('、')}`;
     }),
   },
-  not_extended_yet: {
-    check: (state) => (state.extendedDays === 0 ? null : '本案已延期一次，不能再延'),
+  extension_left: {
+    check: (state, _actor, _payload, rules) => extensionProblem(state, rules),
   },
   session_held: {
     source: '人民调解法第二十七条',
@@ -244,9 +245,10 @@ export function runGuard(
   state: CaseState,
   actor: Actor,
   action: Pick<CaseAction, 'type'> & { payload?: unknown },
+  rules: RulesInForce = shippedRules,
 ): GuardFailure | null {
   const guard: { readonly source?: string; readonly check: Check } = guards[name];
-  const message = guard.check(state, actor, action.payload);
+  const message = guard.check(state, actor, action.payload, rules);
   if (message === null) return null;
   return guard.source === undefined ? { guard: name, message } : { guard: name, message, source: guard.source };
 }

@@ -26,6 +26,7 @@ function born(action: StoredCaseAction): CaseState {
     chosenByParties: false,
     instants: { registeredAt: header.deviceTime },
     extendedDays: 0,
+    extensions: 0,
     sessions: [],
     sessionsBefore: 0,
     agreement: null,

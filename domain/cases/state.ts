@@ -78,6 +78,8 @@ export interface CaseState {
   readonly chosenByParties: boolean;
   readonly instants: CaseInstants;
   readonly extendedDays: number;
+  /** How often the mediation was extended in the round that is on. */
+  readonly extensions: number;
   readonly sessions: readonly CaseActionPayloads['mediation.session_held'][];
   /** Sessions that were held before the case was last reopened; the others are of the round that is on. */
   readonly sessionsBefore: number;

@@ -112,7 +112,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: ['signed_in', 'mediating'],
     to: 'same',
     by: manager,
-    guards: ['not_extended_yet', 'all_parties_consent'],
+    guards: ['extension_left', 'all_parties_consent'],
   }),
   fact('WF-14', 'agreement.reached_written', '达成书面协议', {
     from: ['mediating'],

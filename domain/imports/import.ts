@@ -103,6 +103,7 @@ export function importedCase(row: ImportRow, header: Pick<ActionHeader, 'id' | '
     revision: 1,
     chosenByParties: false,
     extendedDays: 0,
+    extensions: 0,
     sessions: [],
     sessionsBefore: 0,
     lastAgreementVersion: agreement ? 1 : 0,

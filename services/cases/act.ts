@@ -3,6 +3,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
+import { beyondRules } from '../../domain/cases/rules-in-force.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
 import { problemsByClock } from '../setup/clock.ts';
@@ -57,6 +58,8 @@ export async function actOnCase(dependencies: Dependencies, caller: Caller, inpu
     }
     const behind = datesBehind(found.state, action);
     if (Object.keys(behind).length > 0) throw new ServiceError('INVALID_INPUT', { fields: behind });
+    const beyond = beyondRules(action, (await dependencies.rules.current(writes.settings)).deadlines);
+    if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
     if (action.type === 'case.assigned') await requireMediators(action.payload.mediatorIds);
     if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
     const change = { actionId: input.actionId, caseId, state: found.state, action };

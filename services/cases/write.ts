@@ -15,12 +15,13 @@ import { projectCase } from './project.ts';
  */
 export async function applyCaseAction(
   writes: Writes,
-  { environment }: Pick<Dependencies, 'environment'>,
+  { environment, rules }: Pick<Dependencies, 'environment' | 'rules'>,
   caller: Caller,
   change: { actionId: string; caseId: string; state: CaseState | null; action: CaseAction },
 ): Promise<CaseState> {
   const { actionId, caseId, state, action } = change;
-  const refusal = refusalOf(state, caller, action);
+  const { deadlines } = await rules.current(writes.settings);
+  const refusal = refusalOf(state, caller, action, deadlines);
   if (refusal) {
     const { message: detail, rule } = refusal;
     const data = refusal.source === undefined ? { detail, rule } : { detail, rule, source: refusal.source };

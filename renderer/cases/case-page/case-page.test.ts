@@ -3,6 +3,7 @@ import type { CaseView, TimelineEntry } from '../../../contract/cases.ts';
 import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import { offeredActions } from '../../../domain/cases/decide.ts';
+import { shippedRules } from '../../../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { caseStatusIds } from '../../../domain/cases/status.ts';
 import { actionsTo, caseIn, withAction } from '../../../domain/cases/testing.ts';
@@ -34,6 +35,7 @@ function viewFor(state: CaseState, role: Role): CaseView {
     placeName: '',
     deadline: null,
     judicialConfirmation: null,
+    rules: shippedRules,
     timeline: [],
     linked: [],
   };

@@ -2,6 +2,7 @@ import type { Actor } from '../../../domain/access/roles.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../../domain/cases/actions.ts';
 import { datesAhead } from '../../../domain/cases/dates-ahead.ts';
 import { type Refusal, refusalOf } from '../../../domain/cases/decide.ts';
+import { beyondRules, type RulesInForce, shippedRules } from '../../../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import type { PlainDate } from '../../../domain/text/chinese-date.ts';
 
@@ -9,12 +10,20 @@ export type CheckedAction =
   | { readonly ok: true; readonly action: CaseAction }
   | { readonly ok: false; readonly fields: Readonly<Record<string, string>>; readonly refusal: Refusal | null };
 
+interface Situation {
+  readonly state: CaseState;
+  readonly actor: Actor;
+  readonly today: PlainDate;
+  /** As the center set them; only an extension asks for them. */
+  readonly rules?: RulesInForce;
+}
+
 /**
  * What the center will check, before it is asked: the schema, dates that lie ahead, and the guards of the workflow table.
  * Messages by path in the payload, `startedAt`, `helpers.0.name`.
  */
 export function checkAction(
-  { state, actor, today }: { readonly state: CaseState; readonly actor: Actor; readonly today: PlainDate },
+  { state, actor, today, rules = shippedRules }: Situation,
   type: CaseActionType,
   payload: unknown,
 ): CheckedAction {
@@ -27,6 +36,8 @@ export function checkAction(
   const action = { type, payload: parsed.data } as CaseAction;
   const ahead = datesAhead(action, today);
   if (Object.keys(ahead).length > 0) return { ok: false, fields: ahead, refusal: null };
-  const refusal = refusalOf(state, actor, action);
+  const beyond = beyondRules(action, rules);
+  if (Object.keys(beyond).length > 0) return { ok: false, fields: beyond, refusal: null };
+  const refusal = refusalOf(state, actor, action, rules);
   return refusal ? { ok: false, fields: {}, refusal } : { ok: true, action };
 }

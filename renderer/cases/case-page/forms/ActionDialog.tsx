@@ -61,7 +61,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
     if (!valid) return;
     const before = base;
     const checked = checkAction(
-      { state: base.state, actor, today: context.today },
+      { state: base.state, actor, today: context.today, rules: base.rules },
       action,
       spec.payload(form.getFieldsValue(true), context),
     );

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CaseView } from '../../../../contract/cases.ts';
 import type { Role } from '../../../../domain/access/roles.ts';
 import { offeredActions } from '../../../../domain/cases/decide.ts';
-import { openPerformance } from '../../../../domain/cases/state.ts';
+import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
+import { type CaseState, openPerformance, partiesOf } from '../../../../domain/cases/state.ts';
 import type { CaseStatus } from '../../../../domain/cases/status.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
 import { testActor, testDay, testId, testRegistration, testStaff } from '../../../../domain/cases/testing-facts.ts';
@@ -26,6 +27,7 @@ function contextIn(status: CaseStatus, role: Role, about?: string): FormContext 
     placeName: '',
     deadline: null,
     judicialConfirmation: null,
+    rules: shippedRules,
     timeline: [],
     linked: [],
   };
@@ -97,6 +99,29 @@ describe('what is wrong is told by the center’s own rules before anything is s
   test('an extension without everybody’s consent names who is missing (WF-13)', () => {
     const checked = sent('mediation.extended', contextIn('mediating', 'manager'), { reason: '等鉴定' });
     expect(checked).toMatchObject({ ok: false, refusal: { message: expect.stringContaining('张某、李某') } });
+  });
+
+  test('an extension goes as far as the center’s settings allow, and says so at its field (WF-13)', () => {
+    const context = contextIn('mediating', 'manager');
+    const rules = { extension: { maxTimes: 2, maxDays: 10 } };
+    const set = { ...context, view: { ...context.view, rules } };
+    const form = formOf('mediation.extended');
+    const [days] = form.fields(set, {});
+    expect(days).toMatchObject({ name: 'days', unit: '天，最多 10 天' });
+    const typed = { reason: '等鉴定', consentedPartyIds: partiesOf(context.view.state).map(({ id }) => id) };
+    const check = (state: CaseState, more: Values) =>
+      checkAction(
+        { state, actor: set.actor, today: context.today, rules },
+        'mediation.extended',
+        form.payload({ ...form.initial(set), ...typed, ...more }, set),
+      );
+    expect(check(context.view.state, { days: 11 })).toMatchObject({ ok: false, fields: { days: '最多延 10 天' } });
+    const once = withAction(context.view.state, 'mediation.extended');
+    expect(check(once, {})).toMatchObject({ ok: true });
+    expect(check(withAction(once, 'mediation.extended'), {})).toMatchObject({
+      ok: false,
+      refusal: { message: '本案已延期 2 次，最多 2 次，不能再延' },
+    });
   });
 
   test('ending without telling the other ways is refused (人民调解法 26)', () => {

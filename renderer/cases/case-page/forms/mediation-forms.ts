@@ -82,9 +82,9 @@ export const mediationForms: ActionForms = {
     fieldOf: { startedAt: 'time' },
   },
   'mediation.extended': {
-    initial: () => ({ days: 7, consentedPartyIds: [] }),
+    initial: ({ view }) => ({ days: Math.min(7, view.rules.extension.maxDays), consentedPartyIds: [] }),
     fields: ({ view }) => [
-      { kind: 'number', name: 'days', label: '延长', unit: '天，最多 30 天', half: true },
+      { kind: 'number', name: 'days', label: '延长', unit: `天，最多 ${view.rules.extension.maxDays} 天`, half: true },
       {
         kind: 'several',
         name: 'consentedPartyIds',

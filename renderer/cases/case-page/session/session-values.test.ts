@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaseView } from '../../../../contract/cases.ts';
+import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
 import { testActor, testId, testStaff } from '../../../../domain/cases/testing-facts.ts';
 import { chinaInstant } from '../../../../domain/deadlines/china-time.ts';
@@ -22,6 +23,7 @@ const view: CaseView = {
   placeName: '',
   deadline: null,
   judicialConfirmation: null,
+  rules: shippedRules,
   timeline: [],
   linked: [],
 };
