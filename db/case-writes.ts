@@ -21,7 +21,8 @@ const sql = {
   // its place from the import (imports.ts), before the first action of its own.
   positions: `SELECT coalesce((SELECT seq FROM cases WHERE id = @id),
       (SELECT min(position) * ${SEQS_PER_ACTION} FROM action_headers WHERE stream_id = @id)) AS first,
-    (SELECT max(position) FROM action_headers WHERE stream_id = @id) AS last`,
+    coalesce((SELECT max(position) FROM action_headers WHERE stream_id = @id),
+      (SELECT last_position FROM cases WHERE id = @id)) AS last`,
   before: `SELECT ${selected([...registrationNames, 'searchDigest'], 'c')} FROM cases c WHERE c.seq = @seq`,
   insert: `INSERT INTO cases ${inserted(['seq', ...registrationNames, ...progressNames, 'lastPosition', 'searchDigest'])}`,
   // An index is written only when a column of it is named: most actions leave the registration alone.
@@ -34,8 +35,13 @@ const sql = {
   forgetSearch: 'DELETE FROM case_search WHERE rowid = @seq',
   search: `INSERT INTO case_search (rowid, number, parties, place, title, facts, initials, people)
     VALUES (@seq, @number, @parties, @place, @title, @facts, @initials, @people)`,
-  nextNumber: `INSERT INTO number_counters (series, year, last) VALUES (@series, @year, 1)
-    ON CONFLICT DO UPDATE SET last = last + 1`,
+  nextNumber: `INSERT INTO number_counters (series, year, last)
+    SELECT @series, @year, coalesce(max(last), 0) + 1 FROM number_counters WHERE series = @series AND year = @year
+    ON CONFLICT DO UPDATE SET last = excluded.last`,
+  passNumber: `INSERT INTO number_counters (series, year, last)
+    SELECT @series, @year, @counter
+    WHERE @counter > (SELECT coalesce(max(last), 0) FROM number_counters WHERE series = @series AND year = @year)
+    ON CONFLICT DO UPDATE SET last = excluded.last`,
   lastNumber: 'SELECT last FROM number_counters WHERE series = @series AND year = @year',
   clear: ['DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
   clearSearch: `INSERT INTO case_search (case_search) VALUES ('delete-all')`,
@@ -96,6 +102,9 @@ export function caseWrites(connection: Connection): CaseWrites {
       const row = connection.statement<{ last: number }>(sql.lastNumber).get({ series, year });
       if (!row) throw new Error(`the counter of ${series} ${year} is gone`);
       return row.last;
+    },
+    async passNumber(series, year, counter) {
+      connection.statement(sql.passNumber).run({ series, year, counter });
     },
     async clear() {
       for (const each of sql.clear) connection.statement(each).run();

@@ -47,6 +47,7 @@ export const cases = sqliteTable(
   },
   (table) => [
     uniqueIndex('cases_id').on(table.id),
+    index('cases_case_number').on(table.caseNumber),
     index('cases_query_code').on(table.queryCode),
     index('cases_registered_at').on(table.registeredAt),
     index('cases_status').on(table.statusRank, table.dueAt, table.amountFen),

@@ -46,6 +46,21 @@ export const actionPayloads = sqliteTable('action_payloads', {
   salt: blob({ mode: 'buffer' }).notNull(),
 });
 
+/**
+ * What the rows of imports say, each apart with a salt of its own, so that one can be erased (LOG-8) while the others
+ * stay; the payload of the chunk has their hashes. `seq` is the place that the row gives its case among the cases.
+ */
+export const importRows = sqliteTable(
+  'import_rows',
+  {
+    seq: integer().primaryKey(),
+    caseId: text('case_id').notNull(),
+    payload: blob({ mode: 'buffer' }).notNull(),
+    salt: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [index('import_rows_case').on(table.caseId)],
+);
+
 /** Ends of chains, known apart from the chains themselves, so that a missing tail is noticed. */
 export const chainHeads = sqliteTable(
   'chain_heads',
@@ -59,8 +74,8 @@ export const chainHeads = sqliteTable(
 );
 
 /**
- * The erasure list: which action's payload went by which order. It is replayed over a restored backup, so it may name
- * actions whose header is not here yet.
+ * The erasure list: which action's payload went by which order; rows of imports go by the id of their case. It is
+ * replayed over a restored backup, so it may name actions whose header is not here yet.
  */
 export const erasures = sqliteTable('erasures', {
   actionId: text('action_id').primaryKey(),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatNumber,
+  numberOf,
   numberTemplateSchema,
   QUERY_CODE_ALPHABET,
   QUERY_CODE_LENGTH,
@@ -99,5 +100,35 @@ describe('templates of official numbers', () => {
     const identity = { name: '金水区综治中心', shortName: '金', areaCode: '410105', phone: '', address: '', committee };
     const { numbering } = initialSettings(identity);
     for (const template of Object.values(numbering)) expect(templateProblem(template)).toBeNull();
+  });
+});
+
+describe('the counter of a number (SYNC-15)', () => {
+  const templates = ['{简称}矛调〔{年}〕{序号}', '{委员会}[{年}]第{序号:4}号', '{年}{序号:3}', '{年}-{序号}-{年}(补)'];
+
+  it('is read back out of every number that the template gives out', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...templates),
+        fc.integer({ min: 1990, max: 2100 }),
+        fc.integer({ min: 1, max: 99_999 }),
+        (template, year, counter) => {
+          const number = formatNumber(template, { ...parts, year, counter });
+          expect(numberOf(template, parts, number)).toEqual({ year, counter });
+        },
+      ),
+    );
+  });
+
+  it.each([
+    '银矛调〔2026〕7',
+    '金矛调〔2026〕07',
+    '金矛调〔2026〕0',
+    '金矛调〔26〕7',
+    '金矛调〔2026〕7号',
+    '旧案〔2026〕7',
+    '',
+  ])('of 「%s」 is none: the template never gives it out', (number) => {
+    expect(numberOf('{简称}矛调〔{年}〕{序号}', parts, number)).toBeNull();
   });
 });

@@ -44,6 +44,30 @@ export function formatNumber(template: string, parts: NumberParts): string {
   });
 }
 
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Year and counter of a number that the template would give out; null for one that it never gives out. */
+export function numberOf(
+  template: string,
+  center: Pick<NumberParts, 'shortName' | 'committee'>,
+  number: string,
+): Pick<NumberParts, 'year' | 'counter'> | null {
+  let pattern = '';
+  let end = 0;
+  for (const match of template.matchAll(token)) {
+    const name = match[1] ?? '';
+    pattern += literal(template.slice(end, match.index));
+    if (name === '年') pattern += pattern.includes('(?<year>') ? '\\k<year>' : '(?<year>[0-9]{4})';
+    else if (name === '简称') pattern += literal(center.shortName);
+    else if (name === '委员会') pattern += literal(center.committee);
+    else pattern += '(?<counter>[0-9]{1,9})';
+    end = match.index + match[0].length;
+  }
+  const found = new RegExp(`^${pattern}${literal(template.slice(end))}$`, 'u').exec(number)?.groups;
+  const parts = { year: Number(found?.year), counter: Number(found?.counter) };
+  return found && parts.counter > 0 && formatNumber(template, { ...center, ...parts }) === number ? parts : null;
+}
+
 /** Letters and digits that nobody mixes up when they are read out or typed: without 0 O Q 1 I L 2 Z 5 S 8 B 6 G V. */
 export const QUERY_CODE_ALPHABET = '3479ACDEFHJKMNPRTUWXY';
 export const QUERY_CODE_LENGTH = 8;

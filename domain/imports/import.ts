@@ -4,11 +4,12 @@ import { agreementTextSchema, markSchema } from '../cases/agreement.ts';
 import { registrationRules } from '../cases/registration.ts';
 import type { CaseState } from '../cases/state.ts';
 import { caseStatusIds } from '../cases/status.ts';
-import type { ActionHeader } from '../log/action.ts';
+import { type ActionHeader, type HashSuite, hashPayload } from '../log/action.ts';
+import { canonicalJson, type Json } from '../log/canonical-json.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 
-/** Rows of one chunk at most (LOG-7); the log bounds its bytes as it bounds every payload. */
+/** Rows of one chunk at most; their bytes are bounded like those of one payload (LOG-7). */
 export const MAX_CHUNK_ROWS = 1_000;
 
 const instant = z.int().min(0).max(8_640_000_000_000_000);
@@ -62,6 +63,38 @@ export const importRowSchema = z.object({
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 
+/** Row numbers by a key that two rows share: the second one of each. */
+function repeated(rows: readonly ImportRow[], keyOf: (row: ImportRow) => string): readonly [number, number][] {
+  const firsts = new Map<string, number>();
+  const found: [number, number][] = [];
+  for (const [index, row] of rows.entries()) {
+    const first = firsts.get(keyOf(row));
+    if (first === undefined) firsts.set(keyOf(row), index);
+    else found.push([index, first]);
+  }
+  return found;
+}
+
+/** The rows of one chunk as they come in, before they are sealed. */
+export const importChunkRowsSchema = z.object({
+  /** Rows before this chunk. */
+  first: z.int().min(0),
+  rows: z
+    .array(importRowSchema)
+    .min(1)
+    .max(MAX_CHUNK_ROWS, `一批最多 ${MAX_CHUNK_ROWS} 行`)
+    .superRefine((rows, context) => {
+      for (const [field, label] of [
+        ['caseId', '案件编号'],
+        ['queryCode', '查询码'],
+      ] as const) {
+        for (const [index, first] of repeated(rows, (row) => row[field])) {
+          context.addIssue({ code: 'custom', path: [index, field], message: `${label}与这一批第 ${first + 1} 行重复` });
+        }
+      }
+    }),
+});
+
 /** What each action of an import's stream carries (LOG-7). */
 export const importActionSchemas = {
   'import.opened': z.object({
@@ -74,7 +107,18 @@ export const importActionSchemas = {
   'import.chunk': z.object({
     /** Rows before this chunk. */
     first: z.int().min(0),
-    rows: z.array(importRowSchema).min(1).max(MAX_CHUNK_ROWS, `一批最多 ${MAX_CHUNK_ROWS} 行`),
+    /** What stays of each row when it is erased (LOG-8); its body is kept apart, with a salt of its own. */
+    rows: z
+      .array(
+        z.object({
+          caseId: z.uuid(),
+          status: z.enum(caseStatusIds as readonly [CaseState['status'], ...CaseState['status'][]]),
+          /** Hash of salt and canonical bytes of the row. */
+          hash: z.string(),
+        }),
+      )
+      .min(1)
+      .max(MAX_CHUNK_ROWS),
   }),
   'import.committed': z.object({
     rows: z.int().min(1),
@@ -83,7 +127,8 @@ export const importActionSchemas = {
   }),
 } as const;
 
-export const IMPORT_SCHEMA_VERSION = 1;
+/** 2: the payload of a chunk has hashes of its rows; 1, with the rows themselves, was never released. */
+export const IMPORT_SCHEMA_VERSION = 2;
 
 type Payloads = { readonly [Type in keyof typeof importActionSchemas]: z.infer<(typeof importActionSchemas)[Type]> };
 export type ImportAction = {
@@ -92,34 +137,76 @@ export type ImportAction = {
 export type ImportManifest = Payloads['import.opened'];
 export type ImportChunk = Payloads['import.chunk'];
 export type ImportCommit = Payloads['import.committed'];
+export type ImportEntry = ImportChunk['rows'][number];
+
+/** Fixes a row's bytes and hashes them with a salt of its own. @throws UnstorableValue as a payload does (LOG-2). */
+export function sealRow(row: ImportRow, salt: Uint8Array, suite: HashSuite) {
+  const payloadBytes = new TextEncoder().encode(canonicalJson(row as Json));
+  const entry: ImportEntry = { caseId: row.caseId, status: row.status, hash: hashPayload(salt, payloadBytes, suite) };
+  return { entry, payloadBytes, salt };
+}
+
+/** What no older ledger tells. */
+const untold = {
+  revision: 1,
+  chosenByParties: false,
+  extendedDays: 0,
+  extensions: 0,
+  sessions: [],
+  sessionsBefore: 0,
+  flags: [],
+  policeReports: [],
+  linkedCaseIds: [],
+  evaluation: null,
+  documents: [],
+  reviews: [],
+} as const;
 
 /** The case that a row brings to life; its stream begins at revision 1 without an action of its own. */
 export function importedCase(row: ImportRow, header: Pick<ActionHeader, 'id' | 'actorId' | 'deviceTime'>): CaseState {
   const { caseId, agreement, ending, ...known } = row;
   const recorded = { actionId: header.id, operatorId: header.actorId, recordedAt: header.deviceTime };
   return {
+    ...untold,
     ...known,
     id: caseId,
-    revision: 1,
-    chosenByParties: false,
-    extendedDays: 0,
-    extensions: 0,
-    sessions: [],
-    sessionsBefore: 0,
     lastAgreementVersion: agreement ? 1 : 0,
     agreement: agreement && {
       ...agreement,
       version: 1,
       marks: agreement.marks.map((mark) => ({ ...mark, ...recorded })),
     },
-    flags: [],
     ending: ending && { ...ending, routesTold: [] },
-    policeReports: [],
-    linkedCaseIds: [],
-    evaluation: null,
-    documents: [],
-    reviews: [],
     erased: false,
     updatedAt: row.instants.registeredAt,
+  };
+}
+
+/** What is left of it when its row was erased (LOG-8): that there was a case, and whether it was open. */
+export function erasedImportedCase(
+  { caseId, status }: ImportEntry,
+  { actorId, deviceTime }: Pick<ActionHeader, 'actorId' | 'deviceTime'>,
+): CaseState {
+  return {
+    ...untold,
+    id: caseId,
+    status,
+    caseNumber: '',
+    queryCode: '',
+    receivedOn: '',
+    registration: null,
+    registeredBy: actorId,
+    route: null,
+    mediatorIds: [],
+    instants: { registeredAt: deviceTime },
+    lastAgreementVersion: 0,
+    agreement: null,
+    performance: [],
+    followUps: [],
+    ending: null,
+    closeReason: null,
+    transferredTo: null,
+    erased: true,
+    updatedAt: deviceTime,
   };
 }

@@ -62,6 +62,8 @@ export interface CaseWrites {
   save(projection: CaseProjection): Promise<void>;
   /** The next counter of a series in a year, starting at 1; never given out twice (SYNC-15). */
   nextNumber(series: string, year: number): Promise<number>;
+  /** Numbers that came from elsewhere up to this one are never given out: the counter goes on behind it. */
+  passNumber(series: string, year: number, counter: number): Promise<void>;
   /** Drops all rows that derive from the log, before a rebuild (LOG-4). Counters of numbers stay. */
   clear(): Promise<void>;
 }

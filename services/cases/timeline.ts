@@ -67,6 +67,6 @@ function importedEntry(state: CaseState): TimelineEntry {
     actorName: '',
     text: '',
     took: null,
-    erased: false,
+    erased: state.registration === null,
   };
 }

@@ -5,6 +5,7 @@ import { generatedRows, importGenerated } from '../../center/sample/bulk.ts';
 import { officeTime } from '../../center/sample/office-time.ts';
 import { placeDraw } from '../../center/sample/places.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
+import { MAX_CHUNK_ROWS } from '../../domain/imports/import.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
 import { createAsides } from '../asides.ts';
 import { actOnCase } from '../cases/act.ts';
@@ -102,7 +103,12 @@ test('chunks stay within 1,000 rows and 256 KiB, and the chain holds over them (
   expect(verifyChain(links, head, systemEnvironment.suite)).toBeNull();
   const chunks = links.filter(({ header }) => header.type === 'import.chunk');
   expect(chunks.length).toBeGreaterThan(2);
-  for (const { payloadBytes } of chunks) expect(payloadBytes?.byteLength).toBeLessThanOrEqual(MAX_PAYLOAD_BYTES);
+  for (const { header, payloadBytes } of chunks) {
+    const rows = await store.read(({ imports }) => imports.rows(header.id));
+    expect(rows.length).toBeLessThanOrEqual(MAX_CHUNK_ROWS);
+    expect(rows.reduce((sum, row) => sum + row.payloadBytes.byteLength, 0)).toBeLessThanOrEqual(MAX_PAYLOAD_BYTES);
+    expect(payloadBytes?.byteLength).toBeLessThanOrEqual(MAX_PAYLOAD_BYTES);
+  }
 });
 
 test('a rebuild gives the same rows, imported cases and what was done to them included (LOG-4)', async () => {

@@ -7,7 +7,7 @@ import {
   type ImportManifest,
   type ImportRow,
   importActionSchemas,
-  importedCase,
+  importChunkRowsSchema,
 } from '../../domain/imports/import.ts';
 import type { ActionHeader } from '../../domain/log/action.ts';
 import { type ProjectionRules, projectCase } from '../cases/project.ts';
@@ -18,6 +18,8 @@ import { appendAction, readAction } from '../log/append.ts';
 import { type Deed, findDone } from '../log/done.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
+import { requireNew } from './import-conflicts.ts';
+import { importedCases, sealRows } from './import-rows.ts';
 
 interface Step {
   readonly actionId: string;
@@ -51,14 +53,18 @@ export async function addImportChunk(
   input: Step & { readonly first: number; readonly rows: readonly ImportRow[] },
 ): Promise<{ readonly rows: number }> {
   requireIt(caller);
-  const payload = await parseChunk(dependencies, input);
+  const parsed = await parseChunk(dependencies, input);
+  const sealed = sealRows(parsed, dependencies.environment);
   return dependencies.store.write(async (writes) => {
-    const rows = input.first + payload.rows.length;
+    const rows = input.first + parsed.length;
     if (await findDone(writes.log, input.actionId, deedOf(input, 'import.chunk'))) return { rows };
     const open = await openState(writes, input.importId);
     if (open.rows !== input.first) throw notNow(`这一批应从第 ${open.rows + 1} 行开始，现在是第 ${input.first + 1} 行`);
     if (rows > open.manifest.rows) throw notNow(`导入的行数超过清单上的 ${open.manifest.rows} 行`);
+    const { entries, bodies } = sealed;
+    const payload = { first: input.first, rows: [...entries] };
     await append(writes, dependencies, caller, input, { type: 'import.chunk', payload });
+    await writes.imports.keepRows(input.actionId, bodies);
     return { rows };
   });
 }
@@ -77,36 +83,29 @@ export async function commitImport(
     const { manifest, rows, chunks } = await openState(writes, input.importId);
     if (rows !== manifest.rows) throw notNow(`清单上有 ${manifest.rows} 行，只收到 ${rows} 行，没有导入`);
     const current = await rules.current(writes.settings);
-    for (const chunk of chunks) await applyImportChunk(writes, current, chunk, true);
+    for (const chunk of chunks) {
+      await requireNew(writes, dependencies, current.stored.settings, chunk);
+      await applyImportChunk(writes, current, dependencies.environment, chunk);
+    }
     const payload = { rows, chunks: [...chunks] };
     await append(writes, dependencies, caller, input, { type: 'import.committed', payload });
     return { cases: rows };
   });
 }
 
-/** Writes the cases of one chunk; returns their ids. An erased chunk has none any more (LOG-8). */
+/** Writes the cases of one chunk and returns their ids; one that was erased (LOG-8) is there without what it said. */
 export async function applyImportChunk(
   writes: Writes,
   rules: ProjectionRules,
+  suite: Pick<Dependencies['environment'], 'suite'>,
   chunkId: string,
-  refuseKnown = false,
 ): Promise<readonly string[]> {
-  const stored = await writes.log.find(chunkId);
-  if (!stored) throw new Error(`chunk ${chunkId} of an import is not in the log`);
-  const chunk = readAction(stored).payload as ImportChunk | null;
-  if (!chunk) return [];
-  if (refuseKnown) await requireNew(writes, chunk);
-  const { header } = stored;
+  const cases = await importedCases(writes, chunkId, suite);
   await writes.imports.applyChunk(
     chunkId,
-    chunk.rows.map((row) => projectCase(importedCase(row, header), rules)),
+    cases.map(({ state }) => projectCase(state, rules)),
   );
-  return chunk.rows.map(({ caseId }) => caseId);
-}
-
-async function requireNew({ imports }: Writes, chunk: ImportChunk): Promise<void> {
-  const [there] = await imports.alreadyThere(chunk.rows);
-  if (there) throw notNow(`案件 ${there.caseNumber} 已经在台账里，没有导入`);
+  return cases.map(({ state }) => state.id);
 }
 
 interface OpenImport {
@@ -141,8 +140,8 @@ async function payloadOf({ log }: Pick<Reads, 'log'>, actionId: string): Promise
 async function parseChunk(
   dependencies: Dependencies,
   { first, rows }: { first: number; rows: readonly ImportRow[] },
-): Promise<ImportChunk> {
-  const parsed = importActionSchemas['import.chunk'].safeParse({ first, rows });
+): Promise<readonly ImportRow[]> {
+  const parsed = importChunkRowsSchema.safeParse({ first, rows });
   const fields: Record<string, string> = {};
   for (const issue of parsed.error?.issues ?? []) fields[issue.path.join('.')] ??= issue.message;
   const byClock = await problemsByClock(dependencies, (today) => {
@@ -160,7 +159,7 @@ async function parseChunk(
     const detail = `这一批没有导入，${Object.keys(fields).length} 处不对。`;
     throw new ServiceError('INVALID_INPUT', { detail, fields });
   }
-  return parsed.data;
+  return parsed.data.rows;
 }
 
 async function append(

@@ -37,32 +37,37 @@ export async function appendAction<Payload>(
     throw new ServiceError('ALREADY_DONE', { detail: '这条记录已经建立过，没有再建一次。请刷新页面后查看。' });
   }
   const [station, head] = [await log.station(), await log.head()];
-  const sealed = seal();
+  const sealed = refuseUnstorable(seal);
   if (sealed.payloadBytes.byteLength > MAX_PAYLOAD_BYTES) throw new ServiceError('TOO_LARGE');
   await log.append(sealed);
   return { header: sealed.header, payload };
 
   function seal() {
-    try {
-      return sealAction(
-        {
-          ...rest,
-          stationId: station.stationId,
-          incarnation: station.incarnation,
-          sequence: head.sequence + 1,
-          previousHash: head.headerHash,
-          deviceTime: environment.now(),
-          clockOffset: null,
-        },
-        payload as Json,
-        environment.randomBytes(16),
-        environment.suite,
-      );
-    } catch (error) {
-      if (!(error instanceof UnstorableValue)) throw error;
-      const detail = '文字里有损坏的字符，没有保存。请删掉那一处重新输入。';
-      throw new ServiceError('INVALID_INPUT', { detail, fields: { [error.path]: detail } }, { cause: error });
-    }
+    return sealAction(
+      {
+        ...rest,
+        stationId: station.stationId,
+        incarnation: station.incarnation,
+        sequence: head.sequence + 1,
+        previousHash: head.headerHash,
+        deviceTime: environment.now(),
+        clockOffset: null,
+      },
+      payload as Json,
+      environment.randomBytes(16),
+      environment.suite,
+    );
+  }
+}
+
+/** @throws ServiceError INVALID_INPUT where text cannot be stored (LOG-2). */
+export function refuseUnstorable<Sealed>(seal: () => Sealed): Sealed {
+  try {
+    return seal();
+  } catch (error) {
+    if (!(error instanceof UnstorableValue)) throw error;
+    const detail = '文字里有损坏的字符，没有保存。请删掉那一处重新输入。';
+    throw new ServiceError('INVALID_INPUT', { detail, fields: { [error.path]: detail } }, { cause: error });
   }
 }
 

@@ -1,11 +1,14 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { foldCase } from '../../domain/cases/reducer.ts';
+import { reduceCase } from '../../domain/cases/reducer.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
 import { saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
+import { erasedBeginning } from '../imports/import-rows.ts';
 import { appendAction, readAction } from './append.ts';
+import { findDone, usedElsewhere } from './done.ts';
 
 /**
- * Erases what a case says (LOG-8): payloads, salts, search entries, files and drafts go, headers and hashes stay, and the
+ * Erases what a case says (LOG-8): payloads, salts, rows of imports, search entries, files and drafts go, headers and hashes stay, and the
  * erasure is itself an action. Who may order it is decided by the caller of this function.
  */
 export async function eraseCase(
@@ -15,26 +18,32 @@ export async function eraseCase(
 ): Promise<void> {
   const { store, environment } = dependencies;
   await store.write(async (writes) => {
-    const history = await writes.log.stream('case', input.caseId);
-    if (history.length === 0) throw new ServiceError('NOT_FOUND');
-    if (await writes.log.find(input.actionId)) return;
-    const actionIds = history.map(({ header }) => header.id);
-    const files = foldCase(history.map(readAction))?.documents.map(({ fileHash }) => fileHash) ?? [];
+    const { actionId, caseId } = input;
+    const done = await findDone(writes.log, actionId, { streamKind: 'erasure', type: 'log.erased' });
+    if (done) {
+      if ((readAction(done).payload as { streamId: string } | null)?.streamId !== caseId) throw usedElsewhere();
+      return;
+    }
+    const found = await writes.cases.find(caseId);
+    // A row of an import that was never committed is no case, and says as much of people as one.
+    if (!found && !(await writes.imports.keepsRow(caseId))) throw new ServiceError('NOT_FOUND');
+    const actionIds = (await writes.log.stream('case', caseId)).map(({ header }) => header.id);
     await appendAction(writes.log, environment, {
-      id: input.actionId,
+      id: actionId,
       streamKind: 'erasure',
       streamId: environment.newId(),
       type: 'log.erased',
       schemaVersion: 1,
-      payload: { streamKind: 'case', streamId: input.caseId, reason: input.reason, actionIds },
+      payload: { streamKind: 'case', streamId: caseId, reason: input.reason, actionIds },
       actorId: caller.staffId,
       baseRevision: 0,
     });
-    await writes.log.erasePayloads(input.actionId, actionIds);
-    await writes.files.erase(files);
-    await writes.drafts.eraseDrafts(input.caseId);
-    const after = await writes.log.stream('case', input.caseId);
-    const state = foldCase(after.map(readAction));
+    await writes.imports.eraseRows(actionId, caseId);
+    await writes.log.erasePayloads(actionId, actionIds);
+    await writes.files.erase(found?.state.documents.map(({ fileHash }) => fileHash) ?? []);
+    await writes.drafts.eraseDrafts(caseId);
+    const after = (await writes.log.stream('case', caseId)).map(readAction);
+    const state = after.reduce<CaseState | null>(reduceCase, await erasedBeginning(writes, caseId));
     if (state) await saveCase(writes, dependencies, state);
   });
 }

@@ -18,7 +18,8 @@ const SAVE_EVERY = 2_000;
 export async function rebuildProjections({
   store,
   rules,
-}: Pick<Dependencies, 'store' | 'rules'>): Promise<{ actions: number; cases: number }> {
+  environment,
+}: Pick<Dependencies, 'store' | 'rules' | 'environment'>): Promise<{ actions: number; cases: number }> {
   return store.write(async (writes) => {
     await writes.cases.clear();
     await writes.directory.clearStaff();
@@ -51,7 +52,7 @@ export async function rebuildProjections({
       if (link.header.type === 'import.committed') {
         await save();
         for (const chunk of (readAction(link).payload as ImportCommit | null)?.chunks ?? []) {
-          for (const caseId of await applyImportChunk(writes, current, chunk)) seen.add(caseId);
+          for (const caseId of await applyImportChunk(writes, current, environment, chunk)) seen.add(caseId);
         }
       }
       if (link.header.streamKind !== 'case') continue;

@@ -1,0 +1,95 @@
+import { ServiceError } from '../../contract/errors.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import {
+  erasedImportedCase,
+  type ImportChunk,
+  type ImportEntry,
+  type ImportRow,
+  importedCase,
+  sealRow,
+} from '../../domain/imports/import.ts';
+import { hashPayload } from '../../domain/log/action.ts';
+import type { Environment } from '../environment.ts';
+import { MAX_PAYLOAD_BYTES, readAction, refuseUnstorable } from '../log/append.ts';
+import type { StoredAction } from '../log/port.ts';
+import type { Reads } from '../ports.ts';
+import type { StoredImportRow } from './port.ts';
+
+type Suite = Pick<Environment, 'suite'>;
+
+/**
+ * Seals each row apart (LOG-8): its body can go without the others, while the chunk keeps its hash.
+ * @throws ServiceError TOO_LARGE where the rows have more than 256 KiB together (LOG-7).
+ */
+export function sealRows(
+  rows: readonly ImportRow[],
+  { randomBytes, suite }: Environment,
+): { readonly entries: readonly ImportEntry[]; readonly bodies: readonly StoredImportRow[] } {
+  const sealed = refuseUnstorable(() => rows.map((row) => sealRow(row, randomBytes(16), suite)));
+  const bytes = sealed.reduce((sum, { payloadBytes }) => sum + payloadBytes.byteLength, 0);
+  if (bytes > MAX_PAYLOAD_BYTES) {
+    const limit = MAX_PAYLOAD_BYTES / 1024;
+    throw new ServiceError('TOO_LARGE', { detail: `这一批超过 ${limit} KB，没有导入。请少放几行再导。` });
+  }
+  return {
+    entries: sealed.map(({ entry }) => entry),
+    bodies: sealed.map(({ entry, payloadBytes, salt }) => ({ caseId: entry.caseId, payloadBytes, salt })),
+  };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws Error where the row is not the one whose hash the log keeps: the store was tampered with, or is damaged. */
+function readRow({ payloadBytes, salt }: StoredImportRow, { caseId, hash }: ImportEntry, { suite }: Suite): ImportRow {
+  if (hashPayload(salt, payloadBytes, suite) !== hash) {
+    throw new Error(`the imported row of case ${caseId} is not the one that the log names (LOG-2)`);
+  }
+  return JSON.parse(decoder.decode(payloadBytes)) as ImportRow;
+}
+
+/** What a chunk's payload says; null where it was erased as a whole. */
+function chunkOf(stored: StoredAction): ImportChunk | null {
+  const { header } = stored;
+  if (header.schemaVersion === 1) throw new Error(`chunk ${header.id} has a form that no release wrote`);
+  return readAction(stored).payload as ImportChunk | null;
+}
+
+async function storedChunk({ log }: Pick<Reads, 'log'>, chunkId: string): Promise<StoredAction> {
+  const stored = await log.find(chunkId);
+  if (!stored) throw new Error(`chunk ${chunkId} of an import is not in the log`);
+  return stored;
+}
+
+export interface ImportedCase {
+  readonly state: CaseState;
+  /** Null where it was erased (LOG-8). */
+  readonly row: ImportRow | null;
+}
+
+/** The cases of a chunk as they came in, each in its place; of an erased one only that it was there. */
+export async function importedCases(
+  reads: Pick<Reads, 'log' | 'imports'>,
+  chunkId: string,
+  suite: Suite,
+): Promise<readonly ImportedCase[]> {
+  const stored = await storedChunk(reads, chunkId);
+  const bodies = new Map((await reads.imports.rows(chunkId)).map((body) => [body.caseId, body]));
+  return (chunkOf(stored)?.rows ?? []).map((entry) => {
+    const body = bodies.get(entry.caseId);
+    if (!body) return { row: null, state: erasedImportedCase(entry, stored.header) };
+    const row = readRow(body, entry, suite);
+    return { row, state: importedCase(row, stored.header) };
+  });
+}
+
+/** How a case began that an import brought and an erasure took: null for one that was registered here. */
+export async function erasedBeginning(
+  reads: Pick<Reads, 'log' | 'imports'>,
+  caseId: string,
+): Promise<CaseState | null> {
+  const chunkId = await reads.imports.chunkOf(caseId);
+  if (chunkId === null) return null;
+  const stored = await storedChunk(reads, chunkId);
+  const entry = chunkOf(stored)?.rows.find((each) => each.caseId === caseId);
+  return entry ? erasedImportedCase(entry, stored.header) : null;
+}
