@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import { parseDocumentReference } from '../contract/documents.ts';
 import { ServiceError } from '../contract/errors.ts';
+import { StoreOpenError } from '../db/errors.ts';
 import { schemaMadeAt } from '../db/migrate.ts';
 import { openStore } from '../db/open.ts';
 import packageJson from '../package.json' with { type: 'json' };
@@ -61,14 +62,11 @@ async function makeSampleStore(
     const [folder, name] = [dirname(draftPath), basename(draftPath)];
     for (const file of readdirSync(folder)) if (file.startsWith(name)) rmSync(join(folder, file));
   };
-  // Opening comes first: it is refused while another process is filling the same place.
-  const leftOver = existsSync(draftPath);
-  let draft = await openStore({ path: draftPath, key });
-  if (leftOver) {
-    await draft.close();
+  if (existsSync(draftPath)) {
+    await requireNobodyFills(draftPath, key);
     removeLeftovers();
-    draft = await openStore({ path: draftPath, key });
   }
+  const draft = await openStore({ path: draftPath, key });
   try {
     await seedSample(dependenciesOn(draft, options, logger));
   } finally {
@@ -76,6 +74,15 @@ async function makeSampleStore(
   }
   renameSync(draftPath, storePath);
   removeLeftovers();
+}
+
+/** Opening is refused while another process is filling the same place; whatever else is wrong with a half goes with it. */
+async function requireNobodyFills(draftPath: string, key: Uint8Array): Promise<void> {
+  try {
+    await (await openStore({ path: draftPath, key })).close();
+  } catch (error) {
+    if (!(error instanceof StoreOpenError) || error.code === 'STORE_LOCKED') throw error;
+  }
 }
 
 /** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */

@@ -27,13 +27,18 @@ async function caseCount(): Promise<number> {
 }
 
 describe('the first start', () => {
-  test('fills a new store with sample data once, and tells the sample sign-in at every start', async () => {
+  test('fills a new store with sample data once; the second is ready in under 10 s and tells the same sample sign-in', async () => {
     const first = await start(false);
     expect(first.address.sampleSignIn).not.toBeNull();
     await first.close();
     const count = await caseCount();
     expect(count).toBeGreaterThan(20);
+    const began = performance.now();
     const second = await start(false);
+    const seconds = (performance.now() - began) / 1000;
+    process.stdout.write(`second start: ready after ${seconds.toFixed(1)} s\n`);
+    // What the people at the window are promised; a start that does its work twice would break it on any machine.
+    expect(seconds).toBeLessThan(10);
     expect(second.address.sampleSignIn).toEqual(first.address.sampleSignIn);
     await second.close();
     expect(await caseCount()).toBe(count);
@@ -52,6 +57,16 @@ describe('the first start', () => {
     const [earliest] = await store.read(({ ledger }) => ledger.page({ filter: {}, sort, offset: 0, limit: 1, now: 0 }));
     await store.close();
     expect(earliest?.caseNumber).toMatch(/〕1$/);
+  });
+
+  test('that was cut off before its key was whole begins anew with a new key', async () => {
+    const half = await openStore({ path: join(data, 'center.db.new'), key: new Uint8Array(32).fill(9) });
+    await half.close();
+    writeFileSync(join(data, 'center.key'), 'half');
+    const center = await start(false);
+    await center.close();
+    expect(readdirSync(data).sort()).toEqual(expect.arrayContaining(['center.db', 'center.key']));
+    expect(await caseCount()).toBeGreaterThan(20);
   });
 
   test('with --empty waits for the assistant and makes up nobody', async () => {
