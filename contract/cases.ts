@@ -39,6 +39,8 @@ export interface CaseView {
   readonly deadline: RunningDeadline | null;
   /** Until when the parties may ask the court to confirm the agreement (人民调解法 33); null where they do not want it. */
   readonly judicialConfirmation: RunningDeadline | null;
+  /** Until when the case may be returned with reasons; null where it cannot be. Later is told, never refused. */
+  readonly returnBy: RunningDeadline | null;
   /** The center's rules that the offers below were made by, for the check of a form before it is sent. */
   readonly rules: RulesInForce;
   readonly offered: readonly OfferedAction[];

@@ -5,7 +5,7 @@ import { testAgreement } from '../../domain/cases/testing-facts.ts';
 import { createCalendar } from '../../domain/deadlines/calendar.ts';
 import { endOfChinaDay } from '../../domain/deadlines/china-time.ts';
 import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
-import { runningConfirmation, runningDeadline } from './project.ts';
+import { runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 
 const rules = { deadlines: defaultDeadlineRules, calendar: createCalendar() };
 
@@ -29,5 +29,21 @@ describe('the court’s confirmation beside the deadline of the work (人民调�
 
   it('is not there where the parties do not want it', () => {
     expect(runningConfirmation(caseIn('performing'), rules)).toBeNull();
+  });
+});
+
+describe('the time to return a case (参照信访工作条例: 5 working days)', () => {
+  it('counts from the last assignment, where a case may be returned', () => {
+    for (const status of ['assigned', 'signed_in'] as const) {
+      const state = caseIn(status);
+      expect(runningReturn(state, rules)).toMatchObject({
+        limitId: 'return',
+        startAt: state.instants.assignedAt,
+        dueAt: endOfChinaDay('2026-11-30'),
+      });
+    }
+    for (const status of ['triaged', 'returned', 'mediating', 'closed'] as const) {
+      expect(runningReturn(caseIn(status), rules)).toBeNull();
+    }
   });
 });

@@ -3,8 +3,14 @@ import { confirmationStart, deadlineFactsOf } from '../../domain/cases/deadline-
 import type { CaseState } from '../../domain/cases/state.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
 import { partiesText } from '../../domain/cases/title.ts';
+import { workflowRow } from '../../domain/cases/workflow.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
-import { type CaseDeadline, caseDeadline, judicialConfirmationDeadline } from '../../domain/deadlines/case-deadline.ts';
+import {
+  type CaseDeadline,
+  caseDeadline,
+  judicialConfirmationDeadline,
+  returnDeadline,
+} from '../../domain/deadlines/case-deadline.ts';
 import type { DeadlineRules } from '../../domain/deadlines/limits.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { nameInitials } from '../../domain/text/pinyin.ts';
@@ -33,6 +39,13 @@ export function runningDeadline(state: CaseState, rules: TimeRules): RunningDead
 export function runningConfirmation(state: CaseState, rules: TimeRules): RunningDeadline | null {
   const start = confirmationStart(state);
   return start === null ? null : running(judicialConfirmationDeadline(start, rules.calendar, rules.deadlines));
+}
+
+/** Until when whoever the case was assigned to may return it (参照信访工作条例), in the states that allow it (WF-8). */
+export function runningReturn(state: CaseState, rules: TimeRules): RunningDeadline | null {
+  const { assignedAt } = state.instants;
+  if (assignedAt === undefined || !workflowRow('case.returned').from.includes(state.status)) return null;
+  return running(returnDeadline(assignedAt, rules.deadlines, rules.calendar));
 }
 
 /** The rows that screens read of a case (LOG-1): a pure function of the folded state and the rules. */

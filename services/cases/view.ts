@@ -6,7 +6,7 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
 import type { CaseHintRow } from './port.ts';
-import { runningConfirmation, runningDeadline } from './project.ts';
+import { runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 import { timelineOf } from './timeline.ts';
 
 /** @throws ServiceError NOT_ALLOWED for roles that run the machine but read no case. */
@@ -39,6 +39,7 @@ export async function caseView(
     placeName: place.fullName,
     deadline: runningDeadline(state, rules),
     judicialConfirmation: runningConfirmation(state, rules),
+    returnBy: runningReturn(state, rules),
     rules: { extension: rules.deadlines.extension },
     offered: offeredActions(state, caller, rules.deadlines),
     timeline: timelineOf(state, history, names, linked),

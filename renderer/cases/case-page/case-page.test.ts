@@ -35,6 +35,7 @@ function viewFor(state: CaseState, role: Role): CaseView {
     placeName: '',
     deadline: null,
     judicialConfirmation: null,
+    returnBy: null,
     rules: shippedRules,
     timeline: [],
     linked: [],

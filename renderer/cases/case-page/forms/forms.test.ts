@@ -7,6 +7,7 @@ import { type CaseState, openPerformance, partiesOf } from '../../../../domain/c
 import type { CaseStatus } from '../../../../domain/cases/status.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
 import { testActor, testDay, testId, testRegistration, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import { chinaInstant, endOfChinaDay } from '../../../../domain/deadlines/china-time.ts';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
@@ -27,6 +28,7 @@ function contextIn(status: CaseStatus, role: Role, about?: string): FormContext 
     placeName: '',
     deadline: null,
     judicialConfirmation: null,
+    returnBy: null,
     rules: shippedRules,
     timeline: [],
     linked: [],
@@ -142,6 +144,30 @@ describe('what is wrong is told by the center’s own rules before anything is s
   test('a refused side cannot be closed as performed before the visit (WF-23)', () => {
     const checked = sent('case.closed', contextIn('follow_up', 'manager'));
     expect(checked).toMatchObject({ ok: false, refusal: { message: '先回访，再结案' } });
+  });
+});
+
+describe('the time to return a case (参照信访工作条例)', () => {
+  const lead = (today: string, dueAt = endOfChinaDay('2026-12-03')) => {
+    const returnBy = { limitId: 'return', name: '', startAt: 0, warnAt: 1, dueAt, provisional: false };
+    const context = contextIn('signed_in', 'mediator');
+    const returning = { ...context, today, view: { ...context.view, returnBy } };
+    return formOf('case.returned').lead?.(returning, {});
+  };
+
+  test('is told while it runs', () => {
+    expect(lead('2026-12-01')).toEqual({ look: 'info', title: '退回期限 12-03 前' });
+    expect(lead('2026-12-01', chinaInstant('2026-12-03', '18:00'))?.title).toBe('退回期限 12-03 18:00 前');
+  });
+
+  test('warns once it is over, and refuses nothing', () => {
+    expect(lead('2026-12-05')).toMatchObject({ look: 'warn', title: '已过退回期限，退回会留痕，请写明原因' });
+    const context = contextIn('signed_in', 'mediator');
+    expect(sent('case.returned', context, { why: 'not_my_area' })).toMatchObject({ ok: true });
+  });
+
+  test('is not spoken of where the case cannot be returned', () => {
+    expect(formOf('case.returned').lead?.(contextIn('signed_in', 'mediator'), {})).toBeNull();
   });
 });
 

@@ -2,11 +2,16 @@ import { triageRoutes } from '../../../../domain/cases/actions.ts';
 import { complexities } from '../../../../domain/cases/registration.ts';
 import { refusalReasons, returnReasons, transferReasons } from '../../../../domain/codes/decision-reasons.ts';
 import { findGbt31000Category } from '../../../../domain/codes/gbt31000-categories.ts';
+import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
+import { describeDueAt } from '../../../../domain/deadlines/describe.ts';
+import { deadlineStatus } from '../../../../domain/deadlines/due.ts';
 import {
   type ActionForms,
   choicesOf,
   type FormContext,
   given,
+  instantOf,
+  type Lead,
   noteField,
   reasonText,
   withNote,
@@ -25,6 +30,19 @@ function lawOf(why: unknown): string {
 
 function adviceOf(why: unknown): string | undefined {
   return refusalReasons.find((reason) => reason.code === why)?.advice;
+}
+
+/** Until when a case may be returned. Too late is told and kept, never refused: whoever cannot mediate a case cannot. */
+function returnLead({ view, today, time }: FormContext): Lead | null {
+  const { returnBy } = view;
+  if (!returnBy) return null;
+  // Undefined where the clock is suspect: then the day alone is told.
+  const now = instantOf(today, time);
+  const until = now === undefined ? `${toChinaDate(returnBy.dueAt)} 前` : describeDueAt(returnBy, now);
+  if (now === undefined || deadlineStatus(returnBy, now).status !== 'overdue') {
+    return { look: 'info', title: `退回期限 ${until}` };
+  }
+  return { look: 'warn', title: '已过退回期限，退回会留痕，请写明原因', text: `退回期限：${until}。` };
 }
 
 /** From the door to the mediator: accept, refuse, triage, assign, send back, hand over. */
@@ -111,6 +129,7 @@ export const intakeForms: ActionForms = {
       withNote({ mediatorIds: mediatorIds ?? [], chosenByParties: chosenByParties === true }, note),
   },
   'case.returned': {
+    lead: returnLead,
     initial: () => ({}),
     fields: (_context, { why }) => [
       {

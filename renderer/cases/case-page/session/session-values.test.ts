@@ -23,6 +23,7 @@ const view: CaseView = {
   placeName: '',
   deadline: null,
   judicialConfirmation: null,
+  returnBy: null,
   rules: shippedRules,
   timeline: [],
   linked: [],
