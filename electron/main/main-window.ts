@@ -66,9 +66,12 @@ export function openMainWindow(options: MainWindowOptions): BrowserWindow {
       spellcheck: false,
     },
   });
-  if (saved?.maximized) window.maximize();
   trackWindowState(window, (state) => saveWindowState(options.stateFile, state, log));
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    // To maximise shows the window, so it waits like showing does: nobody sees an empty one.
+    if (saved?.maximized) window.maximize();
+    window.show();
+  });
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     offerReload(window, options, reason).catch((error: unknown) => log(`page not opened again: ${String(error)}`));

@@ -60,6 +60,17 @@ test('opens a sandboxed, isolated window on our own page, and shows it once it i
   expect(children[0]).toMatchObject({ modulePath: '/app/out/main/center.js', args: ['--data', '/data', '--empty'] });
 });
 
+test('a window that was maximised last time stays hidden until it is drawn, and is maximised then', async () => {
+  const bounds = { x: 40, y: 50, width: 1366, height: 768 };
+  const userData = join(folder, `user-${runs + 1}`);
+  mkdirSync(userData);
+  writeFileSync(join(userData, 'window.json'), JSON.stringify({ bounds, maximized: true }));
+  const { window } = await start();
+  expect(window).toMatchObject({ visible: false, maximized: false });
+  window.emit('ready-to-show');
+  expect(window).toMatchObject({ visible: true, maximized: true });
+});
+
 test('every web contents is confined and every session refuses permissions', async () => {
   const { windows, defaultSession, partitions } = await start();
   expect(windows[0]!.webContents.openHandler).toBeDefined();

@@ -131,8 +131,10 @@ export class StandInWindow extends EventEmitter implements WindowSlice {
   getNormalBounds(): Rectangle {
     return this.bounds;
   }
+  /** As Electron does: a hidden window is shown. */
   maximize(): void {
     this.maximized = true;
+    this.visible = true;
   }
   restore(): void {
     this.minimized = false;
