@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../log/action.ts';
-import { type CaseActionType, caseActionTypes } from './actions.ts';
+import { CASE_SCHEMA_VERSION, type CaseActionType, caseActionTypes } from './actions.ts';
 import { foldCase, reduceCase } from './reducer.ts';
 import type { CaseState } from './state.ts';
 import { caseStatus, caseStatusIds } from './status.ts';
@@ -96,6 +96,40 @@ describe('the fold of a case (LOG-4)', () => {
           storedAction('case.teleported' as CaseActionType, payload, state.revision + 1),
         );
         expect(folded).toEqual({ ...state, revision: state.revision + 1 });
+      }),
+    );
+  });
+});
+
+describe('an action of a newer schema version (SYNC-13)', () => {
+  const newer = fc.record({
+    type: fc.constantFrom(...caseActionTypes),
+    payload: fc.oneof(fc.json(), fc.anything({ maxDepth: 2 }), fc.constant(null)),
+    above: fc.integer({ min: 1, max: 1000 }),
+  });
+  const storedNewer = (
+    { type, payload, above }: { type: CaseActionType; payload: unknown; above: number },
+    n: number,
+  ) => storedAction(type, payload, n, { schemaVersion: CASE_SCHEMA_VERSION + above });
+
+  it('is passed over as an unknown type is, whatever it says: revision counts, nothing else changes', () => {
+    fc.assert(
+      fc.property(anyState, newer, (state, action) => {
+        const folded = reduceCase(state, storedNewer(action, state.revision + 1));
+        expect(folded).toEqual({ ...state, revision: state.revision + 1 });
+      }),
+    );
+  });
+
+  it('anywhere in a stream, at its beginning too, never stops the fold (LOG-4)', () => {
+    fc.assert(
+      fc.property(anyStream, newer, fc.nat(), (stream, action, at) => {
+        const cut = at % (stream.length + 1);
+        const mixed = [...stream.slice(0, cut), storedNewer(action, 500), ...stream.slice(cut)];
+        const state = foldCase(mixed)!;
+        expect(caseStatusIds).toContain(state.status);
+        expect(state.revision).toBe(mixed.length);
+        expect(JSON.parse(JSON.stringify(state))).toEqual(state);
       }),
     );
   });

@@ -1,5 +1,5 @@
-import type { Action } from '../log/action.ts';
-import type { CaseAction, CaseActionPayloads } from './actions.ts';
+import type { Action, ActionHeader } from '../log/action.ts';
+import { CASE_SCHEMA_VERSION, type CaseAction, type CaseActionPayloads } from './actions.ts';
 import { applyEffect } from './effects.ts';
 import { effectiveDate, nextStatus } from './next-status.ts';
 import { withOutdatedPapers } from './outdated-papers.ts';
@@ -11,7 +11,7 @@ type StoredCaseAction = Action<unknown>;
 
 function born(action: StoredCaseAction): CaseState {
   const { header } = action;
-  const payload = action.payload as CaseActionPayloads['case.registered'] | null;
+  const payload = isKnownCaseAction(header) ? (action.payload as CaseActionPayloads['case.registered'] | null) : null;
   return {
     id: header.streamId,
     revision: 1,
@@ -42,23 +42,24 @@ function born(action: StoredCaseAction): CaseState {
     evaluation: null,
     documents: [],
     reviews: [],
-    erased: payload === null,
+    erased: action.payload === null,
     updatedAt: header.deviceTime,
   };
 }
 
 /**
  * Folds one action into the case (LOG-4). It never refuses: a fact that does not fit the state is kept and marked for
- * review, a decision that does not fit changes nothing but the revision (LOG-9), and so does a type that this version
- * does not know. Once a payload was erased (LOG-8) the state is known only in part: then every action counts as
- * fitting, as it did when it was written; otherwise a case that was closed and erased would come back as open work.
+ * review, a decision that does not fit changes nothing but the revision (LOG-9), and so does a type, or a newer form of
+ * one, that this version does not know (SYNC-13). Once a payload was erased (LOG-8) the state is known only in part:
+ * then every action counts as fitting, as it did when it was written; otherwise a case that was closed and erased would
+ * come back as open work.
  */
 export function reduceCase(state: CaseState | null, action: StoredCaseAction): CaseState {
   if (state === null) return born(action);
   const { header, payload } = action;
   const revision = state.revision + 1;
   const row = rowsByAction.get(header.type);
-  if (!row) return { ...state, revision };
+  if (!row || !isKnownCaseAction(header)) return { ...state, revision };
   const erased = state.erased || payload === null;
   const fits = row.from.includes(state.status) || (erased && row.from.length > 0);
   if (!fits && row.kind === 'decision') return { ...state, revision };
@@ -76,6 +77,11 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
 }
 
 const rowsByAction = new Map<string, WorkflowRow>(caseWorkflow.map((row) => [row.action, row]));
+
+/** What a newer type, or a newer form of a type, says nobody here can read: it is held until an update understands it. */
+export function isKnownCaseAction({ type, schemaVersion }: Pick<ActionHeader, 'type' | 'schemaVersion'>): boolean {
+  return schemaVersion <= CASE_SCHEMA_VERSION && rowsByAction.has(type);
+}
 
 function asCaseAction(action: StoredCaseAction): CaseAction {
   return { type: action.header.type, payload: action.payload } as CaseAction;

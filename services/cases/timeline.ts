@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../../contract/cases.ts';
 import type { CaseAction, CaseActionType } from '../../domain/cases/actions.ts';
+import { isKnownCaseAction } from '../../domain/cases/reducer.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import { timelineText, timelineTitle } from '../../domain/cases/timeline-text.ts';
 import type { StaffNames } from '../directory/staff-names.ts';
@@ -26,7 +27,8 @@ export function timelineOf(
 ): readonly TimelineEntry[] {
   const read = history.map(readAction);
   const actions = read.map(({ header, payload }) => ({ type: header.type as CaseActionType, payload }) as CaseAction);
-  const parties = partyNames(state, actions);
+  const known = actions.filter((_, index) => read[index] && isKnownCaseAction(read[index].header));
+  const parties = partyNames(state, known);
   const items = new Map((state.agreement?.text.performance ?? []).map((item) => [item.id, item.what]));
   const documents = new Map(state.documents.map((document) => [document.id, document.title]));
   const cases = new Map(linked.map((row) => [row.caseId, row.caseNumber]));
@@ -43,16 +45,11 @@ export function timelineOf(
     const took = before === null ? null : Math.max(0, header.deviceTime - before);
     before = header.deviceTime;
     const actorName = names.staff(header.actorId);
-    return {
-      actionId: header.id,
-      type: action.type,
-      label: timelineTitle(action, actorName, names),
-      at: header.deviceTime,
-      actorName,
-      text: timelineText(action, names),
-      took,
-      erased: payload === null,
-    };
+    const told = isKnownCaseAction(header)
+      ? { label: timelineTitle(action, actorName, names), text: timelineText(action, names) }
+      : { label: '由新版程序记下的一步', text: '本机程序版本较低，读不懂这一步。更新程序后可以看到。' };
+    const entry = { actionId: header.id, type: action.type, at: header.deviceTime, actorName };
+    return { ...entry, ...told, took, erased: payload === null };
   });
   return actions[0]?.type === 'case.registered' ? entries : [importedEntry(state), ...entries];
 }
