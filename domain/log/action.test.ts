@@ -22,6 +22,19 @@ describe('a sealed action (LOG-2)', () => {
     expect(hashHeader(second!.header, suite)).toBe(second!.headerHash);
   });
 
+  it('has the hashes that it always had: a stored chain holds under every later program (LOG-3)', () => {
+    expect(first!.header.payloadHash).toBe('e47c5aaebdd497d50795a7a03d1873b6d9c3fddbbc91f3388d9811038ef9a02d');
+    expect([first!.headerHash, second!.headerHash]).toEqual([
+      '87303f7be31676a279429f913dac2f4a19f547260220cfbcb6a540450e63dc08',
+      'b7aaa8a7524fc96a421b6ea939d4ce549e9b1a8667891ac48a4988dfa966634f',
+    ]);
+  });
+
+  it('is hashed over its own fields, whatever else a store reads beside them', () => {
+    const read = { ...second!.header, position: 7, receivedAt: 1 };
+    expect(hashHeader(read, suite)).toBe(second!.headerHash);
+  });
+
   it('names the algorithms of its hashes, so that another suite can be told apart', () => {
     expect(first!.header.algorithms).toBe('sha256');
   });

@@ -53,8 +53,33 @@ export interface SealedAction {
   readonly salt: Uint8Array;
 }
 
+/**
+ * The fields that the hash of a header is over. It must name each one: what a store reads beside them must not change a
+ * hash, and a field that is added later needs a new way to hash, or every chain that was written before would break.
+ */
+const hashedFields = {
+  id: true,
+  streamKind: true,
+  streamId: true,
+  type: true,
+  schemaVersion: true,
+  actorId: true,
+  stationId: true,
+  incarnation: true,
+  sequence: true,
+  previousHash: true,
+  payloadHash: true,
+  baseRevision: true,
+  deviceTime: true,
+  clockOffset: true,
+  algorithms: true,
+} as const satisfies Record<keyof ActionHeader, true>;
+const hashedNames = Object.keys(hashedFields) as readonly (keyof ActionHeader)[];
+
 export function hashHeader(header: ActionHeader, suite: HashSuite): string {
-  return suite.digest(encoder.encode(canonicalJson({ ...header })));
+  return suite.digest(
+    encoder.encode(canonicalJson(Object.fromEntries(hashedNames.map((name) => [name, header[name]])))),
+  );
 }
 
 export function hashPayload(salt: Uint8Array, payloadBytes: Uint8Array, suite: HashSuite): string {
