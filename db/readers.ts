@@ -17,6 +17,8 @@ export class Readers {
   readonly #all: Reader[] = [];
   readonly #free: Reader[] = [];
   readonly #waiting: ((reader: Reader) => void)[] = [];
+  #closed = false;
+  #drained: (() => void) | null = null;
 
   constructor(limit: number, open: (index: number) => Connection) {
     this.#limit = limit;
@@ -24,6 +26,7 @@ export class Readers {
   }
 
   async read<Result>(work: (reads: Reads) => Promise<Result>): Promise<Result> {
+    if (this.#closed) throw new Error('the store is closed');
     const reader = await this.#take();
     try {
       reader.connection.command('BEGIN');
@@ -48,10 +51,14 @@ export class Readers {
     const next = this.#waiting.shift();
     if (next) next(reader);
     else this.#free.push(reader);
+    if (this.#free.length === this.#all.length) this.#drained?.();
   }
 
-  /** Waits for reads that are under way. */
+  /** Refuses new reads, and waits for those that were asked for before: no connection outlives the store's lock. */
   async close(): Promise<void> {
-    for (let left = this.#all.length; left > 0; left -= 1) (await this.#take()).connection.close();
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#free.length < this.#all.length) await new Promise<void>((resolve) => (this.#drained = resolve));
+    for (const { connection } of this.#all) connection.close();
   }
 }
