@@ -36,7 +36,7 @@ export function ChangePasswordDialog({ onClose }: { readonly onClose: () => void
       return;
     }
     onClose();
-    void message.success('密码已改。下次登录请用新密码。');
+    void message.success('密码已改，您在别处的登录已退出。下次登录请用新密码。');
   };
 
   return (

@@ -55,9 +55,10 @@ export function withErrors(logger: ApiLogger) {
 /** Lets only the signed-in through, and hands on who calls. */
 export function withCaller(callerOf: (token: string) => Promise<Caller | null>) {
   return base.middleware(async ({ context, next }) => {
-    const caller = context.token ? await callerOf(context.token) : null;
-    if (!caller) throw new ServiceError('NOT_SIGNED_IN');
-    return next({ context: { caller } });
+    const { token } = context;
+    const caller = token === null ? null : await callerOf(token);
+    if (token === null || !caller) throw new ServiceError('NOT_SIGNED_IN');
+    return next({ context: { caller, token } });
   });
 }
 

@@ -7,7 +7,6 @@ import { governingAreas } from '../directory/areas.ts';
 import { createPlaces } from '../directory/places.ts';
 import {
   addStaff,
-  changeOwnPassword,
   listMediators,
   listStaff,
   resetPassword,
@@ -126,7 +125,7 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
         resetPassword(use, context.caller, input),
       ),
       changeOwnPassword: signed.directory.changeOwnPassword.handler(({ input, context }) =>
-        changeOwnPassword(use, context.caller, input),
+        sessions.changeOwnPassword(context.caller, context.token, input),
       ),
     },
     settings: {

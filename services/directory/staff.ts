@@ -6,7 +6,7 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
-import { hashPassword, verifyPassword } from '../sessions/password.ts';
+import { hashPassword } from '../sessions/password.ts';
 
 export function requireIt(caller: Caller): void {
   if (!holdsAny(caller, ['it'])) throw new ServiceError('NOT_ALLOWED', { detail: '账号和设置由系统管理员办理。' });
@@ -126,20 +126,6 @@ export async function resetPassword(
     await sessions.removeSessionsOf(input.staffId);
   });
   return { reset: true };
-}
-
-export async function changeOwnPassword(
-  { store }: Dependencies,
-  caller: Caller,
-  input: { oldPassword: string; newPassword: string },
-): Promise<{ changed: true }> {
-  const current = await store.read(({ sessions }) => sessions.passwordHash(caller.staffId));
-  if (!current || !(await verifyPassword(current, input.oldPassword))) {
-    throw new ServiceError('INVALID_INPUT', { fields: { oldPassword: '原密码不对' } });
-  }
-  const phc = await hashPassword(input.newPassword);
-  await store.write(({ sessions }) => sessions.savePasswordHash(caller.staffId, phc));
-  return { changed: true };
 }
 
 export async function listStaff({ store }: Dependencies, caller: Caller): Promise<readonly StaffMember[]> {

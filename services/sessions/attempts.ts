@@ -1,8 +1,10 @@
 /** Delay that grows with each wrong password of an account, so that guessing is slow and a typing error is not. */
 export interface SignInAttempts {
-  /** Milliseconds until the account may try again; 0 when it may now. */
-  waitFor(account: string, now: number): number;
-  failed(account: string, now: number): void;
+  /**
+   * Begins an attempt, which counts as wrong until it has succeeded: guesses sent all at once must not each find the
+   * account free. Returns 0, or the milliseconds until the account may try again; then nothing was begun.
+   */
+  begin(account: string, now: number): number;
   succeeded(account: string): void;
 }
 
@@ -15,9 +17,11 @@ const MOST_ACCOUNTS = 10_000;
 export function createSignInAttempts(): SignInAttempts {
   const byAccount = new Map<string, { failures: number; retryAt: number }>();
   return {
-    waitFor: (account, now) => Math.max(0, (byAccount.get(account)?.retryAt ?? 0) - now),
-    failed(account, now) {
-      const failures = (byAccount.get(account)?.failures ?? 0) + 1;
+    begin(account, now) {
+      const before = byAccount.get(account);
+      const wait = Math.max(0, (before?.retryAt ?? 0) - now);
+      if (wait > 0) return wait;
+      const failures = (before?.failures ?? 0) + 1;
       const doublings = failures - FREE_TRIES;
       const delay = doublings < 0 ? 0 : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(doublings, 20));
       byAccount.delete(account);
@@ -26,6 +30,7 @@ export function createSignInAttempts(): SignInAttempts {
         const oldest = byAccount.keys().next();
         if (!oldest.done) byAccount.delete(oldest.value);
       }
+      return 0;
     },
     succeeded: (account) => void byAccount.delete(account),
   };

@@ -5,13 +5,16 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import type { Environment } from '../environment.ts';
 import type { Reads } from '../ports.ts';
 import { createSignInAttempts } from './attempts.ts';
-import { nobodysHash, verifyPassword } from './password.ts';
+import { hashPassword, nobodysHash, passwordsAreBusy, verifyPassword } from './password.ts';
 import type { StoredSession } from './port.ts';
 
 /** A session ends this long after its last call; the desk then asks for the password again. */
 export const IDLE_LIMIT_MS = 12 * 60 * 60 * 1000;
 /** How old "last seen" may get before a call writes it anew: not every read may cost a commit. */
 const SEEN_EVERY_MS = 5 * 60 * 1000;
+
+/** What somebody is told to wait who comes while too many passwords are being checked. */
+const BUSY_RETRY_S = 5;
 
 const encoder = new TextEncoder();
 
@@ -35,6 +38,15 @@ export interface SessionService {
   callerOf(token: string): Promise<Caller | null>;
   /** The same without counting as use of the session, for whoever only wants to know whose it is. */
   holderOf(token: string): Promise<Caller | null>;
+  /**
+   * Ends the person's other sessions: whoever changes a password fears that somebody else has it.
+   * @throws ServiceError INVALID_INPUT where the old password is wrong, TOO_MANY_ATTEMPTS as at signing in.
+   */
+  changeOwnPassword(
+    caller: Caller,
+    token: string,
+    input: { oldPassword: string; newPassword: string },
+  ): Promise<{ changed: true }>;
   describe(caller: Caller): Promise<SignedIn>;
 }
 
@@ -66,6 +78,26 @@ export function createSessionService(dependencies: Dependencies): SessionService
     };
   }
 
+  /** Null in place of a hash is right for no password, and takes as long to find out. */
+  async function isRight(account: string, phc: string | null, password: string): Promise<boolean> {
+    const compared = phc ?? (await nobodysHash);
+    if (passwordsAreBusy()) {
+      const retryAfter = BUSY_RETRY_S;
+      throw new ServiceError('TOO_MANY_ATTEMPTS', {
+        retryAfter,
+        detail: `正在登录的太多，请 ${retryAfter} 秒后再试。`,
+      });
+    }
+    const wait = attempts.begin(account, environment.now());
+    if (wait > 0) {
+      const retryAfter = Math.ceil(wait / 1000);
+      throw new ServiceError('TOO_MANY_ATTEMPTS', { retryAfter, detail: `密码错得太多，请 ${retryAfter} 秒后再试。` });
+    }
+    const right = (await verifyPassword(compared, password)) && phc !== null;
+    if (right) attempts.succeeded(account);
+    return right;
+  }
+
   async function openSession(token: string): Promise<OpenSession | null> {
     const found = await store.read(async ({ directory, sessions }) => {
       const session = await sessions.session(tokenHash(token, environment));
@@ -79,21 +111,12 @@ export function createSessionService(dependencies: Dependencies): SessionService
   return {
     async signIn({ account, password, desk = '' }) {
       const now = environment.now();
-      const wait = attempts.waitFor(account, now);
-      if (wait > 0) {
-        const retryAfter = Math.ceil(wait / 1000);
-        throw new ServiceError('TOO_MANY_ATTEMPTS', {
-          retryAfter,
-          detail: `密码错得太多，请 ${retryAfter} 秒后再试。`,
-        });
-      }
       const known = await store.read(async ({ directory, sessions }) => {
         const member = await directory.byAccount(account);
         return member ? { member, phc: await sessions.passwordHash(member.staffId) } : null;
       });
-      const right = await verifyPassword(known?.phc ?? (await nobodysHash), password);
-      if (!known?.phc || !right || !known.member.active) {
-        attempts.failed(account, now);
+      const right = await isRight(account, known?.member.active ? known.phc : null, password);
+      if (!known || !right) {
         const { member } = known ?? {};
         if (member) {
           const entry = { at: now, staffId: member.staffId, kind: 'sign_in_failed', subject: desk } as const;
@@ -101,7 +124,6 @@ export function createSessionService(dependencies: Dependencies): SessionService
         }
         throw new ServiceError('WRONG_PASSWORD');
       }
-      attempts.succeeded(account);
       const { member } = known;
       const token = newToken(environment);
       return store.write(async (writes) => {
@@ -149,6 +171,25 @@ export function createSessionService(dependencies: Dependencies): SessionService
     async holderOf(token) {
       const found = await openSession(token);
       return found && callerIn(found);
+    },
+
+    async changeOwnPassword(caller, token, { oldPassword, newPassword }) {
+      const known = await store.read(async ({ directory, sessions }) => {
+        const member = await directory.staff(caller.staffId);
+        return member ? { member, phc: await sessions.passwordHash(member.staffId) } : null;
+      });
+      if (!known) throw new ServiceError('NOT_SIGNED_IN');
+      if (!(await isRight(known.member.account, known.phc, oldPassword))) {
+        throw new ServiceError('INVALID_INPUT', { fields: { oldPassword: '原密码不对' } });
+      }
+      const phc = await hashPassword(newPassword);
+      await store.write(async ({ sessions }) => {
+        const own = await sessions.session(tokenHash(token, environment));
+        await sessions.savePasswordHash(caller.staffId, phc);
+        await sessions.removeSessionsOf(caller.staffId);
+        if (own) await sessions.saveSession(own);
+      });
+      return { changed: true };
     },
 
     async describe(caller) {
