@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { type PlainDate, plainDateAt } from '../../domain/text/chinese-date.ts';
 import { useNow } from '../status/use-now.ts';
 import { queries } from './client.ts';
 
@@ -14,4 +15,14 @@ export function useCenterNow(everyMs?: number): number {
   const { data, dataUpdatedAt } = useQuery(queries.center.status.queryOptions());
   const offset = data ? data.now - dataUpdatedAt : 0;
   return Math.abs(offset) < NOISE_MS ? now : now + offset;
+}
+
+/**
+ * Today by the center's clock, for dates that a person confirms; null where that clock is suspect. Then no form offers
+ * today and none refuses a date as being ahead: the paper knows better (LOG-10, SYNC-7).
+ */
+export function useTrustedToday(): PlainDate | null {
+  const now = useCenterNow();
+  const { data } = useQuery(queries.center.status.queryOptions());
+  return data?.clockSuspect ? null : plainDateAt(now);
 }

@@ -3,10 +3,12 @@ import { agreementCopies } from '../../domain/documents/agreement.ts';
 import type { AgreementWarning } from '../../domain/documents/agreement-warnings.ts';
 import type { Party } from '../../domain/parties/party.ts';
 import { countCharacters } from '../../domain/text/plain-text.ts';
+import { useTrustedToday } from '../api/center-clock.ts';
 import { MaskedDateInput } from '../forms/MaskedDateInput.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { Key } from '../keyboard/Key.tsx';
 import { Note } from '../status/Note.tsx';
+import { SuspectClockNote } from '../status/SuspectClockNote.tsx';
 import type { AgreementValues } from './agreement-values.ts';
 import { ClauseList, warningText } from './ClauseList.tsx';
 import { FieldProblem } from './FieldProblem.tsx';
@@ -158,6 +160,7 @@ interface DayAndPlaceProps {
 }
 
 function DayAndPlace({ values, editor, suggested }: DayAndPlaceProps) {
+  const trusted = useTrustedToday();
   const { problems } = editor;
   const dayFilled = suggested !== null && values.reachedOn !== null && values.reachedOn === suggested.reachedOn;
   const placeFilled = suggested !== null && values.place !== '' && values.place === suggested.place;
@@ -173,6 +176,7 @@ function DayAndPlace({ values, editor, suggested }: DayAndPlaceProps) {
           value={values.reachedOn}
           onChange={(reachedOn) => editor.update({ reachedOn }, ['reachedOn'])}
         />
+        <SuspectClockNote today={trusted} />
         {problems.reachedOn === undefined ? null : <FieldProblem>{problems.reachedOn}</FieldProblem>}
       </div>
       <label htmlFor={elementId('place')}>

@@ -8,7 +8,7 @@ import { partiesOf } from '../../domain/cases/state.ts';
 import { agreementWarnings, warningPlaceName, warningsNote } from '../../domain/documents/agreement-warnings.ts';
 import { snippetGroups } from '../../domain/documents/clause-snippets.ts';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
-import { useCenterNow } from '../api/center-clock.ts';
+import { useCenterNow, useTrustedToday } from '../api/center-clock.ts';
 import { api } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 import { DraftStatus } from '../drafts/DraftStatus.tsx';
@@ -60,6 +60,7 @@ export function AgreementWriting({ view, actor, version, start, found, onSettled
   const { registration } = state;
   const parties = partiesOf(state);
   const today = plainDateAt(useCenterNow());
+  const trusted = useTrustedToday();
   const [ids] = useState(() => ({ draftId: found?.draftId ?? newId(), actionId: found?.actionId ?? newId() }));
   const [zoomed, setZoomed] = useState(false);
   const [settling, setSettling] = useState<Settling | null>(null);
@@ -109,7 +110,7 @@ export function AgreementWriting({ view, actor, version, start, found, onSettled
 
   const ask = (): void => {
     const now = editor.latest.current;
-    const checked = checkAgreement(now, parties, today);
+    const checked = checkAgreement(now, parties, trusted);
     const reason = version > 0 && now.reason.trim() === '' ? { reason: '请填写修改理由' } : {};
     const problems = { ...(checked.ok ? {} : checked.problems), ...reason };
     editor.setProblems(problems);
@@ -258,7 +259,7 @@ export function AgreementWriting({ view, actor, version, start, found, onSettled
         <SettleDialog
           view={view}
           actor={actor}
-          today={today}
+          today={trusted}
           settling={settling}
           actionId={ids.actionId}
           warnings={warnings}

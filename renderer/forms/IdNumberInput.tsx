@@ -15,8 +15,8 @@ interface IdNumberInputProps {
   readonly onChange?: (value: string | null) => void;
   readonly onBlur?: () => void;
   readonly kind: DocumentKindCode;
-  /** Today in China, YYYY-MM-DD. */
-  readonly today: string;
+  /** Today in China, YYYY-MM-DD; null where the clock is suspect. */
+  readonly today: string | null;
   /** Called as soon as the number is whole and right, to fill in sex and birth date. */
   readonly onFacts?: (facts: IdNumberFacts) => void;
   readonly placeholder?: string;

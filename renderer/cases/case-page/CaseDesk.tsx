@@ -155,6 +155,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       ) : null}
       {asked ? (
         <IssueDialog
+          state={state}
           paper={asked}
           onClose={() => setAsked(null)}
           onIssue={async () => {

@@ -13,7 +13,7 @@ export type CheckedAction =
 interface Situation {
   readonly state: CaseState;
   readonly actor: Actor;
-  readonly today: PlainDate;
+  readonly today: PlainDate | null;
   /** As the center set them; only an extension asks for them. */
   readonly rules?: RulesInForce;
 }

@@ -9,7 +9,7 @@ import type { AgentValues } from './form-values.ts';
 interface AgentRowProps {
   readonly party: number;
   readonly agent: number;
-  readonly today: string;
+  readonly today: string | null;
 }
 
 /** Somebody who acts for the party, with what he may do (民事诉讼法 61, 62). */

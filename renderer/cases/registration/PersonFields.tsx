@@ -18,7 +18,7 @@ import { type PartyValues, UNIT_DOCUMENT } from './form-values.ts';
 export interface PartyFieldsProps {
   readonly index: number;
   readonly party: PartyValues;
-  readonly today: string;
+  readonly today: string | null;
   /** By field: what to look at again. */
   readonly warnings: ReadonlyMap<string, string>;
   /** With the fields that are seldom asked for. */

@@ -3,12 +3,13 @@ import { Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { plainDateAt } from '../../../domain/text/chinese-date.ts';
-import { useCenterNow } from '../../api/center-clock.ts';
+import { useCenterNow, useTrustedToday } from '../../api/center-clock.ts';
 import { DraftStatus } from '../../drafts/DraftStatus.tsx';
 import { Screen } from '../../frame/Screen.tsx';
 import { EnterToNext } from '../../keyboard/EnterToNext.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
+import { SuspectClockNote } from '../../status/SuspectClockNote.tsx';
 import { useCaseList } from '../case-list.ts';
 import { DemandsSection } from './DemandsSection.tsx';
 import type { DraftContent } from './draft-content.ts';
@@ -56,6 +57,7 @@ export function RegistrationForm({ session, onSaved, onNew }: RegistrationFormPr
   const accepting = useRef(false);
   const [, navigate] = useLocation();
   const today = plainDateAt(useCenterNow());
+  const trusted = useTrustedToday();
   const { openedFrom } = useCaseList();
 
   const { actionId, caseId } = session.content;
@@ -64,14 +66,14 @@ export function RegistrationForm({ session, onSaved, onNew }: RegistrationFormPr
   const { save, saving, failure } = useSave({
     draftId: session.draftId,
     content,
-    today,
+    today: trusted,
     draft,
     onProblems: (problems) => showProblems(form, problems),
     onSaved,
   });
 
   const settle = (): void => {
-    const writes = fillIns(valuesOf(form), today);
+    const writes = fillIns(valuesOf(form), trusted);
     if (writes.length > 0) form.setFields(writes.map(({ path, value }) => ({ name: [...path], value, errors: [] })));
     draft.changed();
     clearTimeout(looking.current);
@@ -121,7 +123,7 @@ export function RegistrationForm({ session, onSaved, onNew }: RegistrationFormPr
     { combo: 'Alt+PageUp', label: '上一段', run: goBy(-1) },
   ]);
 
-  const sectionProps = { form, today, settle };
+  const sectionProps = { form, today: trusted, settle };
   return (
     <Screen
       title="来访登记"
@@ -163,6 +165,7 @@ export function RegistrationForm({ session, onSaved, onNew }: RegistrationFormPr
             if (entered) setSection(entered.id);
           }}
         >
+          <SuspectClockNote today={trusted} />
           {failure ? (
             <div className="registration-failure">
               <ErrorNote error={failure} onRetry={() => void save(accepting.current)} />

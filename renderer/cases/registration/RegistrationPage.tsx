@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { plainDateAt } from '../../../domain/text/chinese-date.ts';
+import { useTrustedToday } from '../../api/center-clock.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
 import { Screen } from '../../frame/Screen.tsx';
@@ -11,13 +11,12 @@ import { SavedPanel } from './SavedPanel.tsx';
 import { continuedSession, newSession, type Session } from './session.ts';
 import type { SavedCase } from './use-save.ts';
 
-const today = (): string => plainDateAt(Date.now());
-
 /** Registration: a new form, the draft that the address names, or the case that was just made. */
 export default function RegistrationPage() {
   const draftId = new URLSearchParams(useSearch()).get('draft');
   const [, navigate] = useLocation();
-  const [session, setSession] = useState<Session | null>(() => (draftId === null ? newSession(today()) : null));
+  const today = useTrustedToday();
+  const [session, setSession] = useState<Session | null>(() => (draftId === null ? newSession(today) : null));
   const [saved, setSaved] = useState<SavedCase | null>(null);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const current = useRef<string | null>(null);
@@ -31,7 +30,7 @@ export default function RegistrationPage() {
       setSaved(null);
       try {
         const draft = await api.drafts.get({ draftId: wanted });
-        if (asked.current === wanted) setSession(continuedSession(draft, today()));
+        if (asked.current === wanted) setSession(continuedSession(draft, today));
       } catch (problem) {
         if (asked.current !== wanted) return;
         const error = toApiError(problem);
@@ -39,11 +38,11 @@ export default function RegistrationPage() {
           setFailure(error);
           return;
         }
-        setSession(newSession(today(), '那份草稿已经不在了，可能已经存成案件。'));
+        setSession(newSession(today, '那份草稿已经不在了，可能已经存成案件。'));
         navigate('/registration', { replace: true });
       }
     },
-    [navigate],
+    [navigate, today],
   );
 
   useEffect(() => {
@@ -54,7 +53,7 @@ export default function RegistrationPage() {
 
   const begin = (): void => {
     setSaved(null);
-    setSession(newSession(today()));
+    setSession(newSession(today));
     navigate('/registration', { replace: true });
   };
 

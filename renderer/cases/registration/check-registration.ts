@@ -29,7 +29,7 @@ export function findCoordinateProblem(text: string, label: string, limit: 90 | 1
 }
 
 /** What the texts of the form say wrong before they can become numbers, dates and codes. */
-function unreadable(values: FormValues, today: string): FieldProblem[] {
+function unreadable(values: FormValues, today: string | null): FieldProblem[] {
   const { place, amount, receivedOn } = values;
   const found: (FieldProblem | null)[] = [
     ...(['mojType', 'gbtCategory'] as const).map((field) =>
@@ -41,14 +41,16 @@ function unreadable(values: FormValues, today: string): FieldProblem[] {
     problem(['peopleCount'], values.peopleCount.trim() === '' ? '请填写涉及人数' : null),
     problem(['amount'], findAmountProblem(amount)),
     problem(['receivedOn'], receivedOn === null ? '请填写登记日期' : findDateProblem(receivedOn)),
-    problem(['receivedOn'], receivedOn !== null && receivedOn > today ? '登记日期在今天之后，请核对' : null),
+    problem(['receivedOn'], isAhead(receivedOn, today) ? '登记日期在今天之后，请核对' : null),
     problem(['occurredOn'], values.occurredOn === null ? '请填写发生日期' : findDateProblem(values.occurredOn)),
-    problem(
-      ['occurredOn'],
-      values.occurredOn !== null && values.occurredOn > today ? '发生日期在今天之后，请核对' : null,
-    ),
+    problem(['occurredOn'], isAhead(values.occurredOn, today) ? '发生日期在今天之后，请核对' : null),
   ];
   return found.filter((each) => each !== null);
+}
+
+/** Nothing lies ahead of a clock that is suspect (LOG-10). */
+function isAhead(date: string | null, today: string | null): boolean {
+  return date !== null && today !== null && date > today;
 }
 
 function problem(path: FieldPath, message: string | null): FieldProblem | null {
@@ -89,7 +91,7 @@ function oncePerField(problems: readonly FieldProblem[]): readonly FieldProblem[
   return [...byField.values()];
 }
 
-function partyErrors(values: FormValues, today: string): FieldProblem[] {
+function partyErrors(values: FormValues, today: string | null): FieldProblem[] {
   return values.parties.flatMap((party, index) =>
     findPartyProblems(looseParty(party), today)
       .filter(({ severity }) => severity === 'error')
@@ -105,7 +107,7 @@ function pathParts(path: string): FieldPath {
  * The form as the registration that is sent, or every problem at its field, by the very rules of the center
  * (registrationRules), so that a mistake is told without a call.
  */
-export function checkRegistration(values: FormValues, today: string): CheckedRegistration {
+export function checkRegistration(values: FormValues, today: string | null): CheckedRegistration {
   const sent = sentRegistration(values);
   const parsed = registrationRules.safeParse(sent.input);
   const problems = oncePerField([
@@ -134,6 +136,6 @@ export function serverProblems(values: FormValues, fields: Readonly<Record<strin
 }
 
 /** What does not stop a save but should be seen at the party's field, such as a contradiction with the ID number. */
-export function partyWarnings(party: FormValues['parties'][number], today: string): readonly PartyProblem[] {
+export function partyWarnings(party: FormValues['parties'][number], today: string | null): readonly PartyProblem[] {
   return findPartyProblems(looseParty(party), today).filter(({ severity }) => severity === 'warning');
 }

@@ -15,7 +15,7 @@ export function textCheck(rule: TextRule): FindProblem {
   return unlessEmpty((text) => findTextProblem(text, rule));
 }
 
-export function documentCheck(kind: DocumentChoice, today: string): FindProblem {
+export function documentCheck(kind: DocumentChoice, today: string | null): FindProblem {
   return unlessEmpty((text) => {
     if (kind === UNIT_DOCUMENT) return null;
     const checked = checkDocumentNumber(kind, text, today);
@@ -23,7 +23,7 @@ export function documentCheck(kind: DocumentChoice, today: string): FindProblem 
   });
 }
 
-export function idNumberCheck(today: string): FindProblem {
+export function idNumberCheck(today: string | null): FindProblem {
   return unlessEmpty((text) => {
     const checked = checkIdNumber(text, today);
     return checked.ok ? null : checked.message;
@@ -35,9 +35,9 @@ export const phoneCheck: FindProblem = unlessEmpty((text) => {
   return checked.ok ? null : checked.message;
 });
 
-/** A day that has been: the message names the day that no calendar has, or says that it lies ahead. */
-export function pastDateCheck(today: string, ahead: string): FindProblem {
-  return unlessEmpty((text) => findDateProblem(text) ?? (text > today ? ahead : null));
+/** A day that has been: the message names the day that no calendar has, or says that it lies ahead of a clock that can be trusted. */
+export function pastDateCheck(today: string | null, ahead: string): FindProblem {
+  return unlessEmpty((text) => findDateProblem(text) ?? (today !== null && text > today ? ahead : null));
 }
 
 export function wholeNumberCheck(message: string): FindProblem {

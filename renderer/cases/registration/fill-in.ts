@@ -65,7 +65,7 @@ function writesOf<Field extends string>(path: FieldPath, { changes, filled }: Fi
 }
 
 /** Sex and birth date as the identity number says, and the age as the birth date says. */
-function fillParty(party: PartyValues, index: number, today: string): readonly FillIn[] {
+function fillParty(party: PartyValues, index: number, today: string | null): readonly FillIn[] {
   if (party.document === UNIT_DOCUMENT) return [];
   const { documentNumber, sex, birthDate, statedAge } = party;
   const isResidentId = findDocumentKind(party.document)?.residentId === true;
@@ -77,7 +77,7 @@ function fillParty(party: PartyValues, index: number, today: string): readonly F
     { field: 'birthDate', current: birthDate, proposed: facts?.birthDate ?? null, empty: null },
   ]);
   const birth = byNumber.changes.birthDate === undefined ? birthDate : byNumber.changes.birthDate;
-  const age = birth !== null && findDateProblem(birth) === null ? ageAt(birth, today) : null;
+  const age = birth !== null && today !== null && findDateProblem(birth) === null ? ageAt(birth, today) : null;
   const byBirth = fill<FilledPartyField>(byNumber.filled, [
     { field: 'statedAge', current: statedAge, proposed: age === null ? null : String(age), empty: '' },
   ]);
@@ -121,7 +121,7 @@ function fillCase(values: FormValues): readonly FillIn[] {
 }
 
 /** Everything that follows from what is typed so far. Nothing that a person wrote or chose is among it. */
-export function fillIns(values: FormValues, today: string): readonly FillIn[] {
+export function fillIns(values: FormValues, today: string | null): readonly FillIn[] {
   return [...values.parties.flatMap((party, index) => fillParty(party, index, today)), ...fillCase(values)];
 }
 

@@ -10,7 +10,7 @@ export type RegistrationFormInstance = FormInstance;
 export interface SectionProps {
   readonly form: RegistrationFormInstance;
   /** Today in China. */
-  readonly today: string;
+  readonly today: string | null;
   /** To be called after a change that no field made itself. */
   readonly settle: () => void;
 }

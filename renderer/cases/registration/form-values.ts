@@ -134,8 +134,8 @@ export function nextRole(parties: readonly PartyValues[]): PartyRole {
   return last === undefined ? 'applicant' : last === 'third_party' ? 'third_party' : 'respondent';
 }
 
-/** An empty form: an applicant and a respondent, as nearly every dispute has. */
-export function newForm(newId: () => string, today: string): FormValues {
+/** An empty form: an applicant and a respondent, as nearly every dispute has; without a day where the clock is suspect. */
+export function newForm(newId: () => string, today: string | null): FormValues {
   return {
     parties: [newParty(newId(), 'applicant'), newParty(newId(), 'respondent')],
     place: { code: null, path: [], detail: '', longitude: '', latitude: '' },

@@ -13,14 +13,14 @@ export interface Session {
   readonly notice: string | null;
 }
 
-export function newSession(today: string, notice: string | null = null): Session {
+export function newSession(today: string | null, notice: string | null = null): Session {
   const values = newForm(newId, today);
   const content = { actionId: newId(), caseId: newId(), linkedCaseIds: [], values };
   return { draftId: newId(), content, savedAt: null, notice };
 }
 
 /** A form that goes on where its draft stopped. */
-export function continuedSession(draft: Draft, today: string): Session {
+export function continuedSession(draft: Draft, today: string | null): Session {
   const content = readDraft(draft.content);
   if (!content) return newSession(today, '这份草稿是别的版本写的，打不开；它还留在草稿里。');
   return { draftId: draft.draftId, content, savedAt: draft.savedAt, notice: null };

@@ -16,7 +16,8 @@ export interface SavedCase {
 interface SaveParts {
   readonly draftId: string;
   readonly content: () => DraftContent;
-  readonly today: string;
+  /** Null where the clock is suspect. */
+  readonly today: string | null;
   readonly draft: DraftKeeper;
   readonly onProblems: (problems: readonly FieldProblem[]) => void;
   readonly onSaved: (saved: SavedCase) => void;

@@ -5,14 +5,15 @@ import type { Actor } from '../../../../domain/access/roles.ts';
 import { type CaseAction, caseActionSchemas } from '../../../../domain/cases/actions.ts';
 import { caseStatus } from '../../../../domain/cases/status.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
-import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
-import { useCenterNow } from '../../../api/center-clock.ts';
+import { toChinaTime } from '../../../../domain/deadlines/china-time.ts';
+import { useCenterNow, useTrustedToday } from '../../../api/center-clock.ts';
 import { zodCheck } from '../../../forms/checks.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
 import { fieldsOf } from '../../../keyboard/next-field.ts';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
+import { SuspectClockNote } from '../../../status/SuspectClockNote.tsx';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
 import { useActionSubmit } from '../use-action-submit.ts';
@@ -40,12 +41,14 @@ interface FormDialogProps extends ActionDialogProps {
 export function ActionDialog({ view, actor, about, action, form: spec, onDone, onClose }: FormDialogProps) {
   const [form] = Form.useForm<Record<string, unknown>>();
   const now = useCenterNow();
-  const [openedAt] = useState(now);
+  const trusted = useTrustedToday();
+  const [today] = useState(trusted);
+  const [time] = useState(today === null ? '' : toChinaTime(now));
   const { base, error, changes, submit, clear } = useActionSubmit(view);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const body = useRef<HTMLDivElement>(null);
 
-  const context: FormContext = { view: base, actor, about, today: toChinaDate(openedAt), time: toChinaTime(openedAt) };
+  const context: FormContext = { view: base, actor, about, today, time };
   const [initial] = useState(() => spec.initial(context));
   const [values, setValues] = useState<Values>(initial);
   const { label } = workflowRow(action);
@@ -61,7 +64,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
     if (!valid) return;
     const before = base;
     const checked = checkAction(
-      { state: base.state, actor, today: context.today, rules: base.rules },
+      { state: base.state, actor, today, rules: base.rules },
       action,
       spec.payload(form.getFieldsValue(true), context),
     );
@@ -79,6 +82,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
     if (error && Object.keys(error.fields).length > 0) setProblems(showProblems(form, error.fields, spec.fieldOf));
   }, [error, form, spec]);
 
+  const fields = spec.fields(context, values);
   const lead = spec.lead?.(context, values) ?? null;
   const stale = error?.code === 'STALE_REVISION' && changes.length > 0;
   const submitLabel = spec.submit?.(context, values) ?? label;
@@ -106,8 +110,9 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
               {lead.text === undefined ? null : <p>{lead.text}</p>}
             </Note>
           ) : null}
+          {fields.some(({ kind }) => kind === 'date') ? <SuspectClockNote today={today} /> : null}
           <EnterToNext>
-            {spec.fields(context, values).map((field) => (
+            {fields.map((field) => (
               <ActionField key={field.name} field={field} context={context} check={checkOf(action, field.name)} />
             ))}
           </EnterToNext>

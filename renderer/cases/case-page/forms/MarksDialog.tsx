@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { type Mark, markMethods } from '../../../../domain/cases/agreement.ts';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
 import { formatChineseDate, type PlainDate } from '../../../../domain/text/chinese-date.ts';
-import { useCenterNow } from '../../../api/center-clock.ts';
+import { useCenterNow, useTrustedToday } from '../../../api/center-clock.ts';
 import { CodeSelect } from '../../../forms/CodeSelect.tsx';
 import { Field } from '../../../forms/Field.tsx';
 import { MaskedDateInput } from '../../../forms/MaskedDateInput.tsx';
@@ -12,6 +12,7 @@ import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
+import { SuspectClockNote } from '../../../status/SuspectClockNote.tsx';
 import { checkAction } from '../check-action.ts';
 import { useActionSubmit } from '../use-action-submit.ts';
 import { type ActionDialogProps, useFirstField } from './ActionDialog.tsx';
@@ -36,12 +37,14 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
   const [form] = Form.useForm<{ signedOn: string }>();
   const now = useCenterNow();
   const [today] = useState(() => toChinaDate(now));
+  const trusted = useTrustedToday();
+  const [offered] = useState(trusted);
   const { base, error, changes, submit, clear } = useActionSubmit(view);
   const open = marksToMake(base, actor);
   const [ticked, setTicked] = useState<readonly string[]>(() => suggestedMarks(open));
   const [details, setDetails] = useState<Readonly<Record<string, MarkDetails>>>({});
   const [problem, setProblem] = useState<string | null>(null);
-  const [signedOn, setSignedOn] = useState(today);
+  const [signedOn, setSignedOn] = useState(offered ?? '');
   const body = useRef<HTMLDivElement>(null);
   useFirstField(body);
 
@@ -65,7 +68,7 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
     // The seal comes last: it is what puts the agreement into effect.
     for (const mark of chosen) {
       const payload = markPayload(mark, detailsOf(mark), agreement.version, signedOn);
-      const checked = checkAction({ state: base.state, actor, today }, 'agreement.signed', payload);
+      const checked = checkAction({ state: base.state, actor, today: offered }, 'agreement.signed', payload);
       if (!checked.ok) return setProblem(checked.refusal?.message ?? Object.values(checked.fields).join('；'));
       const after = await submit(checked.action);
       if (!after) return;
@@ -82,7 +85,7 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
       width={600}
       main={{ label: stale ? '按最新情况保存' : label, onRun: save }}
     >
-      <Form form={form} layout="vertical" initialValues={{ signedOn: today }}>
+      <Form form={form} layout="vertical" initialValues={{ signedOn: offered }}>
         <div ref={body} className="action-form">
           {agreement?.marks.length ? (
             <ul className="marks-made" aria-label="已经签了的">
@@ -94,6 +97,7 @@ export function MarksDialog({ view, actor, onDone, onClose }: ActionDialogProps)
               ))}
             </ul>
           ) : null}
+          <SuspectClockNote today={offered} />
           <EnterToNext>
             <Field
               name="signedOn"

@@ -11,8 +11,9 @@ import type { PageAction } from '../action-catalogue.ts';
 export interface FormContext {
   readonly view: CaseView;
   readonly actor: Actor;
-  readonly today: PlainDate;
-  /** HH:mm in China when the form was opened. */
+  /** Null where the clock is suspect: then a person states every date and time (LOG-10). */
+  readonly today: PlainDate | null;
+  /** HH:mm in China when the form was opened; empty where the clock is suspect. */
   readonly time: string;
   /** What the form was opened for: the party, item or mark that was pressed. */
   readonly about?: string | undefined;

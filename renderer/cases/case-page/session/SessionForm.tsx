@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
 import { chineseCount } from '../../../../domain/documents/chinese-count.ts';
 import { formatInstant } from '../../../../domain/text/chinese-date.ts';
-import { useCenterNow } from '../../../api/center-clock.ts';
+import { useCenterNow, useTrustedToday } from '../../../api/center-clock.ts';
 import { DraftStatus } from '../../../drafts/DraftStatus.tsx';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
@@ -11,20 +11,14 @@ import { useActionKeys } from '../../../keyboard/use-action-keys.ts';
 import { useSignedIn } from '../../../sessions/signed-in.ts';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
+import { SuspectClockNote } from '../../../status/SuspectClockNote.tsx';
 import { checkAction } from '../check-action.ts';
 import { type ActionDialogProps, useFirstField } from '../forms/ActionDialog.tsx';
 import { showProblems } from '../forms/form-problems.ts';
 import { StaleNote } from '../forms/StaleNote.tsx';
 import { useActionSubmit } from '../use-action-submit.ts';
 import { SessionFrame, SessionRecord } from './SessionFields.tsx';
-import {
-  isWritten,
-  newSession,
-  type SessionValues,
-  sessionFieldOf,
-  sessionPayload,
-  sessionProblems,
-} from './session-values.ts';
+import { isWritten, newSession, type SessionValues, sessionFieldOf, sessionPayload } from './session-values.ts';
 import { type FoundDraft, useSessionDraft } from './use-session-draft.ts';
 
 interface SessionFormProps extends ActionDialogProps {
@@ -36,6 +30,8 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
   const me = useSignedIn();
   const now = useCenterNow();
   const [openedAt] = useState(now);
+  const trusted = useTrustedToday();
+  const [offered] = useState(trusted);
   const draft = useSessionDraft(view, found);
   const { base, error, changes, submit, clear } = useActionSubmit(view, draft.actionId);
   const [problems, setProblems] = useState<readonly string[]>([]);
@@ -43,7 +39,13 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
   const body = useRef<HTMLDivElement>(null);
   useFirstField(body);
 
-  const blank = (): SessionValues => newSession({ view, staffId: actor.staffId, openedAt, centerName: me.center.name });
+  const blank = (): SessionValues =>
+    newSession({
+      view,
+      staffId: actor.staffId,
+      openedAt: offered === null ? null : openedAt,
+      centerName: me.center.name,
+    });
   const [initial] = useState<SessionValues>(() => found?.values ?? blank());
   const values = (): SessionValues => form.getFieldsValue(true);
   const today = toChinaDate(openedAt);
@@ -59,12 +61,12 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
     );
     if (!valid) return;
     const typed = values();
-    const checked = checkAction({ state: base.state, actor, today }, 'mediation.session_held', sessionPayload(typed));
-    const order = sessionProblems(typed);
-    if (!checked.ok || Object.keys(order).length > 0) {
+    const about = { state: base.state, actor, today: offered };
+    const checked = checkAction(about, 'mediation.session_held', sessionPayload(typed));
+    if (!checked.ok) {
       clear();
-      show(checked.ok ? order : { ...checked.fields, ...order, ...unconsented(typed) });
-      if (!checked.ok && checked.refusal) setProblems([checked.refusal.message]);
+      show({ ...checked.fields, ...unconsented(typed) });
+      if (checked.refusal) setProblems([checked.refusal.message]);
       return;
     }
     await draft.stop();
@@ -99,6 +101,7 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
         <div ref={body} className="session">
           <EnterToNext>
             <div className="session-frame">
+              <SuspectClockNote today={offered} />
               <SessionFrame view={base} self={me} />
             </div>
             <div className="session-record">

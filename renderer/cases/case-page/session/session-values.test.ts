@@ -12,7 +12,6 @@ import {
   readSessionDraft,
   type SessionValues,
   sessionPayload,
-  sessionProblems,
 } from './session-values.ts';
 
 const state = { ...caseIn('mediating'), sessions: [] };
@@ -89,10 +88,15 @@ describe('the record of a session (人民调解法 20, 23, 24, 27)', () => {
   });
 
   test('it cannot end before it began', () => {
-    expect(sessionProblems({ ...written, startTime: '17:31', endTime: '17:30' })).toEqual({
-      endedAt: '结束时间早于开始时间，请核对',
+    expect(check({ ...written, startTime: '17:31', endTime: '17:30' })).toMatchObject({
+      ok: false,
+      fields: { endedAt: '结束时间早于开始时间，请核对' },
     });
-    expect(sessionProblems(written)).toEqual({});
+  });
+
+  test('where the clock is suspect, its day and times are for a person to state (LOG-10)', () => {
+    const values = newSession({ ...facts, openedAt: null });
+    expect(values).toMatchObject({ heldOn: null, startTime: '', endTime: '', place: '金水区综治中心' });
   });
 });
 

@@ -32,8 +32,8 @@ export interface SessionValues {
 interface SessionFacts {
   readonly view: CaseView;
   readonly staffId: string;
-  /** The center's clock when the form was opened, in ms. */
-  readonly openedAt: number;
+  /** The center's clock when the form was opened, in ms; null where it is suspect (LOG-10). */
+  readonly openedAt: number | null;
   /** The name of the center: where people meet unless they say otherwise. */
   readonly centerName: string;
 }
@@ -51,9 +51,9 @@ export function newSession({ view, staffId, openedAt, centerName }: SessionFacts
   const { state } = view;
   const last = state.sessions.at(-1);
   return {
-    heldOn: toChinaDate(openedAt),
-    startTime: likelyStart(view, openedAt),
-    endTime: toChinaTime(openedAt),
+    heldOn: openedAt === null ? null : toChinaDate(openedAt),
+    startTime: openedAt === null ? '' : likelyStart(view, openedAt),
+    endTime: openedAt === null ? '' : toChinaTime(openedAt),
     place: last?.place ?? centerName,
     presentPartyIds: partiesOf(state)
       .filter((party) => party.willingness !== 'refused')
@@ -89,13 +89,6 @@ export function sessionPayload(values: SessionValues): unknown {
 
 export function isWritten({ name, identity }: HelperValues): boolean {
   return `${name}${identity}`.trim() !== '';
-}
-
-/** What no single field can tell: the order of the times. */
-export function sessionProblems({ heldOn, startTime, endTime }: SessionValues): Readonly<Record<string, string>> {
-  const start = instantOf(heldOn, startTime);
-  const end = instantOf(heldOn, endTime);
-  return start !== undefined && end !== undefined && end < start ? { endedAt: '结束时间早于开始时间，请核对' } : {};
 }
 
 /** Fields that show a message about another name of the payload. */
