@@ -13,6 +13,7 @@ import { createAsides } from '../services/asides.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
+import { renewProjections } from '../services/log/rebuild.ts';
 import type { Store } from '../services/ports.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { createDeskHost } from './desks.ts';
@@ -68,7 +69,9 @@ async function makeSampleStore(
   }
   const draft = await openStore({ path: draftPath, key });
   try {
-    await seedSample(dependenciesOn(draft, options, logger));
+    const dependencies = dependenciesOn(draft, options, logger);
+    await renewProjections(dependencies);
+    await seedSample(dependencies);
   } finally {
     await draft.close();
   }
@@ -94,6 +97,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
   const store = await openStore({ path: storePath, key });
   try {
     const dependencies = dependenciesOn(store, options, logger);
+    if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
     const api = createRouter({
       dependencies,
       logger,

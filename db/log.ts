@@ -35,6 +35,8 @@ const actions = `SELECT h.position, h.id, h.stream_kind AS streamKind, h.stream_
 
 export const logSql = {
   station: 'SELECT station_id AS stationId, incarnation FROM station',
+  projectionVersion: 'SELECT projection_version AS version FROM station',
+  setProjectionVersion: 'UPDATE station SET projection_version = @version',
   head: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
     JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = s.incarnation`,
   // Not that of the last action: one action by a clock that was set back would make that clock look right.
@@ -54,7 +56,9 @@ export const logSql = {
     VALUES (@stationId, @incarnation, @sequence, @headerHash)
     ON CONFLICT DO UPDATE SET sequence = excluded.sequence, header_hash = excluded.header_hash
     WHERE excluded.sequence > chain_heads.sequence`,
-  noteErasure: 'INSERT INTO erasures (action_id, erasure_id) VALUES (@actionId, @erasureId) ON CONFLICT DO NOTHING',
+  // The first order stands: its triggers refuse to replace anything on the list.
+  noteErasure: `INSERT INTO erasures (action_id, erasure_id)
+    SELECT @actionId, @erasureId WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE action_id = @actionId)`,
   erasePayload:
     'DELETE FROM action_payloads WHERE position = (SELECT position FROM action_headers WHERE id = @actionId)',
   eraseSearch: `DELETE FROM case_search WHERE rowid IN (SELECT c.seq FROM action_headers h
@@ -75,6 +79,9 @@ export function logReads(connection: Connection): LogReads {
       const row = connection.statement<{ stationId: string; incarnation: number }>(logSql.station).get();
       if (!row) throw new Error('the store has no station');
       return row;
+    },
+    async projectionVersion() {
+      return connection.statement<{ version: number }>(logSql.projectionVersion).get()?.version ?? 0;
     },
     async head() {
       const row = connection.statement<{ sequence: number; headerHash: string }>(logSql.head).get();
@@ -106,6 +113,9 @@ export function logReads(connection: Connection): LogReads {
 
 export function logWrites(connection: Connection): LogWrites {
   return {
+    async setProjectionVersion(version) {
+      connection.statement(logSql.setProjectionVersion).run({ version });
+    },
     async append({ header, headerHash, payloadBytes, salt }) {
       connection.statement(logSql.appendHeader).run({ ...header, headerHash });
       connection.statement(logSql.appendPayload).run({ id: header.id, payload: payloadBytes, salt });

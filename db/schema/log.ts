@@ -1,10 +1,12 @@
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-/** Who this store is in the log; one row, written when the store is made. */
+/** Who this store is in the log, and how its projections were made; one row, written when the store is made. */
 export const station = sqliteTable('station', {
   only: integer().primaryKey(),
   stationId: text('station_id').notNull(),
   incarnation: integer().notNull(),
+  /** Of the rows that were folded from the log (LOG-4); 0 before anything was. */
+  projectionVersion: integer('projection_version').notNull().default(0),
 });
 
 /** Heads of actions (LOG-2), append-only by triggers (LOG-3), which also hold each

@@ -14,6 +14,8 @@ export interface StoredAction extends ChainLink {
 
 export interface LogReads {
   station(): Promise<Station>;
+  /** Of the program that folded the rows that are there; 0 where none has yet. */
+  projectionVersion(): Promise<number>;
   /** End of this station's chain; sequence 0 and an empty hash before the first action. */
   head(): Promise<ChainHead>;
   /** The latest device time of any action, whatever came after it; null in an empty log. */
@@ -26,6 +28,7 @@ export interface LogReads {
 }
 
 export interface LogWrites {
+  setProjectionVersion(version: number): Promise<void>;
   /** @throws when the id or the sequence is already there: the log never replaces anything (LOG-3). */
   append(action: {
     header: ActionHeader;

@@ -12,6 +12,25 @@ import { readAction } from './append.ts';
 const SAVE_EVERY = 2_000;
 
 /**
+ * Of the rows that this program folds from the log. Raise it with every change of a reducer or of a projected row: a
+ * store whose rows are of another version is rebuilt when it is opened.
+ */
+export const PROJECTION_VERSION = 1;
+
+/** Rebuilds the projections that another version of the program has made. Resolves to whether it had to. */
+export async function renewProjections(dependencies: Parameters<typeof rebuildProjections>[0]): Promise<boolean> {
+  const { store } = dependencies;
+  const { version, isEmpty } = await store.read(async ({ log }) => ({
+    version: await log.projectionVersion(),
+    isEmpty: (await log.newestDeviceTime()) === null,
+  }));
+  if (version === PROJECTION_VERSION) return false;
+  if (isEmpty) await store.write(({ log }) => log.setProjectionVersion(PROJECTION_VERSION));
+  else await rebuildProjections(dependencies);
+  return !isEmpty;
+}
+
+/**
  * Drops every projection and folds the whole log again, in one transaction (LOG-4): the rows that come out are the rows
  * that were there. Drafts, sessions and number counters do not derive from the log and stay.
  */
@@ -24,6 +43,7 @@ export async function rebuildProjections({
     await writes.cases.clear();
     await writes.directory.clearStaff();
     await writes.settings.clearSettings();
+    await writes.log.setProjectionVersion(PROJECTION_VERSION);
     let center: CenterState | null = null;
     const staff = new Map<string, StaffState>();
     for await (const stored of writes.log.all()) {
