@@ -24,6 +24,7 @@ export const setUpSchema = z.object({
   administrator: z.object({
     account: z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字'),
     name: z.string().trim().min(1, '请填写姓名').max(50),
+    phone: z.string().trim().max(30).optional(),
     password: z.string().min(8, '密码至少 8 位').max(256),
   }),
 });

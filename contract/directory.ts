@@ -63,6 +63,10 @@ export const directory = {
       }),
     )
     .output(type<StaffMember>()),
+  /** How the person is reached, as GB/T 31000 wants it of who settles a dispute (化解责任人联系方式). */
+  setStaffContact: procedure
+    .input(z.object({ actionId: z.uuid(), staffId: z.uuid(), phone: z.string().trim().min(1).max(30).nullable() }))
+    .output(type<StaffMember>()),
   resetPassword: procedure
     .input(z.object({ staffId: z.uuid(), password: z.string().min(8, '密码至少 8 位').max(256) }))
     .output(type<{ readonly reset: true }>()),

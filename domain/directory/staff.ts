@@ -12,6 +12,7 @@ export const staffActionSchemas = {
   }),
   'staff.activity_changed': z.object({ active: z.boolean() }),
   'staff.roles_changed': z.object({ roles: z.array(roleSchema).min(1) }),
+  'staff.contact_changed': z.object({ phone: z.string().min(1).max(30).nullable() }),
 } as const;
 
 type Payloads = { readonly [Type in keyof typeof staffActionSchemas]: z.infer<(typeof staffActionSchemas)[Type]> };
@@ -50,5 +51,7 @@ export function reduceStaff(state: StaffState | null, action: Action<unknown>): 
       return { ...known, active: payload.active };
     case 'staff.roles_changed':
       return { ...known, roles: payload.roles };
+    case 'staff.contact_changed':
+      return { ...known, phone: payload.phone };
   }
 }

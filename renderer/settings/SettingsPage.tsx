@@ -18,14 +18,14 @@ import { PANEL_ID, PartTabs } from './PartTabs.tsx';
 import { partsFor, type SettingsPartId } from './parts.ts';
 import { inputId } from './SettingInput.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
-import { AddStaffDialog, ChangeRolesDialog, ResetPasswordDialog } from './StaffDialog.tsx';
+import { AddStaffDialog, ChangeContactDialog, ChangeRolesDialog, ResetPasswordDialog } from './StaffDialog.tsx';
 import { StaleNote } from './StaleNote.tsx';
 import { type StoredSettings, useSettingsDraft } from './use-settings-draft.ts';
 import { useStaff } from './use-staff.ts';
 import './settings.css';
 
 type Stored = StoredSettings & { readonly knownYears: readonly number[] };
-type OpenDialog = 'none' | 'calendar' | 'lan' | 'add' | 'roles' | 'password';
+type OpenDialog = 'none' | 'calendar' | 'lan' | 'add' | 'roles' | 'contact' | 'password';
 
 const LAN_EVERY_MS = 10_000;
 const back = { to: '/', label: '返回，不丢' };
@@ -104,6 +104,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
           secondary: selected
             ? [
                 { label: '改岗位', combo: 'Alt+G', onRun: () => setDialog('roles') },
+                { label: '改电话', combo: 'Alt+E', onRun: () => setDialog('contact') },
                 { label: '重设密码', combo: 'Alt+P', onRun: () => setDialog('password') },
                 {
                   label: selected.active ? `停用 ${selected.name}` : `启用 ${selected.name}`,
@@ -186,6 +187,9 @@ function Settings({ stored }: { readonly stored: Stored }) {
       {dialog === 'add' ? <AddStaffDialog onClose={close} onDone={staffDone('账号已建好')} /> : null}
       {dialog === 'roles' && selected ? (
         <ChangeRolesDialog member={selected} onClose={close} onDone={staffDone('岗位已改')} />
+      ) : null}
+      {dialog === 'contact' && selected ? (
+        <ChangeContactDialog member={selected} onClose={close} onDone={staffDone('电话已改')} />
       ) : null}
       {dialog === 'password' && selected ? (
         <ResetPasswordDialog member={selected} onClose={close} onDone={staffDone('密码已重设')} />

@@ -118,6 +118,27 @@ export function ChangeRolesDialog({ member, onClose, onDone }: OfMember) {
   );
 }
 
+/** How the person is reached: 化解责任人联系方式 of the cases that they settle (GB/T 31000). */
+export function ChangeContactDialog({ member, onClose, onDone }: OfMember) {
+  const [actionId] = useState(() => crypto.randomUUID());
+  return (
+    <StaffFormDialog<{ phone: string }>
+      title={`${member.name}的电话`}
+      label="改电话"
+      initialValues={{ phone: member.phone ?? '' }}
+      onClose={onClose}
+      onDone={onDone}
+      send={({ phone }) =>
+        api.directory.setStaffContact({ actionId, staffId: member.staffId, phone: phone.trim() || null })
+      }
+    >
+      <Field name="phone" label="电话" optional hint="综治信息表里的“化解责任人联系方式”">
+        <Input autoFocus autoComplete="off" inputMode="tel" maxLength={30} />
+      </Field>
+    </StaffFormDialog>
+  );
+}
+
 export function ResetPasswordDialog({ member, onClose, onDone }: OfMember) {
   return (
     <StaffFormDialog<{ password: string }>

@@ -185,6 +185,13 @@ describe('accounts', () => {
     await press(page, ' ', 'Control+Enter');
     await eventually(selected).toContain('受理员、调解员');
 
+    await press(page, 'Alt+e');
+    await expectFocus(page, '电话');
+    await type(page, '13800001203');
+    await expectNoAxeViolations(page);
+    await press(page, 'Control+Enter');
+    await eventually(selected).toContain('13800001203');
+
     await press(page, 'Alt+t');
     await eventually(selected).toContain('已停用');
     await press(page, 'Alt+t');

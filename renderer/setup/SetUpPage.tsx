@@ -38,7 +38,7 @@ const empty: Partial<SetUpForm> = {
   committeeShortName: '',
   phone: '',
   address: '',
-  administrator: { name: '', account: '', password: '' },
+  administrator: { name: '', account: '', phone: '', password: '' },
 };
 const areaCheck: FindProblem = (value) => (value ? null : '请选择所在区县');
 
@@ -188,6 +188,16 @@ export function SetUpPage({ onDone }: SetUpPageProps) {
               check={againCheck(() => form.getFieldValue(['administrator', 'password']))}
             >
               <Input.Password autoComplete="new-password" maxLength={256} />
+            </Field>
+            <Field
+              name={['administrator', 'phone']}
+              label="本人电话"
+              optional
+              className="set-up-two"
+              hint="主任自己调解时，记作化解责任人的联系方式"
+              check={zodCheck(administrator.phone)}
+            >
+              <Input autoComplete="off" inputMode="tel" maxLength={30} />
             </Field>
           </section>
         </EnterToNext>

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { signedInApi } from '../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { type RunningCenter, startCenter } from '../../tests/browser/center.ts';
 import { launchChromium } from '../../tests/browser/chromium.ts';
@@ -47,6 +48,9 @@ test('a new center is set up by keyboard alone, and its first administrator sign
   await page.getByText('两次输入的密码不一样').waitFor();
   await press(page, 'Control+a');
   await type(page, 'fengqiao');
+  await press(page, 'Enter');
+  await expectFocus(page, '本人电话');
+  await type(page, '13800001203');
   await page.getByLabel('账号', { exact: true }).focus();
   await press(page, 'Control+a');
   await type(page, 'chenjing');
@@ -61,6 +65,8 @@ test('a new center is set up by keyboard alone, and its first administrator sign
   await page.locator('.header-place').getByText('金水区社会治安综合治理中心').waitFor();
   expect(await page.locator('.header-person').textContent()).toContain('主任、系统管理员');
   await page.getByText('现在一件也没有').waitFor();
+  const api = await signedInApi(center.origin, 'chenjing', 'fengqiao');
+  expect(await api.directory.staff()).toMatchObject([{ account: 'chenjing', phone: '13800001203' }]);
 });
 
 test('another area changes what was filled in, and nothing that was typed', async () => {

@@ -11,6 +11,7 @@ import {
   listStaff,
   resetPassword,
   setStaffActive,
+  setStaffContact,
   setStaffRoles,
 } from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
@@ -120,6 +121,9 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
       ),
       setStaffRoles: signed.directory.setStaffRoles.handler(({ input, context }) =>
         setStaffRoles(use, context.caller, input),
+      ),
+      setStaffContact: signed.directory.setStaffContact.handler(({ input, context }) =>
+        setStaffContact(use, context.caller, input),
       ),
       resetPassword: signed.directory.resetPassword.handler(({ input, context }) =>
         resetPassword(use, context.caller, input),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { governingAreas } from './areas.ts';
-import { listStaff, setStaffActive, setStaffRoles } from './staff.ts';
+import { listStaff, setStaffActive, setStaffContact, setStaffRoles } from './staff.ts';
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -32,6 +32,21 @@ test('the same change sent twice is one action (LOG-2)', async () => {
   const actions = await desk.store.read(({ log }) => log.stream('staff', desk.clerk.staffId));
   expect(actions.map(({ header }) => header.type)).toEqual(['staff.registered', 'staff.roles_changed']);
   expect(await rolesOf(desk.clerk.staffId)).toEqual(['manager']);
+});
+
+test('a telephone number is given, changed and taken away, by IT alone (GB/T 31000, 化解责任人联系方式)', async () => {
+  const { newId } = desk.environment;
+  const change = (phone: string | null, caller = desk.it) =>
+    setStaffContact(desk, caller, { actionId: newId(), staffId: desk.mediator.staffId, phone });
+  expect((await change('13800001203')).phone).toBe('13800001203');
+  expect((await change(null)).phone).toBeNull();
+  await expect(change('110', desk.manager)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  const actions = await desk.store.read(({ log }) => log.stream('staff', desk.mediator.staffId));
+  expect(actions.map(({ header }) => header.type)).toEqual([
+    'staff.registered',
+    'staff.contact_changed',
+    'staff.contact_changed',
+  ]);
 });
 
 test('IT gives roles, nobody else; and nobody takes IT or the account from oneself', async () => {

@@ -112,6 +112,24 @@ export async function setStaffRoles(
   });
 }
 
+/** Another telephone number, or none: it stands in the records of the cases that the person settles from then on. */
+export async function setStaffContact(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: { actionId: string; staffId: string; phone: string | null },
+): Promise<StaffMember> {
+  requireIt(caller);
+  const { actionId, staffId, phone } = input;
+  return dependencies.store.write(async (writes) => {
+    const before = await writes.directory.staff(staffId);
+    if (!before) throw new ServiceError('NOT_FOUND');
+    const action: StaffAction = { type: 'staff.contact_changed', payload: { phone } };
+    const deed = { streamKind: 'staff', streamId: staffId, type: action.type } as const;
+    if (await findDone(writes.log, actionId, deed)) return before;
+    return applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
+  });
+}
+
 /** A new password ends every session of the account, wherever it is signed in. */
 export async function resetPassword(
   { store }: Dependencies,

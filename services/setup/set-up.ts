@@ -42,12 +42,12 @@ export async function setUpCenter(dependencies: Dependencies, input: SetUp): Pro
         }),
       },
     });
-    const { account, name } = input.administrator;
+    const { account, name, phone } = input.administrator;
     await applyStaffAction(writes, dependencies, {
       actionId: environment.newId(),
       actorId: administratorId,
       staffId: administratorId,
-      action: { type: 'staff.registered', payload: { account, name, roles: ['manager', 'it'], phone: null } },
+      action: { type: 'staff.registered', payload: { account, name, roles: ['manager', 'it'], phone: phone || null } },
     });
     await writes.sessions.savePasswordHash(administratorId, phc);
   });
