@@ -180,12 +180,30 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
     'DELETE FROM number_counters',
     'UPDATE access_log SET subject = 1',
     'DELETE FROM access_log',
+    // Replacing a row fires no trigger of its deletion.
+    `REPLACE INTO action_headers SELECT position, id, stream_kind, stream_id, type, schema_version, 'x', station_id,
+      incarnation, 3, (SELECT header_hash FROM chain_heads), payload_hash, 'x', base_revision, device_time, clock_offset,
+      algorithms FROM action_headers LIMIT 1`,
+    `REPLACE INTO action_headers SELECT 9999, id, stream_kind, stream_id, type, schema_version, 'x', station_id,
+      incarnation, 3, (SELECT header_hash FROM chain_heads), payload_hash, 'x', base_revision, device_time, clock_offset,
+      algorithms FROM action_headers LIMIT 1`,
+    'REPLACE INTO action_payloads SELECT position, 1, salt FROM action_payloads',
+    'REPLACE INTO erasures SELECT action_id, 1 FROM erasures',
+    "REPLACE INTO chain_heads SELECT station_id, incarnation, sequence, 'x' FROM chain_heads",
+    'REPLACE INTO number_counters SELECT series, year, 0 FROM number_counters',
+    'REPLACE INTO number_counters SELECT series, year, last FROM number_counters',
+    'REPLACE INTO access_log SELECT position, at, staff_id, kind, 1 FROM access_log',
+    'REPLACE INTO import_rows SELECT seq, case_id, 1, salt FROM import_rows',
+    'UPDATE import_rows SET payload = 1',
+    'DELETE FROM import_rows',
   ])('%s is refused', async (sql) => {
     const store = await open();
     await store.write(async (writes) => {
       await addCase(writes, testCase(1));
       await addCase(writes, testCase(2));
       await writes.cases.nextNumber('case', 2026);
+      const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16) };
+      await writes.imports.keepRows(actionIdOf(testCase(1)), [row]);
       await writes.log.erasePayloads(testId(77), [actionIdOf(testCase(2))]);
       await writes.sessions.noteAccess({ at: 1, staffId: testId(1), kind: 'case', subject: testId(1) });
     });
