@@ -1,3 +1,4 @@
+import { lunarFestivals } from './lunar-festivals.ts';
 import { addDays, type PlainDate, weekdayOf } from './plain-date.ts';
 
 type Day = { readonly date: PlainDate; readonly name: string };
@@ -30,11 +31,12 @@ export function calendarProblems(file: Days): CalendarProblem[] {
       if (list === 'workdays' && weekday !== 0 && weekday !== 6) add(`${date} 不是周末，本来就上班，不用列为补班`);
     });
   }
-  for (const [holiday, from, days] of requiredHolidays(file.year)) {
-    const wanted = new Set(Array.from({ length: days }, (_, i) => addDays(from, i)));
-    if (!file.holidays.some(({ date }) => wanted.has(date))) {
-      problems.push({ list: 'holidays', message: `没有${holiday}的放假日，文件可能不完整` });
-    }
+  const missing = requiredHolidays(file.year).filter(
+    ({ days }) => !file.holidays.some(({ date }) => days.includes(date)),
+  );
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name).join('、');
+    problems.push({ list: 'holidays', message: `没有${names}的放假日，文件可能不完整，请补全再导入` });
   }
   return problems;
 }
@@ -43,12 +45,26 @@ function belongsTo(year: number, date: PlainDate): boolean {
   return date.startsWith(`${year}-`) || date.startsWith(`${year - 1}-12-`);
 }
 
-/** Name, first possible day, number of days to look through. The first lunar day falls on 21 January to 20 February. */
-function requiredHolidays(year: number): readonly (readonly [string, PlainDate, number])[] {
+type Required = { readonly name: string; readonly days: readonly PlainDate[] };
+
+/** The first year in which 清明, 端午 and 中秋 were days off (全国年节及纪念日放假办法, 2007 年修订). */
+const FESTIVALS_SINCE = 2008;
+
+/** The holidays of a year in their order, each with the days of which one must be there. */
+function requiredHolidays(year: number): readonly Required[] {
+  const lunar = lunarFestivals(year);
+  const fixed = (name: string, monthDay: string): Required => ({ name, days: [`${year}-${monthDay}`] });
+  // Tables of new moons differ by a day in some years, and a festival's days off always surround it.
+  const about = (name: string, date: PlainDate | undefined): readonly Required[] =>
+    date === undefined ? [] : [{ name, days: [addDays(date, -1), date, addDays(date, 1)] }];
+  const festivals = year >= FESTIVALS_SINCE;
   return [
-    ['元旦', `${year}-01-01`, 1],
-    ['春节', `${year}-01-21`, 33],
-    ['劳动节', `${year}-05-01`, 1],
-    ['国庆节', `${year}-10-01`, 1],
+    fixed('元旦', '01-01'),
+    ...about('春节', lunar?.spring),
+    // In these years the solar term falls on one of the two.
+    ...(festivals ? [{ name: '清明节', days: [`${year}-04-04`, `${year}-04-05`] }] : []),
+    fixed('劳动节', '05-01'),
+    ...(festivals ? [...about('端午节', lunar?.dragonBoat), ...about('中秋节', lunar?.midAutumn)] : []),
+    fixed('国庆节', '10-01'),
   ];
 }
