@@ -14,10 +14,8 @@ import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
 import { Desk } from './Desk.tsx';
 import { ServiceFailed } from './ServiceFailed.tsx';
+import { statusCheck } from './status-check.ts';
 import './app.css';
-
-const CHECK_MS = 15_000;
-const CHECK_WHILE_LOST_MS = 2_000;
 
 /** From the first answer of the center to the signed-in desk. */
 export function App() {
@@ -27,7 +25,7 @@ export function App() {
   const client = useQueryClient();
   const status = useQuery({
     ...queries.center.status.queryOptions(),
-    refetchInterval: connected ? CHECK_MS : CHECK_WHILE_LOST_MS,
+    ...statusCheck(connected),
   });
   const { me, signIn, signOut } = useSession();
   const [notice, setNotice] = useState<string>();
