@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,50 +9,13 @@ import { pino } from 'pino';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { documentReference } from '../contract/documents.ts';
-import type { ServiceToShell, ShellToService } from '../contract/shell.ts';
 import { type Api, sha256Of } from '../tests/browser/api.ts';
 import { registeredCase } from '../tests/browser/case-to.ts';
-import type { ParentPort } from './shell-port.ts';
+import { StandInShell } from '../tests/support/stand-in-shell.ts';
 import { type RunningCenter, startCenter } from './start.ts';
 
-/** The shell's end of the line to the service, and ports as Electron hands them over (MessagePortMain). */
-class StandInParent implements ParentPort {
-  readonly said: ServiceToShell[] = [];
-  readonly #messages = new EventEmitter();
-
-  postMessage(message: ServiceToShell): void {
-    this.said.push(structuredClone(message));
-  }
-  on(_event: 'message', listener: Parameters<ParentPort['on']>[1]): void {
-    this.#messages.on('message', listener);
-  }
-  tell(message: ShellToService | { type: string }, port?: MessagePort): void {
-    this.#messages.emit('message', { data: message, ports: port ? [asMessagePortMain(port)] : [] });
-  }
-  async document(windowId: number, documentId: string): Promise<ServiceToShell> {
-    const requestId = newId();
-    this.tell({ type: 'document', requestId, windowId, documentId });
-    return vi.waitUntil(() => this.said.find((message) => 'requestId' in message && message.requestId === requestId), {
-      timeout: 10_000,
-    });
-  }
-}
-
-/** Node's port has the methods of a browser's as well; Electron's has none of them, and its messages are events. */
-function asMessagePortMain(port: MessagePort) {
-  return {
-    postMessage: (message: unknown) => port.postMessage(message),
-    on: (event: 'message' | 'close', listener: (event: { data: unknown }) => void) =>
-      event === 'message'
-        ? port.on('message', (data) => listener({ data }))
-        : port.on('close', () => listener({ data: undefined })),
-    start: () => port.start(),
-    close: () => port.close(),
-  };
-}
-
 const data = mkdtempSync(join(tmpdir(), 'fengqiao-shell-port-'));
-const parent = new StandInParent();
+const parent = new StandInShell();
 const stop = vi.fn(async () => undefined);
 const ports: MessagePort[] = [];
 let center: RunningCenter;

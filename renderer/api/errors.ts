@@ -83,7 +83,7 @@ function fromTable(code: ErrorCode, rawData: unknown): ApiError {
 }
 
 /** fetch rejects with a TypeError when nobody answers; a closed port aborts what is under way. */
-function isConnectionFailure(error: unknown): boolean {
+export function isConnectionFailure(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && error.name === 'AbortError');
 }
 

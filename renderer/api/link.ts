@@ -6,6 +6,7 @@ import type { ShellBridge } from '../../contract/shell.ts';
 import { connectToService } from '../../contract/shell-port.ts';
 import { sessionEnd } from '../sessions/session-end.ts';
 import { connection } from './connection.ts';
+import { isConnectionFailure } from './errors.ts';
 
 type Link = ClientLink<ClientContext>;
 
@@ -21,11 +22,22 @@ function httpLink(origin: string): Link {
 /** Over a MessagePort to the service in the Electron app. A service that was restarted gets a new port. */
 function shellLink(bridge: ShellBridge): Link {
   let current: Promise<Link> | null = null;
+  let open: MessagePort | null = null;
   let told = false;
+  /** Calls under way over a dead port would wait for ever: they are refused, and the next one asks for a new port. */
+  const drop = (port: MessagePort): void => {
+    if (open !== port) return;
+    open = null;
+    current = null;
+    connection.getState().lost();
+    port.close();
+    port.dispatchEvent(new Event('close'));
+  };
   bridge.onServiceState((state) => {
     told = true;
     connection.getState().serviceSays(state);
-    if (state.status !== 'ready') current = null;
+    // Electron tells a port that its other end is gone, but not at once, and Chromium does not.
+    if (state.status !== 'ready' && open) drop(open);
   });
   // What happened before this page listened, such as a store that could not be opened.
   bridge.serviceState().then(
@@ -36,6 +48,8 @@ function shellLink(bridge: ShellBridge): Link {
   );
   const connect = async (): Promise<Link> => {
     const port = await connectToService(bridge, window);
+    open = port;
+    port.addEventListener('close', () => drop(port));
     return new PortLink({ port, interceptors: [watchConnection] });
   };
   return new DynamicLink(() => {
@@ -48,13 +62,20 @@ function shellLink(bridge: ShellBridge): Link {
   });
 }
 
-async function watchConnection<Result>(options: { readonly next: () => Promise<Result> }): Promise<Result> {
+interface Call<Result> {
+  readonly next: () => Promise<Result>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function watchConnection<Result>({ next, signal }: Call<Result>): Promise<Result> {
   try {
-    const result = await options.next();
+    const result = await next();
     connection.getState().reached();
     return result;
   } catch (error) {
-    if (error instanceof TypeError) connection.getState().lost();
+    // What the page itself gave up says nothing about the center.
+    if (signal?.aborted) throw error;
+    if (isConnectionFailure(error)) connection.getState().lost();
     else connection.getState().reached();
     if (error instanceof ORPCError && error.code === 'NOT_SIGNED_IN') sessionEnd.getState().end();
     throw error;

@@ -22,7 +22,7 @@ interface DeskProps {
 /** The frame with the modules of whoever is signed in. */
 export function Desk({ session, onSignOut }: DeskProps) {
   const [changing, setChanging] = useState(false);
-  const { connected, lostAt, service } = useStore(connection);
+  const { connected, lostAt, service, recovered } = useStore(connection);
   const modules = modulesFor(session.roles, (id) => screens[id] !== undefined).map((entry) => ({
     ...entry,
     icon: moduleIcons[entry.id as ModuleId],
@@ -35,7 +35,7 @@ export function Desk({ session, onSignOut }: DeskProps) {
           modules={modules}
           place={{ center: session.center.name, desk: session.desk }}
           person={{ name: session.name, role: session.roles.map(roleName).join('、') }}
-          sign={connectionSign(connected, lostAt, service)}
+          sign={connectionSign(connected, lostAt, service, recovered)}
           search={readsCases ? searchEverything : undefined}
           onSignOut={onSignOut}
           onChangePassword={() => setChanging(true)}

@@ -7,10 +7,12 @@ export function connectionSign(
   connected: boolean,
   lostAt: number | null,
   service: ServiceState | null,
+  recovered: boolean,
 ): ConnectionSign {
   if (service && service.status !== 'ready' && service.status !== 'starting') {
     return { tone: 'cut', text: service.message };
   }
+  if (connected && recovered && service) return { tone: 'attention', text: service.message };
   if (connected) return { tone: 'good', text: '已连接中心' };
   return {
     tone: 'cut',
