@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { draftKindSchema } from '../../contract/drafts.ts';
 import { catalogue, pages } from '../app/catalogue.ts';
 import { dayAndTime, dayOrTime } from './day-and-time.ts';
 import { draftPath } from './draft-path.ts';
 
 test('every kind of draft leads to a page that exists', () => {
   const paths = [...catalogue, ...pages].map(({ path }) => new RegExp(`^${path.replace(':id', '[^/]+')}$`));
-  for (const kind of ['registration', 'session', 'agreement'] as const) {
+  for (const kind of draftKindSchema.options) {
     const [path = ''] = draftPath({ kind, draftId: 'd', caseId: 'c' }).split('?');
     expect(
       paths.some((known) => known.test(path)),

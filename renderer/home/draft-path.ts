@@ -6,6 +6,8 @@ export function draftPath({ kind, draftId, caseId }: Pick<DraftSummary, 'kind' |
   switch (kind) {
     case 'registration':
       return `/registration?draft=${draftId}`;
+    case 'correction':
+      return `/cases/${caseId ?? ''}/correct`;
     case 'session':
       return `/cases/${caseId ?? ''}?do=mediation.session_held&draft=${draftId}`;
     case 'agreement':

@@ -5,11 +5,11 @@ import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
 import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
 import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
+import { type Desk, expectFocus, signIn, sitDown, write } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
 
-/** Papers, signatures, the neighbours of a case, and its correction, by keyboard alone. */
+/** Papers, signatures and the neighbours of a case, by keyboard alone. */
 
 let center: RunningCenter;
 let browser: Browser;
@@ -173,39 +173,5 @@ describe('around the case', () => {
     await page.locator('h1').getByText('升级').waitFor();
     await page.getByText('李某喊 <b>别管</b> & <img src=x onerror=alert(1)>。').waitFor();
     await expectNoAxeViolations(page);
-  });
-});
-
-describe('a correction (WF-2)', () => {
-  test('is the registration again; Esc keeps it, the reason is asked for, the old words stay in the log', async () => {
-    const caseId = await registeredCase(api);
-    await open(caseId);
-    await press(page, 'Alt+g');
-    await expectFocus(page, '姓名');
-    await expectNoAxeViolations(page);
-    await expectNoLayoutFaults(page);
-    await press(page, 'Control+a');
-    await write(page, ['zhang', '章某']);
-    await press(page, 'Escape');
-    await page.locator('.case-head').waitFor();
-    await press(page, 'Alt+g');
-    await page.getByText('接着刚才没写完的写').waitFor();
-    await expectFocus(page, '姓名');
-    expect(await page.locator('#registration_parties_0_name').inputValue()).toBe('章某');
-
-    await press(page, 'Control+Enter');
-    await page.getByText('请填写「理由」').waitFor();
-    await expectFocus(page, '更正的理由');
-    await write(page, ['shenfenzheng', '按身份证更正。']);
-    await act(api, caseId, 'case.noted', { note: '李某来过。' });
-    await press(page, 'Control+Enter');
-    await page.getByText('您打开这张表以后，案件有了新的情况').waitFor();
-    await press(page, 'Control+Enter');
-    await page.locator('.case-head').getByText('章某 与 李某 邻里纠纷').waitFor();
-
-    const { state, timeline } = await api.cases.get({ caseId });
-    expect(state.registration).toMatchObject({ title: '章某与李某邻里纠纷', mojType: '02', peopleCount: 2 });
-    expect(timeline.at(-1)).toMatchObject({ type: 'case.corrected', text: '按身份证更正。' });
-    await walkTo(page, '修改', { by: 'Tab' });
   });
 });

@@ -1,12 +1,16 @@
-import { Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { v7 as newId } from 'uuid';
 import { useLocation } from 'wouter';
 import type { CaseView } from '../../../contract/cases.ts';
 import type { Registration } from '../../../domain/cases/registration.ts';
-import { plainDateAt } from '../../../domain/text/chinese-date.ts';
-import { useCenterNow } from '../../api/center-clock.ts';
+import { formatInstant, plainDateAt } from '../../../domain/text/chinese-date.ts';
+import { useCenterNow, useTrustedToday } from '../../api/center-clock.ts';
+import { DraftStatus } from '../../drafts/DraftStatus.tsx';
+import { useCaseDraft } from '../../drafts/use-case-draft.ts';
 import { Screen } from '../../frame/Screen.tsx';
 import { EnterToNext } from '../../keyboard/EnterToNext.tsx';
+import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { useSignedIn } from '../../sessions/signed-in.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { Note } from '../../status/Note.tsx';
@@ -24,52 +28,56 @@ import { PartiesSection } from '../registration/PartiesSection.tsx';
 import { PlaceSection } from '../registration/PlaceSection.tsx';
 import { useParties } from '../registration/use-parties.ts';
 import { usePasteGuard } from '../registration/use-paste-guard.ts';
-import { forgetCorrection, keepCorrection } from './kept-corrections.ts';
-import { mergeCorrection } from './merge-correction.ts';
+import { correctionDraft, type FoundCorrection } from './correction-draft.ts';
+import { hasChanged, mergeCorrection } from './merge-correction.ts';
 import '../registration/registration.css';
 import './correction.css';
 
 interface CorrectionFormProps {
   readonly view: CaseView;
-  /** The registration as it was when the form was opened. */
+  /** The registration as it was when the form was first opened. */
   readonly seen: Registration;
   readonly values: FormValues;
-  readonly reason: string;
-  readonly restored: boolean;
+  /** Written before and not saved. */
+  readonly found: FoundCorrection | null;
+  readonly onStartAnew: () => void;
 }
 
 /** The registration form once more, with the reason for the change, which the log keeps beside the old words. */
-export function CorrectionForm({ view, seen, values, reason: firstReason, restored }: CorrectionFormProps) {
+export function CorrectionForm({ view, seen, values, found, onStartAnew }: CorrectionFormProps) {
   const [form] = Form.useForm();
   const actor = useSignedIn();
   const [, navigate] = useLocation();
-  const today = plainDateAt(useCenterNow());
-  const [reason, setReason] = useState(firstReason);
+  const now = useCenterNow();
+  const today = useTrustedToday();
+  const [reason, setReason] = useState(found?.reason ?? '');
   const [problem, setProblem] = useState<string | null>(null);
-  const { base, error, changes, submit, clear } = useActionSubmit(view);
+  const [ids] = useState(() => ({ draftId: found?.draftId ?? newId(), actionId: found?.actionId ?? newId() }));
+  const draft = useCaseDraft({ draftId: ids.draftId, savedAt: found?.savedAt ?? null });
+  const { base, error, changes, submit, clear } = useActionSubmit(view, ids.actionId);
   const card = useRef<HTMLDivElement>(null);
-  const { id: caseId, revision } = view.state;
-  const latest = useRef({ reason, touched: restored });
-  latest.current.reason = reason;
+  const { id: caseId } = view.state;
+  const latestReason = useRef(reason);
+  latestReason.current = reason;
 
+  const keep = (): void =>
+    draft.changed(() =>
+      correctionDraft(caseId, ids.draftId, {
+        actionId: ids.actionId,
+        seen,
+        values: structuredClone(valuesOf(form)),
+        reason: latestReason.current,
+      }),
+    );
   const settle = (): void => {
-    latest.current.touched = true;
     const writes = fillIns(valuesOf(form), today);
     if (writes.length > 0) form.setFields(writes.map(({ path, value }) => ({ name: [...path], value })));
+    keep();
   };
   const parties = useParties(form, settle);
   usePasteGuard(card, form);
 
   useEffect(() => focusField(['parties', 0, 'name']), []);
-  const saved = useRef(false);
-  useEffect(
-    () => () => {
-      const { touched, reason: written } = latest.current;
-      if (saved.current || !touched) return;
-      keepCorrection(caseId, { values: structuredClone(valuesOf(form)), reason: written, revision });
-    },
-    [form, caseId, revision],
-  );
 
   const save = async (): Promise<void> => {
     setProblem(null);
@@ -84,11 +92,17 @@ export function CorrectionForm({ view, seen, values, reason: firstReason, restor
       if (action.fields.reason) document.getElementById('correction-reason')?.focus();
       return;
     }
-    if (!(await submit(action.action))) return;
-    saved.current = true;
-    forgetCorrection(caseId);
+    await draft.stop();
+    if (!(await submit(action.action))) return draft.resume();
+    // A draft that could not be thrown away is of an action that is done, and is not offered again.
+    await draft.discard().catch(() => undefined);
     navigate(`/cases/${caseId}`);
   };
+  const startAnew = async (): Promise<void> => {
+    await draft.discard();
+    onStartAnew();
+  };
+  useActionKeys([{ combo: 'Ctrl+S', label: '存草稿，接着写', run: () => void draft.flush() }]);
 
   useEffect(() => {
     if (error) showProblems(form, serverProblems(valuesOf(form), error.fields));
@@ -108,9 +122,13 @@ export function CorrectionForm({ view, seen, values, reason: firstReason, restor
       <div className="registration-head">
         <h1>更正登记</h1>
         <span className="muted">{view.state.caseNumber}</span>
-        {restored ? (
+        <DraftStatus draft={draft.state} today={plainDateAt(now)} />
+        {found ? (
           <span className="small soon" role="status">
-            接着刚才没写完的写
+            接着 {formatInstant(found.savedAt).slice(5)} 没写完的写{' '}
+            <Button size="small" onClick={() => void startAnew()}>
+              按现在的登记另写
+            </Button>
           </span>
         ) : null}
       </div>
@@ -147,11 +165,16 @@ export function CorrectionForm({ view, seen, values, reason: firstReason, restor
           value={reason}
           placeholder="哪里写错了，凭什么改"
           onChange={(event) => {
-            latest.current.touched = true;
             setReason(event.target.value);
+            keep();
           }}
         />
         <p className="small muted">原来写的留在记录里。已经出具的文书不变，要用新的请重新出具。</p>
+        {found && view.state.registration && hasChanged(seen, view.state.registration) ? (
+          <Note look="info" title="您写这份更正以后，登记又有改动">
+            <p className="small">您没有碰过的栏，保存时用最新的；改过的栏，以您写的为准。</p>
+          </Note>
+        ) : null}
         {problem === null ? null : <Note look="warn" title={problem} live />}
         {stale ? <StaleNote changes={changes} /> : null}
         {error && !stale ? <ErrorNote error={error} onRetry={() => void save()} /> : null}

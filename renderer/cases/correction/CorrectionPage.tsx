@@ -11,9 +11,10 @@ import { EmptyState } from '../../status/EmptyState.tsx';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { Waiting } from '../../status/Waiting.tsx';
 import { useCaseView } from '../case-page/use-case-view.ts';
+import type { FormValues } from '../registration/form-values.ts';
 import { CorrectionForm } from './CorrectionForm.tsx';
+import { findCorrection } from './correction-draft.ts';
 import { formOfRegistration } from './form-of-registration.ts';
-import { keptCorrection } from './kept-corrections.ts';
 
 /** `/cases/:id/correct`: the registration of a case, to put right what was written down wrong (WF-2). */
 export default function CorrectionPage() {
@@ -43,37 +44,46 @@ interface CorrectionProps {
   readonly registration: Registration;
 }
 
-/** With the names of the place, which the registration has only as a code. */
+/** With the names of the place, which the registration has only as a code, and what was written before. */
 function Correction({ view: newest, registration: newestRegistration }: CorrectionProps) {
   // The form belongs to the case as it was opened; a newer view is met on saving (LOG-5).
   const [{ view, registration }] = useState({ view: newest, registration: newestRegistration });
+  const [anew, setAnew] = useState(false);
+  const { id, receivedOn } = view.state;
   const { code } = registration.place;
   const place = useQuery({
     ...queries.directory.place.queryOptions({ input: { code } }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const draft = useQuery({
+    queryKey: ['correction draft of a case', id],
+    queryFn: () => findCorrection(view),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
-  if (place.data === undefined) {
+  if (place.data === undefined || draft.data === undefined) {
+    const failed = [place, draft].find(({ error }) => error !== null);
     return (
-      <Screen title="更正登记" back={{ to: `/cases/${view.state.id}`, label: '回案件' }}>
-        {place.error ? (
-          <ErrorNote error={toApiError(place.error)} onRetry={() => void place.refetch()} />
+      <Screen title="更正登记" back={{ to: `/cases/${id}`, label: '回案件' }}>
+        {failed ? (
+          <ErrorNote error={toApiError(failed.error)} onRetry={() => void failed.refetch()} />
         ) : (
           <Waiting label="正在打开登记" />
         )}
       </Screen>
     );
   }
-  const { id, revision, receivedOn } = view.state;
-  const kept = keptCorrection(id, revision);
-  const values = kept?.values ?? formOfRegistration(registration, { path: place.data?.path ?? [], receivedOn, newId });
+  const found = anew ? null : draft.data;
+  const blank = (): FormValues => formOfRegistration(registration, { path: place.data?.path ?? [], receivedOn, newId });
   return (
     <CorrectionForm
+      key={String(anew)}
       view={view}
-      seen={registration}
-      values={values}
-      reason={kept?.reason ?? ''}
-      restored={kept !== null}
+      seen={found?.seen ?? registration}
+      values={found?.values ?? blank()}
+      found={found}
+      onStartAnew={() => setAnew(true)}
     />
   );
 }

@@ -10,6 +10,11 @@ function canonical(registration: Registration): Registration {
   return parsed.success ? parsed.data : registration;
 }
 
+/** Whether the registration is another than it was, however it came. */
+export function hasChanged(seen: Registration, current: Registration): boolean {
+  return !same(canonical(seen), canonical(current));
+}
+
 /** For every key: what this person wrote where it was changed, else what stands there now. */
 function mergeKeys<Whole extends object>(seen: Whole, mine: Whole, current: Whole): Whole {
   const entries = Object.entries(mine).map(([key, value]) => {

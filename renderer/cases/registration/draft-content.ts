@@ -121,6 +121,12 @@ export function readDraft(stored: unknown): DraftContent | null {
   return parsed.success ? parsed.data : null;
 }
 
+/** What was typed into the form, as a draft of any kind keeps it; null where it is none. */
+export function readFormValues(stored: unknown): FormValues | null {
+  const parsed = values.safeParse(stored);
+  return parsed.success ? parsed.data : null;
+}
+
 const LABEL_LIMIT = 200;
 
 function shortened(words: string): string {
