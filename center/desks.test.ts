@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
@@ -137,6 +137,32 @@ describe('desks on the LAN', () => {
     await host.resume();
     expect((await host.lan(desk.it)).listening).toBe(true);
   });
+
+  test('that cannot come back are told why in the settings, until IT chooses anew', async () => {
+    const port = await freePort();
+    await host.setLan(desk.it, { enabled: true, port });
+    await host.close();
+    const other = createServer().listen(port, '0.0.0.0');
+    await new Promise((resolve) => other.once('listening', resolve));
+    host = newHost();
+    await expect(host.resume()).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await host.lan(desk.it)).toMatchObject({ listening: false, problem: expect.stringContaining('换一个端口') });
+    await new Promise((resolve) => other.close(resolve));
+    expect(await host.setLan(desk.it, { enabled: true, port })).toMatchObject({ listening: true, problem: null });
+  });
+
+  test.runIf(process.getuid?.() !== 0 && process.platform !== 'win32')(
+    'are not opened where their certificate cannot be kept; the folder is named, not the port',
+    async () => {
+      chmodSync(dataDir, 0o500);
+      const port = await freePort();
+      await expect(host.setLan(desk.it, { enabled: true, port })).rejects.toMatchObject({
+        code: 'STORE_READ_ONLY',
+        data: { detail: expect.stringContaining('文件夹') },
+      });
+      chmodSync(dataDir, 0o700);
+    },
+  );
 
   test('stay off where the file that says so is broken', async () => {
     writeFileSync(join(dataDir, 'lan.json'), '{"enabled": tr');

@@ -52,6 +52,7 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
   const leaving = new Set<Promise<void>>();
   let choice = readChoice(path);
   let listener: Listener | null = null;
+  let problem: string | null = null;
   let counted = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -128,7 +129,8 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
     count();
     const port = listener?.port;
     const addresses = port === undefined ? [] : lanAddresses().map((address) => `https://${address}:${port}`);
-    return { listening: listener !== null, addresses, fingerprint: listener?.fingerprint ?? null, desks };
+    const fingerprint = listener?.fingerprint ?? null;
+    return { listening: listener !== null, problem, addresses, fingerprint, desks };
   }
 
   function keep(next: LanChoice): void {
@@ -167,6 +169,7 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
     async setLan(caller, { enabled, port }) {
       requireIt(caller);
       return inTurn(async () => {
+        problem = null;
         if (enabled) await open(port);
         else shut(port);
         return status();
@@ -175,7 +178,13 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
 
     resume: () =>
       inTurn(async () => {
-        if (choice.enabled && !listener) listener = await listen(choice.port);
+        if (!choice.enabled || listener) return;
+        try {
+          listener = await listen(choice.port);
+        } catch (error) {
+          problem = error instanceof ServiceError ? error.message : '没有开放成，请联系管理员查看运行记录。';
+          throw error;
+        }
       }),
 
     close: () =>

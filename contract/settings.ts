@@ -5,6 +5,8 @@ import { procedure } from './errors.ts';
 
 export interface LanStatus {
   readonly listening: boolean;
+  /** Why the center does not listen though it was on at the last stop; null where all is as IT chose. */
+  readonly problem: string | null;
   /** Addresses that other desks open, https. */
   readonly addresses: readonly string[];
   /** SHA-256 fingerprint of the center's certificate, in groups, to compare at the other desk. */

@@ -24,8 +24,10 @@ test('a year without holidays is said, because deadlines into it are 暂定', ()
 });
 
 test('other computers: closed, open, open without an address', () => {
-  const lan = { listening: false, addresses: [], fingerprint: null, desks: [] };
+  const lan = { listening: false, problem: null, addresses: [], fingerprint: null, desks: [] };
   expect(deskNote(lan)[0]).toBe('没有开放');
+  const problem = '端口 5443 不能用（EADDRINUSE），请换一个端口。';
+  expect(deskNote({ ...lan, problem })).toEqual(['这次启动没能开放', problem]);
   expect(deskNote({ ...lan, listening: true, addresses: ['https://192.168.1.5:5443'] })).toEqual([
     '已开放，连着 0 台',
     'https://192.168.1.5:5443',

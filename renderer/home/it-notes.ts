@@ -24,7 +24,8 @@ export function calendarNote(knownYears: readonly number[], year: number): reado
 }
 
 /** Whether other computers may join, and who has. */
-export function deskNote({ listening, addresses, desks }: LanStatus): readonly string[] {
+export function deskNote({ listening, problem, addresses, desks }: LanStatus): readonly string[] {
+  if (problem !== null) return ['这次启动没能开放', problem];
   if (!listening) return ['没有开放', '只有这台电脑能用；要让其他窗口一起办，请到联网设置打开'];
   return [`已开放，连着 ${desks.length} 台`, addresses.join('　') || '这台电脑没有局域网地址'];
 }

@@ -9,6 +9,7 @@ export function LanPart({ lan }: { readonly lan: LanStatus }) {
         <p>
           <b>没有开放。</b>现在只有这台电脑能用。
         </p>
+        {lan.problem === null ? null : <p className="soon">上次是开放的，这次启动没能开放：{lan.problem}</p>}
         <p className="muted">
           开放后，同一局域网里的其他电脑用浏览器打开这里给出的网址，用自己的账号登录，和这台电脑办同一批案件。传输全程加密；关掉本窗口时，只要还有电脑连着，服务就不停。
         </p>
