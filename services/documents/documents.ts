@@ -11,6 +11,8 @@ import { caseView, requireCaseReader } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { readAction } from '../log/append.ts';
+import { findDone, usedElsewhere } from '../log/done.ts';
+import type { StoredAction } from '../log/port.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { countPages } from './page-count.ts';
 import { fileHashOf, PDF, pdfFile } from './pdf-file.ts';
@@ -72,7 +74,9 @@ export async function issueDocument(
     const found = await writes.cases.find(caseId);
     if (!found) throw new ServiceError('NOT_FOUND');
     const { state } = found;
-    if (await writes.log.find(actionId)) return answer(writes, await paperOfAction(writes, state, actionId));
+    const deed = { streamKind: 'case', streamId: caseId, type: 'document.issued' } as const;
+    const done = await findDone(writes.log, actionId, deed);
+    if (done) return answer(writes, paperOfAction(state, done, input));
     if (state.revision !== input.baseRevision) {
       throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
     }
@@ -145,13 +149,11 @@ function documentIdOf(payload: unknown): string | null {
   return (payload as CaseActionPayloads['document.issued'] | null)?.documentId ?? null;
 }
 
-/** The paper that an action made, for the desk that asks a second time. */
-async function paperOfAction({ log }: Pick<Reads, 'log'>, state: CaseState, actionId: string): Promise<IssuedDocument> {
-  const stored = await log.find(actionId);
-  const documentId = stored && stored.header.streamId === state.id ? documentIdOf(readAction(stored).payload) : null;
+/** The paper that an action made, for the desk that asks a second time. @throws ServiceError ALREADY_DONE for another. */
+function paperOfAction(state: CaseState, done: StoredAction, { form, subject }: DocumentSubject): IssuedDocument {
+  const documentId = documentIdOf(readAction(done).payload);
   const paper = state.documents.find((document) => document.id === documentId);
-  if (!paper)
-    throw new ServiceError('ALREADY_DONE', { detail: '这个动作已经办过，但不是这份文书。请刷新页面后再试。' });
+  if (paper?.form !== form || paper.subject !== subject) throw usedElsewhere();
   return paper;
 }
 
