@@ -20,7 +20,12 @@ test('messages between shell and service are told apart by type and refused when
   expect(serviceToShell.safeParse({ ...document, bytes: Buffer.from([1]) }).success).toBe(true);
   expect(serviceToShell.safeParse({ ...document, bytes: { 0: 1 } }).success).toBe(false);
   expect(serviceToShell.safeParse({ type: 'desks', count: -1 }).success).toBe(false);
-  expect(printPdfRequest.safeParse({ documentId: 'd', sha256: 'A'.repeat(64) }).success).toBe(false);
+  const print = { documentId: 'd', sha256: 'a'.repeat(64), copies: 3 };
+  expect(printPdfRequest.safeParse(print).success).toBe(true);
+  expect(printPdfRequest.safeParse({ ...print, sha256: 'A'.repeat(64) }).success).toBe(false);
+  for (const copies of [0, 100, 1.5, '3', undefined]) {
+    expect(printPdfRequest.safeParse({ ...print, copies }).success).toBe(false);
+  }
 });
 
 describe('connectToService', () => {

@@ -68,8 +68,11 @@ export type ServiceState =
   | { readonly status: 'failed'; readonly message: string }
   | { readonly status: 'stopped'; readonly message: string };
 
+/** As many as the log can record of one print. */
+const copies = z.int().min(1, '至少打印 1 份').max(99, '一次最多打印 99 份');
+
 /** `sha256` is the hash of the file that the person has seen in the preview: that very file is printed, or none. */
-export const printPdfRequest = z.object({ documentId: id, sha256 });
+export const printPdfRequest = z.object({ documentId: id, sha256, copies });
 export type PrintPdfRequest = z.infer<typeof printPdfRequest>;
 
 /** `printed` only once the system has taken the job; a cancelled dialog is no error. */

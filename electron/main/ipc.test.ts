@@ -52,16 +52,19 @@ test('no channel answers a foreign sender', async () => {
 describe('arguments', () => {
   test('that fit reach the handler, and nothing beside the schema does', async () => {
     const { invoke, calls } = setUp();
-    const answer = await invoke(SHELL_CHANNELS.printPdf, { documentId: 'd', sha256: SHA, deviceName: 'x' });
+    const answer = await invoke(SHELL_CHANNELS.printPdf, { documentId: 'd', sha256: SHA, copies: 3, deviceName: 'x' });
     expect(answer).toEqual({ ok: true, value: { outcome: 'cancelled' } });
-    expect(calls).toEqual([[{ documentId: 'd', sha256: SHA }]]);
+    expect(calls).toEqual([[{ documentId: 'd', sha256: SHA, copies: 3 }]]);
   });
 
   test.each([
     [SHELL_CHANNELS.printPdf, []],
-    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: 'abc' }]],
-    [SHELL_CHANNELS.printPdf, [{ documentId: '', sha256: SHA }]],
-    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: SHA }, 1]],
+    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: 'abc', copies: 1 }]],
+    [SHELL_CHANNELS.printPdf, [{ documentId: '', sha256: SHA, copies: 1 }]],
+    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: SHA }]],
+    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: SHA, copies: 0 }]],
+    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: SHA, copies: 100 }]],
+    [SHELL_CHANNELS.printPdf, [{ documentId: 'd', sha256: SHA, copies: 1 }, 1]],
     [SHELL_CHANNELS.openExternal, [7]],
     [SHELL_CHANNELS.openExternal, ['x'.repeat(3000)]],
     [SHELL_CHANNELS.connect, ['extra']],

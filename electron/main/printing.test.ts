@@ -34,7 +34,8 @@ function setUp(stored: { bytes: Uint8Array; sha256: string } = { bytes, sha256 }
   });
   printing.install();
   const parent = asWindow(new standIn.electron.BrowserWindow() as unknown as StandInWindow);
-  const print = (documentId = 'doc', hash = sha256) => printing.print(parent, 9, { documentId, sha256: hash });
+  const print = (documentId = 'doc', hash = sha256) =>
+    printing.print(parent, 9, { documentId, sha256: hash, copies: 3 });
   const printWindow = async () =>
     vi.waitUntil(() => standIn.windows.find((window) => window.options.parent === parent));
   const serve = async (path: string, init?: RequestInit) =>
@@ -74,7 +75,7 @@ describe('printing the stored PDF', () => {
     expect(served.headers.get('cache-control')).toBe('no-store');
     const dialog = await openDialog(window!);
     expect(window!.loaded).toEqual([`${PRINT_ORIGIN}/token.pdf`]);
-    expect(dialog.options).toEqual(PRINT_OPTIONS);
+    expect(dialog.options).toEqual({ ...PRINT_OPTIONS, copies: 3 });
     expect(PRINT_OPTIONS).toMatchObject({ silent: false, pageSize: 'A4', margins: { marginType: 'none' } });
     expect(settled).toBe(false);
     dialog.done(true, '');

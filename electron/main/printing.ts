@@ -69,12 +69,12 @@ function whenViewerReady(contents: WebContents): Promise<boolean> {
   });
 }
 
-function printContents(contents: WebContents): Promise<{ success: boolean; reason: string }> {
+function printContents(contents: WebContents, copies: number): Promise<{ success: boolean; reason: string }> {
   return new Promise((resolve) => {
     // A window that is closed under an open dialog never calls back.
     const onGone = () => resolve({ success: false, reason: 'window closed' });
     contents.once('destroyed', onGone);
-    contents.print(PRINT_OPTIONS, (success, reason) => {
+    contents.print({ ...PRINT_OPTIONS, copies }, (success, reason) => {
       contents.off('destroyed', onGone);
       resolve({ success, reason });
     });
@@ -106,7 +106,12 @@ export function createPrinting(options: PrintingOptions): Printing {
     });
   }
 
-  async function printFile(parent: BrowserWindow, path: string, title: string, sha256: string): Promise<PrintOutcome> {
+  async function printFile(
+    parent: BrowserWindow,
+    path: string,
+    title: string,
+    { sha256, copies }: PrintPdfRequest,
+  ): Promise<PrintOutcome> {
     const window = new options.electron.BrowserWindow({
       parent,
       title: `打印 · ${title}`,
@@ -132,7 +137,7 @@ export function createPrinting(options: PrintingOptions): Printing {
         return failed('文书没有打开，没有打印。请再试一次。');
       }
       if (!(await ready)) return failed('文书没有显示出来，为免打出白纸，没有打印。请再试一次。');
-      const { success, reason } = await printContents(window.webContents);
+      const { success, reason } = await printContents(window.webContents, copies);
       if (success) return { outcome: 'printed', sha256 };
       options.log(`not printed: ${reason}`);
       if (/cancell?ed|window closed/i.test(reason)) return { outcome: 'cancelled' };
@@ -152,7 +157,7 @@ export function createPrinting(options: PrintingOptions): Printing {
     const path = `/${options.newToken()}.pdf`;
     files.set(path, document.bytes);
     try {
-      return await printFile(parent, path, document.title, actual);
+      return await printFile(parent, path, document.title, request);
     } finally {
       files.delete(path);
     }

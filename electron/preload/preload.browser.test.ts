@@ -124,7 +124,7 @@ test('a call gives the value, and a refusal its Chinese message as it was said',
     const outcome = { outcome: 'printed', sha256: 'a'.repeat(64) };
     probe.answers.set(channels.printPdf, { ok: true, value: outcome });
     probe.answers.set(channels.openExternal, { ok: false, message: '只能打开 https 开头的链接' });
-    const printed = await window.fengqiaoShell!.printPdf({ documentId: 'd', sha256: 'a'.repeat(64) });
+    const printed = await window.fengqiaoShell!.printPdf({ documentId: 'd', sha256: 'a'.repeat(64), copies: 3 });
     const refused = await window
       .fengqiaoShell!.openExternal('http://example.org/')
       .catch((error: Error) => error.message);
@@ -133,7 +133,7 @@ test('a call gives the value, and a refusal its Chinese message as it was said',
   expect(result.printed).toEqual({ outcome: 'printed', sha256: 'a'.repeat(64) });
   expect(result.refused).toBe('只能打开 https 开头的链接');
   expect(result.invoked).toEqual([
-    [SHELL_CHANNELS.printPdf, { documentId: 'd', sha256: 'a'.repeat(64) }],
+    [SHELL_CHANNELS.printPdf, { documentId: 'd', sha256: 'a'.repeat(64), copies: 3 }],
     [SHELL_CHANNELS.openExternal, 'http://example.org/'],
   ]);
 });

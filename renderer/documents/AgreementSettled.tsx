@@ -14,8 +14,10 @@ import { AgreementCard } from './AgreementCard.tsx';
 import { AgreementLayout } from './AgreementLayout.tsx';
 import { agreementSteps } from './agreement-steps.ts';
 import { valuesOfText } from './agreement-values.ts';
+import { CopiesDialog } from './CopiesDialog.tsx';
 import { PrintPreview } from './PrintPreview.tsx';
 import { SignersCard } from './SignersCard.tsx';
+import { UnrecordedNotes } from './UnrecordedNotes.tsx';
 import type { PaperSource } from './use-paper.ts';
 
 interface AgreementSettledProps {
@@ -117,11 +119,13 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
         />
       }
     >
-      {papers.error ? (
+      {papers.error || papers.printing.unrecorded.length > 0 ? (
         <div className="agreement-failure">
-          <ErrorNote error={papers.error} />
+          {papers.error ? <ErrorNote error={papers.error} /> : null}
+          <UnrecordedNotes printing={papers.printing} />
         </div>
       ) : null}
+      {papers.printing.question ? <CopiesDialog {...papers.printing.question} /> : null}
       {signing ? (
         <MarksDialog
           view={view}

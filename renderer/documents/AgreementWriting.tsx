@@ -136,13 +136,7 @@ export function AgreementWriting({ view, actor, version, start, found, onSettled
       const text = textForPreview(editor.latest.current, today);
       const file = await api.documents.preview({ caseId: state.id, form, subject: version, text });
       const printing = await printFile(file);
-      setTold(
-        printing.outcome === 'printed'
-          ? '草稿已送去打印，没有取号，不作为正式文书'
-          : 'message' in printing
-            ? printing.message
-            : null,
-      );
+      setTold('message' in printing ? printing.message : '草稿已送去打印，没有取号，不作为正式文书');
     } catch (error) {
       setTold(toApiError(error).message);
     }

@@ -1,7 +1,6 @@
 import { FileTextOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { v7 as newId } from 'uuid';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PaperDesk, RecentPaper } from '../../contract/documents.ts';
 import { queries } from '../api/client.ts';
@@ -13,9 +12,11 @@ import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
+import { CopiesDialog } from './CopiesDialog.tsx';
 import { PaperList } from './PaperList.tsx';
 import { caseIdOf, mainLabel, type PaperRow, paperGroups, pathOf, selectedIndex } from './paper-list.ts';
-import { printPaper, recordPrinted } from './print.ts';
+import { UnrecordedNotes } from './UnrecordedNotes.tsx';
+import { printEndText, usePrinting } from './use-printing.ts';
 
 const ASK_EVERY_MS = 30_000;
 
@@ -49,8 +50,10 @@ function DocumentsDesk({ desk }: { readonly desk: PaperDesk }) {
   const rows = groups.flatMap((group) => group.rows);
   const at = selectedIndex(rows, wanted);
   const current = rows[at];
-  // One id for each press that was not answered: the paper is recorded once.
-  const printing = useRef(new Map<string, string>());
+  const printing = usePrinting((end, { title }) => {
+    if (end.outcome === 'recorded') void client.invalidateQueries();
+    setTold(printEndText(end, title));
+  });
 
   const open = (row: PaperRow): void => {
     openedFrom({ path: '/documents', label: '回调解文书', caseIds: [...new Set(rows.map(caseIdOf))] });
@@ -66,17 +69,7 @@ function DocumentsDesk({ desk }: { readonly desk: PaperDesk }) {
     const { caseId, documentId, fileHash, revision, title } = paper;
     setFailure(null);
     try {
-      const outcome = await printPaper({ caseId, documentId, fileHash });
-      if (outcome.outcome === 'printed') {
-        const actionId = printing.current.get(documentId) ?? newId();
-        printing.current.set(documentId, actionId);
-        await recordPrinted({ actionId, caseId, documentId, revision });
-        printing.current.delete(documentId);
-        void client.invalidateQueries();
-        setTold(`${title}已送去打印`);
-      } else {
-        setTold(outcome.outcome === 'cancelled' ? `${title}没有打印` : outcome.message);
-      }
+      await printing.print({ caseId, documentId, fileHash, revision, title, copies: 1 });
     } catch (error) {
       setFailure(toApiError(error));
     }
@@ -106,6 +99,8 @@ function DocumentsDesk({ desk }: { readonly desk: PaperDesk }) {
       main={current ? { label: mainLabel(current), onRun: () => act(current) } : undefined}
     >
       {failure ? <ErrorNote error={failure} /> : null}
+      <UnrecordedNotes printing={printing} />
+      {printing.question ? <CopiesDialog {...printing.question} /> : null}
       {current ? (
         <PaperList groups={groups} selected={current.key} onSelect={select} onOpen={open} />
       ) : (

@@ -8,6 +8,7 @@ import { type Desk, expectFocus, pick, picturesOnFailure, signIn, sitDown, write
 import { focusLabel, press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 import { act, type MediatedCase, mediatedCase } from '../../tests/browser/mediated-case.ts';
+import { sayPrinted } from '../../tests/browser/printer.ts';
 
 let center: RunningCenter;
 let browser: Browser;
@@ -153,6 +154,7 @@ describe('a written agreement', () => {
     await confirm('达成书面协议');
     await expectMain('取号并打印 4 份');
     await press(page, 'Control+Enter');
+    await sayPrinted(page, 4);
     await expectMain('登记签名盖章');
 
     const paper = await readPaper(api, mediated.caseId, 'agreement');

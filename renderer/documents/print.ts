@@ -12,8 +12,10 @@ export interface KeptPaper {
 }
 
 export type Printing =
-  /** Handed to the printer. A browser does not tell whether the person pressed 取消 in its own dialog. */
+  /** The system has taken the job, with the copies that were asked for. */
   | { readonly outcome: 'printed' }
+  /** A browser's own dialog was shown and closed: it does not tell what came out, only the person knows. */
+  | { readonly outcome: 'shown' }
   | { readonly outcome: 'cancelled' }
   /** This browser cannot print a PDF by itself: the file was given to the person. */
   | { readonly outcome: 'downloaded'; readonly message: string }
@@ -24,7 +26,42 @@ const FRAME_PATIENCE_MS = 20_000;
 /** Until the dialog has taken what it needs of the hidden frame; it says nothing when it is closed. */
 const FRAME_KEPT_MS = 10 * 60_000;
 
-function download(file: File): Printing {
+type BrowserPrinting = Extract<Printing, { outcome: 'shown' | 'downloaded' | 'failed' }>;
+
+/** How often it is looked whether the browser's dialog is still open, in ms. */
+const LOOK_EVERY_MS = 150;
+/** No dialog has come up until then: it was closed before anybody could see it, or this browser shows none. */
+const NO_DIALOG_MS = 2_000;
+/** A print() that takes this long has waited for the dialog itself. */
+const HAS_WAITED_MS = 500;
+
+/**
+ * Opens the browser's print dialog and waits until it is closed. Browsers differ: some wait in print() itself, some tell
+ * by `afterprint`, and of others only this can be seen, that the page loses the focus and gets it back.
+ */
+function printAndWait(view: Window): Promise<void> {
+  return new Promise((resolve) => {
+    let wasAway = false;
+    const started = Date.now();
+    const looks = setInterval(() => {
+      const here = document.hasFocus();
+      wasAway ||= !here;
+      if (here && (wasAway || Date.now() - started > NO_DIALOG_MS)) finish();
+    }, LOOK_EVERY_MS);
+    const finish = (): void => {
+      clearInterval(looks);
+      resolve();
+    };
+    view.addEventListener('afterprint', finish);
+    const before = document.activeElement;
+    view.focus();
+    view.print();
+    if (before instanceof HTMLElement) before.focus();
+    if (Date.now() - started > HAS_WAITED_MS) finish();
+  });
+}
+
+function download(file: File): BrowserPrinting {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
@@ -34,7 +71,7 @@ function download(file: File): Printing {
   return { outcome: 'downloaded', message: `这个浏览器不能直接打印，文件“${file.name}”已下载，请打开后打印` };
 }
 
-function printInFrame(file: File): Promise<Printing> {
+function printInFrame(file: File): Promise<BrowserPrinting> {
   const frame = document.createElement('iframe');
   const url = URL.createObjectURL(file);
   const remove = (): void => {
@@ -46,7 +83,7 @@ function printInFrame(file: File): Promise<Printing> {
   frame.setAttribute('aria-hidden', 'true');
   // Not display:none, which some browsers print as an empty page.
   frame.style.cssText = 'position:fixed;right:0;bottom:0;width:1px;height:1px;border:0;opacity:0';
-  return new Promise<Printing>((resolve) => {
+  return new Promise<BrowserPrinting>((resolve) => {
     const late = setTimeout(() => {
       remove();
       resolve({ outcome: 'failed', message: '浏览器没有打开要打印的文件，请再试一次' });
@@ -54,11 +91,8 @@ function printInFrame(file: File): Promise<Printing> {
     frame.addEventListener('load', () => {
       clearTimeout(late);
       setTimeout(remove, FRAME_KEPT_MS);
-      const before = document.activeElement;
-      frame.contentWindow?.focus();
-      frame.contentWindow?.print();
-      if (before instanceof HTMLElement) before.focus();
-      resolve({ outcome: 'printed' });
+      const view = frame.contentWindow;
+      if (view) void printAndWait(view).then(() => resolve({ outcome: 'shown' }));
     });
     frame.src = url;
     document.body.append(frame);
@@ -66,16 +100,20 @@ function printInFrame(file: File): Promise<Printing> {
 }
 
 /** Prints a file that is not kept, such as a draft: the shell prints stored papers only, a browser whatever it can show. */
-export async function printFile(file: File): Promise<Printing> {
+export async function printFile(file: File): Promise<BrowserPrinting> {
   return navigator.pdfViewerEnabled ? printInFrame(file) : download(file);
 }
 
-/** Prints a kept file: through the shell in the app, through a hidden frame in a browser. Rejects as the API does. */
-export async function printPaper({ caseId, documentId, fileHash }: KeptPaper): Promise<Printing> {
+/**
+ * Prints a kept file: through the shell in the app, through a hidden frame in a browser, whose own dialog alone sets the
+ * copies. Rejects as the API does.
+ */
+export async function printPaper({ caseId, documentId, fileHash }: KeptPaper, copies: number): Promise<Printing> {
   const shell = window.fengqiaoShell;
   if (shell) {
     try {
-      const answer = await shell.printPdf({ documentId: documentReference(caseId, documentId), sha256: fileHash });
+      const reference = documentReference(caseId, documentId);
+      const answer = await shell.printPdf({ documentId: reference, sha256: fileHash, copies });
       if (answer.outcome === 'failed') return { outcome: 'failed', message: answer.message };
       return { outcome: answer.outcome };
     } catch (error) {
@@ -95,9 +133,9 @@ export async function recordPrinted(paper: {
   readonly caseId: string;
   readonly documentId: string;
   readonly revision: number;
-  readonly copies?: number;
+  readonly copies: number;
 }): Promise<CaseView> {
-  const { actionId, caseId, documentId, revision, copies = 1 } = paper;
+  const { actionId, caseId, documentId, revision, copies } = paper;
   const record = (baseRevision: number): Promise<CaseView> =>
     api.cases.act({
       actionId,

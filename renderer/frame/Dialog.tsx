@@ -16,6 +16,8 @@ export interface DialogProps {
   readonly onClose: () => void;
   /** Ctrl+Enter inside the dialog. Its label says what exactly will happen. */
   readonly main?: MainAction;
+  /** What Esc means here, where it is more than 取消. */
+  readonly closeLabel?: string;
   readonly width?: number;
 }
 
@@ -82,16 +84,19 @@ function focusIsNowhere(): boolean {
   return !active || active === document.body || !active.isConnected || active.closest('.ant-modal-root') !== null;
 }
 
-function DialogFoot({ main, onClose }: DialogProps) {
+function DialogFoot({ main, onClose, closeLabel }: DialogProps) {
   const { run, busy } = useRunOnce(() => main?.onRun());
   const combo = main?.combo ?? 'Ctrl+Enter';
-  useActionKeys([{ combo: 'Esc', label: '关闭', run: onClose }, ...(main ? [{ combo, label: main.label, run }] : [])]);
+  useActionKeys([
+    { combo: 'Esc', label: closeLabel ?? '关闭', run: onClose },
+    ...(main ? [{ combo, label: main.label, run }] : []),
+  ]);
   if (!main) return null;
   return (
     <div className="dialog-foot">
       {main.blocked === undefined ? null : <span className="soon">{main.blocked}</span>}
       <Button size="large" onClick={onClose} aria-keyshortcuts={ariaKeys('Esc')}>
-        取消 <Key combo="Esc" />
+        {closeLabel ?? '取消'} <Key combo="Esc" />
       </Button>
       <Button
         size="large"

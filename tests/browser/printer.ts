@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { sha256Of } from './api.ts';
+import { press } from './keyboard.ts';
 
 export interface Printer {
   /** Hex SHA-256 of each PDF that was sent to print, in order. */
@@ -8,7 +9,8 @@ export interface Printer {
 
 /**
  * Stands where the browser's own PDF viewer and print dialog would be, which no test can reach: a hidden frame that is
- * to show a PDF shows nothing, and its print() hands over the very bytes that the frame was given.
+ * to show a PDF shows nothing, and its print() hands over the very bytes that the frame was given. Then the dialog is
+ * closed, as `afterprint` tells.
  */
 export async function standInForPrinter(page: Page): Promise<Printer> {
   const jobs: string[] = [];
@@ -46,9 +48,21 @@ export async function standInForPrinter(page: Page): Promise<Printer> {
       ...contentWindow,
       get(this: HTMLIFrameElement) {
         const file = printed.get(this);
-        return file ? { focus() {}, print: () => void report(file) } : contentWindow?.get?.call(this);
+        if (!file) return contentWindow?.get?.call(this);
+        const dialog = new EventTarget();
+        const print = (): void => void report(file).then(() => dialog.dispatchEvent(new Event('afterprint')));
+        return Object.assign(dialog, { focus() {}, print });
       },
     });
   });
   return { jobs };
+}
+
+/** Once the browser's dialog is closed: as many came out as were wanted. One key. */
+export async function sayPrinted(page: Page, wanted: number): Promise<void> {
+  const question = page.getByRole('dialog', { name: '印好了几份？' });
+  await question.getByText(`记下印好 ${wanted} 份`).waitFor({ timeout: 30_000 });
+  await question.locator('input:focus').waitFor();
+  await press(page, 'Enter');
+  await question.waitFor({ state: 'detached' });
 }

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type Desk, expectFocus, pick, walkTo, write } from '../browser/desk.ts';
 import { press, type } from '../browser/keyboard.ts';
+import { sayPrinted } from '../browser/printer.ts';
 import { confirmDialog, openDialog, type Typed } from './case-steps.ts';
 
 /** From the agreed words to the paper and its signatures, by keyboard alone. */
@@ -72,13 +73,14 @@ export async function settle(page: Page, form: '书面' | '口头'): Promise<voi
   await confirmDialog(page);
 }
 
-/** The main step after the agreement is settled: number, paper, print. Answers with the hash of what was printed. */
+/** The main step after the agreement: number, paper, print, as many as `label` says. Answers with the printed hash. */
 export async function issueAndPrint({ page, printer }: Desk, label: string): Promise<string> {
   const before = printer.jobs.length;
   await page.locator('[data-main-action]').filter({ hasText: label }).waitFor({ timeout: 15_000 });
   await press(page, 'Control+Enter');
   await expect.poll(() => printer.jobs.length, { timeout: 30_000 }).toBe(before + 1);
-  await page.getByRole('status').filter({ hasText: '已送去打印' }).waitFor();
+  await sayPrinted(page, Number(/\d+/.exec(label)?.[0]));
+  await page.getByRole('status').filter({ hasText: '已打印' }).waitFor();
   return printer.jobs.at(-1) ?? '';
 }
 

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type Desk, expectFocus, walkTo, write } from '../browser/desk.ts';
 import { focusLabel, press, type } from '../browser/keyboard.ts';
+import { sayPrinted } from '../browser/printer.ts';
 
 /** One step of the work on a case, each by keyboard alone, as a person at the desk does it. */
 
@@ -141,8 +142,9 @@ export async function printByF8({ page, printer }: Desk, title: string): Promise
     .getByRole('button', { name: `打印${title}` })
     .waitFor();
   await press(page, 'F8');
-  await page.getByRole('status').filter({ hasText: '已送去打印' }).waitFor({ timeout: 30_000 });
-  await expect.poll(() => printer.jobs.length, { timeout: 20_000 }).toBe(before + 1);
+  await sayPrinted(page, 1);
+  await page.getByRole('status').filter({ hasText: '已打印' }).waitFor();
+  expect(printer.jobs.length).toBe(before + 1);
   return printer.jobs.at(-1) ?? '';
 }
 

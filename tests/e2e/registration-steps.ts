@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type Desk, expectFocus, pick, walkTo, write } from '../browser/desk.ts';
 import { press, type } from '../browser/keyboard.ts';
+import { sayPrinted } from '../browser/printer.ts';
 import type { Typed } from './case-steps.ts';
 
 export interface PersonWords {
@@ -84,7 +85,8 @@ export async function saveAndAccept(page: Page): Promise<SavedCase> {
 /** F8 after saving: the slip goes to the printer; answers with the hash of what went there. */
 export async function printSlip({ page, printer }: Desk): Promise<string> {
   await press(page, 'F8');
-  await page.getByText('已送打印机').waitFor({ timeout: 30_000 });
+  await sayPrinted(page, 1);
+  await page.locator('.saved-slip').getByText('已打印').waitFor();
   await expect.poll(() => printer.jobs.length).toBe(1);
   return printer.jobs[0] ?? '';
 }

@@ -7,6 +7,8 @@ import type { Actor } from '../../../domain/access/roles.ts';
 import { toChinaDate } from '../../../domain/deadlines/china-time.ts';
 import { useCenterNow } from '../../api/center-clock.ts';
 import { queries } from '../../api/client.ts';
+import { CopiesDialog } from '../../documents/CopiesDialog.tsx';
+import { UnrecordedNotes } from '../../documents/UnrecordedNotes.tsx';
 import { Screen } from '../../frame/Screen.tsx';
 import { Key } from '../../keyboard/Key.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
@@ -133,10 +135,12 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         <PapersCard
           state={state}
           onPrint={(paper) => void print(paper)}
-          onPrintIssued={(document) => void papers.printIssued(document)}
+          onPrintIssued={(document) => void papers.printKept(document)}
           onFitting={fitting ? () => void print(fitting) : null}
         >
           {papers.error ? <ErrorNote error={papers.error} /> : null}
+          <UnrecordedNotes printing={papers.printing} />
+          {papers.printing.question ? <CopiesDialog {...papers.printing.question} /> : null}
         </PapersCard>
         <LinkedCard linked={view.linked} />
       </div>

@@ -5,9 +5,10 @@ import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
 import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
 import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown, write } from '../../../tests/browser/desk.ts';
+import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+import { sayPrinted } from '../../../tests/browser/printer.ts';
 
 /** Papers, signatures and the neighbours of a case, by keyboard alone. */
 
@@ -55,7 +56,8 @@ describe('papers', () => {
     await open(caseId);
     const before = desk?.printer.jobs.length ?? 0;
     await press(page, 'F8');
-    await page.getByText('人民调解受理登记表已送去打印').waitFor({ timeout: 30_000 });
+    await sayPrinted(page, 1);
+    await page.getByText('人民调解受理登记表已打印 1 份').waitFor();
     await expect.poll(() => desk?.printer.jobs.length).toBe(before + 1);
     const paper = await readPaper(api, caseId, 'acceptance-register');
     expect(desk?.printer.jobs.at(-1)).toBe(paper.sha256);
@@ -79,11 +81,69 @@ describe('papers', () => {
     await press(page, 'F8');
     await dialog().getByText('取号、出具并打印').waitFor();
     await press(page, 'Control+Enter');
-    await dialog().waitFor({ state: 'detached', timeout: 30_000 });
+    await sayPrinted(page, 3);
+    await page.getByText('人民调解协议书已打印 3 份').waitFor();
     const paper = await readPaper(api, caseId, 'agreement');
     expect(paper.number).toMatch(/人调字第\d{4}号/);
     // Two parties and the committee.
     expect(paper.copiesPrinted).toBe(3);
+  });
+});
+
+describe('what came out of the printer (WF-33)', () => {
+  const question = () => page.getByRole('dialog', { name: '印好了几份？' });
+  const printed = async (caseId: string) => {
+    const [paper] = (await api.cases.get({ caseId })).state.documents;
+    return { times: paper?.printedAt.length, copies: paper?.copiesPrinted };
+  };
+  const jobs = () => desk?.printer.jobs.length ?? 0;
+
+  test('is recorded as the person says: Esc is none, another number is that number', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'accepted');
+    await open(caseId);
+    await press(page, 'F8');
+    await question().waitFor({ timeout: 30_000 });
+    await expectFocus(page, '印好的份数');
+    await expectNoAxeViolations(page);
+    await press(page, 'Escape');
+    await page.getByText('人民调解受理登记表没有打印').waitFor();
+    expect(await printed(caseId)).toEqual({ times: 0, copies: 0 });
+
+    await press(page, 'F8');
+    await question().waitFor();
+    await expectFocus(page, '印好的份数');
+    await write(page, '0');
+    await press(page, 'Control+Enter');
+    await question().getByText('份数填 1 到 99').waitFor();
+    await press(page, 'Control+a');
+    await write(page, '2');
+    await press(page, 'Control+Enter');
+    await page.getByText('人民调解受理登记表已打印 2 份').waitFor();
+    expect(await printed(caseId)).toEqual({ times: 1, copies: 2 });
+  });
+
+  test('is recorded later where the answer was lost, once, and without printing again', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'accepted');
+    await open(caseId);
+    const before = jobs();
+    // Written by the center, but its answer does not come through.
+    await page.route('**/rpc/cases/act', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await press(page, 'F8');
+    await sayPrinted(page, 1);
+    await page.getByText('人民调解受理登记表已经印好 1 份，但还没有记进案件').waitFor();
+    expect(jobs()).toBe(before + 1);
+    await page.unroute('**/rpc/cases/act');
+    await walkTo(page, '补记，不再打印', { by: 'Tab' });
+    await press(page, 'Enter');
+    await page.getByText('人民调解受理登记表已打印 1 份').waitFor();
+    expect(await page.getByText('还没有记进案件').count()).toBe(0);
+    expect(jobs()).toBe(before + 1);
+    expect(await printed(caseId)).toEqual({ times: 1, copies: 1 });
   });
 });
 

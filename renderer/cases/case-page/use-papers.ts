@@ -4,40 +4,50 @@ import type { CaseView } from '../../../contract/cases.ts';
 import type { IssuedDocument } from '../../../domain/cases/state.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
-import { type Printing, printPaper, recordPrinted } from '../../documents/print.ts';
+import { type PrintDesk, printEndText, usePrinting } from '../../documents/use-printing.ts';
 import { copiesOf, type Paper } from './fitting-papers.ts';
 import { currentView, useTakeView } from './use-case-view.ts';
 
-type PrintedDocument = Pick<IssuedDocument, 'id' | 'form' | 'title' | 'fileHash'>;
+export type KeptDocument = Pick<IssuedDocument, 'id' | 'form' | 'title' | 'fileHash'>;
 
 export interface Papers {
   readonly error: ApiError | null;
+  readonly printing: PrintDesk;
+  /** The fixed PDF of a paper, made where there is none yet (WF-32); null where that failed, which `error` tells. */
+  readonly keep: (paper: Paper) => Promise<KeptDocument | null>;
   /** Makes the fixed PDF where there is none yet, prints it, and writes both into the log (WF-32, WF-33). */
   readonly print: (paper: Paper) => Promise<void>;
-  readonly printIssued: (document: PrintedDocument) => Promise<void>;
+  readonly printKept: (document: KeptDocument) => Promise<void>;
 }
 
 /** @param tell says in one line how it went */
 export function usePapers(view: CaseView, tell: (text: string) => void): Papers {
   const { id: caseId } = view.state;
   const take = useTakeView(caseId);
+  const printing = usePrinting((end, { title }) => {
+    if (end.outcome === 'recorded') take(end.view);
+    const text = printEndText(end, title);
+    if (text !== null) tell(text);
+  });
   const [error, setError] = useState<ApiError | null>(null);
   // One id for each paper until it is made: a second press after a lost answer makes no second paper.
   const issueIds = useRef(new Map<string, string>());
 
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
+  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
     setError(null);
     try {
-      await work();
+      return await work();
     } catch (problem) {
       const known = toApiError(problem);
-      if (known.code !== 'STALE_REVISION') return setError(known);
-      take(await currentView(caseId, known.state));
-      tell('案件刚有新情况，已经更新，请看过再打印一次');
+      if (known.code === 'STALE_REVISION') {
+        take(await currentView(caseId, known.state));
+        tell('案件刚有新情况，已经更新，请看过再打印一次');
+      } else setError(known);
+      return null;
     }
   };
 
-  const issue = async ({ key, form, subject }: Paper): Promise<{ document: PrintedDocument; view: CaseView }> => {
+  const issue = async ({ key, form, subject }: Paper): Promise<{ document: KeptDocument; view: CaseView }> => {
     const actionId = issueIds.current.get(key) ?? newId();
     issueIds.current.set(key, actionId);
     const made = await api.documents.issue({ actionId, caseId, form, subject, baseRevision: view.state.revision });
@@ -47,36 +57,24 @@ export function usePapers(view: CaseView, tell: (text: string) => void): Papers 
     return { document: document ?? { id: made.documentId, form, title: '', fileHash: made.fileHash }, view: made.view };
   };
 
-  const send = async (document: PrintedDocument, { state }: CaseView): Promise<void> => {
-    const { id: documentId, fileHash, title } = document;
-    const outcome = await printPaper({ caseId, documentId, fileHash });
-    if (outcome.outcome === 'printed') {
-      const copies = copiesOf(state, document.form);
-      take(await recordPrinted({ actionId: newId(), caseId, documentId, revision: state.revision, copies }));
-    }
-    tell(printedText(outcome, title));
+  const send = async ({ id: documentId, fileHash, title, form }: KeptDocument, { state }: CaseView): Promise<void> => {
+    const job = { caseId, documentId, fileHash, title, copies: copiesOf(state, form), revision: state.revision };
+    await printing.print(job);
   };
 
   return {
     error,
-    print: (paper) =>
-      attempt(async () => {
+    printing,
+    keep: (paper) => attempt(async () => paper.issued ?? (await issue(paper)).document),
+    print: async (paper) => {
+      await attempt(async () => {
         if (paper.issued) return send(paper.issued, view);
         const made = await issue(paper);
         return send(made.document, made.view);
-      }),
-    printIssued: (document) => attempt(() => send(document, view)),
+      });
+    },
+    printKept: async (document) => {
+      await attempt(() => send(document, view));
+    },
   };
-}
-
-function printedText(outcome: Printing, title: string): string {
-  switch (outcome.outcome) {
-    case 'printed':
-      return `${title}已送去打印`;
-    case 'cancelled':
-      return `${title}没有打印，文书已经存好`;
-    case 'downloaded':
-    case 'failed':
-      return outcome.message;
-  }
 }

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { partiesText } from '../../../domain/cases/title.ts';
 import { formatInstant } from '../../../domain/text/chinese-date.ts';
+import { CopiesDialog } from '../../documents/CopiesDialog.tsx';
+import { UnrecordedNotes } from '../../documents/UnrecordedNotes.tsx';
 import { Screen } from '../../frame/Screen.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
@@ -22,7 +24,7 @@ interface SavedPanelProps {
 /** What to tell and give the visitor now: case number, query code, and the slip with both. */
 export function SavedPanel({ saved, onNext }: SavedPanelProps) {
   const { registered, registration } = saved;
-  const { slip, print } = useSlip(registered);
+  const { slip, print, printing } = useSlip(registered);
   const [, navigate] = useLocation();
   const { openedFrom } = useCaseList();
   const panel = useRef<HTMLElement>(null);
@@ -77,6 +79,8 @@ export function SavedPanel({ saved, onNext }: SavedPanelProps) {
           <SlipLine slip={slip} />
         </div>
         {slip.state === 'failed' ? <ErrorNote error={slip.error} onRetry={() => void print()} /> : null}
+        <UnrecordedNotes printing={printing} />
+        {printing.question ? <CopiesDialog {...printing.question} /> : null}
       </section>
     </Screen>
   );
@@ -92,8 +96,8 @@ function SlipLine({ slip }: { readonly slip: SlipState }) {
     case 'done':
       return (
         <span className="text-good">
-          <PrinterOutlined aria-hidden="true" /> {formatInstant(slip.at).slice(11)} 已送打印机
-          {slip.times > 1 ? `，共 ${slip.times} 次` : ''}
+          <PrinterOutlined aria-hidden="true" /> {formatInstant(slip.at).slice(11)} 已打印
+          {slip.copies > 1 ? `，共 ${slip.copies} 份` : ''}
         </span>
       );
     case 'not_printed':

@@ -4,6 +4,7 @@ import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { expectFocus, walkTo, write } from '../../../tests/browser/desk.ts';
 import { focusLabel, press, type } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+import { sayPrinted } from '../../../tests/browser/printer.ts';
 import {
   api,
   casesNamed,
@@ -50,7 +51,8 @@ describe('the rubbish in the stairwell', () => {
     await expectNoLayoutFaults(page);
 
     await press(page, 'F8');
-    await page.getByText('已送打印机').waitFor({ timeout: 30_000 });
+    await sayPrinted(page, 1);
+    await page.locator('.saved-slip').getByText('已打印').waitFor();
     const [hint] = await casesNamed('张一');
     const slip = await readPaper(api, hint!.caseId, 'slip');
     expect(desk?.printer.jobs).toEqual([slip.sha256]);

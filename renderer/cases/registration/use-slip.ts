@@ -4,17 +4,28 @@ import { v7 as newId } from 'uuid';
 import type { Registered } from '../../../contract/cases.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
-import { type KeptPaper, type Printing, printPaper, recordPrinted } from '../../documents/print.ts';
+import type { KeptPaper } from '../../documents/print.ts';
+import { type PrintEnd, usePrinting } from '../../documents/use-printing.ts';
 
 export type SlipState =
   | { readonly state: 'ready' }
   | { readonly state: 'working'; readonly words: string }
-  | { readonly state: 'done'; readonly at: number; readonly times: number }
+  | { readonly state: 'done'; readonly at: number; readonly copies: number }
   | { readonly state: 'not_printed'; readonly words: string }
   | { readonly state: 'failed'; readonly error: ApiError };
 
-function wordsOf(printing: Exclude<Printing, { outcome: 'printed' }>): string {
-  return printing.outcome === 'cancelled' ? '没有打印，需要时再按一次' : printing.message;
+const TITLE = '回执';
+
+/** @param copies that came out so far */
+function slipAfter(ended: PrintEnd, copies: number): SlipState {
+  switch (ended.outcome) {
+    case 'recorded':
+      return { state: 'done', at: Date.now(), copies };
+    case 'not_printed':
+      return { state: 'not_printed', words: ended.message ?? '没有打印，需要时再按一次' };
+    case 'unrecorded':
+      return { state: 'ready' };
+  }
 }
 
 /** Makes the slip once, and prints the kept file as often as it is asked for; each print is written into the log. */
@@ -22,8 +33,17 @@ export function useSlip({ caseId, revision }: Registered) {
   const [slip, setSlip] = useState<SlipState>({ state: 'ready' });
   const [issueId] = useState(() => newId());
   const paper = useRef<(KeptPaper & { revision: number }) | null>(null);
-  const times = useRef(0);
+  const copies = useRef(0);
   const client = useQueryClient();
+
+  const printing = usePrinting((end) => {
+    if (end.outcome === 'recorded') {
+      if (paper.current) paper.current = { ...paper.current, revision: end.view.state.revision };
+      copies.current += end.copies;
+      void client.invalidateQueries();
+    }
+    setSlip(slipAfter(end, copies.current));
+  });
 
   const issue = async (baseRevision: number): Promise<KeptPaper & { revision: number }> => {
     const issued = await api.documents.issue({ actionId: issueId, caseId, form: 'slip', subject: 0, baseRevision });
@@ -48,15 +68,7 @@ export function useSlip({ caseId, revision }: Registered) {
         paper.current = await issueOnCurrent();
       }
       setSlip({ state: 'working', words: '正在打印' });
-      const printing = await printPaper(paper.current);
-      if (printing.outcome !== 'printed') {
-        setSlip({ state: 'not_printed', words: wordsOf(printing) });
-        return;
-      }
-      const view = await recordPrinted({ actionId: newId(), ...paper.current });
-      paper.current = { ...paper.current, revision: view.state.revision };
-      times.current += 1;
-      setSlip({ state: 'done', at: Date.now(), times: times.current });
+      await printing.print({ ...paper.current, title: TITLE, copies: 1 });
     } catch (error) {
       setSlip({ state: 'failed', error: toApiError(error) });
     } finally {
@@ -64,5 +76,5 @@ export function useSlip({ caseId, revision }: Registered) {
     }
   };
 
-  return { slip, print };
+  return { slip, print, printing };
 }
