@@ -43,7 +43,9 @@ test('staff, settings, calendars and imports refuse it as well, and write nothin
   const { staffId } = desk.mediator;
   const importId = desk.environment.newId();
   const manifest = { source: '旧台账.xlsx', rows: 1, sha256: 'a'.repeat(64) };
-  const days = ['2027-01-01,放假,元旦', '2027-02-06,放假,春节', '2027-05-01,放假,劳动节', '2027-10-01,放假,国庆节'];
+  const holidays = { '01-01': '元旦', '02-06': '春节', '04-05': '清明节', '05-01': '劳动节', '06-09': '端午节' };
+  const autumn = { '09-15': '中秋节', '10-01': '国庆节' };
+  const days = Object.entries({ ...holidays, ...autumn }).map(([day, name]) => `2027-${day},放假,${name}`);
   const calendar = ['日期,类型,名称', ...days].join('\n');
   for (const attempt of [
     () => addStaff(desk, desk.it, { ...person, actionId }),
