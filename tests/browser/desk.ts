@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFailed } from 'vitest';
 import { openDesk } from './chromium.ts';
 import { focusLabel, forbidMouse, imeType, press, type } from './keyboard.ts';
@@ -16,8 +16,8 @@ export interface Desk {
 }
 
 /** A browser of its own that has opened the center's page and has not signed in. */
-export async function sitDown(browser: Browser, origin: string): Promise<Desk> {
-  const context = await openDesk(browser);
+export async function sitDown(browser: Browser, origin: string, options: BrowserContextOptions = {}): Promise<Desk> {
+  const context = await openDesk(browser, options);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -1,0 +1,139 @@
+import { request } from 'node:https';
+import { createServer } from 'node:net';
+import { connect } from 'node:tls';
+import type { Browser } from 'playwright-core';
+import { v7 as newId } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withCheckCharacter } from '../../center/sample/people.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { type Api, connectApi, signedInApi } from '../browser/api.ts';
+import { type RunningCenter, startCenter } from '../browser/center.ts';
+import { launchChromium } from '../browser/chromium.ts';
+import { expectFocus, picturesOnFailure, signIn, sitDown, write } from '../browser/desk.ts';
+import { press } from '../browser/keyboard.ts';
+import { openCaseByNumber } from './case-steps.ts';
+import * as registration from './registration-steps.ts';
+
+/** A second desk on another computer: over TLS with the center's own certificate, on the same cases. */
+
+let center: RunningCenter;
+let browser: Browser;
+beforeAll(async () => {
+  [center, browser] = await Promise.all([startCenter({ empty: true }), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await center?.stop();
+});
+
+const password = 'fengqiao2026';
+
+/** A center with a manager, who runs the machine as well, and a clerk; the manager's API. */
+async function setUp(): Promise<Api> {
+  await connectApi(center.origin).center.setUp({
+    centerName: '金水区综治中心',
+    centerShortName: '金',
+    areaCode: '410105',
+    committeeName: '郑州市金水区人民调解委员会',
+    committeeShortName: '金水',
+    phone: '',
+    address: '',
+    administrator: { account: 'chenjing', name: '陈静', password },
+  });
+  const api = await signedInApi(center.origin, 'chenjing', password);
+  const clerk = { account: 'clerk', name: '周芳', roles: ['clerk' as const], phone: null, password };
+  await api.directory.addStaff({ actionId: newId(), ...clerk });
+  return api;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** SHA-256 of the certificate that the listener shows to whoever comes. */
+function fingerprintAt(port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().fingerprint256);
+      socket.end();
+    }).on('error', reject);
+  });
+}
+
+/** A call with a session's cookie, as a page of another origin would make it. */
+function callFrom(origin: string, desk: string, cookie: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', cookie, origin };
+    request(`${desk}/rpc/home/work`, { method: 'POST', headers, rejectUnauthorized: false }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode));
+    })
+      .on('error', reject)
+      .end('{}');
+  });
+}
+
+test('a desk on the LAN signs in over TLS; what it registers is seen at the first desk, and strangers get nothing', {
+  timeout: 300_000,
+}, async () => {
+  const port = await freePort();
+  const api = await setUp();
+  await api.settings.setLan({ enabled: true, port });
+  const origin = `https://127.0.0.1:${port}`;
+  const settings = await sitDown(browser, `${center.origin}/#/settings?part=lan`);
+  await signIn(settings.page, 'chenjing', password);
+  const shown = settings.page.locator('.lan-fingerprint');
+  await shown.waitFor();
+  expect(await shown.textContent()).toBe(await fingerprintAt(port));
+  await settings.close();
+
+  const second = await sitDown(browser, origin, { ignoreHTTPSErrors: true });
+  const first = await sitDown(browser, center.origin);
+  picturesOnFailure({ 'lan-first': first, 'lan-second': second });
+  await second.page.getByLabel('账号').waitFor();
+  const page = await second.page.reload();
+  const policy = page?.headers()['content-security-policy'];
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  await second.page.getByLabel('账号').waitFor();
+  await signIn(second.page, 'clerk', password);
+  const cookies = await second.page.context().cookies();
+  expect(cookies).toEqual([expect.objectContaining({ secure: true, httpOnly: true, sameSite: 'Strict' })]);
+
+  await press(second.page, 'F2');
+  await registration.writePerson(second.page, 0, {
+    name: ['zhangmou', '张某'],
+    idNumber: withCheckCharacter('41010219780312997'),
+    filledIn: { sex: '男', birthDate: '1978-03-12' },
+    occupation: ['gongsizhiyuan', '公司职员'],
+    phone: '13800001203',
+    address: [['xingdalu', '兴达路街道鸿苑社区'], '3'],
+  });
+  await press(second.page, 'Alt+n');
+  await expectFocus(second.page, '姓名');
+  await write(second.page, ['limou', '李某']);
+  await registration.writePlace(second.page, {
+    typed: 'xdl h',
+    entry: /兴达路街道.*鸿苑社区/,
+    detail: ['3', ['haolou', '号楼']],
+    occurredOn: toChinaDate(Date.now()).replaceAll('-', ''),
+  });
+  await registration.writeFactsAndDemands(
+    second.page,
+    [['linju', '邻居李某倒垃圾时，经常把垃圾掉在楼道里。']],
+    [[['qingli', '清理干净']]],
+  );
+  const { caseNumber } = await registration.saveAndAccept(second.page);
+  await signIn(first.page, 'chenjing', password);
+  await openCaseByNumber(first.page, 'zm', caseNumber);
+  expect([first.complaints, second.complaints]).toEqual([[], []]);
+
+  const [{ name, value }] = cookies as [(typeof cookies)[number]];
+  expect(await callFrom(origin, origin, `${name}=${value}`)).toBe(200);
+  expect(await callFrom('https://evil.example', origin, `${name}=${value}`)).toBe(403);
+  expect(await callFrom(center.origin, origin, `${name}=${value}`)).toBe(403);
+});
