@@ -103,6 +103,7 @@ export function PrintPreview({ source, looked = [], needsSeal = false, zoomed, o
         aria-label="纸面"
         {...scrolls}
         data-enter-skip=""
+        data-dialog-first=""
         data-preview={pending ? 'pending' : 'shown'}
         onScroll={(event) => follow(event.currentTarget)}
       >

@@ -72,10 +72,14 @@ export function Dialog(props: DialogProps) {
   );
 }
 
-/** antd gives the focus to its close button; a person begins with the first field, or else with the main button. */
+/**
+ * antd gives the focus to its close button; a person begins with what the dialog is about (`data-dialog-first`), the first
+ * field, or else the main button.
+ */
 function focusFirst(content: HTMLElement | null): void {
   if (!content || content.contains(document.activeElement)) return;
-  const [first] = fieldsOf(content);
+  const [field] = fieldsOf(content);
+  const first = content.querySelector<HTMLElement>('[data-dialog-first]') ?? field;
   (first ?? content.querySelector<HTMLElement>('[data-main-action]'))?.focus();
 }
 

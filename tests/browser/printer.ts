@@ -58,6 +58,15 @@ export async function standInForPrinter(page: Page): Promise<Printer> {
   return { jobs };
 }
 
+/** In the preview of the kept paper, once it is drawn: prints that very file. One key. */
+export async function printFromPreview(page: Page, title: string): Promise<void> {
+  const preview = page.getByRole('dialog', { name: title, exact: true });
+  await preview.locator('canvas[data-drawn]').first().waitFor({ timeout: 30_000 });
+  await preview.locator(':focus').waitFor();
+  await press(page, 'Control+Enter');
+  await preview.waitFor({ state: 'detached' });
+}
+
 /** Once the browser's dialog is closed: as many came out as were wanted. One key. */
 export async function sayPrinted(page: Page, wanted: number): Promise<void> {
   const question = page.getByRole('dialog', { name: '印好了几份？' });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type Desk, expectFocus, walkTo, write } from '../browser/desk.ts';
 import { focusLabel, press, type } from '../browser/keyboard.ts';
-import { sayPrinted } from '../browser/printer.ts';
+import { printFromPreview, sayPrinted } from '../browser/printer.ts';
 
 /** One step of the work on a case, each by keyboard alone, as a person at the desk does it. */
 
@@ -134,7 +134,7 @@ export async function writeSession(page: Page, words: SessionWords): Promise<voi
   await confirmDialog(page);
 }
 
-/** F8 on the case page, until the paper has gone to the printer. */
+/** F8 on the case page, a look at the paper, until it has gone to the printer. */
 export async function printByF8({ page, printer }: Desk, title: string): Promise<string> {
   const before = printer.jobs.length;
   await page
@@ -142,6 +142,7 @@ export async function printByF8({ page, printer }: Desk, title: string): Promise
     .getByRole('button', { name: `打印${title}` })
     .waitFor();
   await press(page, 'F8');
+  await printFromPreview(page, title);
   await sayPrinted(page, 1);
   await page.getByRole('status').filter({ hasText: '已打印' }).waitFor();
   expect(printer.jobs.length).toBe(before + 1);

@@ -19,19 +19,20 @@ import { actionCombo } from './action-catalogue.ts';
 import { CaseHead } from './CaseHead.tsx';
 import { caseTitle } from './case-words.ts';
 import { FactsCard } from './FactsCard.tsx';
-import { fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
+import { copiesOf, fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
 import { IssueDialog } from './IssueDialog.tsx';
 import { LinkedCard } from './LinkedCard.tsx';
 import { mainStep } from './main-action.ts';
 import { OpenedForm } from './OpenedForm.tsx';
 import { isOffered, offeredHere } from './offered.ts';
+import { PaperDialog } from './PaperDialog.tsx';
 import { PapersCard } from './PapersCard.tsx';
 import { PartiesCard } from './PartiesCard.tsx';
 import { ReviewNotes } from './ReviewNotes.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAskedAction } from './use-asked-action.ts';
 import { useCaseDesk } from './use-case-desk.ts';
-import { usePapers } from './use-papers.ts';
+import { type KeptDocument, usePapers } from './use-papers.ts';
 import { usefulOffers } from './useful-offers.ts';
 import './case-page.css';
 
@@ -54,13 +55,16 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const desk = useCaseDesk(view);
   const papers = usePapers(view, desk.tell);
   const [asked, setAsked] = useState<Paper | null>(null);
+  const [shown, setShown] = useState<KeptDocument | null>(null);
   useAskedAction(offered, desk.run);
   // There before the form that asks for it opens, so that its first field is the first mediator.
   useQuery({ ...queries.directory.mediators.queryOptions(), enabled: isOffered(offered, 'case.assigned') });
 
   const step = mainStep(view, actor);
   const fitting = fittingPaper(state);
-  const print = (paper: Paper): void | Promise<void> => (takesNumber(paper) ? setAsked(paper) : papers.print(paper));
+  // What is printed was seen: the kept file, which is made first where there is none.
+  const show = async (paper: Paper): Promise<void> => setShown(await papers.keep(paper));
+  const print = (paper: Paper): void | Promise<void> => (takesNumber(paper) ? setAsked(paper) : show(paper));
   const go = (caseId: string | null, end: string) => (): void =>
     caseId === null ? desk.tell(end) : navigate(`/cases/${caseId}`);
   const correct = isOffered(offered, 'case.corrected') ? () => void desk.run('case.corrected') : undefined;
@@ -135,7 +139,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         <PapersCard
           state={state}
           onPrint={(paper) => void print(paper)}
-          onPrintIssued={(document) => void papers.printKept(document)}
+          onPrintIssued={setShown}
           onFitting={fitting ? () => void print(fitting) : null}
         >
           {papers.error ? <ErrorNote error={papers.error} /> : null}
@@ -157,17 +161,35 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       {desk.open ? (
         <OpenedForm open={desk.open} view={view} actor={actor} onDone={desk.finished} onClose={desk.close} />
       ) : null}
+      {shown ? (
+        <PaperDialog
+          caseId={state.id}
+          document={shown}
+          copies={copiesOf(state, shown.form)}
+          onClose={() => setShown(null)}
+          onPrint={() => {
+            setShown(null);
+            void papers.printKept(shown);
+          }}
+        />
+      ) : null}
       {asked ? (
         <IssueDialog
           state={state}
           paper={asked}
           onClose={() => setAsked(null)}
           onIssue={async () => {
-            await papers.print(asked);
+            const kept = await papers.keep(asked);
             setAsked(null);
+            afterFocusIsBack(() => setShown(kept));
           }}
         />
       ) : null}
     </Screen>
   );
+}
+
+/** A dialog gives the focus back in the frame after it is gone; the next one opens then, and gives it back there too. */
+function afterFocusIsBack(open: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(open));
 }

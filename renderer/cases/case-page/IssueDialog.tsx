@@ -31,8 +31,8 @@ export function IssueDialog({ state, paper, onIssue, onClose }: IssueDialogProps
     if (confirmed) await onIssue();
   };
   return (
-    <Dialog title={`出具${paper.title}`} onClose={onClose} main={{ label: '取号、出具并打印', onRun: issue }}>
-      <p>这份文书会用掉本年度的下一个文号，固定成不能再改的 PDF，随后打印。</p>
+    <Dialog title={`出具${paper.title}`} onClose={onClose} main={{ label: '取号、出具', onRun: issue }}>
+      <p>这份文书会用掉本年度的下一个文号，固定成不能再改的 PDF，随后显示出来，看过再打印。</p>
       <p className="muted">协议文本以后再改，要另取新号，旧的留在卷里。</p>
       <Form form={form} layout="vertical">
         <SuspectClockNote today={today} />

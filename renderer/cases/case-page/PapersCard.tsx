@@ -7,6 +7,7 @@ import { earlierPapers, type Paper, papersOf } from './fitting-papers.ts';
 
 interface PapersCardProps {
   readonly state: CaseState;
+  /** Shows the kept file, made first where there is none; it is printed from there. */
   readonly onPrint: (paper: Paper) => void;
   readonly onPrintIssued: (document: IssuedDocument) => void;
   /** What F8 prints; null where there is nothing to print. */
@@ -45,10 +46,10 @@ export function PapersCard({ state, onPrint, onPrintIssued, onFitting, children 
             <button
               type="button"
               className="card-link"
-              aria-label={`打印${paper.title}`}
+              aria-label={`${paper.issued ? '看' : '出具'}${paper.title}`}
               onClick={() => onPrint(paper)}
             >
-              打印
+              {paper.issued ? '看' : '出具'}
             </button>
           </li>
         ))}
@@ -61,10 +62,10 @@ export function PapersCard({ state, onPrint, onPrintIssued, onFitting, children 
             <button
               type="button"
               className="card-link"
-              aria-label={`打印旧版${document.title}`}
+              aria-label={`看旧版${document.title}`}
               onClick={() => onPrintIssued(document)}
             >
-              打印
+              看
             </button>
           </li>
         ))}

@@ -8,7 +8,7 @@ import { launchChromium } from '../../../tests/browser/chromium.ts';
 import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
-import { sayPrinted } from '../../../tests/browser/printer.ts';
+import { printFromPreview, sayPrinted } from '../../../tests/browser/printer.ts';
 
 /** Papers, signatures and the neighbours of a case, by keyboard alone. */
 
@@ -50,12 +50,16 @@ async function open(caseId: string): Promise<void> {
 }
 
 describe('papers', () => {
-  test('F8 makes the paper that fits, prints the very file, and writes both down (WF-32, WF-33)', async () => {
+  test('F8 makes the paper that fits and shows it, Ctrl+Enter prints the very file, and writes both down (WF-32, WF-33)', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'accepted');
     await open(caseId);
     const before = desk?.printer.jobs.length ?? 0;
     await press(page, 'F8');
+    await expectFocus(page, '纸面');
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await printFromPreview(page, '人民调解受理登记表');
     await sayPrinted(page, 1);
     await page.getByText('人民调解受理登记表已打印 1 份').waitFor();
     await expect.poll(() => desk?.printer.jobs.length).toBe(before + 1);
@@ -79,14 +83,37 @@ describe('papers', () => {
     await dialog().waitFor({ state: 'detached' });
     expect((await api.cases.get({ caseId })).state.documents).toEqual([]);
     await press(page, 'F8');
-    await dialog().getByText('取号、出具并打印').waitFor();
+    await dialog().getByText('取号、出具').waitFor();
     await press(page, 'Control+Enter');
+    await printFromPreview(page, '人民调解协议书');
     await sayPrinted(page, 3);
     await page.getByText('人民调解协议书已打印 3 份').waitFor();
     const paper = await readPaper(api, caseId, 'agreement');
     expect(paper.number).toMatch(/人调字第\d{4}号/);
     // Two parties and the committee.
     expect(paper.copiesPrinted).toBe(3);
+  });
+
+  test('every issued paper can be looked at; F9 shows it large, Esc leads back and prints nothing (SCREENS 13)', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'accepted');
+    await open(caseId);
+    const before = desk?.printer.jobs.length;
+    await press(page, 'F8');
+    await dialog().locator('canvas[data-drawn]').first().waitFor({ timeout: 30_000 });
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await walkTo(page, '看人民调解受理登记表', { by: 'Tab' });
+    await press(page, 'Enter');
+    await dialog().locator('canvas[data-drawn]').first().waitFor({ timeout: 30_000 });
+    await press(page, 'F9');
+    await dialog().getByRole('button', { name: '缩小' }).waitFor();
+    await expectNoLayoutFaults(page);
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await expectFocus(page, '看人民调解受理登记表');
+    expect(desk?.printer.jobs.length).toBe(before);
+    expect((await api.cases.get({ caseId })).state.documents.map(({ printedAt }) => printedAt)).toEqual([[]]);
   });
 });
 
@@ -103,6 +130,7 @@ describe('what came out of the printer (WF-33)', () => {
     await bringTo(api, caseId, 'accepted');
     await open(caseId);
     await press(page, 'F8');
+    await printFromPreview(page, '人民调解受理登记表');
     await question().waitFor({ timeout: 30_000 });
     await expectFocus(page, '印好的份数');
     await expectNoAxeViolations(page);
@@ -111,6 +139,7 @@ describe('what came out of the printer (WF-33)', () => {
     expect(await printed(caseId)).toEqual({ times: 0, copies: 0 });
 
     await press(page, 'F8');
+    await printFromPreview(page, '人民调解受理登记表');
     await question().waitFor();
     await expectFocus(page, '印好的份数');
     await write(page, '0');
@@ -134,6 +163,7 @@ describe('what came out of the printer (WF-33)', () => {
       await route.abort();
     });
     await press(page, 'F8');
+    await printFromPreview(page, '人民调解受理登记表');
     await sayPrinted(page, 1);
     await page.getByText('人民调解受理登记表已经印好 1 份，但还没有记进案件').waitFor();
     expect(jobs()).toBe(before + 1);
