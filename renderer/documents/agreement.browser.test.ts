@@ -284,6 +284,7 @@ describe('an oral agreement', () => {
     await confirm('达成口头协议');
     await expectMain('打印登记表 1 份');
     await press(page, 'Control+Enter');
+    await sayPrinted(page, 1);
     await page.getByText('已印 1 份').waitFor({ timeout: 20_000 });
     const { agreement, status } = await stateOf();
     expect(agreement?.effectiveOn).toBe(agreement?.text.reachedOn);
