@@ -2,6 +2,7 @@ import { type } from '@orpc/contract';
 import * as z from 'zod';
 import type { CaseActionType } from '../domain/cases/actions.ts';
 import type { OfferedAction } from '../domain/cases/decide.ts';
+import type { Gbt31000Entry } from '../domain/cases/gbt31000-record.ts';
 import { registrationRules } from '../domain/cases/registration.ts';
 import type { RulesInForce } from '../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../domain/cases/state.ts';
@@ -100,6 +101,8 @@ export const cases = {
     )
     .output(type<CaseView>()),
   get: procedure.input(z.object({ caseId: z.uuid() })).output(type<CaseView>()),
+  /** The case as the 26 fields of GB/T 31000's table 矛盾纠纷排查化解 (综治信息表), each with what is missing. */
+  gbt31000: procedure.input(z.object({ caseId: z.uuid() })).output(type<readonly Gbt31000Entry[]>()),
   /** Earlier cases of the same person: by ID number, else by name and phone. */
   samePerson: procedure
     .input(

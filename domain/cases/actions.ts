@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { resolutionMethodCodes } from '../codes/resolution-methods.ts';
 import { formKinds } from '../documents/form.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -163,6 +164,8 @@ export const caseActionSchemas = {
   }),
   'case.closed': z.object({
     reason: z.enum(['performed', 'not_mediated', 'went_to_court', 'settled_otherwise', 'transferred', 'refused']),
+    /** 化解方式 (GB/T 31000, field 18), where it is another than route and reason say. */
+    method: z.enum(resolutionMethodCodes).optional(),
     note: note.optional(),
   }),
   'case.archived': z.object({

@@ -47,6 +47,7 @@ function reopened(state: CaseState, at: number): CaseState {
     followUps: [],
     ending: null,
     closeReason: null,
+    resolutionMethod: null,
     transferredTo: null,
     evaluation: null,
   };
@@ -125,8 +126,10 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     }
     case 'follow_up.recorded':
       return { ...state, followUps: [...state.followUps, action.payload] };
-    case 'case.closed':
-      return withInstant({ ...state, closeReason: action.payload.reason }, { closedAt: at });
+    case 'case.closed': {
+      const { reason: closeReason, method = null } = action.payload;
+      return withInstant({ ...state, closeReason, resolutionMethod: method }, { closedAt: at });
+    }
     case 'case.archived':
     case 'case.noted':
       return state;

@@ -3,13 +3,14 @@ import { findEthnicGroup } from '../codes/ethnic-groups.ts';
 import { gbt31000CategoryPath } from '../codes/gbt31000-categories.ts';
 import { findGbt31000Scale } from '../codes/gbt31000-scale.ts';
 import { findPersonCategory } from '../codes/person-categories.ts';
-import { findResolutionMethod, type ResolutionMethodCode } from '../codes/resolution-methods.ts';
+import { findResolutionMethod } from '../codes/resolution-methods.ts';
 import { findSex } from '../codes/sex.ts';
 import { documentKindExportCode, findDocumentKind } from '../parties/document-kinds.ts';
 import type { Party } from '../parties/party.ts';
 import { formatChineseDate, type PlainDate } from '../text/chinese-date.ts';
 import { countCharacters } from '../text/plain-text.ts';
 import { type Gbt31000Field, type Gbt31000Key, gbt31000Fields } from './gbt31000-fields.ts';
+import { resolutionMethodOf } from './gbt31000-method.ts';
 import { gbt31000Outcome } from './gbt31000-outcome.ts';
 import { type CaseState, partiesOf } from './state.ts';
 
@@ -30,6 +31,8 @@ export interface Gbt31000Lookups {
 export interface Gbt31000Entry extends Gbt31000Field {
   readonly value: string;
   readonly text: string;
+  /** Where the program took it from, where nobody wrote it into a field of its own; null for the others. */
+  readonly source: string | null;
   /** Why the field would be refused, in Chinese; nothing is ever cut to make it fit. */
   readonly problem: string | null;
 }
@@ -118,25 +121,10 @@ function unitNames(state: CaseState): string {
   return tried.find((text) => countCharacters(text) <= 100) ?? first;
 }
 
-function method(state: CaseState): ResolutionMethodCode | null {
-  if (state.closeReason === 'went_to_court') return '13';
-  if (state.closeReason === 'settled_otherwise') return '14';
-  switch (state.route) {
-    case 'peoples_mediation':
-      return '03';
-    case 'industry_mediation':
-      return '06';
-    case 'department':
-      return '02';
-    case null:
-      return null;
-  }
-}
-
 function answers(state: CaseState, lookups: Gbt31000Lookups): Record<Gbt31000Key, Answer> {
   const { registration } = state;
   const place = registration?.place;
-  const methodCode = method(state);
+  const method = resolutionMethodOf(state);
   const resolved = state.agreement?.effectiveOn ? '1' : '0';
   return {
     title: words(registration?.title),
@@ -149,7 +137,7 @@ function answers(state: CaseState, lookups: Gbt31000Lookups): Record<Gbt31000Key
     involvedUnits: words(unitNames(state)),
     ...partyAnswers(mainParty(state)),
     resolveBy: day(lookups.resolveBy),
-    method: coded(methodCode, methodCode && findResolutionMethod(methodCode)?.name),
+    method: coded(method?.code, method && findResolutionMethod(method.code)?.name),
     organisation: words(state.transferredTo ?? lookups.committee),
     responsibleName: words(lookups.responsible?.name),
     responsiblePhone: words(lookups.responsible?.phone),
@@ -173,8 +161,10 @@ function problemOf(field: Gbt31000Field, value: string): string | null {
 /** The case as a record of GB/T 31000-2015's table 矛盾纠纷排查化解: always all 26 fields, in the table's order. */
 export function gbt31000Record(state: CaseState, lookups: Gbt31000Lookups): readonly Gbt31000Entry[] {
   const given = answers(state, lookups);
+  const method = resolutionMethodOf(state);
   return gbt31000Fields.map((field) => {
     const answer = given[field.key];
-    return { ...field, ...answer, problem: problemOf(field, answer.value) };
+    const source = field.key === 'method' ? (method?.source ?? null) : null;
+    return { ...field, ...answer, source, problem: problemOf(field, answer.value) };
   });
 }

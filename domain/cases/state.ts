@@ -1,3 +1,4 @@
+import type { ResolutionMethodCode } from '../codes/resolution-methods.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
 import type { Registration } from './registration.ts';
@@ -91,6 +92,8 @@ export interface CaseState {
   readonly flags: readonly CaseFlag[];
   readonly ending: { readonly reason: string; readonly routesTold: readonly string[]; readonly toldOn: string } | null;
   readonly closeReason: CaseActionPayloads['case.closed']['reason'] | null;
+  /** 化解方式 as it was stated at the closing; null or left out where it follows from route and reason. */
+  readonly resolutionMethod?: ResolutionMethodCode | null;
   readonly transferredTo: string | null;
   readonly policeReports: readonly CaseActionPayloads['police.reported'][];
   readonly linkedCaseIds: readonly string[];

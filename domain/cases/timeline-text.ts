@@ -1,3 +1,4 @@
+import { findResolutionMethod } from '../codes/resolution-methods.ts';
 import { findWillingness } from '../parties/party.ts';
 import { formatYuan } from '../text/chinese-amount.ts';
 import { formatChineseDate } from '../text/chinese-date.ts';
@@ -201,8 +202,11 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       const kept = performed ? '协议已履行' : '协议还没有履行完';
       return lines(`${formatChineseDate(visitedOn)}${nameIn(followUpMethods, method)}，${kept}${asked}`, result);
     }
-    case 'case.closed':
-      return lines(nameIn(closeReasons, action.payload.reason), action.payload.note);
+    case 'case.closed': {
+      const { reason, method, note } = action.payload;
+      const how = method ? `，化解方式：${findResolutionMethod(method)?.name ?? method}` : '';
+      return lines(`${nameIn(closeReasons, reason)}${how}`, note);
+    }
     case 'case.archived': {
       const { retention, shelf } = action.payload;
       return `保管期限：${nameIn(retentions, retention)}${shelf ? `，卷号 ${shelf}` : ''}`;

@@ -1,4 +1,5 @@
 import { actOnCase } from '../cases/act.ts';
+import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
 import { registerCase } from '../cases/register.ts';
 import { openCase } from '../cases/view.ts';
@@ -73,6 +74,7 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
       register: signed.cases.register.handler(({ input, context }) => registerCase(use, context.caller, input)),
       act: signed.cases.act.handler(({ input, context }) => actOnCase(use, context.caller, input)),
       get: signed.cases.get.handler(({ input, context }) => openCase(use, context.caller, input.caseId)),
+      gbt31000: signed.cases.gbt31000.handler(({ input, context }) => gbt31000Of(use, context.caller, input.caseId)),
       samePerson: signed.cases.samePerson.handler(({ input, context }) => samePersonHints(use, context.caller, input)),
       similarOpen: signed.cases.similarOpen.handler(({ input, context }) =>
         similarOpenHints(use, context.caller, input),

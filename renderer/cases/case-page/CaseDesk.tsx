@@ -20,6 +20,7 @@ import { CaseHead } from './CaseHead.tsx';
 import { caseTitle } from './case-words.ts';
 import { FactsCard } from './FactsCard.tsx';
 import { copiesOf, fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
+import { Gbt31000Dialog } from './Gbt31000Dialog.tsx';
 import { IssueDialog } from './IssueDialog.tsx';
 import { LinkedCard } from './LinkedCard.tsx';
 import { mainStep } from './main-action.ts';
@@ -55,6 +56,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const desk = useCaseDesk(view);
   const papers = usePapers(view, desk.tell);
   const [asked, setAsked] = useState<Paper | null>(null);
+  const [recordOpen, setRecordOpen] = useState(false);
   const [shown, setShown] = useState<KeptDocument | null>(null);
   useAskedAction(offered, desk.run);
   // There before the form that asks for it opens, so that its first field is the first mediator.
@@ -77,6 +79,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       label,
       run: () => void desk.run(action),
     })),
+    { combo: 'Alt+O', label: '综治信息表', run: () => setRecordOpen(true) },
     ...(undo ? [{ combo: UNDO, label: '撤销刚才那一步', run: () => void desk.doAtOnce(undo) }] : []),
   ]);
 
@@ -141,6 +144,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           onPrint={(paper) => void print(paper)}
           onPrintIssued={setShown}
           onFitting={fitting ? () => void print(fitting) : null}
+          onRecord={() => setRecordOpen(true)}
         >
           {papers.error ? <ErrorNote error={papers.error} /> : null}
           <UnrecordedNotes printing={papers.printing} />
@@ -173,6 +177,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           }}
         />
       ) : null}
+      {recordOpen ? <Gbt31000Dialog state={state} onCorrect={correct} onClose={() => setRecordOpen(false)} /> : null}
       {asked ? (
         <IssueDialog
           state={state}

@@ -1,4 +1,4 @@
-import { FileTextOutlined } from '@ant-design/icons';
+import { FileTextOutlined, TableOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import type { CaseState, IssuedDocument } from '../../../domain/cases/state.ts';
 import { formatInstant } from '../../../domain/text/chinese-date.ts';
@@ -12,6 +12,8 @@ interface PapersCardProps {
   readonly onPrintIssued: (document: IssuedDocument) => void;
   /** What F8 prints; null where there is nothing to print. */
   readonly onFitting: (() => void) | null;
+  /** Opens the 26 fields of GB/T 31000. */
+  readonly onRecord: () => void;
   /** What went wrong with printing. */
   readonly children: ReactNode;
 }
@@ -24,7 +26,7 @@ function printedText({ issuedAt, printedAt, copiesPrinted }: IssuedDocument): st
 }
 
 /** The papers of the case: what there is, what was printed, what can be made. */
-export function PapersCard({ state, onPrint, onPrintIssued, onFitting, children }: PapersCardProps) {
+export function PapersCard({ state, onPrint, onPrintIssued, onFitting, onRecord, children }: PapersCardProps) {
   return (
     <section className="card" aria-labelledby="papers">
       <h2 id="papers">
@@ -53,6 +55,15 @@ export function PapersCard({ state, onPrint, onPrintIssued, onFitting, children 
             </button>
           </li>
         ))}
+        <li>
+          <TableOutlined aria-hidden="true" />
+          <span>
+            综治信息表　<span className="muted">GB/T 31000，26 项</span>
+          </span>
+          <button type="button" className="card-link" aria-keyshortcuts="Alt+O" onClick={onRecord}>
+            看综治信息表 <Key combo="Alt+O" />
+          </button>
+        </li>
         {earlierPapers(state).map((document) => (
           <li key={document.id}>
             <FileTextOutlined aria-hidden="true" />

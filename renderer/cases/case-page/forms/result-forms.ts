@@ -6,8 +6,10 @@ import {
   satisfactions,
 } from '../../../../domain/cases/actions.ts';
 import { markKinds, type PerformanceItem } from '../../../../domain/cases/agreement.ts';
+import { derivedMethod, type ResolutionMethodOf } from '../../../../domain/cases/gbt31000-method.ts';
 import { fittingCloseReasons } from '../../../../domain/cases/guards.ts';
 import { openPerformance, partiesOf, type RecordedMark } from '../../../../domain/cases/state.ts';
+import { resolutionMethods } from '../../../../domain/codes/resolution-methods.ts';
 import { formatYuan } from '../../../../domain/text/chinese-amount.ts';
 import { findAmountProblem } from '../../../forms/amount-value.ts';
 import {
@@ -37,6 +39,12 @@ function itemChoice({ view }: FormContext, item: PerformanceItem): Choice {
 
 function amountOf(context: FormContext, itemId: unknown): number | null {
   return itemsToPerform(context).find(({ id }) => id === itemId)?.amountFen ?? null;
+}
+
+/** 化解方式 that follows from the case, were it closed for this reason. */
+function methodFor({ view }: FormContext, reason: unknown): ResolutionMethodOf | null {
+  const closeReason = closeReasons.find(({ id }) => id === reason)?.id ?? null;
+  return derivedMethod({ route: view.state.route, closeReason });
 }
 
 /** Whose mark it is, in words: 张某 当事人签名. */
@@ -122,9 +130,16 @@ export const resultForms: ActionForms = {
     }),
   },
   'case.closed': {
-    initial: ({ view }) => ({ reason: fittingCloseReasons(view.state.status)[0] }),
-    fields: ({ view }) => {
+    initial: (context) => {
+      const reason = fittingCloseReasons(context.view.state.status)[0];
+      return { reason, method: methodFor(context, reason)?.code };
+    },
+    follow: (changed, { reason, method }, context) =>
+      'reason' in changed ? { method: methodFor(context, reason)?.code ?? method } : {},
+    fields: (context, { reason, method }) => {
+      const { view } = context;
       const fitting: readonly string[] = fittingCloseReasons(view.state.status);
+      const derived = methodFor(context, reason);
       return [
         {
           kind: 'one',
@@ -132,10 +147,23 @@ export const resultForms: ActionForms = {
           label: '结案原因',
           choices: choicesOf(closeReasons.filter(({ id }) => fitting.includes(id))),
         },
+        {
+          kind: 'list',
+          name: 'method',
+          label: '化解方式',
+          choices: resolutionMethods,
+          optional: reason === 'refused',
+          filledIn: derived !== null && method === derived.code,
+          hint: derived === null ? '综治信息表要填，案件里看不出来' : `综治信息表用，${derived.source}`,
+          check: (value) => (value ? null : '请选择化解方式'),
+        },
         noteField,
       ];
     },
-    payload: ({ reason, note }) => withNote({ reason }, note),
+    payload: ({ reason, method, note }, context) => {
+      const stated = method && method !== methodFor(context, reason)?.code ? { method } : {};
+      return withNote({ reason, ...stated }, note);
+    },
   },
   'case.archived': {
     initial: () => ({ retention: 'long' }),

@@ -1,0 +1,43 @@
+import { ServiceError } from '../../contract/errors.ts';
+import { deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
+import { type Gbt31000Entry, gbt31000Record } from '../../domain/cases/gbt31000-record.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import { caseDeadline } from '../../domain/deadlines/case-deadline.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import type { PlainDate } from '../../domain/text/chinese-date.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import type { ProjectionRules } from './project.ts';
+import { requireCaseReader } from './view.ts';
+
+/** Last day of the mediation limit, whatever became of the case since; null while it is not accepted. */
+function resolveBy(state: CaseState, { deadlines, calendar }: ProjectionRules): PlainDate | null {
+  const facts = deadlineFactsOf(state);
+  if (facts.acceptedAt === undefined) return null;
+  const deadline = caseDeadline({ ...facts, status: 'mediating' }, deadlines, calendar);
+  return deadline && toChinaDate(deadline.dueAt);
+}
+
+/** The case as a record of GB/T 31000-2015, for a person to see that each of the 26 fields has its place. */
+export async function gbt31000Of(
+  { store, divisions, rules }: Dependencies,
+  caller: Caller,
+  caseId: string,
+): Promise<readonly Gbt31000Entry[]> {
+  requireCaseReader(caller);
+  return store.read(async ({ cases, directory, settings }) => {
+    const found = await cases.find(caseId);
+    if (!found) throw new ServiceError('NOT_FOUND');
+    const { state } = found;
+    const current = await rules.current(settings);
+    const place = state.registration ? divisions.find(state.registration.place.code) : null;
+    const [first] = state.mediatorIds;
+    const responsible = first === undefined ? null : await directory.staff(first);
+    return gbt31000Record(state, {
+      areaCode: place?.statisticalArea?.code ?? null,
+      placePath: place?.path ?? [],
+      committee: current.stored.settings.committee.name,
+      responsible: responsible && { name: responsible.name, phone: responsible.phone },
+      resolveBy: resolveBy(state, current),
+    });
+  });
+}
