@@ -7,7 +7,7 @@ import { type Desk, expectFocus, signIn, sitDown, walkTo } from '../../tests/bro
 import { DESK_PASSWORD, type HostedDesk, hostDesk } from '../../tests/browser/desk-host.ts';
 import { press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
-import { sayPrinted } from '../../tests/browser/printer.ts';
+import { printFromPreview, sayPrinted } from '../../tests/browser/printer.ts';
 
 /** The center's clock is set back by 400 days in the middle of a case: every legal date is asked for (LOG-10). */
 
@@ -132,6 +132,7 @@ describe('while the clock is suspect', () => {
     await press(page, 'Control+a');
     await type(page, '20261123');
     await press(page, 'Control+Enter');
+    await printFromPreview(page, '人民调解协议书');
     await sayPrinted(page, 3);
     await dialog().waitFor({ state: 'detached', timeout: 30_000 });
     expect((await state()).documents[0]?.number).toMatch(/2026/);
