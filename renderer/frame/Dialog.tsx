@@ -29,21 +29,20 @@ export function Dialog(props: DialogProps) {
   const { registry } = useKeyboard();
   const id = useId();
   const [scope] = useState<DialogScope>(() => ({ dialog: props.title }));
-  const before = useRef<Element | null>(null);
+  // While it is being rendered: its first field may take the focus before any effect runs.
+  const [before] = useState(() => document.activeElement);
   const content = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
-    before.current = document.activeElement;
     const closed = registry.openDialog(scope);
     return () => {
       closed();
-      const element = before.current;
       // After the dialog's own clean-up, which may still hold the focus.
       requestAnimationFrame(() => {
-        if (element instanceof HTMLElement && element.isConnected && focusIsNowhere()) element.focus();
+        if (before instanceof HTMLElement && before.isConnected && focusIsNowhere()) before.focus();
       });
     };
-  }, [registry, scope]);
+  }, [registry, scope, before]);
 
   return (
     <KeyScope scope={scope}>

@@ -64,5 +64,5 @@ export function focusField(path: FieldPath): void {
     const left = element ? steady - 1 : steady;
     if (tries > 0 && left > 0) requestAnimationFrame(() => look(tries - 1, left));
   };
-  requestAnimationFrame(() => look(APPEARS_WITHIN, STAYS_AFTER));
+  look(APPEARS_WITHIN, STAYS_AFTER);
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { v7 as newId } from 'uuid';
 import type { AgentRelation } from '../../../domain/parties/agent.ts';
 import { maxAgents, partyRoles } from '../../../domain/parties/party.ts';
@@ -50,12 +51,13 @@ export function useParties(form: RegistrationFormInstance, settle: () => void) {
   const [notice, setNotice] = useState<string | null>(null);
 
   const parties = (): readonly PartyValues[] => valuesOf(form).parties;
+  // Drawn at once, so that the focus is there before the next key, which acts on the party that has it.
   const setParties = (next: readonly PartyValues[]): void => {
-    form.setFieldValue('parties', next);
+    flushSync(() => form.setFieldValue('parties', next));
     settle();
   };
   const setAgents = (party: number, agents: readonly AgentValues[]): void => {
-    form.setFieldValue(['parties', party, 'agents'], agents);
+    flushSync(() => form.setFieldValue(['parties', party, 'agents'], agents));
     settle();
   };
 
