@@ -24,10 +24,11 @@ export const caseSql = {
   find: `SELECT ${selected([...registrationNames, ...progressNames], 'c')}, s.state
     FROM cases c JOIN case_states s ON s.seq = c.seq WHERE c.id = @id`,
   hint: `SELECT ${hintColumns} FROM cases c WHERE c.id = @id`,
-  // A street's code is the head of its villages' codes; ':' is the character after '9'.
+  // A street's code is the nine-digit head of its villages' codes; ':' is the character after '9'. A case of which only
+  // the street is known may be in this village too.
   similarOpen: `SELECT ${hintColumns} FROM
     (SELECT seq, gbt_category = @gbtCategory AS same FROM cases
-      WHERE open = 1 AND place_code >= @placeCode AND place_code < @placeCode || ':'
+      WHERE open = 1 AND (place_code >= @placeCode AND place_code < @placeCode || ':' OR place_code = substr(@placeCode, 1, 9))
       ORDER BY same DESC, seq DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY p.same DESC, c.seq DESC`,
   search: `SELECT ${hintColumns} FROM
     (SELECT rowid AS seq FROM case_search WHERE case_search MATCH @expression ORDER BY rowid DESC LIMIT @limit) f

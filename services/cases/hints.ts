@@ -38,13 +38,17 @@ export async function samePersonHints(
   });
 }
 
-/** Open cases in the same place, to link while registering. */
+/** Of a street: a whole district is no place in which two quarrels are alike. */
+const STREET_DIGITS = 9;
+
+/** Open cases in the same village or street, to link while registering. */
 export async function similarOpenHints(
   { store }: Dependencies,
   caller: Caller,
   query: { placeCode: string; gbtCategory?: string | undefined },
 ): Promise<readonly CaseHint[]> {
   requireCaseReader(caller);
+  if (query.placeCode.length < STREET_DIGITS) return [];
   const rows = await store.read(({ cases }) =>
     cases.similarOpen(query.placeCode, query.gbtCategory ?? null, MAX_HINTS),
   );

@@ -48,7 +48,10 @@ export interface CaseReads {
     person: PersonQuery,
     limit: number,
   ): Promise<readonly (CaseHintRow & { readonly by: 'document' | 'phone' })[]>;
-  /** Open cases in a village, else in its street when the code is a street's; the same category first, newest first. */
+  /**
+   * Open cases in a village or of its street as a whole, or all of a street when the code is a street's; the same
+   * category first, newest first.
+   */
   similarOpen(placeCode: string, gbtCategory: string | null, limit: number): Promise<readonly CaseHintRow[]>;
   /** Full text from one character on, initials of names, numbers; newest first. */
   search(query: string, limit: number): Promise<readonly CaseHintRow[]>;

@@ -141,7 +141,7 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
       expect(numbersOf(found)).toEqual([1]);
     });
 
-    test('similar open cases: the village or the whole street, the same kind first, newest first', async () => {
+    test('similar open cases: the village with what is known of its street only, or the whole street, the same kind first, newest first', async () => {
       await add(
         { registration: { gbtCategory: '0203' } },
         { registration: { gbtCategory: '0201' } },
@@ -149,12 +149,13 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
         { place: { code: '410105001002' } },
         { place: { code: '410105002001', streetCode: '410105002' } },
         { registration: { gbtCategory: '0203' } },
+        { place: { code: '410105001' }, registration: { gbtCategory: '0301' } },
       );
       const similar = async (code: string, category: string | null, limit = 10) =>
         numbersOf(await store.read(({ cases }) => cases.similarOpen(code, category, limit)));
-      expect(await similar('410105001001', '0201')).toEqual([2, 6, 1]);
-      expect(await similar('410105001001', null)).toEqual([6, 2, 1]);
-      expect(await similar('410105001', '0203')).toEqual([6, 4, 1, 2]);
+      expect(await similar('410105001001', '0201')).toEqual([2, 7, 6, 1]);
+      expect(await similar('410105001001', null)).toEqual([7, 6, 2, 1]);
+      expect(await similar('410105001', '0203')).toEqual([6, 4, 1, 7, 2]);
       expect(await similar('410105001', '0203', 1)).toEqual([6]);
     });
 
