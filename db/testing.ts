@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OpenStoreOptions, openStore, type SqliteStore } from './open.ts';
@@ -12,10 +12,17 @@ export interface TestStore extends SqliteStore {
   remove(): Promise<void>;
 }
 
+interface TestStoreOptions extends Partial<OpenStoreOptions> {
+  /** Bytes of a closed store to begin with ({@link closedStoreBytes}). */
+  readonly content?: Uint8Array;
+}
+
 /** A fresh store in a folder of its own under the system's temporary folder; call `remove()` when done. */
-export async function openTestStore(options: Partial<OpenStoreOptions> = {}): Promise<TestStore> {
+export async function openTestStore({ content, ...options }: TestStoreOptions = {}): Promise<TestStore> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-store-'));
-  const store = await openStore({ path: join(folder, 'center.db'), key: testKey, ...options });
+  const path = join(folder, 'center.db');
+  if (content) writeFileSync(path, content);
+  const store = await openStore({ path, key: testKey, ...options });
   let open = true;
   const close = async () => {
     if (open) await store.close();
@@ -30,4 +37,12 @@ export async function openTestStore(options: Partial<OpenStoreOptions> = {}): Pr
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Closes the store, deletes its folder and returns what was in the file. */
+export async function closedStoreBytes(store: TestStore): Promise<Uint8Array> {
+  await store.close();
+  const bytes = readFileSync(store.path);
+  await store.remove();
+  return bytes;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Registered } from '../../contract/cases.ts';
-import { openTestStore, type TestStore } from '../../db/testing.ts';
+import { closedStoreBytes, openTestStore, type TestStore } from '../../db/testing.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testRegistration } from '../../domain/cases/testing-facts.ts';
 import { buildDirectory } from '../../domain/directory/divisions.ts';
@@ -42,10 +42,13 @@ export interface TestDesk extends Dependencies {
   act(caller: Caller, caseId: string, type: string, payload?: unknown): ReturnType<typeof actOnCase>;
 }
 
-/** For tests only. Monday 2026-11-23, 10:00 in China. */
-export async function openTestDesk(): Promise<TestDesk> {
-  const store = await openTestStore();
-  const clock = { now: Date.UTC(2026, 10, 23, 2, 0) };
+type Staff = Pick<TestDesk, 'it' | 'clerk' | 'mediator' | 'manager'>;
+
+/** Monday 2026-11-23, 10:00 in China. */
+const monday = Date.UTC(2026, 10, 23, 2, 0);
+
+function dependenciesOn(store: TestStore) {
+  const clock = { now: monday };
   const unwritten: Unwritten[] = [];
   const dependencies: Dependencies = {
     store,
@@ -55,6 +58,11 @@ export async function openTestDesk(): Promise<TestDesk> {
     asides: createAsides((entry) => void unwritten.push(entry)),
     documents: documentRenderer,
   };
+  return { dependencies, clock, unwritten };
+}
+
+/** Sets a center up, with an account for each role. */
+async function makeStaff(dependencies: Dependencies): Promise<Staff> {
   await setUpCenter(dependencies, {
     centerName: '金水区综治中心',
     centerShortName: '金',
@@ -65,7 +73,7 @@ export async function openTestDesk(): Promise<TestDesk> {
     address: '',
     administrator: { account: 'admin', name: '吴科', password: 'long enough' },
   });
-  const admin = await store.read(({ directory }) => directory.byAccount('admin'));
+  const admin = await dependencies.store.read(({ directory }) => directory.byAccount('admin'));
   if (!admin) throw new Error('no administrator');
   const it: Caller = { staffId: admin.staffId, roles: ['it'], name: admin.name, desk: '机房' };
 
@@ -75,11 +83,33 @@ export async function openTestDesk(): Promise<TestDesk> {
     const member = await addStaff(dependencies, it, input);
     return { staffId: member.staffId, roles: member.roles, name, desk: '3 号窗口' };
   }
-  const [clerk, mediator, manager] = [
-    await staff('chengmin', '程敏', 'clerk'),
-    await staff('zhangwei', '张卫', 'mediator'),
-    await staff('chenjing', '陈静', 'manager'),
-  ];
+  return {
+    it,
+    clerk: await staff('chengmin', '程敏', 'clerk'),
+    mediator: await staff('zhangwei', '张卫', 'mediator'),
+    manager: await staff('chenjing', '陈静', 'manager'),
+  };
+}
+
+let staffed: Promise<{ readonly content: Uint8Array; readonly staff: Staff }> | undefined;
+
+/** Made once in a process and copied for each test: hashing four passwords takes longer than most of them. */
+function staffedCenter() {
+  const make = async () => {
+    const store = await openTestStore();
+    const staff = await makeStaff(dependenciesOn(store).dependencies);
+    return { staff, content: await closedStoreBytes(store) };
+  };
+  staffed ??= make();
+  return staffed;
+}
+
+/** For tests only. */
+export async function openTestDesk(): Promise<TestDesk> {
+  const { content, staff } = await staffedCenter();
+  const { clerk, mediator, manager, it } = staff;
+  const store = await openTestStore({ content });
+  const { dependencies, clock, unwritten } = dependenciesOn(store);
 
   function newRegistration(change: Partial<Registration> = {}): RegisterInput {
     const { newId } = dependencies.environment;
