@@ -28,6 +28,8 @@ export function antdThemeFor(size: TextSize): ThemeConfig {
   return {
     algorithm: antdTheme.compactAlgorithm,
     token: {
+      // Whoever types ahead meets no list that is still fading, and an old PC draws it once.
+      motion: false,
       fontFamily,
       fontFamilyCode: fontFamily,
       fontSize: scale.seedFontSize,

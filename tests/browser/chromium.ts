@@ -87,6 +87,17 @@ async function findChromium(): Promise<ChromiumProgram> {
   return installed ? { path: installed, libraries: undefined } : unpackedChromium();
 }
 
+const SYSTEM_LIBRARIES = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/usr/lib64', '/usr/lib'];
+
+/** Why the browser of the tests cannot open pages over TLS here; undefined where it can. */
+export async function whyNoTls(): Promise<string | undefined> {
+  const { libraries } = await findChromium();
+  if (libraries === undefined) return undefined;
+  // The certificate library that the npm browser brings along needs it, and ends the browser without it.
+  const there = SYSTEM_LIBRARIES.some((folder) => existsSync(join(folder, 'libsqlite3.so.0')));
+  return there ? undefined : 'the browser from npm needs libsqlite3.so.0 for TLS, and this system has none';
+}
+
 /**
  * A fontconfig that knows the project's fonts alone: a bare machine has none (all Chinese would be boxes), and
  * elsewhere the same page must give the same picture.

@@ -99,10 +99,14 @@ export async function putShellAround(context: BrowserContext, page: Page, router
     ports.set(connection, port2);
     port2.on('message', (message) => {
       if (hanging) return;
-      void page.evaluate(([number, text]) => (window as unknown as PageSide).shellFromService(number, text), [
+      const passed = page.evaluate(([number, text]) => (window as unknown as PageSide).shellFromService(number, text), [
         connection,
         String(message),
       ] as const);
+      // What the service still answers when the page is gone has nobody to go to.
+      passed.catch((error: unknown) => {
+        if (!page.isClosed()) throw error;
+      });
     });
     shell.tell({ type: 'connect', windowId: 1 }, port1);
   }

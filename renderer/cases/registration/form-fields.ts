@@ -42,8 +42,8 @@ export function useParty(form: RegistrationFormInstance, index: number): PartyVa
 }
 
 /** How long a field may take to be rendered, and how long one that is being replaced may still be there, in frames. */
-const APPEARS_WITHIN = 20;
-const STAYS_AFTER = 3;
+const APPEARS_WITHIN = 60;
+const STAYS_AFTER = 30;
 
 /**
  * Focuses a field that may only just be being rendered; its text is selected, so that typing replaces it. Whoever has
