@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { StoreOpenError } from './errors.ts';
 
-/** Bytes of a page of a new store; see docs/decisions for the measurements. */
+/** Bytes of a page of a new store; docs/decisions/0001-sqlite-driver.md has the measurements. */
 export const PAGE_SIZE = 4096;
 
 /** Size of the write-ahead log at which even a busy store moves it into the file. */
