@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { canRunElectron, hasScreen, openerOf } from './desktop.mjs';
 import { freePortFrom, parseStartOptions, serviceArguments } from './start-options.mjs';
 
-const parse = (...args) => parseStartOptions(args, '/home/li', '/srv/desk');
+const parse = (...args) => parseStartOptions(args, '/srv/li', '/srv/desk');
 
 test('without options the store is data/ in the project, with sample data, opened', () => {
   expect(parse()).toEqual({
@@ -17,7 +17,7 @@ test('without options the store is data/ in the project, with sample data, opene
 });
 
 test('a relative --data starts where the user stands, not in the project', () => {
-  expect(parse('--data', 'mine').data).toBe('/home/li/mine');
+  expect(parse('--data', 'mine').data).toBe('/srv/li/mine');
 });
 
 test('the service gets the store, the port and how a new store begins', () => {

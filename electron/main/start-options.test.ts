@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { readStartOptions } from './start-options.ts';
 
 const places = {
-  userData: '/home/desk/.config/fengqiao',
-  cwd: '/work',
+  userData: '/var/lib/desk/fengqiao',
+  cwd: '/srv',
   resources: '/app/resources',
   renderer: '/app/out/renderer',
 };
@@ -21,8 +21,8 @@ test('the installed app opens an empty center in the folder of its user', () => 
 
 test('--data names a store, with an app of its own beside it; --port and --sample are handed on', () => {
   const options = readStartOptions(['--data', 'demo', '--port', '8443', '--sample'], places);
-  expect(options.dataDir).toBe(resolve('/work/demo'));
-  expect(options.userDataDir).toBe(resolve('/work/demo/shell'));
+  expect(options.dataDir).toBe(resolve('/srv/demo'));
+  expect(options.userDataDir).toBe(resolve('/srv/demo/shell'));
   expect(options.serviceArgs).toEqual(['--data', options.dataDir, ...fixed, '--port', '8443', '--sample']);
 });
 
