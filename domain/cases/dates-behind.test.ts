@@ -16,7 +16,6 @@ test.each([
   ['toldOn', actionOf('mediation.failed', { toldOn: '2006-11-23' })],
   ['performedOn', actionOf('performance.recorded', { performedOn: '2016-11-23' })],
   ['visitedOn', actionOf('follow_up.recorded', { visitedOn: '2025-11-23' })],
-  ['signedOn', actionOf('agreement.signed', { signedOn: '2025-11-23' })],
   ['text.reachedOn', actionOf('agreement.reached_oral', { text: testAgreement({ reachedOn: '1026-11-23' }) })],
 ])('%s before the dispute arose is a slip of the pen (LOG-10)', (field, action) => {
   expect(datesBehind(mediating, action)).toEqual({ [field]: `早于纠纷发生的日期 ${arose}，请核对` });

@@ -36,6 +36,10 @@ function agreementOf(action: CaseAction): AgreementText | null {
   }
 }
 
+/**
+ * Days that a person wrote down; instants come from the device's clock, which may be slow and never stops work (SYNC-7).
+ * A signature is kept from lying before its agreement by a guard of its own.
+ */
 function statedIn(action: CaseAction): readonly Stated[] {
   const text = agreementOf(action);
   if (text) {
@@ -45,8 +49,6 @@ function statedIn(action: CaseAction): readonly Stated[] {
   switch (action.type) {
     case 'mediation.session_held':
       return [['heldOn', action.payload.heldOn]];
-    case 'agreement.signed':
-      return [['signedOn', action.payload.signedOn]];
     case 'mediation.failed':
     case 'mediation.terminated':
       return [['toldOn', action.payload.toldOn]];

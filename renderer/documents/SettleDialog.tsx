@@ -30,22 +30,29 @@ interface SettleDialogProps {
   readonly actionId: string;
   readonly warnings: readonly AgreementWarning[];
   readonly onSettled: (after: CaseView) => Promise<void>;
-  /** Messages of the center about single fields of the text. */
+  /** Messages about single fields of the text. */
   readonly onFields: (fields: Readonly<Record<string, string>>) => void;
   readonly onClose: () => void;
+}
+
+/** Found before anything was sent; told in the dialog, and at its fields once that is closed. */
+interface Refused {
+  readonly message: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** Says what exactly will happen, and asks a person to confirm the legal day (LOG-10). */
 export function SettleDialog(props: SettleDialogProps) {
   const { view, actor, today, settling, actionId, warnings, onSettled, onFields, onClose } = props;
   const { base, error, changes, submit } = useActionSubmit(view, actionId);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
   const { text } = settling.payload;
 
   const settle = async (): Promise<void> => {
     const checked = checkAction({ state: base.state, actor, today }, settling.type, settling.payload);
     if (!checked.ok) {
-      setRefused(checked.refusal?.message ?? Object.values(checked.fields).join('；'));
+      const message = checked.refusal?.message ?? Object.values(checked.fields).join('；');
+      setRefused({ message, fields: checked.fields });
       return;
     }
     setRefused(null);
@@ -54,7 +61,7 @@ export function SettleDialog(props: SettleDialogProps) {
   };
 
   const stale = error?.code === 'STALE_REVISION' && changes.length > 0;
-  const fields = error?.fields ?? {};
+  const fields = { ...refused?.fields, ...error?.fields };
   const label = settling.type === 'agreement.revised' ? `确认，成为第 ${versionAfter(base)} 版` : '确认，双方已达成';
   return (
     <Dialog
@@ -101,7 +108,7 @@ export function SettleDialog(props: SettleDialogProps) {
             ))}
           </ErrorNote>
         ) : null}
-        {refused === null ? null : <Note look="warn" title={refused} live />}
+        {refused === null ? null : <Note look="warn" title={refused.message} live />}
       </div>
     </Dialog>
   );

@@ -8,8 +8,8 @@ import { appendAction, readAction } from './append.ts';
 import { findDone, usedElsewhere } from './done.ts';
 
 /**
- * Erases what a case says (LOG-8): payloads, salts, rows of imports, search entries, files and drafts go, headers and hashes stay, and the
- * erasure is itself an action. Who may order it is decided by the caller of this function.
+ * Erases what a case says (LOG-8): payloads, salts, rows of imports, search entries, files and drafts go, headers and
+ * hashes stay, and the erasure is itself an action. Who may order it is decided by the caller of this function.
  */
 export async function eraseCase(
   dependencies: Dependencies,

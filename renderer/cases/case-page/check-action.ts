@@ -1,6 +1,7 @@
 import type { Actor } from '../../../domain/access/roles.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../../domain/cases/actions.ts';
 import { datesAhead } from '../../../domain/cases/dates-ahead.ts';
+import { datesBehind } from '../../../domain/cases/dates-behind.ts';
 import { type Refusal, refusalOf } from '../../../domain/cases/decide.ts';
 import { beyondRules, type RulesInForce, shippedRules } from '../../../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
@@ -19,7 +20,8 @@ interface Situation {
 }
 
 /**
- * What the center will check, before it is asked: the schema, dates that lie ahead, and the guards of the workflow table.
+ * What the center will check, before it is asked: the schema, dates that cannot be, the center's settings, and the guards
+ * of the workflow table.
  * Messages by path in the payload, `startedAt`, `helpers.0.name`.
  */
 export function checkAction(
@@ -34,10 +36,8 @@ export function checkAction(
     return { ok: false, fields, refusal: null };
   }
   const action = { type, payload: parsed.data } as CaseAction;
-  const ahead = datesAhead(action, today);
-  if (Object.keys(ahead).length > 0) return { ok: false, fields: ahead, refusal: null };
-  const beyond = beyondRules(action, rules);
-  if (Object.keys(beyond).length > 0) return { ok: false, fields: beyond, refusal: null };
+  const fields = { ...datesAhead(action, today), ...datesBehind(state, action), ...beyondRules(action, rules) };
+  if (Object.keys(fields).length > 0) return { ok: false, fields, refusal: null };
   const refusal = refusalOf(state, actor, action, rules);
   return refusal ? { ok: false, fields: {}, refusal } : { ok: true, action };
 }

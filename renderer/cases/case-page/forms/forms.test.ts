@@ -271,6 +271,12 @@ describe('signatures and seal (人民调解法 29)', () => {
     expect(suggestedMarks(marksToMake(view, testActor('clerk')))).not.toContain('seal ');
   });
 
+  test('a day in a wrong year is told before anything is sent (LOG-10)', () => {
+    const told = { reason: '不愿再谈', routesTold: ['court'], toldOn: '2006-11-23' };
+    const checked = checkAction({ state: agreed, actor: manager, today: testDay }, 'mediation.terminated', told);
+    expect(checked).toMatchObject({ ok: false, fields: { toldOn: expect.stringContaining('早于纠纷发生的日期') } });
+  });
+
   test('each mark is what the workflow accepts, with the day on the paper (LOG-10)', () => {
     for (const mark of marksToMake(view, manager)) {
       const payload = markPayload(mark, { method: 'fingerprint', agentName: null }, 1, testDay);
