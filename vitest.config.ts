@@ -25,6 +25,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/**/*.test.ts', `${folders}/**/*.browser.test.{ts,tsx}`],
           globalSetup: ['tests/browser/build.ts'],
+          // What is pressed is drawn a moment later, on a busy machine seconds later.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

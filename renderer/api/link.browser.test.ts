@@ -92,12 +92,12 @@ test('a crash of the service is told, and after it the page works on with the sa
   await signInAgain();
   await page.getByText('本机服务已恢复，已保存的内容没有丢失。请核对刚才正在填写的内容。').waitFor();
   await expectNoLayoutFaults(page);
-  expect(await party().getByLabel('姓名').inputValue()).toBe('张某');
-  expect(await party().getByLabel('手机').inputValue()).toBe('13800001203');
-  expect(await party().getByLabel('住址').inputValue()).toBe('兴达路街道鸿苑社区3');
+  await expect.poll(() => party().getByLabel('姓名').inputValue()).toBe('张某');
+  await expect.poll(() => party().getByLabel('手机').inputValue()).toBe('13800001203');
+  await expect.poll(() => party().getByLabel('住址').inputValue()).toBe('兴达路街道鸿苑社区3');
   await party().getByLabel('住址').focus();
   await type(page, '号楼');
-  await expect.poll(draftOf, { timeout: 15_000 }).toContain('兴达路街道鸿苑社区3号楼');
+  await expect.poll(draftOf).toContain('兴达路街道鸿苑社区3号楼');
   expect(overHttp).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ test('a draft that was under way when the service went is said to be unsaved, an
   const before = shell.sent();
   await walkTo(page, '住址');
   await write(page, ['xingdalu', '兴达路街道']);
-  await expect.poll(() => shell.sent(), { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(() => shell.sent()).toBeGreaterThan(before);
   // A pause in typing, and the call is on its way.
   await page.waitForTimeout(1_000);
 
@@ -116,7 +116,7 @@ test('a draft that was under way when the service went is said to be unsaved, an
   await page.getByText('草稿还没存上：与中心断开。屏幕上的内容都在').waitFor();
   await shell.recover();
   await signInAgain();
-  expect(await party().getByLabel('住址').inputValue()).toBe('兴达路街道');
-  await expect.poll(draftOf, { timeout: 15_000 }).toContain('兴达路街道');
+  await expect.poll(() => party().getByLabel('住址').inputValue()).toBe('兴达路街道');
+  await expect.poll(draftOf).toContain('兴达路街道');
   expect(overHttp).toEqual([]);
 });

@@ -1,41 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Api, readPaper, signedInApi } from '../../tests/browser/api.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Api, readPaper } from '../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
-import { type RunningCenter, startCenter } from '../../tests/browser/center.ts';
-import { launchChromium } from '../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, pick, picturesOnFailure, signIn, sitDown, write } from '../../tests/browser/desk.ts';
+import { act } from '../../tests/browser/case-to.ts';
+import { type Desk, expectFocus, goTo, pick, picturesOnFailure, write } from '../../tests/browser/desk.ts';
 import { focusLabel, press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
-import { act, type MediatedCase, mediatedCase } from '../../tests/browser/mediated-case.ts';
+import { type MediatedCase, mediatedCase } from '../../tests/browser/mediated-case.ts';
 import { sayPrinted } from '../../tests/browser/printer.ts';
+import { sampleCenter } from '../../tests/browser/sample-center.ts';
 
-let center: RunningCenter;
-let browser: Browser;
+const sample = sampleCenter();
 let api: Api;
 let desk: Desk;
 let page: Page;
 let mediated: MediatedCase;
 
-beforeAll(async () => {
-  center = await startCenter({ sample: true, patience: 120_000 });
-  browser = await launchChromium();
-  api = await signedInApi(center.origin, 'chengmin');
-});
-afterAll(async () => {
-  await browser?.close();
-  await center?.stop();
-});
 beforeEach(async () => {
+  ({ api } = sample);
   mediated = await mediatedCase(api);
-  desk = await sitDown(browser, center.origin);
+  desk = await sample.sitAs('chengmin');
   page = desk.page;
-  await signIn(page, 'chengmin');
-});
-afterEach(async () => {
-  await desk.close();
-  // The content security policy speaks up here too, should the preview break it.
-  expect(desk.complaints).toEqual([]);
 });
 
 const stateOf = async () => (await api.cases.get({ caseId: mediated.caseId })).state;
@@ -44,13 +29,11 @@ const mainButton = () => page.locator('.action-bar [data-main-action]');
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
 
 async function expectMain(label: string): Promise<void> {
-  await expect.poll(() => mainButton().textContent(), { timeout: 15_000 }).toContain(label);
+  await expect.poll(() => mainButton().textContent()).toContain(label);
 }
 
 async function openEditor(form: 'written' | 'oral'): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/cases/${mediated.caseId}/agreement?form=${form}`);
+  await goTo(page, `/cases/${mediated.caseId}/agreement?form=${form}`);
   await expectFocus(page, '第 1 条');
 }
 
@@ -146,8 +129,8 @@ describe('a written agreement', () => {
     // The page breaks: everything typed is there again.
     await page.reload();
     await expectFocus(page, '第 1 条');
-    expect(await field('第 2 条').inputValue()).toContain('360,000.00');
-    expect(await field('第 2 项 做什么').inputValue()).toBe('付第二期折价款');
+    await expect.poll(() => field('第 2 条').inputValue()).toContain('360,000.00');
+    await expect.poll(() => field('第 2 项 做什么').inputValue()).toBe('付第二期折价款');
 
     await expectMain('达成书面协议');
     await press(page, 'Control+Enter');
@@ -206,10 +189,8 @@ describe('a written agreement', () => {
     await near('.preview-page', 'width', 794 * 0.535);
 
     await press(page, 'F9');
-    await expect
-      .poll(() => page.locator('.preview-page').first().boundingBox(), { timeout: 10_000 })
-      .toMatchObject({ width: 900 });
-    expect(await focusLabel(page)).toBe('纸面');
+    await expect.poll(() => page.locator('.preview-page').first().boundingBox()).toMatchObject({ width: 900 });
+    await expect.poll(() => focusLabel(page)).toBe('纸面');
     await press(page, 'Escape');
     await expectFocus(page, '第 1 条');
 

@@ -1,42 +1,14 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
-import { launchChromium, openDesk } from '../../tests/browser/chromium.ts';
-import { type Harness, serveHarness } from '../../tests/browser/harness/serve.ts';
-import { focusLabel, forbidMouse, press, type } from '../../tests/browser/keyboard.ts';
+import { harnessDesks } from '../../tests/browser/harness/harness-desks.ts';
+import { focusLabel, press, type } from '../../tests/browser/keyboard.ts';
 
-let harness: Harness;
-let browser: Browser;
-let desk: BrowserContext;
+const harness = harnessDesks();
 let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  harness = await serveHarness();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await harness?.stop();
-});
-beforeEach(async () => {
-  desk = await openDesk(browser);
-  page = await desk.newPage();
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterEach(async () => {
-  await desk.close();
-  // The content security policy speaks up here too.
-  expect(complaints).toEqual([]);
-});
 
 async function open(path: string): Promise<void> {
-  await page.goto(`${harness.origin}/#${path}`);
-  await forbidMouse(page);
+  ({ page } = await harness.sit(path));
   await page.locator('main').first().waitFor();
 }
 
@@ -65,12 +37,12 @@ describe('the frame', () => {
     await press(page, 'Control+/');
     const list = page.getByRole('dialog', { name: '全部按键' });
     for (const words of ['保存并受理', 'Ctrl+Enter', '下一项', '离开多行文字', '新登记', 'F2', 'Alt+3', '搜全部']) {
-      expect(await list.getByText(words, { exact: true }).first().isVisible()).toBe(true);
+      await expect.poll(() => list.getByText(words, { exact: true }).first().isVisible()).toBe(true);
     }
     await press(page, 'Escape');
     await list.waitFor({ state: 'hidden' });
     await expect.poll(() => focusLabel(page)).toContain('姓名');
-    expect(page.url()).toContain('#/registration');
+    await expect.poll(() => page.url()).toContain('#/registration');
   });
 
   test('Alt and a digit, F2 and F4 change the module, also from inside a field; Esc leads back', async () => {
@@ -120,7 +92,7 @@ describe('a dialog', () => {
     const dialog = page.getByRole('dialog', { name: '盖章' });
     await dialog.waitFor();
     await press(page, 'F2', 'Control+s');
-    expect(page.url()).toContain('#/registration');
+    await expect.poll(() => page.url()).toContain('#/registration');
     await press(page, 'Escape');
     await dialog.waitFor({ state: 'hidden' });
     await expect.poll(() => focusLabel(page)).toContain('手机');
@@ -129,7 +101,7 @@ describe('a dialog', () => {
     await dialog.waitFor();
     await press(page, 'Control+Enter');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await notes()).toEqual(['sealed']);
+    await expect.poll(notes).toEqual(['sealed']);
     await expect.poll(() => focusLabel(page)).toContain('手机');
   });
 });
@@ -143,8 +115,8 @@ describe('large type', () => {
     await expect.poll(size).toBe('18px');
     await page.reload();
     await page.getByLabel('姓名').waitFor();
-    expect(await size()).toBe('18px');
-    expect(await page.getByLabel('姓名').evaluate((field) => getComputedStyle(field).fontSize)).toBe('18px');
+    await expect.poll(() => size()).toBe('18px');
+    await expect.poll(() => page.getByLabel('姓名').evaluate((field) => getComputedStyle(field).fontSize)).toBe('18px');
     const spilling = await page.evaluate(() =>
       [...document.querySelectorAll('.header, .sider, .sider-link, .action-bar, .action-bar .ant-btn')]
         .filter((part) => part.scrollWidth > part.clientWidth + 1)
@@ -164,7 +136,7 @@ describe('signing in', () => {
     await page.getByText('账号或密码不对').waitFor();
     await page.getByText('可报读编号 FQ-102').waitFor();
     await expect.poll(() => focusLabel(page)).toContain('密码');
-    expect(await page.getByLabel('账号').inputValue()).toBe('cheng');
+    await expect.poll(() => page.getByLabel('账号').inputValue()).toBe('cheng');
     await type(page, '枫桥');
     await press(page, 'Enter');
     await expect.poll(notes).toEqual(['signed in cheng at no desk']);
@@ -178,14 +150,23 @@ describe('signing in', () => {
   });
 });
 
+/** What comes later is there too: the fonts, and how far a long wait has come. */
+async function settled(path: string): Promise<void> {
+  await page.locator('main').first().waitFor();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
+  if (path === '/parts') await page.locator('.waiting-progress').waitFor();
+}
+
 describe('accessibility', () => {
   test.each(['/', '/registration', '/parts', '/sign-in'])('no violation on %s, in either size', async (path) => {
     await open(path);
-    await page.waitForTimeout(1100);
+    await settled(path);
     await expectNoAxeViolations(page);
     await page.evaluate(() => localStorage.setItem('fengqiao.textSize', 'large'));
     await page.reload();
-    await page.waitForTimeout(1100);
+    await settled(path);
     await expectNoAxeViolations(page);
   });
 

@@ -1,40 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { launchChromium, openDesk } from '../../tests/browser/chromium.ts';
-import { type Harness, serveHarness } from '../../tests/browser/harness/serve.ts';
-import { focusLabel, forbidMouse, imeType, press, type } from '../../tests/browser/keyboard.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { harnessDesks } from '../../tests/browser/harness/harness-desks.ts';
+import { focusLabel, imeType, press, type } from '../../tests/browser/keyboard.ts';
 
-let harness: Harness;
-let browser: Browser;
-let desk: BrowserContext;
+const harness = harnessDesks();
 let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  harness = await serveHarness();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await harness?.stop();
-});
-beforeEach(async () => {
-  desk = await openDesk(browser);
-  page = await desk.newPage();
-  complaints = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-});
-afterEach(async () => {
-  await desk.close();
-  expect(complaints).toEqual([]);
-});
 
 async function openForm(): Promise<void> {
-  await page.goto(`${harness.origin}/#/registration`);
-  await forbidMouse(page);
+  ({ page } = await harness.sit('/registration'));
   await page.getByLabel('姓名').waitFor();
 }
 
@@ -48,10 +21,10 @@ describe('Chinese input', () => {
   test('an Enter of the input method never moves the focus; the Enter after it does', async () => {
     await openForm();
     await imeType(page, 'wangzhe', '王喆');
-    expect(await focusLabel(page)).toContain('姓名');
+    await expect.poll(() => focusLabel(page)).toContain('姓名');
     await press(page, 'Enter');
-    expect(await focusLabel(page)).toContain('证件号码');
-    expect(await page.getByLabel('姓名').inputValue()).toBe('王喆');
+    await expect.poll(() => focusLabel(page)).toContain('证件号码');
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('王喆');
   });
 
   test('Esc, Ctrl keys and F keys of the input method do nothing to the page', async () => {
@@ -63,8 +36,8 @@ describe('Chinese input', () => {
         { code: 'Enter', key: 'Enter' },
       ],
     });
-    expect(page.url()).toContain('#/registration');
-    expect(await page.getByLabel('姓名').inputValue()).toBe('李');
+    await expect.poll(() => page.url()).toContain('#/registration');
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('李');
     expect(await notes()).toEqual([]);
   });
 
@@ -76,19 +49,19 @@ describe('Chinese input', () => {
       });
     });
     await imeType(page, 'li', '李', { during: [{ code: 'KeyS', key: 's', ctrl: true }] });
-    expect(await page.evaluate(() => document.body.dataset.prevented)).toBe('true');
-    expect(await page.getByLabel('姓名').inputValue()).toBe('李');
+    await expect.poll(() => page.evaluate(() => document.body.dataset.prevented)).toBe('true');
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('李');
     expect(await notes()).toEqual([]);
   });
 
   test('composing in a list takes no entry and leaves the focus; Enter then takes one and goes on', async () => {
     await openForm();
     await press(page, 'Enter', 'Enter', 'Enter');
-    expect(await focusLabel(page)).toContain('司法部类型');
+    await expect.poll(() => focusLabel(page)).toContain('司法部类型');
     await imeType(page, 'linli', '邻里');
-    expect(await focusLabel(page)).toContain('司法部类型');
+    await expect.poll(() => focusLabel(page)).toContain('司法部类型');
     await press(page, 'Enter');
-    expect(await focusLabel(page)).toContain('国标类别');
+    await expect.poll(() => focusLabel(page)).toContain('国标类别');
     await press(page, 'Control+s');
     expect(await saved()).toMatchObject({ type: '02' });
   });
@@ -107,9 +80,9 @@ describe('one form without the mouse', () => {
       expect(walked[index]).toContain(label);
     });
     await press(page, 'Enter');
-    expect(await page.getByLabel('经过').inputValue()).toBe('\n');
+    await expect.poll(() => page.getByLabel('经过').inputValue()).toBe('\n');
     await press(page, 'Tab', 'Shift+Enter');
-    expect(await focusLabel(page)).toContain('经过');
+    await expect.poll(() => focusLabel(page)).toContain('经过');
   });
 
   test('typed blind from first field to save; Ctrl+Enter pressed twice saves once', async () => {
@@ -118,22 +91,22 @@ describe('one form without the mouse', () => {
     await press(page, 'Enter');
     await type(page, '410105197803120010');
     await press(page, 'Enter');
-    expect(await page.getByLabel('出生日期').inputValue()).toBe('1978-03-12');
-    expect(await page.getByText('自动').isVisible()).toBe(true);
+    await expect.poll(() => page.getByLabel('出生日期').inputValue()).toBe('1978-03-12');
+    await expect.poll(() => page.getByText('自动').isVisible()).toBe(true);
     await type(page, '19780313');
     await press(page, 'Enter');
     await type(page, 'lljf');
     await press(page, 'Enter');
-    expect(await focusLabel(page)).toContain('国标类别');
+    await expect.poll(() => focusLabel(page)).toContain('国标类别');
     await type(page, '0203');
     await press(page, 'Enter');
     await type(page, 'xdl h');
     await page.getByText('xdl hysq').waitFor();
     await press(page, 'Enter');
-    expect(await focusLabel(page)).toContain('金额');
+    await expect.poll(() => focusLabel(page)).toContain('金额');
     await type(page, '1.25万');
     await press(page, 'Enter');
-    expect(await page.getByLabel('金额').inputValue()).toBe('12,500.00');
+    await expect.poll(() => page.getByLabel('金额').inputValue()).toBe('12,500.00');
     await press(page, ' ', 'Enter');
     await type(page, '楼道垃圾');
     await press(page, 'Control+Enter', 'Control+Enter');
@@ -148,14 +121,14 @@ describe('one form without the mouse', () => {
       facts: '楼道垃圾',
     });
     await page.waitForTimeout(500);
-    expect(await notes()).toHaveLength(1);
+    await expect.poll(notes).toHaveLength(1);
   });
 
   test('after the last field Enter comes to the main button', async () => {
     await openForm();
     await page.getByLabel('手机').focus();
     await press(page, 'Enter');
-    expect(await focusLabel(page)).toContain('保存并受理');
+    await expect.poll(() => focusLabel(page)).toContain('保存并受理');
   });
 
   test('30 February and a wrong ID number are told under their field, and what was typed stays', async () => {
@@ -167,13 +140,14 @@ describe('one form without the mouse', () => {
     await type(page, '20260230');
     await press(page, 'Enter');
     await page.getByText('2026 年 2 月没有 30 日，请核对日期').waitFor();
-    expect(await page.getByLabel('出生日期').inputValue()).toBe('2026-02-30');
-    expect(await page.getByLabel('证件号码').inputValue()).toBe('410105197803120011');
+    await expect.poll(() => page.getByLabel('出生日期').inputValue()).toBe('2026-02-30');
+    await expect.poll(() => page.getByLabel('证件号码').inputValue()).toBe('410105197803120011');
   });
 
   test('passing through an empty field is no mistake', async () => {
     await openForm();
     await press(page, 'Enter', 'Enter');
+    await expect.poll(() => focusLabel(page)).toContain('出生日期');
     await page.waitForTimeout(100);
     expect(await page.getByText('请填写').count()).toBe(0);
   });
@@ -186,7 +160,7 @@ describe('one form without the mouse', () => {
     await type(page, 'xdl h');
     await page.getByText('xdl hysq').waitFor();
     await press(page, 'Enter', 'Shift+Tab', 'Delete', 'Shift+Tab', 'Delete', 'Tab');
-    expect(await focusLabel(page)).toContain('发生地点');
+    await expect.poll(() => focusLabel(page)).toContain('发生地点');
     await press(page, 'Control+s');
     expect(await saved()).toMatchObject({ category: null, place: null });
   });

@@ -1,36 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
-import { launchChromium } from '../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown } from '../../tests/browser/desk.ts';
-import { caseOf, DESK_PASSWORD, type HostedDesk, hostDesk } from '../../tests/browser/desk-host.ts';
+import { expectFocus, signIn } from '../../tests/browser/desk.ts';
+import { caseOf, DESK_PASSWORD } from '../../tests/browser/desk-host.ts';
+import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
 import { press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 
-let browser: Browser;
-let host: HostedDesk;
-let seat: Desk;
+const center = hostedDesks();
 let page: Page;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
-  host = await hostDesk();
-  seat = await sitDown(browser, host.origin);
-  page = seat.page;
-});
-afterEach(async () => {
-  await seat?.close();
-  await host?.stop();
-  expect(seat.complaints).toEqual([]);
-  expect(host.logged).toEqual([]);
+  ({ page } = await center.sit());
 });
 
 /** As when somebody resets the password, or after twelve hours. */
 async function endSessionOf(account: string): Promise<void> {
-  await host.desk.store.write(async ({ directory, sessions }) => {
+  await center.host.desk.store.write(async ({ directory, sessions }) => {
     const member = await directory.byAccount(account);
     if (member) await sessions.removeSessionsOf(member.staffId);
   });
@@ -48,7 +33,7 @@ async function signInAgain(account: string): Promise<void> {
 
 describe('a session that ends', () => {
   test('while something is typed: the same page with the same words is there after signing in again', async () => {
-    await page.goto(`${host.origin}/#/settings?part=center`);
+    await page.goto(`${center.host.origin}/#/settings?part=center`);
     await signIn(page, 'admin', DESK_PASSWORD);
     await page.locator('.settings-panel').waitFor();
     await expectFocus(page, '中心与调委会');
@@ -63,27 +48,27 @@ describe('a session that ends', () => {
     await expectNoLayoutFaults(page);
     await press(page, 'F4', 'Control+s');
     await signInAgain('admin');
-    expect(page.url()).toContain('#/settings?part=center');
-    expect(await page.getByLabel(/^中心全称/).inputValue()).toBe('写到一半的名称');
+    await expect.poll(() => page.url()).toContain('#/settings?part=center');
+    await expect.poll(() => page.getByLabel(/^中心全称/).inputValue()).toBe('写到一半的名称');
     await press(page, 'Control+Enter');
     await page.locator('.header-place').getByText('写到一半的名称').waitFor();
   });
 
   test('another person who signs in begins at the home page, and sees nothing of the one before', async () => {
-    await host.desk.register(caseOf('王喆'));
-    await page.goto(`${host.origin}/#/ledger`);
+    await center.host.desk.register(caseOf('王喆'));
+    await page.goto(`${center.host.origin}/#/ledger`);
     await signIn(page, 'chenjing', DESK_PASSWORD);
     await page.getByText('王喆 与 李某').first().waitFor();
     await press(page, '/');
     await type(page, 'wz');
-    await expect.poll(() => page.locator('.ledger-foot').textContent(), { timeout: 15_000 }).toContain('筛出 1 件');
+    await expect.poll(() => page.locator('.ledger-foot').textContent()).toContain('筛出 1 件');
     await endSessionOf('chenjing');
     await press(page, 'Control+a');
     await type(page, 'x');
     await signInAgain('zhangwei');
-    expect(page.url()).toMatch(/#\/$/);
+    await expect.poll(() => page.url()).toMatch(/#\/$/);
     await page.getByText('现在一件也没有').waitFor();
-    expect(await page.locator('.header-person').textContent()).toContain('张卫');
+    await expect.poll(() => page.locator('.header-person').textContent()).toContain('张卫');
     await press(page, 'Alt+3');
     await page.getByLabel('在结果里搜').waitFor();
     expect(await page.getByLabel('在结果里搜').inputValue()).toBe('');

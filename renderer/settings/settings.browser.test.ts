@@ -1,43 +1,22 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { changeSettings, getSettings } from '../../services/settings/settings.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
-import { launchChromium } from '../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../tests/browser/desk.ts';
-import { DESK_PASSWORD, type HostedDesk, hostDesk } from '../../tests/browser/desk-host.ts';
+import { expectFocus, signIn, walkTo, write } from '../../tests/browser/desk.ts';
+import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
 import { press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 
-let browser: Browser;
-let host: HostedDesk;
-let seat: Desk;
+const center = hostedDesks();
 let page: Page;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  host = await hostDesk();
-});
-afterEach(async () => {
-  await seat?.close();
-  await host?.stop();
-  expect(seat.complaints).toEqual([]);
-  expect(host.logged).toEqual([]);
-});
 
 /** Signs in and opens a group of the settings. */
 async function openPart(part: string, account = 'admin'): Promise<void> {
-  seat = await sitDown(browser, host.origin);
-  page = seat.page;
-  await page.goto(`${host.origin}/#/settings?part=${part}`);
-  await signIn(page, account, DESK_PASSWORD);
+  ({ page } = await center.sitAs(account, `/#/settings?part=${part}`));
   await page.locator('.settings-panel').waitFor();
 }
 
-const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000 });
-const stored = async () => (await getSettings(host.desk)).settings;
+const stored = async () => (await getSettings(center.host.desk)).settings;
 const tab = (name: string) => page.getByRole('tab', { name });
 
 describe('settings', () => {
@@ -51,10 +30,10 @@ describe('settings', () => {
     await press(page, 'Enter', 'Enter');
     await type(page, '0371-60000000');
     await press(page, 'Escape');
-    await eventually(() => page.url()).toMatch(/#\/$/);
+    await expect.poll(() => page.url()).toMatch(/#\/$/);
     await page.goBack();
     await page.getByText('有 2 处改动没保存').waitFor();
-    expect(await page.getByLabel(/^中心全称/).inputValue()).toBe('金水区矛调中心');
+    await expect.poll(() => page.getByLabel(/^中心全称/).inputValue()).toBe('金水区矛调中心');
     await press(page, 'Control+Enter');
     await page.locator('.header-place').getByText('金水区矛调中心').waitFor();
     expect(await stored()).toMatchObject({ name: '金水区矛调中心', phone: '0371-60000000' });
@@ -76,10 +55,10 @@ describe('settings', () => {
     await press(page, 'Shift+Enter', 'Control+a');
     await type(page, '2');
     await press(page, 'Control+Enter');
-    await eventually(
-      async () => (await stored()).deadlines.limits.find(({ id }) => id === 'mediation.simple')?.amount,
-    ).toBe(2);
-    expect(await page.getByRole('row', { name: /^申请司法确认/ }).textContent()).toContain('法定，不能改');
+    await expect
+      .poll(async () => (await stored()).deadlines.limits.find(({ id }) => id === 'mediation.simple')?.amount)
+      .toBe(2);
+    await expect.poll(() => page.getByRole('row', { name: /^申请司法确认/ }).textContent()).toContain('法定，不能改');
     expect(await page.getByLabel('申请司法确认时限').count()).toBe(0);
   });
 
@@ -103,7 +82,7 @@ describe('settings', () => {
     await expectFocus(page, '中心全称');
     await press(page, 'Control+a');
     await type(page, '我写的中心');
-    const { desk } = host;
+    const { desk } = center.host;
     const before = await getSettings(desk);
     await changeSettings(desk, desk.it, {
       actionId: desk.environment.newId(),
@@ -117,7 +96,7 @@ describe('settings', () => {
     await expectNoAxeViolations(page);
     expect((await stored()).name).toBe('别人写的中心');
     await press(page, 'Control+Enter');
-    await eventually(async () => (await stored()).name).toBe('我写的中心');
+    await expect.poll(async () => (await stored()).name).toBe('我写的中心');
     expect((await stored()).phone).toBe('110');
   });
 
@@ -140,14 +119,16 @@ describe('settings', () => {
     await page.getByText('2027 年：放假 7 天，补班 0 天').waitFor();
     await press(page, 'Control+Enter');
     await page.getByRole('row', { name: /^2027 年/ }).waitFor();
-    expect((await getSettings(host.desk)).knownYears).toContain(2027);
+    expect((await getSettings(center.host.desk)).knownYears).toContain(2027);
   });
 
   test('a manager sees how the center is set, and changes nothing', async () => {
     await openPart('center', 'chenjing');
     await page.getByText('设置、账号和联网由系统管理员办理，主任可以查看').waitFor();
-    expect(await page.getByRole('tab').allTextContents()).toEqual(['中心与调委会', '编号', '时限', '节假日', '文书']);
-    expect(await page.getByLabel(/^中心全称/).isEditable()).toBe(false);
+    await expect
+      .poll(() => page.getByRole('tab').allTextContents())
+      .toEqual(['中心与调委会', '编号', '时限', '节假日', '文书']);
+    await expect.poll(() => page.getByLabel(/^中心全称/).isEditable()).toBe(false);
     expect(await page.locator('[data-main-action]').count()).toBe(0);
     await expectNoAxeViolations(page);
   });
@@ -177,25 +158,25 @@ describe('accounts', () => {
 
     const selected = () => page.locator('.staff-row[aria-selected=true]').textContent();
     for (let step = 0; step < 6 && !(await selected())?.includes('王祎'); step += 1) await press(page, 'ArrowDown');
-    expect(await selected()).toContain('受理员');
+    await expect.poll(() => selected()).toContain('受理员');
     await press(page, 'Alt+g');
     await expectFocus(page, '受理员');
     await press(page, 'Enter');
     await expectFocus(page, '调解员');
     await press(page, ' ', 'Control+Enter');
-    await eventually(selected).toContain('受理员、调解员');
+    await expect.poll(selected).toContain('受理员、调解员');
 
     await press(page, 'Alt+e');
     await expectFocus(page, '电话');
     await type(page, '13800001203');
     await expectNoAxeViolations(page);
     await press(page, 'Control+Enter');
-    await eventually(selected).toContain('13800001203');
+    await expect.poll(selected).toContain('13800001203');
 
     await press(page, 'Alt+t');
-    await eventually(selected).toContain('已停用');
+    await expect.poll(selected).toContain('已停用');
     await press(page, 'Alt+t');
-    await eventually(selected).toContain('在用');
+    await expect.poll(selected).toContain('在用');
     await press(page, 'Alt+p');
     await page.getByText('登录会马上失效').waitFor();
     await expectFocus(page, '密码');
@@ -205,10 +186,9 @@ describe('accounts', () => {
     await press(page, 'Control+Enter');
     await page.getByText('密码已重设').waitFor();
 
-    const other = await sitDown(browser, host.origin);
+    const other = await center.sit();
     await signIn(other.page, 'wangyi', 'another2026');
-    expect(await other.page.locator('.header-person').textContent()).toContain('王祎');
-    await other.close();
+    await expect.poll(() => other.page.locator('.header-person').textContent()).toContain('王祎');
   });
 
   test('one cannot switch off oneself, and is told who can', async () => {
@@ -235,7 +215,7 @@ describe('other computers', () => {
     await type(page, String(20_000 + (process.pid % 20_000)));
     await press(page, 'Control+Enter');
     await page.getByText('已开放。').waitFor();
-    expect(await page.locator('.lan-fingerprint').textContent()).toMatch(/^([0-9A-F]{2}[: ]?){32}$/i);
+    await expect.poll(() => page.locator('.lan-fingerprint').textContent()).toMatch(/^([0-9A-F]{2}[: ]?){32}$/i);
     await page.getByText('还没有电脑连上来').waitFor();
     await expectNoAxeViolations(page);
     await expectNoLayoutFaults(page);
@@ -253,7 +233,7 @@ test('every group, in either size, without a violation and with nothing cut', as
     await page.reload();
     await tab('中心与调委会').waitFor();
     for (const name of ['中心与调委会', '编号', '时限', '节假日', '文书', '账号', '其他电脑']) {
-      await eventually(() => tab(name).getAttribute('aria-selected')).toBe('true');
+      await expect.poll(() => tab(name).getAttribute('aria-selected')).toBe('true');
       await page.locator('.settings-panel .waiting').waitFor({ state: 'detached' });
       await expectNoLayoutFaults(page);
       await expectNoAxeViolations(page);

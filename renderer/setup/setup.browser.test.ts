@@ -33,7 +33,7 @@ test('a new center is set up by keyboard alone, and its first administrator sign
   await expectFocus(page, '所在区县');
   await pick(page, 'js', '金水区');
   await expectFocus(page, '中心全称');
-  expect(await textIn('中心全称')).toBe('金水区综治中心');
+  await expect.poll(() => textIn('中心全称')).toBe('金水区综治中心');
   await write(page, ['jinshui', '金水区社会治安综合治理中心']);
   await walkTo(page, '姓名');
   await write(page, ['chenjing', '陈静']);
@@ -63,7 +63,7 @@ test('a new center is set up by keyboard alone, and its first administrator sign
   await type(page, 'fengqiao');
   await press(page, 'Enter');
   await page.locator('.header-place').getByText('金水区社会治安综合治理中心').waitFor();
-  expect(await page.locator('.header-person').textContent()).toContain('主任、系统管理员');
+  await expect.poll(() => page.locator('.header-person').textContent()).toContain('主任、系统管理员');
   await page.getByText('现在一件也没有').waitFor();
   const api = await signedInApi(center.origin, 'chenjing', 'fengqiao');
   expect(await api.directory.staff()).toMatchObject([{ account: 'chenjing', phone: '13800001203' }]);
@@ -78,8 +78,8 @@ test('another area changes what was filled in, and nothing that was typed', asyn
   await press(page, 'Shift+Enter');
   await pick(page, 'zdx', '郑东新区');
   await expectFocus(page, '中心全称');
-  expect(await textIn('中心全称')).toBe('金水矛调中心');
-  expect(await textIn('全称（印章上的名称）')).toBe('郑东新区人民调解委员会');
+  await expect.poll(() => textIn('中心全称')).toBe('金水矛调中心');
+  await expect.poll(() => textIn('全称（印章上的名称）')).toBe('郑东新区人民调解委员会');
 });
 
 test('what is missing is said beside its field, in either size without a violation or a cut', async () => {

@@ -43,6 +43,13 @@ export async function signIn(page: Page, account: string, password = 'fengqiao20
   await page.locator('.frame, .sider').first().waitFor();
 }
 
+/** As a link on another page would: no reload. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#${path}`);
+}
+
 /** Inside a test: should it fail, leaves a picture of each desk in `.cache/failures/`. */
 export function picturesOnFailure(desks: Readonly<Record<string, Desk>>): void {
   onTestFailed(async () => {
@@ -76,7 +83,7 @@ export async function walkTo(
 
 /** Waits until the focus is on what is called so. */
 export async function expectFocus(page: Page, label: string): Promise<void> {
-  await expect.poll(() => focusLabel(page), { timeout: 10_000 }).toContain(label);
+  await expect.poll(() => focusLabel(page)).toContain(label);
 }
 
 /** Types into what has the focus: Chinese through an input method, the rest by keys. Pairs of pinyin and words. */
@@ -96,6 +103,6 @@ export async function pick(page: Page, typed: string, entry: string | RegExp): P
       const id = document.activeElement?.getAttribute('aria-activedescendant');
       return (id ? document.getElementById(id)?.textContent : null) ?? '';
     });
-  await expect.poll(marked, { timeout: 10_000 }).toMatch(entry);
+  await expect.poll(marked).toMatch(entry);
   await press(page, 'Enter');
 }

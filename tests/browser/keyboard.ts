@@ -11,6 +11,19 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/**
+ * Presses the keys while the page is busy, as a quick hand does on a slow machine: it gets all of them in one go, before
+ * it has drawn what the first one changed.
+ */
+export async function pressWhileBusy(page: Page, ...keys: readonly string[]): Promise<void> {
+  const busy = page.evaluate(() => {
+    const end = performance.now() + 400;
+    while (performance.now() < end);
+  });
+  await Promise.all(keys.map((key) => page.keyboard.press(key)));
+  await busy;
+}
+
 async function withDevtools<T>(page: Page, action: (session: CDPSession) => Promise<T>): Promise<T> {
   const session = await page.context().newCDPSession(page);
   try {
@@ -90,9 +103,14 @@ export async function forbidMouse(page: Page): Promise<AssertNoMouse> {
     seen.push(what);
   });
   const guard = (events: readonly string[]) => {
+    /** Chromium says by itself, soon after a page has opened, that its pointer rests in the corner. */
+    const isBrowsersOwn = (raised: Event) =>
+      raised instanceof MouseEvent &&
+      raised.type === 'mousemove' &&
+      [raised.clientX, raised.clientY, raised.movementX, raised.movementY].every((px) => px === 0);
     for (const event of events) {
       const refuse = (raised: Event) => {
-        if (!raised.isTrusted) return;
+        if (!raised.isTrusted || isBrowsersOwn(raised)) return;
         raised.preventDefault();
         raised.stopImmediatePropagation();
         const target = raised.target instanceof Element ? raised.target.tagName.toLowerCase() : 'document';

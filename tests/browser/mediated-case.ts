@@ -1,21 +1,9 @@
 import { v7 as newId } from 'uuid';
-import type { CaseView } from '../../contract/cases.ts';
-import type { CaseActionPayloads, CaseActionType } from '../../domain/cases/actions.ts';
 import { type Registration, registrationRules } from '../../domain/cases/registration.ts';
 import { partySchema } from '../../domain/parties/party.ts';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import type { Api } from './api.ts';
-
-/** Does an action on the newest revision. */
-export async function act<Type extends CaseActionType>(
-  api: Api,
-  caseId: string,
-  type: Type,
-  payload: CaseActionPayloads[Type],
-): Promise<CaseView> {
-  const { state } = await api.cases.get({ caseId });
-  return api.cases.act({ actionId: newId(), caseId, baseRevision: state.revision, action: { type, payload } });
-}
+import { act } from './case-to.ts';
 
 export interface MediatedCase {
   readonly caseId: string;

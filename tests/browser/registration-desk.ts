@@ -1,58 +1,31 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { type Api, signedInApi } from './api.ts';
-import { type RunningCenter, startCenter } from './center.ts';
-import { launchChromium } from './chromium.ts';
-import { type Desk, expectFocus, pick, signIn, sitDown, walkTo, write } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect } from 'vitest';
+import type { Api } from './api.ts';
+import { type Desk, expectFocus, pick, walkTo, write } from './desk.ts';
 import { press, type } from './keyboard.ts';
+import { type SampleCenter, sampleCenter } from './sample-center.ts';
 
 /** The registration by keyboard alone, against a real center; the tests of one file share a desk. */
 
-let center: RunningCenter;
-let browser: Browser;
+let sample: SampleCenter;
 export let api: Api;
-export let desk: Desk | undefined;
+export let desk: Desk;
 export let page: Page;
-
-const openedDesks: Desk[] = [];
 
 /** Called once in a test file: each test begins on an empty form with the focus on the first name. */
 export function openRegistrationDesk(): void {
-  beforeAll(async () => {
-    [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
-    api = await signedInApi(center.origin, 'chengmin');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await center?.stop();
-  });
+  sample = sampleCenter({ staying: 'chengmin' });
   beforeEach(async () => {
-    desk ??= await newDesk();
-    page = desk.page;
+    ({ api, desk, page } = sample);
     await press(page, 'F2');
-    await eventually(() => field('parties_0_name').inputValue()).toBe('');
+    await expect.poll(() => field('parties_0_name').inputValue()).toBe('');
     await expectFocus(page, '姓名');
   });
-  afterEach(() => {
-    expect(openedDesks.flatMap(({ complaints }) => complaints)).toEqual([]);
-  });
-}
-
-/** What a busy machine needs longer for than expect.poll waits by itself. */
-export function eventually<Value>(read: () => Promise<Value>) {
-  return expect.poll(read, { timeout: 15_000 });
-}
-
-async function newDesk(): Promise<Desk> {
-  const opened = await sitDown(browser, center.origin);
-  openedDesks.push(opened);
-  await signIn(opened.page, 'chengmin');
-  return opened;
 }
 
 /** A registration at a desk of its own, for a test that leaves it unusable or changed. */
 export async function registerElsewhere(): Promise<Desk> {
-  const opened = await newDesk();
+  const opened = await sample.sitAs('chengmin');
   page = opened.page;
   await press(page, 'F2');
   await expectFocus(page, '姓名');

@@ -15,7 +15,7 @@ export async function openDialog(page: Page, title: string): Promise<void> {
   await page.getByRole('dialog').filter({ hasText: title }).waitFor();
   const inside = () =>
     page.evaluate(() => document.activeElement?.matches('[role=dialog] :is(input, textarea, button)'));
-  await expect.poll(inside, { timeout: 10_000, message: `nothing in the dialog ${title} has the focus` }).toBe(true);
+  await expect.poll(inside, { message: `nothing in the dialog ${title} has the focus` }).toBe(true);
 }
 
 /** Ctrl+Enter in the open dialog, until it has closed. */

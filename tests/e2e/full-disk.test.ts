@@ -1,40 +1,28 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { withCheckCharacter } from '../../center/sample/people.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
-import { launchChromium } from '../browser/chromium.ts';
-import { type Desk, picturesOnFailure, signIn, sitDown } from '../browser/desk.ts';
-import { DESK_PASSWORD, type HostedDesk, hostDesk } from '../browser/desk-host.ts';
+import { type Desk, picturesOnFailure } from '../browser/desk.ts';
+import { hostedDesks } from '../browser/hosted-desks.ts';
 import { press } from '../browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../browser/layout.ts';
 import * as registration from './registration-steps.ts';
 
 /** A store that cannot be written while somebody registers: told at the form, nothing lost, one case once it can. */
 
-let browser: Browser;
-let host: HostedDesk;
+const center = hostedDesks({ provoked: true });
 let seat: Desk;
 let page: Page;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
-  host = await hostDesk();
-  seat = await sitDown(browser, host.origin);
+  seat = await center.sitAs('chengmin');
   page = seat.page;
-});
-afterEach(async () => {
-  await seat?.close();
-  await host?.stop();
-  expect(seat.complaints).toEqual([]);
 });
 
 /** Every write of the store fails, as SQLite's do; reads go on. Returns the way back. */
 function refuseWrites(code: 'DISK_FULL' | 'STORE_READ_ONLY'): () => void {
-  const { store } = host.desk;
+  const { store } = center.host.desk;
   const { write } = store;
   store.write = () => Promise.reject(new ServiceError(code));
   return () => {
@@ -69,7 +57,7 @@ async function writeForm(): Promise<void> {
   });
 }
 
-const caseCount = () => host.desk.store.read(({ ledger }) => ledger.count());
+const caseCount = () => center.host.desk.store.read(({ ledger }) => ledger.count());
 const facts = '邻居李某倒垃圾时，经常把垃圾掉在楼道里。';
 
 const refusals = [
@@ -81,7 +69,6 @@ test('a read-only folder and a full disk are said beside the form; what was type
   timeout: 300_000,
 }, async () => {
   picturesOnFailure({ 'full-disk': seat });
-  await signIn(page, 'chengmin', DESK_PASSWORD);
   await writeForm();
   await page.getByText(/草稿 .* 已存在本机/).waitFor();
 
@@ -96,9 +83,9 @@ test('a read-only folder and a full disk are said beside the form; what was type
     await expectNoLayoutFaults(page);
     await expectNoAxeViolations(page);
   }
-  expect(await page.locator('[data-party="0"]').getByLabel('姓名').inputValue()).toBe('张某');
-  expect(await page.locator('[data-party="1"]').getByLabel('手机').inputValue()).toContain('139');
-  expect(await page.getByLabel(/^经过/).inputValue()).toBe(facts);
+  await expect.poll(() => page.locator('[data-party="0"]').getByLabel('姓名').inputValue()).toBe('张某');
+  await expect.poll(() => page.locator('[data-party="1"]').getByLabel('手机').inputValue()).toContain('139');
+  await expect.poll(() => page.getByLabel(/^经过/).inputValue()).toBe(facts);
   expect(await caseCount()).toBe(0);
 
   makeRoom();
@@ -106,6 +93,6 @@ test('a read-only folder and a full disk are said beside the form; what was type
   await page.getByRole('heading', { name: '已登记，等待受理' }).waitFor({ timeout: 20_000 });
   expect(await caseCount()).toBe(1);
   // Whoever looks after the machine finds in the log why it did not save, and nothing else is there.
-  const codes = host.logged.map((entry) => z.object({ code: z.string() }).parse(entry).code);
+  const codes = center.host.logged.map((entry) => z.object({ code: z.string() }).parse(entry).code);
   expect(new Set(codes)).toEqual(new Set(refusals.map(({ code }) => code)));
 });

@@ -87,9 +87,9 @@ test('kill -9 of the center while a form is open: the page says so, the draft is
   await walkTo(other.page, /接着写/, { by: 'Tab' });
   await press(other.page, 'Enter');
   const party = other.page.locator('[data-party="0"]');
-  await expect.poll(() => party.getByLabel('姓名').inputValue(), { timeout: 10_000 }).toBe('张某');
-  expect(await party.getByLabel('手机').inputValue()).toBe('13800001203');
-  expect(await party.getByLabel('住址').inputValue()).toBe('兴达路街道鸿苑社区3');
+  await expect.poll(() => party.getByLabel('姓名').inputValue()).toBe('张某');
+  await expect.poll(() => party.getByLabel('手机').inputValue()).toBe('13800001203');
+  await expect.poll(() => party.getByLabel('住址').inputValue()).toBe('兴达路街道鸿苑社区3');
   await other.close();
   await desk.close();
 });

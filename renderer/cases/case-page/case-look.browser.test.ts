@@ -1,41 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { testApplicant, testId, testRespondent } from '../../../domain/cases/testing-facts.ts';
 import { plainDateAt } from '../../../domain/text/chinese-date.ts';
-import { type Api, signedInApi } from '../../../tests/browser/api.ts';
+import type { Api } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, agreementOf, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
-import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
-import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, signIn, sitDown } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+import { sampleCenter } from '../../../tests/browser/sample-center.ts';
 
 /** The measures of the mock-up, and that nothing is cut or overlaps, in both sizes, on every form. */
 
-let center: RunningCenter;
-let browser: Browser;
+const sample = sampleCenter({ staying: 'chengmin' });
 let api: Api;
-let desk: Desk | undefined;
 let page: Page;
-
-beforeAll(async () => {
-  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
-  api = await signedInApi(center.origin, 'chengmin');
-});
-afterAll(async () => {
-  await browser?.close();
-  await center?.stop();
-});
-beforeEach(async () => {
-  desk ??= await sitDown(browser, center.origin);
-  if (page !== desk.page) await signIn(desk.page, 'chengmin');
-  page = desk.page;
+beforeEach(() => {
+  ({ api, page } = sample);
 });
 
 async function open(caseId: string, size: 'standard' | 'large' = 'standard'): Promise<void> {
   await page.evaluate((wanted) => localStorage.setItem('fengqiao.textSize', wanted), size);
-  await page.goto(`${center.origin}/#/cases/${caseId}`);
+  await page.goto(`${sample.center.origin}/#/cases/${caseId}`);
   await page.reload();
   await page.locator('.case-head').waitFor();
   await page.getByText('现在可以做').waitFor();
@@ -122,7 +107,7 @@ test.each(['standard', 'large'] as const)(
     await open(caseId, size);
     const card = page.getByRole('region', { name: '期限' });
     await card.getByText(/^司法确认 申请到 \d{4}-\d\d-\d\d(（暂定）)?，还剩 3\d 天$/).waitFor();
-    expect(await card.textContent()).toContain('履行期限');
+    await expect.poll(() => card.textContent()).toContain('履行期限');
     await expectNoLayoutFaults(page);
   },
 );

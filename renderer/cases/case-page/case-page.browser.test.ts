@@ -1,52 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Api, signedInApi } from '../../../tests/browser/api.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Api } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
-import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
-import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
+import { expectFocus, walkTo, write } from '../../../tests/browser/desk.ts';
 import { imeType, press, type } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+import { sampleCenter } from '../../../tests/browser/sample-center.ts';
 
 /** The case page by keyboard alone, against a real center, by one who holds desk, mediator and manager in one. */
 
-let center: RunningCenter;
-let browser: Browser;
+const sample = sampleCenter({ staying: 'chengmin' });
 let api: Api;
-let desk: Desk | undefined;
 let page: Page;
-
-beforeAll(async () => {
-  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
-  api = await signedInApi(center.origin, 'chengmin');
+beforeEach(() => {
+  ({ api, page } = sample);
 });
-beforeEach(async () => {
-  desk ??= await newDesk();
-  page = desk.page;
-});
-afterAll(async () => {
-  await browser?.close();
-  await center?.stop();
-});
-afterEach(() => {
-  expect(desk?.complaints).toEqual([]);
-});
-
-async function newDesk(): Promise<Desk> {
-  const opened = await sitDown(browser, center.origin);
-  await signIn(opened.page, 'chengmin');
-  return opened;
-}
-
-async function open(caseId: string, at: Page = page): Promise<void> {
-  // As a link on another page would: no reload.
-  await at.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/cases/${caseId}`);
-  const { state } = await api.cases.get({ caseId });
-  await at.locator('.case-meta').getByText(state.caseNumber, { exact: true }).waitFor();
-}
 
 const dialog = (at: Page = page) => at.getByRole('dialog');
 const main = (at: Page = page) => at.locator('.action-bar [data-main-action]');
@@ -68,7 +37,7 @@ async function mainStep(label: string, typed: () => Promise<void> = async () => 
 describe('a case from the door to the record of its mediation, without the mouse', () => {
   test('accepted, triaged, assigned, signed in, asked, mediated, written down', async () => {
     const caseId = await registeredCase(api);
-    await open(caseId);
+    await sample.openCase(caseId);
     await status('待受理');
     await expectNoAxeViolations(page);
 
@@ -143,7 +112,7 @@ describe('a case from the door to the record of its mediation, without the mouse
   test('what is left out is told at its place, and nothing is sent', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'mediating');
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Control+Enter');
     await dialog().getByText('上面这些已当面告知双方').waitFor();
     await press(page, 'Control+Enter');
@@ -160,8 +129,8 @@ describe('nothing is lost', () => {
   test('an unfinished record is there again after the window was closed in the middle of a word', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'mediating');
-    const other = await newDesk();
-    await open(caseId, other.page);
+    const other = await sample.sitAs('chengmin');
+    await sample.openCase(caseId, other.page);
     await press(other.page, 'Control+Enter');
     await dialog(other.page).getByText('上面这些已当面告知双方').waitFor();
     await walkTo(other.page, '调解记录', { by: 'Tab' });
@@ -169,12 +138,12 @@ describe('nothing is lost', () => {
     await other.page.getByText(/草稿 .* 已存在/).waitFor();
     await other.close();
 
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Control+Enter');
     await dialog()
       .getByText(/没写完的写/)
       .waitFor();
-    expect(await dialog().getByLabel('调解记录', { exact: true }).inputValue()).toBe('张某说夏天气味刺鼻');
+    await expect.poll(() => dialog().getByLabel('调解记录', { exact: true }).inputValue()).toBe('张某说夏天气味刺鼻');
     await press(page, 'Escape');
     await dialog().waitFor({ state: 'detached' });
     await api.drafts
@@ -185,7 +154,7 @@ describe('nothing is lost', () => {
   test('what another desk did meanwhile is shown, the words stay, and the same key saves them on top (LOG-5)', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'accepted');
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Alt+n');
     await dialog().getByText('记一笔').first().waitFor();
     await imeType(page, 'laiguo', '张某下午来过。');
@@ -194,7 +163,7 @@ describe('nothing is lost', () => {
     await press(page, 'Control+Enter');
     await dialog().getByText('您打开这张表以后，案件有了新的情况').waitFor();
     await dialog().getByText('李某来电，愿意当面说。').waitFor();
-    expect(await dialog().getByLabel('说明').inputValue()).toBe('张某下午来过。');
+    await expect.poll(() => dialog().getByLabel('说明').inputValue()).toBe('张某下午来过。');
     await expectNoAxeViolations(page);
     await press(page, 'Control+Enter');
     await dialog().waitFor({ state: 'detached' });
@@ -204,17 +173,20 @@ describe('nothing is lost', () => {
 
   test('two presses make one step, and so does a second try after an answer that got lost', async () => {
     const caseId = await registeredCase(api);
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Alt+n');
     await dialog().getByText('记一笔').first().waitFor();
     await type(page, '12345');
+    const bothPressed = Promise.withResolvers<void>();
     let lost = 0;
     await page.route('**/rpc/cases/act', async (route) => {
       await route.fetch();
       lost += 1;
+      await bothPressed.promise;
       await (lost === 1 ? route.abort() : route.continue());
     });
     await press(page, 'Control+Enter', 'Control+Enter');
+    bothPressed.resolve();
     await dialog().getByText('没有连上中心服务').waitFor();
     await page.unroute('**/rpc/cases/act');
     await press(page, 'Control+Enter');
@@ -225,7 +197,7 @@ describe('nothing is lost', () => {
 
   test('a willingness noted by mistake is taken back with one key, and both stay in the log (LOG-1)', async () => {
     const caseId = await registeredCase(api);
-    await open(caseId);
+    await sample.openCase(caseId);
     await page.getByRole('button', { name: '李某明确拒绝调解' }).focus();
     await press(page, 'Enter');
     await page.getByText('李某明确拒绝', { exact: true }).waitFor();
@@ -242,7 +214,7 @@ describe('what may not be done', () => {
     const caseId = await registeredCase(api);
     const { state } = await bringTo(api, caseId, 'signed_in');
     await act(api, caseId, 'consent.recorded', { partyId: state.registration!.parties[1]!.id, willingness: 'refused' });
-    await open(caseId);
+    await sample.openCase(caseId);
     await page
       .locator('.actions-no')
       .getByText(/李某明确拒绝调解.*人民调解法第十七条/)

@@ -1,60 +1,32 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Api, readPaper, signedInApi } from '../../../tests/browser/api.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Api, readPaper } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
-import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
-import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
+import { type Desk, expectFocus, goTo, walkTo, write } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
 import { printFromPreview, sayPrinted } from '../../../tests/browser/printer.ts';
+import { sampleCenter } from '../../../tests/browser/sample-center.ts';
 
 /** Papers, signatures and the neighbours of a case, by keyboard alone. */
 
-let center: RunningCenter;
-let browser: Browser;
+const sample = sampleCenter({ staying: 'chengmin' });
 let api: Api;
-let desk: Desk | undefined;
+let desk: Desk;
 let page: Page;
-
-beforeAll(async () => {
-  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
-  api = await signedInApi(center.origin, 'chengmin');
-});
-afterAll(async () => {
-  await browser?.close();
-  await center?.stop();
-});
-beforeEach(async () => {
-  desk ??= await sitDown(browser, center.origin);
-  if (page !== desk.page) await signIn(desk.page, 'chengmin');
-  page = desk.page;
-});
-afterEach(() => {
-  expect(desk?.complaints).toEqual([]);
+beforeEach(() => {
+  ({ api, desk, page } = sample);
 });
 
 const dialog = () => page.getByRole('dialog');
-
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#${path}`);
-}
-
-async function open(caseId: string): Promise<void> {
-  await goTo(`/cases/${caseId}`);
-  const { state } = await api.cases.get({ caseId });
-  await page.locator('.case-meta').getByText(state.caseNumber, { exact: true }).waitFor();
-}
 
 describe('papers', () => {
   test('F8 makes the paper that fits and shows it, Ctrl+Enter prints the very file, and writes both down (WF-32, WF-33)', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'accepted');
-    await open(caseId);
-    const before = desk?.printer.jobs.length ?? 0;
+    await sample.openCase(caseId);
+    const before = desk.printer.jobs.length;
     await press(page, 'F8');
     await expectFocus(page, '纸面');
     await expectNoAxeViolations(page);
@@ -62,9 +34,9 @@ describe('papers', () => {
     await printFromPreview(page, '人民调解受理登记表');
     await sayPrinted(page, 1);
     await page.getByText('人民调解受理登记表已打印 1 份').waitFor();
-    await expect.poll(() => desk?.printer.jobs.length).toBe(before + 1);
+    await expect.poll(() => desk.printer.jobs.length).toBe(before + 1);
     const paper = await readPaper(api, caseId, 'acceptance-register');
-    expect(desk?.printer.jobs.at(-1)).toBe(paper.sha256);
+    expect(desk.printer.jobs.at(-1)).toBe(paper.sha256);
     expect(paper.copiesPrinted).toBe(1);
     await page
       .getByText(/已打印/)
@@ -75,7 +47,7 @@ describe('papers', () => {
   test('before an agreement takes its number it is said what that means, and one number is taken (SYNC-15)', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'agreed');
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'F8');
     await dialog().getByText('这份文书会用掉本年度的下一个文号').waitFor();
     await expectNoAxeViolations(page);
@@ -97,8 +69,8 @@ describe('papers', () => {
   test('every issued paper can be looked at; F9 shows it large, Esc leads back and prints nothing (SCREENS 13)', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'accepted');
-    await open(caseId);
-    const before = desk?.printer.jobs.length;
+    await sample.openCase(caseId);
+    const before = desk.printer.jobs.length;
     await press(page, 'F8');
     await dialog().locator('canvas[data-drawn]').first().waitFor({ timeout: 30_000 });
     await press(page, 'Escape');
@@ -112,7 +84,7 @@ describe('papers', () => {
     await press(page, 'Escape');
     await dialog().waitFor({ state: 'detached' });
     await expectFocus(page, '看人民调解受理登记表');
-    expect(desk?.printer.jobs.length).toBe(before);
+    expect(desk.printer.jobs.length).toBe(before);
     expect((await api.cases.get({ caseId })).state.documents.map(({ printedAt }) => printedAt)).toEqual([[]]);
   });
 });
@@ -123,12 +95,12 @@ describe('what came out of the printer (WF-33)', () => {
     const [paper] = (await api.cases.get({ caseId })).state.documents;
     return { times: paper?.printedAt.length, copies: paper?.copiesPrinted };
   };
-  const jobs = () => desk?.printer.jobs.length ?? 0;
+  const jobs = () => desk.printer.jobs.length;
 
   test('is recorded as the person says: Esc is none, another number is that number', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'accepted');
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'F8');
     await printFromPreview(page, '人民调解受理登记表');
     await question().waitFor({ timeout: 30_000 });
@@ -155,7 +127,7 @@ describe('what came out of the printer (WF-33)', () => {
   test('is recorded later where the answer was lost, once, and without printing again', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'accepted');
-    await open(caseId);
+    await sample.openCase(caseId);
     const before = jobs();
     // Written by the center, but its answer does not come through.
     await page.route('**/rpc/cases/act', async (route) => {
@@ -166,12 +138,12 @@ describe('what came out of the printer (WF-33)', () => {
     await printFromPreview(page, '人民调解受理登记表');
     await sayPrinted(page, 1);
     await page.getByText('人民调解受理登记表已经印好 1 份，但还没有记进案件').waitFor();
-    expect(jobs()).toBe(before + 1);
+    await expect.poll(jobs).toBe(before + 1);
     await page.unroute('**/rpc/cases/act');
     await walkTo(page, '补记，不再打印', { by: 'Tab' });
     await press(page, 'Enter');
     await page.getByText('人民调解受理登记表已打印 1 份').waitFor();
-    expect(await page.getByText('还没有记进案件').count()).toBe(0);
+    await expect.poll(() => page.getByText('还没有记进案件').count()).toBe(0);
     expect(jobs()).toBe(before + 1);
     expect(await printed(caseId)).toEqual({ times: 1, copies: 1 });
   });
@@ -181,7 +153,7 @@ describe('signatures and seal (人民调解法 29)', () => {
   test('all hands at once, then the seal, which says what will happen; the day is that of the paper (LOG-10)', async () => {
     const caseId = await registeredCase(api);
     const { state } = await bringTo(api, caseId, 'agreed');
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Control+Enter');
     await dialog().getByText('登记 3 处签名').waitFor();
     await expectFocus(page, '纸上写的日期');
@@ -211,7 +183,7 @@ describe('signatures and seal (人民调解法 29)', () => {
   test('a date before the agreement is refused at once, and nothing is recorded', async () => {
     const caseId = await registeredCase(api);
     await bringTo(api, caseId, 'agreed');
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Control+Enter');
     await expectFocus(page, '纸上写的日期');
     await press(page, 'Control+a');
@@ -226,11 +198,13 @@ describe('signatures and seal (人民调解法 29)', () => {
 
 describe('around the case', () => {
   test('Esc leads back to the list, Alt and the arrows to its neighbours (SCREENS 2)', async () => {
-    await goTo('/ledger');
+    await goTo(page, '/ledger');
     const row = (index: number) => page.locator(`.ag-row[row-index="${index}"]`).first();
     await row(2).waitFor();
     const numberIn = async (index: number): Promise<string> =>
       /\S+矛调〔\d+〕\d+/.exec((await row(index).textContent()) ?? '')?.[0] ?? '';
+    // A row that is still loading has no words.
+    for (const index of [0, 1]) await expect.poll(() => numberIn(index)).not.toBe('');
     const [first, second] = [await numberIn(0), await numberIn(1)];
     await expect.poll(() => page.locator('.ag-row-focus, .ag-cell-focus').count()).toBeGreaterThan(0);
     await press(page, 'Enter');
@@ -247,18 +221,18 @@ describe('around the case', () => {
 
   test('the home page’s button opens the form that it names, once', async () => {
     const caseId = await registeredCase(api);
-    await goTo(`/cases/${caseId}?do=case.accepted`);
+    await goTo(page, `/cases/${caseId}?do=case.accepted`);
     await dialog().getByText('受理').first().waitFor();
     await press(page, 'Escape');
     await dialog().waitFor({ state: 'detached' });
-    expect(page.url()).not.toContain('do=');
+    await expect.poll(() => page.url()).not.toContain('do=');
   });
 
   test('flags stand beside the status as words, and markup in the facts is read as it was written', async () => {
     const caseId = await registeredCase(api, { facts: '李某喊 <b>别管</b> & <img src=x onerror=alert(1)>。' });
     await act(api, caseId, 'case.flagged', { flag: 'supervised', reason: '区里督办' });
     await act(api, caseId, 'case.flagged', { flag: 'escalated', reason: '扬言报复' });
-    await open(caseId);
+    await sample.openCase(caseId);
     await page.locator('h1').getByText('督办').waitFor();
     await page.locator('h1').getByText('升级').waitFor();
     await page.getByText('李某喊 <b>别管</b> & <img src=x onerror=alert(1)>。').waitFor();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act } from '../../../tests/browser/case-to.ts';
-import { expectFocus, pick, walkTo, write } from '../../../tests/browser/desk.ts';
+import { expectFocus, goTo, pick, walkTo, write } from '../../../tests/browser/desk.ts';
 import { press, type } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
 import {
@@ -23,9 +23,7 @@ const dialog = () => page.getByRole('dialog', { name: /综治信息表/ });
 const row = (name: string) => dialog().locator('tbody tr').filter({ hasText: name });
 
 async function openRecord(caseId: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/cases/${caseId}`);
+  await goTo(page, `/cases/${caseId}`);
   await page.locator('.case-head').waitFor();
   await press(page, 'Alt+o');
   await dialog().locator('tbody tr').first().waitFor();
@@ -53,7 +51,7 @@ test('all 26 fields have a place, from the registration to the record', { timeou
   const [found] = await casesNamed('周一');
   const caseId = found!.caseId;
   await openRecord(caseId);
-  expect(await dialog().locator('tbody tr').count()).toBe(26);
+  await expect.poll(() => dialog().locator('tbody tr').count()).toBe(26);
   await row('学历').getByText('大学本科').waitFor();
   await row('人员类别').getByText('离退休人员').waitFor();
   await row('涉及单位').getByText('鸿苑物业公司').waitFor();
@@ -81,7 +79,7 @@ test('all 26 fields have a place, from the registration to the record', { timeou
     .getByText(/^\d{8}$/)
     .waitFor();
   await row('化解责任人姓名').getByText(me!.name).waitFor();
-  expect(await row('化解责任人联系方式').locator('td').nth(1).textContent()).not.toBe('');
+  await expect.poll(() => row('化解责任人联系方式').locator('td').nth(1).textContent()).not.toBe('');
   await press(page, 'Escape');
   await dialog().waitFor({ state: 'detached' });
 });
@@ -94,9 +92,7 @@ test('where the route does not say how it was settled, the closing asks', async 
   const [found] = await casesNamed('周二');
   const caseId = found!.caseId;
   await act(api, caseId, 'case.transferred', { to: '金水区住建局', reason: '物业管理归口' });
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/cases/${caseId}?do=case.closed`);
+  await goTo(page, `/cases/${caseId}?do=case.closed`);
   const closing = page.getByRole('dialog');
   await closing.getByText('案件里看不出来').waitFor();
   await press(page, 'Control+Enter');

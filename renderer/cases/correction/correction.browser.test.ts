@@ -1,55 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Api, signedInApi } from '../../../tests/browser/api.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Api } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, registeredCase } from '../../../tests/browser/case-to.ts';
-import { type RunningCenter, startCenter } from '../../../tests/browser/center.ts';
-import { launchChromium } from '../../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, signIn, sitDown, walkTo, write } from '../../../tests/browser/desk.ts';
+import { expectFocus, walkTo, write } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
+import { sampleCenter } from '../../../tests/browser/sample-center.ts';
 
 /** The correction of a registration, by keyboard alone, with what Esc or a crash leaves of it. */
 
-let center: RunningCenter;
-let browser: Browser;
+const sample = sampleCenter({ staying: 'chengmin' });
 let api: Api;
-let desk: Desk | undefined;
 let page: Page;
-
-beforeAll(async () => {
-  [center, browser] = await Promise.all([startCenter({ sample: true }), launchChromium()]);
-  api = await signedInApi(center.origin, 'chengmin');
+beforeEach(() => {
+  ({ api, page } = sample);
 });
-afterAll(async () => {
-  await browser?.close();
-  await center?.stop();
-});
-beforeEach(async () => {
-  desk ??= await sitDown(browser, center.origin);
-  if (page !== desk.page) await signIn(desk.page, 'chengmin');
-  page = desk.page;
-});
-afterEach(() => {
-  expect(desk?.complaints).toEqual([]);
-});
-
-async function goTo(path: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#${path}`);
-}
-
-async function open(caseId: string): Promise<void> {
-  await goTo(`/cases/${caseId}`);
-  const { state } = await api.cases.get({ caseId });
-  await page.locator('.case-meta').getByText(state.caseNumber, { exact: true }).waitFor();
-}
 
 describe('a correction (WF-2)', () => {
   test('is the registration again; Esc keeps it, the reason is asked for, the old words stay in the log', async () => {
     const caseId = await registeredCase(api);
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Alt+g');
     await expectFocus(page, '姓名');
     await expectNoAxeViolations(page);
@@ -61,7 +32,7 @@ describe('a correction (WF-2)', () => {
     await press(page, 'Alt+g');
     await page.getByText(/接着 .* 没写完的写/).waitFor();
     await expectFocus(page, '姓名');
-    expect(await page.locator('#registration_parties_0_name').inputValue()).toBe('章某');
+    await expect.poll(() => page.locator('#registration_parties_0_name').inputValue()).toBe('章某');
 
     await press(page, 'Control+Enter');
     await page.getByText('请填写「理由」').waitFor();
@@ -81,7 +52,7 @@ describe('a correction (WF-2)', () => {
 
   test('that a crash cut off is there again, on a case that went on meanwhile, and takes nothing of that away (LOG-5)', async () => {
     const caseId = await registeredCase(api);
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Alt+g');
     await expectFocus(page, '姓名');
     await press(page, 'Control+a');
@@ -96,8 +67,8 @@ describe('a correction (WF-2)', () => {
     await act(api, caseId, 'consent.recorded', { partyId, willingness: 'willing' });
     await page.reload();
     await page.getByText(/接着 .* 没写完的写/).waitFor({ timeout: 15_000 });
-    expect(await page.locator('#registration_parties_0_name').inputValue()).toBe('章某');
-    expect(await page.locator('#correction-reason').inputValue()).toBe('按身份证');
+    await expect.poll(() => page.locator('#registration_parties_0_name').inputValue()).toBe('章某');
+    await expect.poll(() => page.locator('#correction-reason').inputValue()).toBe('按身份证');
     await page.getByText('您写这份更正以后，登记又有改动').waitFor();
     await expectNoAxeViolations(page);
     await expectNoLayoutFaults(page);
@@ -114,7 +85,7 @@ describe('a correction (WF-2)', () => {
 
   test('may be thrown away for the registration as it is now', async () => {
     const caseId = await registeredCase(api);
-    await open(caseId);
+    await sample.openCase(caseId);
     await press(page, 'Alt+g');
     await expectFocus(page, '姓名');
     await press(page, 'Control+a');
@@ -128,9 +99,7 @@ describe('a correction (WF-2)', () => {
     await anew.waitFor();
     await anew.focus();
     await press(page, 'Enter');
-    await expect
-      .poll(() => page.locator('#registration_parties_0_name').inputValue(), { timeout: 15_000 })
-      .toBe('张某');
+    await expect.poll(() => page.locator('#registration_parties_0_name').inputValue()).toBe('张某');
     expect(await api.drafts.list({ kind: 'correction', caseId })).toEqual([]);
     await press(page, 'Escape');
   });

@@ -5,7 +5,6 @@ import { press, type } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
 import {
   casesNamed,
-  eventually,
   expectSaved,
   field,
   messageOf,
@@ -23,12 +22,12 @@ describe('bad input', () => {
     await write(page, ['zhouliu', '周六']);
     await walkTo(page, '证件号码');
     await type(page, '410105197803120011');
-    await eventually(() => messageOf('parties_0_documentNumber').textContent()).toContain('校验码不对');
+    await expect.poll(() => messageOf('parties_0_documentNumber').textContent()).toContain('校验码不对');
     expect(await field('parties_0_sex').inputValue()).toBe('');
     await press(page, 'Backspace');
     await type(page, '0');
-    await eventually(() => field('parties_0_birthDate').inputValue()).toBe('1978-03-12');
-    await eventually(() => messageOf('parties_0_documentNumber').count()).toBe(0);
+    await expect.poll(() => field('parties_0_birthDate').inputValue()).toBe('1978-03-12');
+    await expect.poll(() => messageOf('parties_0_documentNumber').count()).toBe(0);
   });
 
   test('30 February and a birth ahead are told, nothing is saved, and the focus is on the first', async () => {
@@ -38,11 +37,11 @@ describe('bad input', () => {
     await walkTo(page, '发生日期');
     await type(page, '20260230');
     await press(page, 'Enter');
-    await eventually(() => messageOf('occurredOn').textContent()).toContain('2 月没有 30 日');
+    await expect.poll(() => messageOf('occurredOn').textContent()).toContain('2 月没有 30 日');
     await press(page, 'Control+s');
     await expectFocus(page, '出生日期');
-    expect(await messageOf('parties_0_birthDate').textContent()).toContain('在今天以后');
-    expect(await messageOf('place_code').textContent()).toContain('请选择发生地点');
+    await expect.poll(() => messageOf('parties_0_birthDate').textContent()).toContain('在今天以后');
+    await expect.poll(() => messageOf('place_code').textContent()).toContain('请选择发生地点');
     const amber = await messageOf('place_code')
       .locator('div')
       .last()
@@ -57,9 +56,9 @@ describe('bad input', () => {
     await write(page, ['linju', '邻居倒垃圾']);
     const before = Date.now();
     await page.keyboard.insertText('长'.repeat(3_500_000));
-    await eventually(() => messageOf('facts').textContent()).toContain('3,500,000 个字');
+    await expect.poll(() => messageOf('facts').textContent()).toContain('3,500,000 个字');
     expect(Date.now() - before).toBeLessThan(8_000);
-    expect(await field('facts').inputValue()).toBe('邻居倒垃圾');
+    await expect.poll(() => field('facts').inputValue()).toBe('邻居倒垃圾');
   });
 
   test('more than 2000 characters are counted and told, not cut', async () => {
@@ -67,8 +66,8 @@ describe('bad input', () => {
     await page.keyboard.insertText('长'.repeat(2_001));
     await page.getByText('2001 / 2000').waitFor();
     await press(page, 'Tab');
-    await eventually(() => messageOf('facts').textContent()).toContain('超过 2000 个字');
-    expect(await field('facts').inputValue()).toHaveLength(2_001);
+    await expect.poll(() => messageOf('facts').textContent()).toContain('超过 2000 个字');
+    await expect.poll(() => field('facts').inputValue()).toHaveLength(2_001);
   });
 
   test('half a surrogate pair is told, and markup is text', async () => {
@@ -80,7 +79,7 @@ describe('bad input', () => {
       element.dispatchEvent(new Event('input', { bubbles: true }));
     });
     await press(page, 'Enter');
-    await eventually(() => messageOf('parties_0_occupation').textContent()).toContain('半个字符');
+    await expect.poll(() => messageOf('parties_0_occupation').textContent()).toContain('半个字符');
     await press(page, 'Shift+Enter');
     await type(page, '个体');
     await page.locator('.hint', { hasText: '<b>' }).waitFor({ state: 'detached' });
@@ -106,16 +105,16 @@ describe('parties', () => {
     await press(page, 'Enter');
     await pick(page, '律师', /^律师$/);
     await press(page, 'Alt+Delete');
-    await eventually(() => page.locator('.agent-row').count()).toBe(0);
+    await expect.poll(() => page.locator('.agent-row').count()).toBe(0);
     await press(page, 'Alt+z');
-    await eventually(() => field('parties_1_agents_0_name').inputValue()).toBe('陈律师');
+    await expect.poll(() => field('parties_1_agents_0_name').inputValue()).toBe('陈律师');
     await press(page, 'Alt+m');
     await page.getByLabel('法定代表人职务').waitFor();
     await expectNoLayoutFaults(page);
     await expectNoAxeViolations(page);
     await press(page, 'Alt+n');
     await expectFocus(page, '姓名');
-    await eventually(() => page.locator('.party').count()).toBe(3);
+    await expect.poll(() => page.locator('.party').count()).toBe(3);
   });
 
   test('a minor gets a guardian with one key press on the hint (民法典 23)', async () => {
@@ -126,6 +125,6 @@ describe('parties', () => {
     await press(page, 'Control+j', 'Enter');
     await expectFocus(page, '代理人');
     await page.locator('.hint', { hasText: '未满 18 周岁' }).waitFor({ state: 'detached' });
-    expect(await page.locator('.agent-row').getByText('法定代理人（监护人）').count()).toBe(1);
+    await expect.poll(() => page.locator('.agent-row').getByText('法定代理人（监护人）').count()).toBe(1);
   });
 });

@@ -10,7 +10,6 @@ import {
   casesNamed,
   desk,
   draftSaved,
-  eventually,
   expectSaved,
   field,
   openRegistrationDesk,
@@ -27,8 +26,8 @@ openRegistrationDesk();
 describe('the rubbish in the stairwell', () => {
   test('goes from the first field to the printed slip without a mouse', { timeout: 180_000 }, async () => {
     await writeParties(['zhangyi', '张一']);
-    await eventually(() => field('parties_0_birthDate').inputValue()).toBe('1978-03-12');
-    await eventually(() => field('parties_0_statedAge').inputValue()).toBe('48');
+    await expect.poll(() => field('parties_0_birthDate').inputValue()).toBe('1978-03-12');
+    await expect.poll(() => field('parties_0_statedAge').inputValue()).toBe('48');
     await writeRest();
     await press(page, 'Enter');
     await expectFocus(page, '申请事项 2');
@@ -37,8 +36,8 @@ describe('the rubbish in the stairwell', () => {
     await type(page, '1200');
     await press(page, 'Enter');
     await page.getByText('壹仟贰佰元整').waitFor();
-    await eventually(() => field('title').inputValue()).toBe('张一与李某邻里纠纷');
-    expect(await field('peopleCount').inputValue()).toBe('2');
+    await expect.poll(() => field('title').inputValue()).toBe('张一与李某邻里纠纷');
+    await expect.poll(() => field('peopleCount').inputValue()).toBe('2');
     await page.locator('.category').getByText('因为').first().waitFor();
     await draftSaved();
     await expectNoLayoutFaults(page);
@@ -55,7 +54,7 @@ describe('the rubbish in the stairwell', () => {
     await page.locator('.saved-slip').getByText('已打印').waitFor();
     const [hint] = await casesNamed('张一');
     const slip = await readPaper(api, hint!.caseId, 'slip');
-    expect(desk?.printer.jobs).toEqual([slip.sha256]);
+    expect(desk.printer.jobs).toEqual([slip.sha256]);
     expect(slip.copiesPrinted).toBe(1);
     expect(slip.text).toContain(queryCode);
     expect(slip.text).toContain(caseNumber);
@@ -72,7 +71,7 @@ describe('the rubbish in the stairwell', () => {
 
     await press(page, 'F2');
     await expectFocus(page, '姓名');
-    expect(await field('parties_0_name').inputValue()).toBe('');
+    await expect.poll(() => field('parties_0_name').inputValue()).toBe('');
   });
 
   test('the same person’s earlier case stands beside the row, and is linked by keyboard', async () => {
@@ -80,9 +79,9 @@ describe('the rubbish in the stairwell', () => {
     const hint = page.locator('.hint', { hasText: '证件号相同' }).first();
     await hint.waitFor();
     await press(page, 'Control+j');
-    await eventually(() => focusLabel(page)).toMatch(/^接着办/);
+    await expect.poll(() => focusLabel(page)).toMatch(/^接着办/);
     await press(page, 'Tab');
-    await eventually(() => focusLabel(page)).toMatch(/^关联/);
+    await expect.poll(() => focusLabel(page)).toMatch(/^关联/);
     await press(page, 'Enter');
     await hint.getByText('已关联').waitFor();
     await press(page, 'Escape');
@@ -103,7 +102,7 @@ describe('nothing is lost', () => {
     await draftSaved();
     await press(page, 'Enter');
     await page.waitForURL(/draft=/);
-    await eventually(async () => (await api.drafts.list({ kind: 'registration' }))[0]?.label).toBe('王二 与 李某');
+    await expect.poll(async () => (await api.drafts.list({ kind: 'registration' }))[0]?.label).toBe('王二 与 李某');
     const address = page.url();
     const devtools = await page.context().newCDPSession(page);
     const crashed = page.waitForEvent('crash');
@@ -112,10 +111,10 @@ describe('nothing is lost', () => {
 
     const again = await page.context().newPage();
     await again.goto(address);
-    await eventually(() => again.locator('#registration_parties_0_name').inputValue()).toBe('王二');
-    expect(await again.locator('#registration_parties_0_address').inputValue()).toContain('鸿苑社区');
-    expect(await again.locator('#registration_parties_1_name').inputValue()).toBe('李某');
-    expect(await again.locator('#registration_parties_0_birthDate').inputValue()).toBe('1978-03-12');
+    await expect.poll(() => again.locator('#registration_parties_0_name').inputValue()).toBe('王二');
+    await expect.poll(() => again.locator('#registration_parties_0_address').inputValue()).toContain('鸿苑社区');
+    await expect.poll(() => again.locator('#registration_parties_1_name').inputValue()).toBe('李某');
+    await expect.poll(() => again.locator('#registration_parties_0_birthDate').inputValue()).toBe('1978-03-12');
     await elsewhere.close();
   });
 
@@ -126,7 +125,7 @@ describe('nothing is lost', () => {
     await press(page, 'F2');
     await page.locator('.hint', { hasText: '赵三' }).waitFor();
     await press(page, 'Control+j', 'Enter');
-    await eventually(() => field('parties_0_name').inputValue()).toBe('赵三');
+    await expect.poll(() => field('parties_0_name').inputValue()).toBe('赵三');
   });
 
   test('without a connection everything stays on the screen, and pressing again makes one case', async () => {
@@ -140,7 +139,7 @@ describe('nothing is lost', () => {
     });
     await press(page, 'Control+Enter');
     await page.getByRole('alert').filter({ hasText: '没有连上中心服务' }).waitFor();
-    expect(await field('parties_0_name').inputValue()).toBe('钱四');
+    await expect.poll(() => field('parties_0_name').inputValue()).toBe('钱四');
     await expectNoAxeViolations(page);
     await page.unroute('**/rpc/cases/register');
     await press(page, 'Control+Enter');
@@ -156,11 +155,11 @@ describe('nothing is lost', () => {
     await press(page, 'Alt+PageUp');
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await eventually(() => other.locator('#registration_parties_0_name').inputValue()).toBe('孙五');
+    await expect.poll(() => other.locator('#registration_parties_0_name').inputValue()).toBe('孙五');
     await other.keyboard.press('Control+s');
     await Promise.all([press(page, 'Control+s', 'Control+s'), other.locator('.saved-numbers').waitFor()]);
     const { caseNumber } = await expectSaved('已登记，等待受理');
-    expect(await other.locator('.saved-numbers dd').first().textContent()).toBe(caseNumber);
+    await expect.poll(() => other.locator('.saved-numbers dd').first().textContent()).toBe(caseNumber);
     await other.close();
     expect(await casesNamed('孙五')).toHaveLength(1);
   });
@@ -192,7 +191,7 @@ describe('the look', () => {
     await draftSaved();
     await page.waitForURL(/draft=/);
     await page.reload();
-    await eventually(() => field('parties_0_name').inputValue()).toBe('蒋十');
+    await expect.poll(() => field('parties_0_name').inputValue()).toBe('蒋十');
     await expectNoLayoutFaults(page);
     await expectNoAxeViolations(page);
     await writeRest();
