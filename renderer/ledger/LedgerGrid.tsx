@@ -64,6 +64,8 @@ const rowId = ({ data }: GetRowIdParams<LedgerRow>): string => data.caseId;
 export interface LedgerGridHandle {
   /** Puts the focus on the row that the keys act on. */
   readonly focus: () => void;
+  /** Where the keys act at this very moment; `row` is undefined while it is loading. Null before any row had the focus. */
+  readonly focused: () => { readonly index: number; readonly row: LedgerRow | undefined } | null;
   /** Cases in the order shown, as far as they are loaded. */
   readonly caseIds: () => readonly string[];
   /** Asks for everything anew, without moving. */
@@ -150,6 +152,10 @@ export function LedgerGrid(props: LedgerGridProps) {
 
   useImperativeHandle(props.ref, () => ({
     focus: () => focusRow(grid.current?.getFocusedCell()?.rowIndex ?? 0),
+    focused: () => {
+      const index = grid.current?.getFocusedCell()?.rowIndex;
+      return index === undefined ? null : { index, row: rowAt(index) };
+    },
     caseIds: () => {
       const ids: string[] = [];
       grid.current?.forEachNode(({ data }) => {

@@ -76,6 +76,13 @@ function Ledger({ ledger, state }: LedgerProps) {
     openedFrom({ path: '/ledger', label: '回台账', caseIds: grid.current?.caseIds() ?? [] });
     navigate(`/cases/${opened.caseId}`);
   };
+  // The grid tells its focus a moment later than it moves it: a key that follows at once is for the row of the grid.
+  const openFocused = (): void => {
+    const at = grid.current?.focused();
+    const opened = at ? at.row : row;
+    if (at) ledger.setRow(at.index);
+    if (opened) open(opened);
+  };
   const remove = (view: LedgerView) => async (): Promise<void> => {
     await ledger.remove(view).then(
       () => setRemoved(view),
@@ -120,7 +127,7 @@ function Ledger({ ledger, state }: LedgerProps) {
           blocked: filtered === 0 ? '没有案件可导出' : undefined,
         },
       ]}
-      {...(row ? { main: { label: `打开 ${caseName(row.parties)}`, onRun: () => open(row) } } : {})}
+      {...(row ? { main: { label: `打开 ${caseName(row.parties)}`, onRun: openFocused } } : {})}
     >
       <LedgerViews
         views={ledger.views}

@@ -1,24 +1,20 @@
 import exceljs from 'exceljs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
-import { launchChromium } from '../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, sitDown, walkTo } from '../../tests/browser/desk.ts';
-import { caseOf, DESK_PASSWORD, type HostedDesk, hostDesk, registerAt } from '../../tests/browser/desk-host.ts';
-import { imeType, press, type } from '../../tests/browser/keyboard.ts';
+import { expectFocus, walkTo } from '../../tests/browser/desk.ts';
+import { caseOf, registerAt } from '../../tests/browser/desk-host.ts';
+import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
+import { imeType, press, pressWhileBusy, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 
 const HOUR = 3_600_000;
 const MANY = 230;
-let browser: Browser;
-let host: HostedDesk;
-let seat: Desk;
+const center = hostedDesks({ per: 'file' });
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchChromium();
-  host = await hostDesk();
-  const { desk } = host;
+  const { desk } = center.host;
   const end = desk.clock.now + 6 * HOUR;
   await registerAt(desk, end - 60 * HOUR, { ...caseOf('王喆'), amountFen: 1_250_000, mojType: '17' });
   await registerAt(desk, end - 23 * HOUR, { ...caseOf('赵敏'), amountFen: 1_860_000, title: '=cmd()欠发两个月工资' });
@@ -26,34 +22,18 @@ beforeAll(async () => {
   const { caseId } = await registerAt(desk, end - HOUR, caseOf('冯某'));
   await desk.act(desk.clerk, caseId, 'case.accepted', {});
   desk.clock.now = end;
-  seat = await sitDown(browser, host.origin);
-  page = seat.page;
-  await page.getByLabel('账号').waitFor();
-  await type(page, 'chengmin');
-  await press(page, 'Enter');
-  await type(page, DESK_PASSWORD);
-  await press(page, 'Enter');
-  await page.locator('.frame').waitFor();
 }, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-});
 beforeEach(async () => {
+  ({ page } = await center.stayAs('chengmin'));
   await page.goto('about:blank');
-  await page.goto(`${host.origin}/#/`);
+  await page.goto(`${center.host.origin}/#/`);
   await page.locator('.frame').waitFor();
   await press(page, 'Alt+3');
   await rowAt(0).waitFor();
   await expectFocus(page, '金矛调');
 });
-afterEach(async () => {
-  await page.evaluate(() => localStorage.clear());
-  expect(seat.complaints).toEqual([]);
-  expect(host.logged).toEqual([]);
-});
+afterEach(() => page.evaluate(() => localStorage.clear()));
 
-const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 15_000 });
 const rowAt = (index: number) => page.locator(`.ag-row[row-index="${index}"]`).first();
 const focusedRow = () => page.locator('.ag-row-focus').first().textContent();
 const foot = () => page.locator('.ledger-foot').textContent();
@@ -61,18 +41,28 @@ const mainButton = () => page.locator('.action-bar [data-main-action]').textCont
 
 describe('by keyboard only', () => {
   test('the most pressing case is the first; the button names the row; Enter opens it, Esc leads back to it', async () => {
-    expect(await rowAt(0).textContent()).toMatch(/王喆 与 李某.*12,500\.00.*超 /);
-    expect(await rowAt(0).locator('.status-late').textContent()).toBe('超期');
-    expect(await rowAt(1).locator('.status-soon').textContent()).toBe('临期');
-    expect(await mainButton()).toContain('打开 王喆一案');
-    expect(await foot()).toMatch(/筛出 230 件，共 230 件.*涉及金额合计 31,100\.00 元.*按期限从紧到松/);
+    await expect.poll(() => rowAt(0).textContent()).toMatch(/王喆 与 李某.*12,500\.00.*超 /);
+    await expect.poll(() => rowAt(0).locator('.status-late').textContent()).toBe('超期');
+    await expect.poll(() => rowAt(1).locator('.status-soon').textContent()).toBe('临期');
+    await expect.poll(() => mainButton()).toContain('打开 王喆一案');
+    await expect.poll(() => foot()).toMatch(/筛出 230 件，共 230 件.*涉及金额合计 31,100\.00 元.*按期限从紧到松/);
     await press(page, 'ArrowDown', 'ArrowDown');
-    expect(await mainButton()).toContain('打开 孙1一案');
+    await expect.poll(() => mainButton()).toContain('打开 孙1一案');
     await press(page, 'Control+Enter');
-    await eventually(() => page.url()).toContain('#/cases/');
+    await expect.poll(() => page.url()).toContain('#/cases/');
     await press(page, 'Alt+3');
-    await eventually(focusedRow).toContain('孙1 与');
-    expect(await mainButton()).toContain('打开 孙1一案');
+    await expect.poll(focusedRow).toContain('孙1 与');
+    await expect.poll(() => mainButton()).toContain('打开 孙1一案');
+  });
+
+  test.each([
+    ['Ctrl+Enter', 'Control+Enter'],
+    ['Enter', 'Enter'],
+  ])('%s right after an arrow opens the row that the arrow leads to, however slow the page is', async (_, key) => {
+    await pressWhileBusy(page, 'ArrowDown', 'ArrowDown', key);
+    await page.locator('.case-head').getByText('孙1 与').first().waitFor();
+    await press(page, 'Escape');
+    await expect.poll(focusedRow).toContain('孙1 与');
   });
 
   test('rows come as they are scrolled to, and are counted once', async () => {
@@ -81,37 +71,37 @@ describe('by keyboard only', () => {
       if (request.url().endsWith('/ledger/page')) asked.push(request.postData() ?? '');
     });
     await press(page, 'PageDown');
-    await eventually(focusedRow).not.toContain('王喆');
+    await expect.poll(focusedRow).not.toContain('王喆');
     await press(page, 'Control+ArrowDown');
-    await eventually(focusedRow).toContain('冯某');
+    await expect.poll(focusedRow).toContain('冯某');
     expect(asked.length).toBeGreaterThanOrEqual(1);
     expect(asked.filter((body) => body.includes('"withTotals":true'))).toEqual([]);
   });
 
   test('letters typed on a row change nothing; space ticks it', async () => {
     await type(page, 'abc');
-    expect(await focusedRow()).toContain('王喆');
+    await expect.poll(() => focusedRow()).toContain('王喆');
     await press(page, ' ', 'ArrowDown', ' ');
-    await eventually(foot).toContain('已选 2 件，31,100.00 元');
+    await expect.poll(foot).toContain('已选 2 件，31,100.00 元');
     await press(page, ' ');
-    await eventually(foot).toContain('已选 1 件');
+    await expect.poll(foot).toContain('已选 1 件');
   });
 
   test('/ searches from one character on, pinyin initials of names too, and the row keeps its focus', async () => {
     await press(page, '/');
     await expectFocus(page, '在结果里搜');
     await imeType(page, 'zhe', '喆');
-    await eventually(foot).toContain('筛出 1 件');
-    expect(await page.locator('mark').allTextContents()).toEqual(['喆', '喆']);
+    await expect.poll(foot).toContain('筛出 1 件');
+    await expect.poll(() => page.locator('mark').allTextContents()).toEqual(['喆', '喆']);
     await press(page, 'Escape');
-    await eventually(foot).toContain('筛出 230 件');
+    await expect.poll(foot).toContain('筛出 230 件');
     await type(page, 'zm');
-    await eventually(foot).toContain('筛出 1 件');
+    await expect.poll(foot).toContain('筛出 1 件');
     await press(page, 'Enter');
-    await eventually(focusedRow).toContain('赵敏');
+    await expect.poll(focusedRow).toContain('赵敏');
     await expectFocus(page, '金矛调');
     await press(page, 'Escape');
-    await eventually(() => page.url()).toMatch(/#\/$/);
+    await expect.poll(() => page.url()).toMatch(/#\/$/);
   });
 
   test('what an input method is still composing is not searched', async () => {
@@ -121,7 +111,7 @@ describe('by keyboard only', () => {
     });
     await press(page, '/');
     await imeType(page, 'wangzhe', '王喆');
-    await eventually(foot).toContain('筛出 1 件');
+    await expect.poll(foot).toContain('筛出 1 件');
     expect(asked.filter((body) => /"search":"[a-z]/.test(body))).toEqual([]);
   });
 
@@ -129,7 +119,7 @@ describe('by keyboard only', () => {
     await press(page, '/');
     await type(page, 'xyzxyz');
     await page.getByText('没有符合这些条件的案件').waitFor();
-    await eventually(() => page.locator('.action-bar').textContent()).toContain('导出筛出的 0 件');
+    await expect.poll(() => page.locator('.action-bar').textContent()).toContain('导出筛出的 0 件');
     await press(page, 'Alt+e');
     await page.getByText('没有案件可导出').waitFor();
     await expectNoAxeViolations(page);
@@ -142,7 +132,7 @@ describe('by keyboard only', () => {
     await page.getByRole('dialog', { name: '按状态筛选' }).waitFor();
     await type(page, 'dfl');
     await press(page, 'Enter');
-    await eventually(foot).toContain('筛出 1 件');
+    await expect.poll(foot).toContain('筛出 1 件');
     await expectNoAxeViolations(page);
     await expectNoLayoutFaults(page);
     await press(page, 'Escape');
@@ -150,7 +140,7 @@ describe('by keyboard only', () => {
     await press(page, 'Tab');
     await expectFocus(page, '去掉状态条件');
     await press(page, 'Enter');
-    await eventually(foot).toContain('筛出 230 件');
+    await expect.poll(foot).toContain('筛出 230 件');
     await expectFocus(page, '状态');
   });
 
@@ -161,7 +151,7 @@ describe('by keyboard only', () => {
     await type(page, 'jbl');
     await page.getByRole('option', { name: '经八路街道' }).waitFor();
     await press(page, 'Enter', 'Escape');
-    await eventually(() => page.getByRole('button', { name: /^街道/ }).textContent()).toContain('经八路街道');
+    await expect.poll(() => page.getByRole('button', { name: /^街道/ }).textContent()).toContain('经八路街道');
     await walkTo(page, /^登记/, { by: 'Tab' });
     await press(page, 'Enter');
     await page.getByLabel('从哪天').waitFor();
@@ -172,25 +162,25 @@ describe('by keyboard only', () => {
     await press(page, 'Control+a');
     await type(page, '20261123');
     await press(page, 'Enter', 'Enter');
-    await eventually(() => page.getByRole('button', { name: /^登记/ }).textContent()).toContain('11-23 起');
+    await expect.poll(() => page.getByRole('button', { name: /^登记/ }).textContent()).toContain('11-23 起');
     await walkTo(page, /^金额/, { by: 'Tab' });
     await press(page, 'Enter');
     await type(page, '1.5万');
     await press(page, 'Enter', 'Enter');
-    await eventually(() => page.getByRole('button', { name: /^金额/ }).textContent()).toContain('15,000 元起');
-    await eventually(foot).toContain('筛出 0 件');
+    await expect.poll(() => page.getByRole('button', { name: /^金额/ }).textContent()).toContain('15,000 元起');
+    await expect.poll(foot).toContain('筛出 0 件');
   });
 
   test('the head of a column sorts', async () => {
     await press(page, 'ArrowUp', 'Enter');
-    await eventually(foot).toMatch(/按案号(顺序|倒序)/);
+    await expect.poll(foot).toMatch(/按案号(顺序|倒序)/);
     await expectFocus(page, '案号');
   });
 
   test('a view is saved with Ctrl+S, reached by Shift and an arrow, removed, and put back', async () => {
     await press(page, '/');
     await type(page, 'zm');
-    await eventually(foot).toContain('筛出 1 件');
+    await expect.poll(foot).toContain('筛出 1 件');
     await press(page, 'Control+s');
     await expectFocus(page, '视图的名字');
     await imeType(page, 'quanbu', '全部');
@@ -199,21 +189,21 @@ describe('by keyboard only', () => {
     await type(page, '赵敏的');
     await press(page, 'Control+Enter');
     const tab = page.locator('.ledger-tabs button[aria-current]');
-    await eventually(() => tab.textContent()).toBe('全部赵敏的1');
+    await expect.poll(() => tab.textContent()).toBe('全部赵敏的1');
     await press(page, 'Enter');
     await expectFocus(page, '金矛调');
     await press(page, 'Shift+ArrowRight');
-    await eventually(() => tab.textContent()).toMatch(/^近 30 天230/);
-    await eventually(foot).toContain('筛出 230 件');
+    await expect.poll(() => tab.textContent()).toMatch(/^近 30 天230/);
+    await expect.poll(foot).toContain('筛出 230 件');
     await expectFocus(page, '金矛调');
     await press(page, 'Shift+ArrowLeft');
-    await eventually(() => tab.textContent()).toBe('全部赵敏的1');
+    await expect.poll(() => tab.textContent()).toBe('全部赵敏的1');
     await walkTo(page, '删视图', { by: 'Shift+Tab' });
     await press(page, 'Enter');
     await page.getByText('已删掉视图“全部赵敏的”').waitFor();
     await expectFocus(page, '撤销');
     await press(page, 'Enter');
-    await eventually(() => page.locator('.ledger-tabs').textContent()).toContain('全部赵敏的');
+    await expect.poll(() => page.locator('.ledger-tabs').textContent()).toContain('全部赵敏的');
   });
 
   test('columns are chosen, and stay with the view', async () => {
@@ -221,17 +211,17 @@ describe('by keyboard only', () => {
     await expectFocus(page, '案号');
     await walkTo(page, '区县');
     await press(page, ' ');
-    await eventually(() => page.getByRole('columnheader', { name: '区县' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('columnheader', { name: '区县' }).count()).toBe(1);
     await press(page, 'Escape');
     await page.reload();
     await rowAt(0).waitFor();
-    expect(await page.getByRole('columnheader', { name: '区县' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('columnheader', { name: '区县' }).count()).toBe(1);
   });
 
   test('what is filtered is exported as it stands, a formula in a title as text', async () => {
     await press(page, '/');
     await type(page, 'zm');
-    await eventually(foot).toContain('筛出 1 件');
+    await expect.poll(foot).toContain('筛出 1 件');
     const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Alt+e')]);
     expect(download.suggestedFilename()).toMatch(/^案件台账-20261123-\d{4}\.xlsx$/);
     await page.getByText('已导出 1 件').waitFor();
