@@ -11,7 +11,7 @@ import {
 } from './case-row.ts';
 import type { Connection } from './connection.ts';
 import { ROWS_PER_CASE, SEQS_PER_ACTION } from './schema/cases.ts';
-import { digestOf, searchEntryOf } from './search.ts';
+import { clearSearchIndex, indexCase, NOT_INDEXED } from './search-index.ts';
 
 const own = { from: `@seq * ${ROWS_PER_CASE}`, to: `(@seq + 1) * ${ROWS_PER_CASE}` };
 const ownRows = `key >= ${own.from} AND key < ${own.to}`;
@@ -22,19 +22,17 @@ const sql = {
   positions: `SELECT coalesce((SELECT seq FROM cases WHERE id = @id),
       (SELECT min(position) * ${SEQS_PER_ACTION} FROM action_headers WHERE stream_id = @id)) AS first,
     coalesce((SELECT max(position) FROM action_headers WHERE stream_id = @id),
-      (SELECT last_position FROM cases WHERE id = @id)) AS last`,
-  before: `SELECT ${selected([...registrationNames, 'searchDigest'], 'c')} FROM cases c WHERE c.seq = @seq`,
+      (SELECT last_position FROM cases WHERE id = @id)) AS last,
+    (SELECT search_position FROM station) AS searched`,
+  before: `SELECT ${selected(registrationNames, 'c')} FROM cases c WHERE c.seq = @seq`,
   insert: `INSERT INTO cases ${inserted(['seq', ...registrationNames, ...progressNames, 'lastPosition', 'searchDigest'])}`,
   // An index is written only when a column of it is named: most actions leave the registration alone.
   advance: `UPDATE cases SET ${assigned([...progressNames, 'lastPosition'])} WHERE seq = @seq`,
-  replace: `UPDATE cases SET ${assigned([...registrationNames, ...progressNames, 'lastPosition', 'searchDigest'])} WHERE seq = @seq`,
+  replace: `UPDATE cases SET ${assigned([...registrationNames, ...progressNames, 'lastPosition'])} WHERE seq = @seq`,
   state: `INSERT INTO case_states (seq, state) VALUES (@seq, @state) ON CONFLICT DO UPDATE SET state = excluded.state`,
   mediators: `SELECT mediator_id AS mediatorId, open FROM case_mediators WHERE ${ownRows} ORDER BY key`,
   forgetMediators: `DELETE FROM case_mediators WHERE ${ownRows}`,
   mediator: `INSERT INTO case_mediators ${inserted(['key', 'mediatorId', 'open'])}`,
-  forgetSearch: 'DELETE FROM case_search WHERE rowid = @seq',
-  search: `INSERT INTO case_search (rowid, number, parties, place, title, facts, initials, people)
-    VALUES (@seq, @number, @parties, @place, @title, @facts, @initials, @people)`,
   nextNumber: `INSERT INTO number_counters (series, year, last)
     SELECT @series, @year, coalesce(max(last), 0) + 1 FROM number_counters WHERE series = @series AND year = @year
     ON CONFLICT DO UPDATE SET last = excluded.last`,
@@ -44,12 +42,15 @@ const sql = {
     ON CONFLICT DO UPDATE SET last = excluded.last`,
   lastNumber: 'SELECT last FROM number_counters WHERE series = @series AND year = @year',
   clear: ['DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
-  clearSearch: `INSERT INTO case_search (case_search) VALUES ('delete-all')`,
 } as const;
 
-type Before = RegistrationColumns & { readonly searchDigest: string };
+interface Positions {
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly searched: number;
+}
 
-function sameRegistration(before: Before, now: RegistrationColumns): boolean {
+function sameRegistration(before: RegistrationColumns, now: RegistrationColumns): boolean {
   return registrationNames.every((name) => before[name] === now[name]);
 }
 
@@ -66,30 +67,23 @@ function saveMediators(connection: Connection, seq: number, mediatorIds: readonl
 
 function saveCase(connection: Connection, projection: CaseProjection): void {
   const { state } = projection;
-  const { first: seq, last: lastPosition } = connection
-    .statement<{ first: number | null; last: number | null }>(sql.positions)
-    .get({ id: state.id }) ?? { first: null, last: null };
+  const positions = connection.statement<Positions>(sql.positions).get({ id: state.id });
+  const { first: seq = null, last: lastPosition = null, searched = 0 } = positions ?? {};
   if (seq === null || lastPosition === null) throw new Error(`case ${state.id} has no action in the log (LOG-1)`);
 
-  const before = connection.statement<Before>(sql.before).get({ seq });
+  const before = connection.statement<RegistrationColumns>(sql.before).get({ seq });
   const registration = registrationColumns(projection);
   const progress = progressColumns(projection);
-  const entry = searchEntryOf(projection);
-  const searchDigest = digestOf(entry);
-  const row = { seq, ...registration, ...progress, lastPosition, searchDigest };
-  const isNew = before === undefined;
-  const sameSearch = before?.searchDigest === searchDigest;
+  const row = { seq, ...registration, ...progress, lastPosition, searchDigest: NOT_INDEXED };
 
-  if (isNew) connection.statement(sql.insert).run(row);
-  else if (sameSearch && sameRegistration(before, registration)) connection.statement(sql.advance).run(row);
+  if (before === undefined) connection.statement(sql.insert).run(row);
+  else if (sameRegistration(before, registration)) connection.statement(sql.advance).run(row);
   else connection.statement(sql.replace).run(row);
   connection.statement(sql.state).run({ seq, state: JSON.stringify(state) });
 
   saveMediators(connection, seq, state.mediatorIds, progress.open);
-
-  if (sameSearch) return;
-  if (!isNew) connection.statement(sql.forgetSearch).run({ seq });
-  connection.statement(sql.search).run({ seq, ...entry });
+  // The index will not come by here again: the save follows no new action, as after an erasure.
+  if (lastPosition <= searched) indexCase(connection, state.id);
 }
 
 export function caseWrites(connection: Connection): CaseWrites {
@@ -108,7 +102,7 @@ export function caseWrites(connection: Connection): CaseWrites {
     },
     async clear() {
       for (const each of sql.clear) connection.statement(each).run();
-      connection.statement(sql.clearSearch).run();
+      clearSearchIndex(connection);
     },
   };
 }

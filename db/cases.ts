@@ -71,13 +71,18 @@ function toProjection(row: FoundRow): CaseProjection {
   };
 }
 
+/** A case with all that its rows say, or null. */
+export function findCase(connection: Connection, id: string): CaseProjection | null {
+  const row = connection.statement<FoundRow>(caseSql.find).get({ id });
+  return row ? toProjection(row) : null;
+}
+
 export function caseReads(connection: Connection): CaseReads {
   const hints = (sql: string, parameters: Parameters<ReturnType<typeof connection.statement>['all']>[0]) =>
     connection.statement<HintRow>(sql).all(parameters).map(toHint);
   return {
     async find(id) {
-      const row = connection.statement<FoundRow>(caseSql.find).get({ id });
-      return row ? toProjection(row) : null;
+      return findCase(connection, id);
     },
     async hints(caseIds) {
       return caseIds.flatMap((id) => hints(caseSql.hint, { id }));

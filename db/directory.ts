@@ -1,5 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { StaffMember } from '../contract/directory.ts';
+import type { Role } from '../domain/access/roles.ts';
 import type { DirectoryReads, DirectoryWrites } from '../services/directory/port.ts';
 import type { Connection } from './connection.ts';
 import { lastAssigned, staff } from './schema/directory.ts';
@@ -7,17 +8,18 @@ import { lastAssigned, staff } from './schema/directory.ts';
 export const openByMediatorSql =
   'SELECT mediator_id AS mediatorId, count(*) AS count FROM case_mediators WHERE open = 1 GROUP BY mediator_id';
 
+// Asked for with every call, so it is a bare statement.
+const byId = 'SELECT staff_id AS staffId, account, name, roles, phone, active FROM staff WHERE staff_id = @staffId';
+
+type StaffRow = Omit<StaffMember, 'roles' | 'active'> & { readonly roles: string; readonly active: number };
+
 export function directoryReads(connection: Connection): DirectoryReads {
   const { orm } = connection;
-  const byId = orm
-    .select()
-    .from(staff)
-    .where(eq(staff.staffId, sql.placeholder('staffId')))
-    .prepare();
   const everyone = orm.select().from(staff).orderBy(asc(staff.account)).prepare();
   return {
     async staff(staffId): Promise<StaffMember | null> {
-      return byId.get({ staffId }) ?? null;
+      const row = connection.statement<StaffRow>(byId).get({ staffId });
+      return row ? { ...row, roles: JSON.parse(row.roles) as readonly Role[], active: row.active === 1 } : null;
     },
     async byAccount(account) {
       return orm.select().from(staff).where(eq(staff.account, account)).get() ?? null;

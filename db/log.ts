@@ -1,6 +1,7 @@
 import type { ActionHeader, StreamKind } from '../domain/log/action.ts';
 import type { LogReads, LogWrites, StoredAction } from '../services/log/port.ts';
 import type { Connection } from './connection.ts';
+import { indexAll } from './search-index.ts';
 
 /** Actions read at once by {@link LogReads.all}. */
 const BATCH = 500;
@@ -124,6 +125,8 @@ export function logWrites(connection: Connection): LogWrites {
     },
     async erasePayloads(erasureId, actionIds) {
       connection.beginErasing();
+      // Else what waits for the index would put the erased words into it afterwards.
+      indexAll(connection);
       for (const actionId of actionIds) {
         connection.statement(logSql.noteErasure).run({ actionId, erasureId });
         connection.statement(logSql.erasePayload).run({ actionId });

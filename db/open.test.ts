@@ -44,6 +44,7 @@ describe('opening', () => {
     const holding = (needle: string) => files().filter((name) => readFileSync(join(folder, name)).includes(needle));
     expect(files()).toContain('center.db-wal');
     expect([holding(planted), holding('SQLite format 3'), holding('CREATE TABLE')]).toEqual([[], [], []]);
+    await store.searchable();
     expect(await store.read(({ cases }) => cases.search(planted, 1))).toHaveLength(1);
     await store.close();
     expect([holding(planted), holding('SQLite format 3'), holding('CREATE TABLE')]).toEqual([[], [], []]);

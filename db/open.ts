@@ -110,7 +110,11 @@ function openForWriting(options: OpenStoreOptions): SqliteStore {
       station,
       read: (work) => readers.read(work),
       write: (work) => writer.write(work),
-      backUp: (target) => writer.between((owner) => backUpStore(owner, target, key)),
+      searchable: () => writer.searchable(),
+      backUp: async (target) => {
+        await writer.searchable();
+        return writer.between((owner) => backUpStore(owner, target, key));
+      },
       async close() {
         await readers.close();
         await writer.close();
@@ -139,6 +143,7 @@ function openForReading(options: OpenStoreOptions): SqliteStore {
       station,
       read: (work) => readers.read(work),
       write: refuse,
+      searchable: () => Promise.resolve(),
       backUp: refuse,
       close: () => readers.close(),
     };

@@ -1,17 +1,17 @@
-import { asc, eq, sql } from 'drizzle-orm';
-import type { SessionReads, SessionWrites } from '../services/sessions/port.ts';
+import { asc, eq } from 'drizzle-orm';
+import type { SessionReads, SessionWrites, StoredSession } from '../services/sessions/port.ts';
 import type { Connection } from './connection.ts';
 import { accessLog, passwords, sessions } from './schema/sessions.ts';
 
-export function sessionReads({ orm }: Connection): SessionReads {
-  const byToken = orm
-    .select()
-    .from(sessions)
-    .where(eq(sessions.tokenHash, sql.placeholder('tokenHash')))
-    .prepare();
+// Asked for with every call, so it is a bare statement.
+const byToken = `SELECT token_hash AS tokenHash, staff_id AS staffId, desk, started_at AS startedAt,
+  last_seen_at AS lastSeenAt FROM sessions WHERE token_hash = @tokenHash`;
+
+export function sessionReads(connection: Connection): SessionReads {
+  const { orm } = connection;
   return {
     async session(tokenHash) {
-      return byToken.get({ tokenHash }) ?? null;
+      return connection.statement<StoredSession>(byToken).get({ tokenHash }) ?? null;
     },
     async sessions() {
       return orm.select().from(sessions).orderBy(asc(sessions.startedAt)).all();

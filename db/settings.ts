@@ -3,13 +3,20 @@ import type { SettingsReads, SettingsWrites } from '../services/settings/port.ts
 import type { Connection } from './connection.ts';
 import { centerSettings } from './schema/settings.ts';
 
-export function settingsReads({ orm }: Connection): SettingsReads {
-  const only = orm.select().from(centerSettings).prepare();
+interface SettingsRow {
+  readonly centerId: string;
+  readonly revision: number;
+  readonly settings: string;
+}
+
+const only = 'SELECT center_id AS centerId, revision, settings FROM center_settings';
+
+export function settingsReads(connection: Connection): SettingsReads {
   // Every write asks for the settings: they are parsed again only when their text has changed.
   let parsed: { readonly text: string; readonly settings: CenterSettings } | null = null;
   return {
     async settings() {
-      const row = only.get();
+      const row = connection.statement<SettingsRow>(only).get();
       if (!row) return null;
       const { centerId, revision, settings: text } = row;
       if (parsed?.text !== text) parsed = { text, settings: centerSettingsSchema.parse(JSON.parse(text)) };

@@ -14,7 +14,10 @@ test('upkeep merges the pieces of search index that saves leave, and empties the
   const pieces = () =>
     Number(connection.client.prepare('SELECT count(DISTINCT segid) FROM case_search_idx').pluck().get());
   const found = () => writer.write(({ cases }) => cases.search('张某', 100));
-  for (let n = 1; n <= 40; n += 1) await writer.write((writes) => addCase(writes, testCase(n)));
+  for (let n = 1; n <= 40; n += 1) {
+    await writer.write((writes) => addCase(writes, testCase(n)));
+    await writer.searchable();
+  }
   const before = await found();
   expect(pieces()).toBe(40);
   let steps = 1;
@@ -31,7 +34,10 @@ test('upkeep merges the pieces of search index that saves leave, and empties the
 
 test('upkeep runs by itself once nobody has written for a moment', async () => {
   const store = await openTestStore();
-  for (let n = 1; n <= 12; n += 1) await store.write((writes) => addCase(writes, testCase(n)));
+  for (let n = 1; n <= 12; n += 1) {
+    await store.write((writes) => addCase(writes, testCase(n)));
+    await store.searchable();
+  }
   const reader = openConnection({ path: store.path, key: testKey, readonly: true, cacheMiB: 1 });
   const pieces = () => Number(reader.client.prepare('SELECT count(DISTINCT segid) FROM case_search_idx').pluck().get());
   expect(pieces()).toBe(12);

@@ -3,6 +3,7 @@ import type { Writes } from '../services/ports.ts';
 import type { Connection } from './connection.ts';
 import { toWriteError } from './errors.ts';
 import { createWrites } from './ports.ts';
+import { indexAll, indexMuch, waitingForIndex } from './search-index.ts';
 import { upkeepStep } from './upkeep.ts';
 
 /** Quiet time after a write, in milliseconds, before upkeep begins; and between its steps. */
@@ -17,6 +18,8 @@ export class Writer {
   readonly #inside = new AsyncLocalStorage<true>();
   #tail: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
+  /** Whether committed actions may be missing in the search index. */
+  #mayLackEntries = true;
   #closed = false;
 
   constructor(connection: Connection, onUpkeepError: (error: unknown) => void) {
@@ -36,6 +39,29 @@ export class Writer {
     return this.#inTurn(async () => work(this.#connection));
   }
 
+  /**
+   * Resolves once all that was committed before can be found by a search. Where the index cannot be written, as on a
+   * full disk, that is reported and searches go on without the newest cases.
+   */
+  async searchable(): Promise<void> {
+    if (!this.#mayLackEntries) return;
+    await this.between((connection) => this.#index(connection)).catch(this.#onUpkeepError);
+  }
+
+  #index(connection: Connection): void {
+    if (waitingForIndex(connection) > 0) {
+      connection.command('BEGIN IMMEDIATE');
+      try {
+        indexAll(connection);
+        connection.command('COMMIT');
+      } catch (error) {
+        if (connection.client.inTransaction) connection.command('ROLLBACK');
+        throw error;
+      }
+    }
+    this.#mayLackEntries = false;
+  }
+
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'));
     const turn = this.#tail.then(work);
@@ -50,7 +76,9 @@ export class Writer {
       this.#connection.command('BEGIN IMMEDIATE');
       const result = await work(this.#writes);
       this.#connection.assertInTransaction();
+      indexMuch(this.#connection);
       this.#connection.command('COMMIT');
+      this.#mayLackEntries ||= waitingForIndex(this.#connection) > 0;
       return result;
     } catch (error) {
       // On a full disk or a failed write SQLite has rolled back by itself.
@@ -66,7 +94,10 @@ export class Writer {
     clearTimeout(this.#idle);
     if (this.#closed) return;
     this.#idle = setTimeout(() => {
-      this.between(upkeepStep).then((more) => more && this.#restIn(STEP_MS), this.#onUpkeepError);
+      this.between((connection) => {
+        this.#index(connection);
+        return upkeepStep(connection);
+      }).then((more) => more && this.#restIn(STEP_MS), this.#onUpkeepError);
     }, milliseconds);
     this.#idle.unref();
   }
@@ -75,6 +106,12 @@ export class Writer {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#tail;
+    try {
+      // Whoever opens the store for reading only shall find everything.
+      this.#index(this.#connection);
+    } catch (error) {
+      this.#onUpkeepError(error);
+    }
     clearTimeout(this.#idle);
     this.#connection.close();
   }

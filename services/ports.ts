@@ -48,5 +48,10 @@ export interface Store {
    * @throws ServiceError STORE_READ_ONLY, DISK_FULL or STORE_BUSY when the store cannot be written.
    */
   write<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result>;
+  /**
+   * Resolves once everything committed before can be found by a search (`cases.search`, `cases.byPerson`, a ledger's
+   * filter with `search`): the words of a case may follow its commit. Ask before the {@link Store.read} that searches.
+   */
+  searchable(): Promise<void>;
   close(): Promise<void>;
 }

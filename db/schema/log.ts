@@ -7,6 +7,8 @@ export const station = sqliteTable('station', {
   incarnation: integer().notNull(),
   /** Of the rows that were folded from the log (LOG-4); 0 before anything was. */
   projectionVersion: integer('projection_version').notNull().default(0),
+  /** Log position up to which the search index has the cases; see db/search-index.ts. */
+  searchPosition: integer('search_position').notNull().default(0),
 });
 
 /** Heads of actions (LOG-2), append-only by triggers (LOG-3), which also hold each

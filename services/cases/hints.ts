@@ -20,6 +20,7 @@ export async function samePersonHints(
   query: PersonHintQuery,
 ): Promise<readonly (CaseHint & { personIndex: number })[]> {
   requireCaseReader(caller);
+  await store.searchable();
   return store.read(async ({ cases }) => {
     const hints: (CaseHint & { personIndex: number })[] = [];
     for (const [personIndex, { name, documentNumber, phone }] of query.people.entries()) {
@@ -63,6 +64,7 @@ export async function searchCases(
   requireCaseReader(caller);
   const text = query.query.trim();
   if (text === '') return [];
+  await store.searchable();
   const rows = await store.read(({ cases }) => cases.search(text, query.limit));
   return rows.map((row) => caseHint(row, ''));
 }

@@ -137,6 +137,7 @@ export function createExports(
   async function write(job: Job): Promise<File> {
     const { filter, sort, columns: chosen } = job.query;
     const now = environment.now();
+    if (filter.search !== undefined) await store.searchable();
     const { ids, names } = await store.read(async (reads) => ({
       ids: await reads.ledger.order({ filter, sort, now }),
       names: await staffNames(reads),

@@ -31,6 +31,7 @@ export async function ledgerPage(
   const now = environment.now();
   const { filter, sort, startRow } = query;
   const limit = Math.max(0, Math.min(query.endRow - startRow, MAX_PAGE));
+  if (filter.search !== undefined) await store.searchable();
   return store.read(async (reads) => {
     const rows = await reads.ledger.page({ filter, sort, offset: startRow, limit, now });
     const names = await staffNames(reads);
@@ -45,6 +46,7 @@ export async function ledgerPage(
 export async function ledgerViews({ store, environment }: Dependencies, caller: Caller) {
   requireCaseReader(caller);
   const now = environment.now();
+  await store.searchable(); // a saved view may search
   return store.read(async ({ ledger }) => {
     const own = await ledger.views(caller.staffId);
     const views = [

@@ -67,7 +67,8 @@ export function exportsOf(
   };
   const directory = { allStaff: async () => [{ staffId: 'mediator', name: '张卫' }] };
   const sessions = { noteAccess: async (entry: Noted) => void noted.push(entry) };
-  const store: Pick<Store, 'read' | 'write'> = {
+  const store: Omit<Store, 'close'> = {
+    searchable: () => Promise.resolve(),
     read: (work) => work({ ledger, directory } as unknown as Reads),
     write: (work) => work({ sessions } as unknown as Writes),
   };

@@ -38,6 +38,7 @@ async function links(): Promise<StoredAction[]> {
 
 /** What screens read of every case, staff member and setting. */
 async function projections(): Promise<unknown> {
+  await desk.store.searchable();
   return desk.store.read(async ({ cases, directory, settings, ledger }) => {
     const sort = { column: 'registeredAt', direction: 'asc' } as const;
     const rows = await ledger.page({ filter: {}, sort, offset: 0, limit: 1000, now: desk.clock.now });

@@ -31,8 +31,10 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
     }
     const numbersOf = (rows: readonly { caseNumber: string }[]) =>
       rows.map(({ caseNumber }) => Number(caseNumber.slice(9)));
-    const search = async (query: string, limit = 20) =>
-      numbersOf(await store.read(({ cases }) => cases.search(query, limit)));
+    const search = async (query: string, limit = 20) => {
+      await store.searchable();
+      return numbersOf(await store.read(({ cases }) => cases.search(query, limit)));
+    };
 
     test('a case comes back as it was saved, at first and after each change', async () => {
       const [saved] = await add({ deadline });
@@ -123,6 +125,7 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
       );
       const by = async (documentNumber: string | undefined, phone: string | undefined, limit = 10) => {
         const query = { name: '王某', ...(documentNumber && { documentNumber }), ...(phone && { phone }) };
+        await store.searchable();
         const rows = await store.read(({ cases }) => cases.byPerson(query, limit));
         return rows.map((row) => `${row.by} ${numbersOf([row])}`);
       };
@@ -135,6 +138,7 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
 
     test('the 15 digits of an old card and the 18 of the new one are one person (GB 11643)', async () => {
       await add({ registration: { parties: [person(1, '王某', { documentNumber: '410105780101001' })] } });
+      await store.searchable();
       const found = await store.read(({ cases }) =>
         cases.byPerson({ name: '', documentNumber: '41010519780101001x' }, 5),
       );
@@ -190,8 +194,9 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
         { registration: { parties: testParties } },
       );
       await store.write((writes) => appendNext(writes, { id: testId(900), streamId: cases[0]?.state.id ?? '' }));
-      const rows = () =>
-        store.read(async (reads) => ({
+      const rows = async () => {
+        await store.searchable();
+        return store.read(async (reads) => ({
           page: await reads.ledger.page({
             filter: {},
             sort: { column: 'caseNumber', direction: 'desc' },
@@ -203,6 +208,7 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
           news: await reads.home.news({ mediatorId: testId(7), limit: 5 }),
           found: await reads.cases.search('张某', 10),
         }));
+      };
       const before = await rows();
       await store.write(async (writes) => {
         await writes.cases.clear();

@@ -150,6 +150,7 @@ export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): v
       await store.write(async (writes) => {
         for (const each of cases) await addCase(writes, each);
       });
+      await store.searchable();
     });
     afterAll(() => under.dispose());
 

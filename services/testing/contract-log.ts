@@ -109,6 +109,7 @@ export function describeLog(openFreshStore: () => Promise<StoreUnderTest>): void
       const links = await all();
       expect(links.map(({ payloadBytes, salt }) => payloadBytes === null && salt === null)).toEqual([true, false]);
       expect(verifyChain(links, await store.read(({ log }) => log.head()), sha256Suite)).toBeNull();
+      await store.searchable();
       expect(await store.read(({ cases }) => cases.search('秘密', 10))).toEqual([]);
     });
 
@@ -119,6 +120,7 @@ export function describeLog(openFreshStore: () => Promise<StoreUnderTest>): void
         await writes.log.erasePayloads(testId(77), [actionIdOf(projection)]);
         await writes.cases.save(projection);
       });
+      await store.searchable();
       expect(await store.read(({ cases }) => cases.search('张某', 10))).toHaveLength(1);
     });
 

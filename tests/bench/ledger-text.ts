@@ -15,9 +15,9 @@ export interface PlainText {
 
 /**
  * The searched columns as plain text beside the ledger, for the other side of the comparison: what a program without a
- * text index would look through.
+ * text index would look through. It is read as the ledger reads, on a connection with as much cache.
  */
-export function plainText({ client }: Connection): PlainText {
+export function plainText({ client }: Connection, reader: Connection): PlainText {
   client.exec('DROP TABLE IF EXISTS bench_text');
   client.exec('CREATE TABLE bench_text (seq INTEGER PRIMARY KEY, number, parties, place, title, facts, initials)');
   const insert = client.prepare('INSERT INTO bench_text VALUES (?, ?, ?, ?, ?, ?, ?)');
@@ -50,7 +50,7 @@ export function plainText({ client }: Connection): PlainText {
     }
   })();
   client.exec('ANALYZE bench_text');
-  const like = client.prepare(
+  const like = reader.client.prepare(
     `SELECT ${selectedColumns} FROM cases c JOIN bench_text t ON t.seq = c.seq
      WHERE t.number LIKE @like OR t.parties LIKE @like OR t.place LIKE @like OR t.title LIKE @like OR t.facts LIKE @like
      ORDER BY c.registered_at DESC, c.seq DESC LIMIT @limit`,

@@ -149,8 +149,7 @@ async function searches(
   api: Api,
   { rounds, count }: { rounds: number; count: number },
 ): Promise<Metrics> {
-  const writer = center.raw(false);
-  const { names, like } = plainText(writer);
+  const { names, like } = plainText(center.raw(false), center.raw(true));
   const at = (index: number) => names[index % names.length] ?? '';
   const searched = (index: number): Request => ({
     filter: { search: at(index) },
