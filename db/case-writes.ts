@@ -35,12 +35,11 @@ const sql = {
   mediator: `INSERT INTO case_mediators ${inserted(['key', 'mediatorId', 'open'])}`,
   nextNumber: `INSERT INTO number_counters (series, year, last)
     SELECT @series, @year, coalesce(max(last), 0) + 1 FROM number_counters WHERE series = @series AND year = @year
-    ON CONFLICT DO UPDATE SET last = excluded.last`,
+    ON CONFLICT DO UPDATE SET last = excluded.last RETURNING last`,
   passNumber: `INSERT INTO number_counters (series, year, last)
     SELECT @series, @year, @counter
     WHERE @counter > (SELECT coalesce(max(last), 0) FROM number_counters WHERE series = @series AND year = @year)
     ON CONFLICT DO UPDATE SET last = excluded.last`,
-  lastNumber: 'SELECT last FROM number_counters WHERE series = @series AND year = @year',
   clear: ['DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
 } as const;
 
@@ -81,7 +80,9 @@ function saveCase(connection: Connection, projection: CaseProjection): void {
   else connection.statement(sql.replace).run(row);
   connection.statement(sql.state).run({ seq, state: JSON.stringify(state) });
 
-  saveMediators(connection, seq, state.mediatorIds, progress.open);
+  if (before !== undefined || state.mediatorIds.length > 0) {
+    saveMediators(connection, seq, state.mediatorIds, progress.open);
+  }
   // The index will not come by here again: the save follows no new action, as after an erasure.
   if (lastPosition <= searched) indexCase(connection, state.id);
 }
@@ -92,8 +93,8 @@ export function caseWrites(connection: Connection): CaseWrites {
       saveCase(connection, projection);
     },
     async nextNumber(series, year) {
-      connection.statement(sql.nextNumber).run({ series, year });
-      const row = connection.statement<{ last: number }>(sql.lastNumber).get({ series, year });
+      connection.assertInTransaction();
+      const row = connection.statement<{ last: number }>(sql.nextNumber).get({ series, year });
       if (!row) throw new Error(`the counter of ${series} ${year} is gone`);
       return row.last;
     },

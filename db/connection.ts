@@ -49,6 +49,7 @@ export class Connection {
   readonly #statements = new Map<string, Statement<unknown>>();
   readonly #commands = new Map<string, Database.Statement>();
   #erasing = false;
+  #transactions = 0;
 
   constructor(client: Database.Database) {
     this.client = client;
@@ -79,7 +80,13 @@ export class Connection {
     const known = this.#commands.get(sql);
     const command = known ?? this.client.prepare(sql);
     if (!known) this.#commands.set(sql, command);
+    if (sql.startsWith('BEGIN')) this.#transactions += 1;
     command.run();
+  }
+
+  /** Counts transactions: what was read in this one stays true until it ends, unless it is written. */
+  get transaction(): number {
+    return this.#transactions;
   }
 
   /** Until the end of the transaction, freed bytes are overwritten: nothing of what is erased stays in the file. */

@@ -44,6 +44,7 @@ export const logSql = {
   newestDeviceTime: 'SELECT max(device_time) AS deviceTime FROM action_headers',
   find: `${actions} WHERE h.id = @id`,
   stream: `${actions} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
+  hasStream: 'SELECT 1 FROM action_headers WHERE stream_id = @streamId AND stream_kind = @kind LIMIT 1',
   after: `${actions} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
   appendHeader: `INSERT INTO action_headers (id, stream_kind, stream_id, type, schema_version, actor_id, station_id,
     incarnation, sequence, previous_hash, payload_hash, header_hash, base_revision, device_time, clock_offset, algorithms)
@@ -97,6 +98,9 @@ export function logReads(connection: Connection): LogReads {
     },
     async stream(kind, streamId) {
       return connection.statement<ActionRow>(logSql.stream).all({ kind, streamId }).map(toAction);
+    },
+    async hasStream(kind, streamId) {
+      return connection.statement(logSql.hasStream).get({ kind, streamId }) !== undefined;
     },
     async *all() {
       const after = connection.statement<ActionRow>(logSql.after);

@@ -1,5 +1,5 @@
 import { type CenterSettings, centerSettingsSchema } from '../domain/center/settings.ts';
-import type { SettingsReads, SettingsWrites } from '../services/settings/port.ts';
+import type { SettingsReads, SettingsWrites, StoredSettings } from '../services/settings/port.ts';
 import type { Connection } from './connection.ts';
 import { centerSettings } from './schema/settings.ts';
 
@@ -9,18 +9,32 @@ interface SettingsRow {
   readonly settings: string;
 }
 
+/** What was read last; every write asks for the settings several times. */
+interface Known {
+  readonly transaction: number;
+  readonly text: string;
+  readonly stored: StoredSettings;
+}
+
+const known = new WeakMap<Connection, Known>();
+
 const only = 'SELECT center_id AS centerId, revision, settings FROM center_settings';
 
+/** Read once in a transaction, and parsed only where the text is another than before. */
 export function settingsReads(connection: Connection): SettingsReads {
-  // Every write asks for the settings: they are parsed again only when their text has changed.
-  let parsed: { readonly text: string; readonly settings: CenterSettings } | null = null;
   return {
     async settings() {
+      const before = known.get(connection);
+      const { transaction } = connection;
+      if (before?.transaction === transaction) return before.stored;
       const row = connection.statement<SettingsRow>(only).get();
       if (!row) return null;
       const { centerId, revision, settings: text } = row;
-      if (parsed?.text !== text) parsed = { text, settings: centerSettingsSchema.parse(JSON.parse(text)) };
-      return { centerId, revision, settings: parsed.settings };
+      const settings: CenterSettings =
+        before?.text === text ? before.stored.settings : centerSettingsSchema.parse(JSON.parse(text));
+      const stored = { centerId, revision, settings };
+      known.set(connection, { transaction, text, stored });
+      return stored;
     },
   };
 }
@@ -28,6 +42,7 @@ export function settingsReads(connection: Connection): SettingsReads {
 export function settingsWrites(connection: Connection): SettingsWrites {
   return {
     async saveSettings({ centerId, revision, settings }) {
+      known.delete(connection);
       const content = { centerId, revision, settings: JSON.stringify(settings) };
       connection.writing
         .insert(centerSettings)
@@ -36,6 +51,7 @@ export function settingsWrites(connection: Connection): SettingsWrites {
         .run();
     },
     async clearSettings() {
+      known.delete(connection);
       connection.writing.delete(centerSettings).run();
     },
   };

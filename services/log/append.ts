@@ -33,7 +33,7 @@ export async function appendAction<Payload>(
 ): Promise<Action<Payload>> {
   const { payload, ...rest } = action;
   // A second beginning would be folded as one more action by a rebuild, and as a new record by the projection (LOG-4).
-  if (action.baseRevision === 0 && (await log.stream(action.streamKind, action.streamId)).length > 0) {
+  if (action.baseRevision === 0 && (await log.hasStream(action.streamKind, action.streamId))) {
     throw new ServiceError('ALREADY_DONE', { detail: '这条记录已经建立过，没有再建一次。请刷新页面后查看。' });
   }
   const [station, head] = [await log.station(), await log.head()];
