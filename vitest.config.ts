@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const folders = '{domain,contract,services,db,center,electron,renderer,scripts,tests}';
+const folders = '{domain,contract,services,db,center,city,electron,renderer,scripts,tests}';
 
 export default defineConfig({
   test: {
