@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { MAX_BATCH } from '../domain/sync/batches.ts';
+import { verdictReasons } from '../domain/sync/reasons.ts';
+import { verdicts } from '../domain/sync/verdict.ts';
+
+/**
+ * What a station and the city say to each other (docs/sync.md). Payloads travel as the text of their canonical bytes,
+ * never as JSON values that somebody could write anew: the receiver hashes exactly what the sender hashed.
+ */
+
+const id = z.string().min(1).max(64);
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().min(0);
+/** A district's six digits, or `city` for reference data (SYNC-2). */
+export const feedSchema = z.union([z.string().regex(/^\d{6}$/), z.literal('city')]);
+
+export const actionHeaderSchema = z.object({
+  id,
+  streamKind: z.enum(['case', 'center', 'staff', 'erasure', 'import']),
+  streamId: id,
+  type: z.string().min(1).max(64),
+  schemaVersion: z.int().min(1),
+  actorId: id,
+  stationId: id,
+  incarnation: z.int().min(1),
+  sequence: z.int().min(1),
+  previousHash: z.union([hash, z.literal('')]),
+  payloadHash: hash,
+  baseRevision: count,
+  deviceTime: z.int(),
+  clockOffset: z.int().nullable(),
+  algorithms: z.string().min(1).max(32),
+});
+
+/** An action as it travels; payload and salt are null where they were erased (LOG-8). */
+export const wireActionSchema = z.object({
+  feed: feedSchema,
+  header: actionHeaderSchema,
+  payload: z.string().max(MAX_BATCH.bytes).nullable(),
+  /** Sixteen bytes as hex. */
+  salt: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .nullable(),
+});
+export type WireAction = z.infer<typeof wireActionSchema>;
+
+export const versionsSchema = z.object({ protocol: z.int(), oldestProtocol: z.int(), schema: z.int() });
+
+export const pushInputSchema = z.object({
+  versions: versionsSchema,
+  /** The epoch that the station last saw; null before the first talk (SYNC-11). */
+  epoch: z.string().nullable(),
+  actions: z.array(wireActionSchema).min(1).max(MAX_BATCH.count),
+});
+export type PushInput = z.infer<typeof pushInputSchema>;
+
+/** The city's own answer to one action (SYNC-3). */
+export const actionAnswerSchema = z.object({
+  id,
+  /** Whether the city had it already: nothing was done a second time. */
+  known: z.boolean(),
+  feed: feedSchema,
+  /** In the feed, from 1. */
+  position: z.int().min(1),
+  /** In the stream, from 1. */
+  streamSequence: z.int().min(1),
+  verdict: z.enum(verdicts),
+  reason: z.enum(verdictReasons.map((reason) => reason.id)).nullable(),
+  /** The words of the guard that refused. */
+  detail: z.string().nullable(),
+});
+export type ActionAnswer = z.infer<typeof actionAnswerSchema>;
+
+/** Signed by the city: it holds this station's chain up to here (LOG-3). */
+export const receiptSchema = z.object({
+  stationId: id,
+  incarnation: z.int().min(1),
+  sequence: count,
+  headerHash: z.union([hash, z.literal('')]),
+  epoch: z.string(),
+  at: z.int(),
+  /** Ed25519 over the canonical JSON of the other fields, base64url. */
+  signature: z.string(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+export const pushOutputSchema = z.object({
+  epoch: z.string(),
+  answers: z.array(actionAnswerSchema),
+  receipt: receiptSchema,
+});
+export type PushOutput = z.infer<typeof pushOutputSchema>;
+
+export const feedCursorSchema = z.object({ feed: feedSchema, position: count });
+export type FeedCursor = z.infer<typeof feedCursorSchema>;
+
+export const pullInputSchema = z.object({
+  versions: versionsSchema,
+  epoch: z.string().nullable(),
+  /** Up to where the station has each feed. */
+  cursors: z.array(feedCursorSchema).min(1).max(64),
+  limits: z.object({ bytes: z.int().min(1).max(MAX_BATCH.bytes), count: z.int().min(1).max(MAX_BATCH.count) }),
+});
+export type PullInput = z.infer<typeof pullInputSchema>;
+
+/** An action of a feed with its place and the verdict that all replicas obey (SYNC-3). */
+export const pulledActionSchema = wireActionSchema.extend({
+  position: z.int().min(1),
+  streamSequence: z.int().min(1),
+  headerHash: hash,
+  verdict: z.enum(verdicts),
+  reason: z.enum(verdictReasons.map((reason) => reason.id)).nullable(),
+  detail: z.string().nullable(),
+});
+export type PulledAction = z.infer<typeof pulledActionSchema>;
+
+export const pulledFeedSchema = z.object({
+  feed: feedSchema,
+  /** The last position of the feed that anyone may see now. */
+  head: count,
+  /** Where the cursor stands once these are applied: behind positions that this station may not see, too. */
+  cursor: count,
+  actions: z.array(pulledActionSchema),
+});
+export type PulledFeed = z.infer<typeof pulledFeedSchema>;
+
+export const pullOutputSchema = z.object({ epoch: z.string(), feeds: z.array(pulledFeedSchema) });
+export type PullOutput = z.infer<typeof pullOutputSchema>;
