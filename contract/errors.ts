@@ -29,6 +29,27 @@ export const errorTable = {
   DISK_FULL: { status: 507, message: '磁盘已满，没有保存。草稿还在屏幕上，请清理磁盘后再存。', retryable: true },
   STORE_BUSY: { status: 503, message: '数据库正忙，没有保存。请过几秒再试。', retryable: true },
   ALREADY_SET_UP: { status: 409, message: '本中心已经初始化过了。', retryable: false },
+  APP_TOO_OLD: {
+    status: 426,
+    message: '本机程序太旧，市平台不再支持。请升级程序；数据都在本机，升级后会接着同步。',
+    retryable: false,
+  },
+  SERVER_TOO_OLD: {
+    status: 501,
+    message: '市平台的版本比本机旧，暂时不能同步。数据都在本机，市平台升级后会接着同步。',
+    retryable: true,
+  },
+  STATION_UNKNOWN: {
+    status: 401,
+    message: '市平台不认识这台工作站，或者它的授权已经撤销。请管理员重新接入；数据都在本机。',
+    retryable: false,
+  },
+  CHAIN_BROKEN: {
+    status: 409,
+    message:
+      '本机的动作记录和市里收到的接不上，可能是拷贝来的数据或旧备份。没有上传任何内容，请管理员按“恢复工作站”处理。',
+    retryable: false,
+  },
   NOT_SET_UP: { status: 409, message: '本中心还没有初始化。', retryable: false },
 } as const;
 

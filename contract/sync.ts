@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { verdictReasons } from '../domain/sync/reasons.ts';
 import { verdicts } from '../domain/sync/verdict.ts';
+import { procedure } from './errors.ts';
 
 /**
  * What a station and the city say to each other (docs/sync.md). Payloads travel as the text of their canonical bytes,
@@ -46,6 +47,16 @@ export const wireActionSchema = z.object({
 export type WireAction = z.infer<typeof wireActionSchema>;
 
 export const versionsSchema = z.object({ protocol: z.int(), oldestProtocol: z.int(), schema: z.int() });
+
+/** What the city says before anything else; the station measures its clock by it (SYNC-7). */
+export const helloSchema = z.object({
+  serverId: id,
+  epoch: z.string(),
+  versions: versionsSchema,
+  /** The city's clock, in ms. */
+  time: z.int(),
+});
+export type Hello = z.infer<typeof helloSchema>;
 
 export const pushInputSchema = z.object({
   versions: versionsSchema,
@@ -127,3 +138,10 @@ export type PulledFeed = z.infer<typeof pulledFeedSchema>;
 
 export const pullOutputSchema = z.object({ epoch: z.string(), feeds: z.array(pulledFeedSchema) });
 export type PullOutput = z.infer<typeof pullOutputSchema>;
+
+/** The city's side of sync, for stations. */
+export const sync = {
+  hello: procedure.output(helloSchema),
+  push: procedure.input(pushInputSchema).output(pushOutputSchema),
+  pull: procedure.input(pullInputSchema).output(pullOutputSchema),
+};

@@ -37,6 +37,10 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   STORE_BUSY: 403,
   ALREADY_SET_UP: 501,
   NOT_SET_UP: 502,
+  APP_TOO_OLD: 601,
+  SERVER_TOO_OLD: 602,
+  STATION_UNKNOWN: 603,
+  CHAIN_BROKEN: 604,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

@@ -1,0 +1,27 @@
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../../contract/sync.ts';
+
+/** The city as a station reaches it; the host puts HTTP, proxy and certificates behind it. */
+export interface CityClient {
+  hello(signal: AbortSignal): Promise<Hello>;
+  push(input: PushInput, signal: AbortSignal): Promise<PushOutput>;
+  pull(input: PullInput, signal: AbortSignal): Promise<PullOutput>;
+}
+
+/** Why a call to the city failed: no answer came, or the city refused and said why. */
+export class CityCallFailed extends Error {
+  /** `null` where no answer came: the line is down, or the answer was cut off. */
+  readonly code: ErrorCode | null;
+  readonly status: number | null;
+  constructor(message: string, { code, status }: { code: ErrorCode | null; status: number | null }, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'CityCallFailed';
+    this.code = code;
+    this.status = status;
+  }
+
+  /** The batch was too large for something on the way (SYNC-9): a smaller one may pass. */
+  get tooLarge(): boolean {
+    return this.status === 413;
+  }
+}

@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Hello, PulledFeed, PushInput, WireAction } from '../../contract/sync.ts';
+import { type BatchLimits, batchLength, MAX_BATCH } from '../../domain/sync/batches.ts';
+import { CityCallFailed, type CityClient } from './client.ts';
+import { createRound, type RoundResult, type RoundStore } from './round.ts';
+
+const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
+const never = new AbortController().signal;
+const offline = () => new CityCallFailed('fetch failed', { code: null, status: null });
+const refusedWith = (status: number) => new CityCallFailed('', { code: null, status });
+
+/** A station with so many actions in its outbox and a city with so many for it, in memory. */
+class World {
+  outbox: WireAction[] = [];
+  received: string[] = [];
+  batches: number[] = [];
+  atCity = 0;
+  cursor = 0;
+  offset: number | null = null;
+  noted: RoundResult[] = [];
+  clock = 1_000;
+  largestTaken = Number.POSITIVE_INFINITY;
+  fail: (() => Error | null) | null = null;
+  answer: 'applied' | 'consent' = 'applied';
+  said: Partial<Hello> = {};
+  duringPull: (() => void) | null = null;
+
+  write(count: number): void {
+    for (let n = 0; n < count; n += 1) {
+      const id = `a${this.outbox.length + this.received.length + 1}`;
+      this.outbox.push({ feed: '410105', header: { id }, payload: '{}', salt: null } as unknown as WireAction);
+    }
+  }
+
+  readonly store: RoundStore = {
+    outbox: async (limits: BatchLimits) => {
+      const sizes = this.outbox.map(() => 100);
+      return this.outbox.slice(0, sizes.length === 0 ? 0 : batchLength(sizes, limits));
+    },
+    place: async () => ({ epoch: 'e1', cursors: [{ feed: '410105', position: this.cursor }] }),
+    keepAnswers: async ({ answers }) => {
+      const ids = new Set(answers.map(({ id }) => id));
+      this.outbox = this.outbox.filter(({ header }) => !ids.has(header.id));
+    },
+    applyFeed: async (feed: PulledFeed) => {
+      if (this.answer === 'applied') this.cursor = feed.cursor;
+      return this.answer;
+    },
+    noteClock: async (offsetMs) => {
+      this.offset = offsetMs;
+    },
+    noteRound: async (result) => void this.noted.push(result),
+  };
+
+  readonly client: CityClient = {
+    hello: async () => {
+      this.failing();
+      this.clock += 200;
+      return { serverId: 's', epoch: 'e1', versions, time: 50_000, ...this.said };
+    },
+    push: async ({ actions, epoch }: PushInput) => {
+      this.failing();
+      if (actions.length > this.largestTaken) throw refusedWith(413);
+      this.batches.push(actions.length);
+      this.received.push(...actions.map(({ header }) => header.id));
+      const answers = actions.map(({ header: { id } }) => ({ id })) as never;
+      return { epoch: epoch ?? 'e1', answers, receipt: {} as never };
+    },
+    pull: async ({ limits }) => {
+      this.failing();
+      this.duringPull?.();
+      this.duringPull = null;
+      const cursor = Math.min(this.atCity, this.cursor + Math.min(3, limits.count));
+      const actions = Array.from({ length: cursor - this.cursor }) as never;
+      return { epoch: 'e1', feeds: [{ feed: '410105', head: this.atCity, cursor, actions }] };
+    },
+  };
+
+  private failing(): void {
+    const error = this.fail?.();
+    if (error) throw error;
+  }
+
+  readonly round = createRound({ store: this.store, client: this.client, versions, now: () => this.clock });
+}
+
+let world: World;
+beforeEach(() => {
+  world = new World();
+});
+
+describe('one round of sync', () => {
+  test('sends everything that waits, fetches everything that is new, and only then is complete (SYNC-10)', async () => {
+    world.write(5);
+    world.atCity = 10;
+    expect(await world.round(never)).toEqual({ outcome: 'complete', failure: null, pushed: 5, pulled: 10 });
+    expect([world.outbox, world.cursor]).toEqual([[], 10]);
+    expect(world.received).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+    expect(world.noted).toHaveLength(1);
+  });
+
+  test('what is written while it fetches is sent before it calls itself complete (SYNC-10)', async () => {
+    world.atCity = 2;
+    world.duringPull = () => world.write(1);
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 1 });
+    expect(world.received).toEqual(['a1']);
+  });
+
+  test('a batch that is too large for the way is halved until it passes, and nothing goes twice or is left (SYNC-9)', async () => {
+    world.write(100);
+    world.largestTaken = 7;
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 100 });
+    expect(world.received).toEqual(Array.from({ length: 100 }, (_, index) => `a${index + 1}`));
+    expect(Math.max(...world.batches)).toBeLessThanOrEqual(7);
+  });
+
+  test('one action that is too large alone is told, and stays in the outbox (SYNC-1)', async () => {
+    world.write(2);
+    world.largestTaken = 0;
+    expect(await world.round(never)).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('太大') });
+    expect(world.outbox).toHaveLength(2);
+  });
+
+  test('a batch never asks for more than the city takes (SYNC-9)', async () => {
+    world.write(MAX_BATCH.count + 1);
+    await world.round(never);
+    expect(world.batches).toEqual([MAX_BATCH.count, 1]);
+  });
+
+  test('where the line is down it says so, and everything waits', async () => {
+    world.write(1);
+    world.fail = offline;
+    expect(await world.round(never)).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('连不上') });
+    expect(world.outbox).toHaveLength(1);
+    world.fail = () => refusedWith(502);
+    expect(await world.round(never)).toMatchObject({ failure: expect.stringContaining('502') });
+  });
+
+  test('an answer that is lost after the city took it costs a second sending, and no action (SYNC-3)', async () => {
+    world.write(3);
+    const { keepAnswers } = world.store;
+    let lost = true;
+    Object.assign(world.store, {
+      keepAnswers: async (output: Parameters<typeof keepAnswers>[0]) => {
+        if (lost) {
+          lost = false;
+          throw offline();
+        }
+        return keepAnswers(output);
+      },
+    });
+    expect(await world.round(never)).toMatchObject({ outcome: 'failed' });
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 3 });
+    expect(world.received).toEqual(['a1', 'a2', 'a3', 'a1', 'a2', 'a3']);
+  });
+
+  test('the clock is measured against the city’s, at the middle of the call (SYNC-7)', async () => {
+    await world.round(never);
+    expect(world.offset).toBe(1_100 - 50_000);
+  });
+
+  test('“the app is too old” and “the server is too old” are told apart (SYNC-13)', async () => {
+    world.said = { versions: { protocol: 9, oldestProtocol: 9, schema: 9 } };
+    expect(await world.round(never)).toMatchObject({ failure: expect.stringContaining('本机程序太旧') });
+    world.said = { versions: { ...versions, schema: 0 } };
+    expect(await world.round(never)).toMatchObject({ failure: expect.stringContaining('市平台的版本比本机旧') });
+  });
+
+  test('a pull that would take much away halts with the reason, and the cursor stays (SYNC-12)', async () => {
+    world.atCity = 2;
+    world.answer = 'consent';
+    expect(await world.round(never)).toMatchObject({ outcome: 'halted', failure: expect.stringContaining('主任') });
+    expect(world.cursor).toBe(0);
+  });
+
+  test('a defect is no failure of the line: it is thrown', async () => {
+    world.fail = () => new TypeError('oops');
+    await expect(world.round(never)).rejects.toThrow('oops');
+  });
+
+  test('it ends early when the program ends', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    world.write(1);
+    expect(await world.round(stop.signal)).toMatchObject({
+      outcome: 'failed',
+      failure: expect.stringContaining('退出'),
+    });
+    expect(world.outbox).toHaveLength(1);
+  });
+});

@@ -1,0 +1,130 @@
+import { errorTable, ServiceError } from '../../contract/errors.ts';
+import type { Hello, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
+import { type BatchLimits, grown, halved, MAX_BATCH } from '../../domain/sync/batches.ts';
+import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
+import { CityCallFailed, type CityClient } from './client.ts';
+
+/** What a round reads and writes of the station's store. */
+export interface RoundStore {
+  /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
+  outbox(limits: BatchLimits): Promise<readonly WireAction[]>;
+  /** The epoch that was seen last, and how far each feed is here. */
+  place(): Promise<{ epoch: string | null; cursors: readonly { feed: string; position: number }[] }>;
+  keepAnswers(output: PushOutput): Promise<void>;
+  /** `consent` where it would take away more than a person let it (SYNC-12); then nothing was applied. */
+  applyFeed(feed: PulledFeed, epoch: string): Promise<'applied' | 'consent'>;
+  noteClock(offsetMs: number): Promise<void>;
+  noteRound(result: RoundResult): Promise<void>;
+}
+
+export interface RoundResult {
+  /** `complete`: everything had its receipt, and the cursors met the heads, at one moment of this round (SYNC-10). */
+  readonly outcome: 'complete' | 'halted' | 'failed';
+  /** Why it ended early, in Chinese; null where it did not. */
+  readonly failure: string | null;
+  readonly pushed: number;
+  readonly pulled: number;
+}
+
+interface RoundOptions {
+  readonly store: RoundStore;
+  readonly client: CityClient;
+  readonly versions: SyncVersions;
+  readonly now: () => number;
+}
+
+/** Turns of push and pull within one round; a desk that writes faster than the line carries goes on in the next. */
+const MOST_TURNS = 10_000;
+
+const CONSENT = '这次下行会减少本中心的大量在办案件，已经停住。请主任核对后再继续。';
+
+class Halted extends Error {}
+
+/** One round: say hello, send everything that waits, fetch everything that is new. Never throws for line or city. */
+export function createRound({ store, client, versions, now }: RoundOptions) {
+  // Kept from round to round: a line that refuses large batches will refuse them again.
+  let limits: BatchLimits = MAX_BATCH;
+
+  async function hello(signal: AbortSignal): Promise<Hello> {
+    const sentAt = now();
+    const said = await client.hello(signal);
+    const receivedAt = now();
+    await store.noteClock(Math.round((sentAt + receivedAt) / 2 - said.time));
+    const problem = versionProblem(versions, said.versions);
+    if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
+    return said;
+  }
+
+  /** One batch, halved until it passes (SYNC-9). Resolves to how many actions went. */
+  async function pushBatch(epoch: string, signal: AbortSignal): Promise<number> {
+    for (;;) {
+      const actions = await store.outbox(limits);
+      if (actions.length === 0) return 0;
+      try {
+        const output = await client.push({ versions, epoch, actions: [...actions] }, signal);
+        await store.keepAnswers(output);
+        limits = grown(limits);
+        return actions.length;
+      } catch (error) {
+        if (!(error instanceof CityCallFailed && error.tooLarge && actions.length > 1)) throw error;
+        limits = halved({ bytes: limits.bytes, count: Math.min(limits.count, actions.length) });
+      }
+    }
+  }
+
+  /** One batch of every feed. Resolves to how many actions came, and whether all cursors are at the heads. */
+  async function pullBatch(signal: AbortSignal): Promise<{ pulled: number; met: boolean }> {
+    const { epoch, cursors } = await store.place();
+    const feeds = cursors.map(({ feed, position }) => ({ feed, position }));
+    const output = await client.pull({ versions, epoch, cursors: feeds, limits }, signal);
+    let pulled = 0;
+    let met = true;
+    for (const feed of output.feeds) {
+      if ((await store.applyFeed(feed, output.epoch)) === 'consent') throw new Halted(CONSENT);
+      pulled += feed.actions.length;
+      met &&= feed.cursor >= feed.head;
+    }
+    return { pulled, met };
+  }
+
+  return async function round(signal: AbortSignal): Promise<RoundResult> {
+    let pushed = 0;
+    let pulled = 0;
+    async function ended(outcome: RoundResult['outcome'], failure: string | null): Promise<RoundResult> {
+      const result = { outcome, failure, pushed, pulled };
+      await store.noteRound(result);
+      return result;
+    }
+    try {
+      const { epoch } = await hello(signal);
+      for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+        signal.throwIfAborted();
+        const sent = await pushBatch(epoch, signal);
+        pushed += sent;
+        if (sent > 0) continue;
+        const { pulled: came, met } = await pullBatch(signal);
+        pulled += came;
+        // What was written meanwhile is sent before the round calls itself complete (SYNC-10).
+        if (met && (await store.outbox({ bytes: 1, count: 1 })).length === 0) return await ended('complete', null);
+      }
+      return await ended('failed', '一轮没有传完，稍后接着传。');
+    } catch (error) {
+      if (error instanceof Halted) return ended('halted', error.message);
+      const failure = wordsOf(error, signal);
+      if (failure === null) throw error;
+      return ended('failed', failure);
+    }
+  };
+}
+
+/** What people read of a failure of the line or the city; null for a defect, which is not a failure of the round. */
+function wordsOf(error: unknown, signal: AbortSignal): string | null {
+  if (signal.aborted) return '程序正在退出，下次接着同步。';
+  if (error instanceof ServiceError) return error.message;
+  if (!(error instanceof CityCallFailed)) return null;
+  if (error.tooLarge) return '有一条记录太大，市平台或中间的网络设备不收，请管理员处理。';
+  if (error.code !== null) return error.message || errorTable[error.code].message;
+  return error.status === null
+    ? '连不上市平台，会自动再试。数据都在本机。'
+    : `市平台回答了 ${error.status}，会自动再试。数据都在本机。`;
+}
