@@ -43,6 +43,8 @@ export function Dialog(props: DialogProps) {
       });
     };
   }, [registry, scope, before]);
+  // At once: what is typed right after the key that opens it belongs there. antd would wait for the next picture.
+  useLayoutEffect(() => focusFirst(content.current), []);
 
   return (
     <KeyScope scope={scope}>

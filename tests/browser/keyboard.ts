@@ -11,19 +11,6 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/**
- * Presses the keys while the page is busy, as a quick hand does on a slow machine: it gets all of them in one go, before
- * it has drawn what the first one changed.
- */
-export async function pressWhileBusy(page: Page, ...keys: readonly string[]): Promise<void> {
-  const busy = page.evaluate(() => {
-    const end = performance.now() + 400;
-    while (performance.now() < end);
-  });
-  await Promise.all(keys.map((key) => page.keyboard.press(key)));
-  await busy;
-}
-
 async function withDevtools<T>(page: Page, action: (session: CDPSession) => Promise<T>): Promise<T> {
   const session = await page.context().newCDPSession(page);
   try {
@@ -33,8 +20,43 @@ async function withDevtools<T>(page: Page, action: (session: CDPSession) => Prom
   }
 }
 
-/** Ctrl among the modifiers of the DevTools protocol. */
+/** The modifiers of the DevTools protocol. */
+const ALT = 1;
 const CTRL = 2;
+const NAMED_KEYS: Readonly<Record<string, number>> = { Backspace: 8, Enter: 13, ArrowUp: 38, ArrowDown: 40 };
+
+/** A key with at most one modifier, as the DevTools protocol wants it. */
+function strokeOf(keys: string) {
+  const [modifier, key = ''] = keys.includes('+') ? keys.split('+') : [undefined, keys];
+  const modifiers = modifier === 'Alt' ? ALT : modifier === 'Control' ? CTRL : 0;
+  const letter = key.toUpperCase();
+  const named = NAMED_KEYS[key];
+  const code = named ? key : `${/\d/.test(key) ? 'Digit' : 'Key'}${letter}`;
+  const text = modifiers === 0 && !named ? { text: key } : {};
+  return { modifiers, key, code, windowsVirtualKeyCode: named ?? letter.charCodeAt(0), ...text };
+}
+
+/**
+ * Presses the keys while the page is busy, as a quick hand does on a slow machine: it gets all of them in one go, before
+ * it has drawn what the first one changed. In Playwright's names: letters, digits, Enter, Backspace, up and down.
+ */
+export async function pressWhileBusy(page: Page, ...keys: readonly string[]): Promise<void> {
+  await withDevtools(page, async (session) => {
+    const busy = page.evaluate(() => {
+      const end = performance.now() + 400;
+      while (performance.now() < end);
+    });
+    const strokes = keys.map(strokeOf).flatMap((stroke) => {
+      const { text, ...up } = { text: undefined, ...stroke };
+      const down = text === undefined ? ('rawKeyDown' as const) : ('keyDown' as const);
+      return [
+        session.send('Input.dispatchKeyEvent', { type: down, ...stroke }),
+        session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...up }),
+      ];
+    });
+    await Promise.all([busy, ...strokes]);
+  });
+}
 
 export interface ImeOptions {
   /** Keys pressed while the candidates are open; the page must not act on them. Default: Enter. */

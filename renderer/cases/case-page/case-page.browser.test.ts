@@ -4,7 +4,7 @@ import type { Api } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
 import { act, bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
 import { expectFocus, walkTo, write } from '../../../tests/browser/desk.ts';
-import { imeType, press, type } from '../../../tests/browser/keyboard.ts';
+import { imeType, press, pressWhileBusy, type } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
 import { sampleCenter } from '../../../tests/browser/sample-center.ts';
 
@@ -169,6 +169,15 @@ describe('nothing is lost', () => {
     await dialog().waitFor({ state: 'detached' });
     const { timeline } = await api.cases.get({ caseId });
     expect(timeline.slice(-2).map(({ text }) => text)).toEqual(['李某来电，愿意当面说。', '张某下午来过。']);
+  });
+
+  test('letters typed right after the key of a form are in its first field, however slow the page is', async () => {
+    const caseId = await registeredCase(api);
+    await sample.openCase(caseId);
+    await pressWhileBusy(page, 'Alt+n', '1', '2', '3');
+    await expect.poll(() => dialog().getByLabel('说明').inputValue()).toBe('123');
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
   });
 
   test('two presses make one step, and so does a second try after an answer that got lost', async () => {
