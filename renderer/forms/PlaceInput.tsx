@@ -24,10 +24,18 @@ interface PlaceInputProps {
   readonly 'aria-label'?: string;
 }
 
+interface Found {
+  readonly hits: readonly PlaceHit[];
+  /** What was typed when they were looked for. */
+  readonly answered: string;
+}
+
+const NOTHING: Found = { hits: [], answered: '' };
+
 /** A place by pinyin initials or characters: `xdl h` finds 金水区 / 兴达路街道 / 鸿苑社区. */
 export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }: PlaceInputProps) {
   const [typed, setTyped] = useState('');
-  const [hits, setHits] = useState<readonly PlaceHit[]>([]);
+  const [{ hits, answered }, setFound] = useState<Found>(NOTHING);
   const [focused, setFocused] = useState(false);
   const question = useRef(0);
   const typing = useRef(false);
@@ -36,25 +44,33 @@ export function PlaceInput({ value, onChange, onBlur, search, pathOf, ...rest }:
     question.current += 1;
     const mine = question.current;
     if (typed.trim() === '') {
-      setHits([]);
+      setFound(NOTHING);
       return;
     }
     const take = (found: readonly PlaceHit[]): void => {
-      if (mine === question.current) setHits(found);
+      if (mine === question.current) setFound({ hits: found, answered: typed });
     };
     const found = search(typed);
     if (found instanceof Promise) found.then(take, () => take([]));
     else take(found);
   }, [typed, search]);
 
+  /** What is shown answers fewer letters than are typed: Enter must not take a place of that. */
+  const waits = typed.trim() !== '' && answered !== typed;
   const choose = (code: string | undefined): void => {
     setTyped('');
     onChange?.(code ?? null);
   };
+  const clear = clearOnDelete(() => choose(undefined));
 
   return (
     <div
-      onKeyDownCapture={clearOnDelete(() => choose(undefined))}
+      aria-busy={waits}
+      onKeyDownCapture={(event) => {
+        if (!waits || event.key !== 'Enter' || event.ctrlKey || event.nativeEvent.isComposing) return clear(event);
+        event.preventDefault();
+        event.stopPropagation();
+      }}
       onInputCapture={() => {
         typing.current = true;
         setTimeout(() => {

@@ -79,6 +79,9 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
   }, [text, search]);
 
   const hits = found.state === 'found' ? found.hits : [];
+  const question = text.trim();
+  /** What is shown answers fewer letters than are typed: Enter must not open a case of that. */
+  const waits = found.state === 'found' && question !== '' && found.text !== question;
   const shown = open && found.state !== 'idle';
 
   const openHit = (hit: SearchHit | undefined): void => {
@@ -104,7 +107,7 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
     if (composition.owns(event.nativeEvent) || event.ctrlKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && hits.length > 0) setMarked((marked + step + hits.length) % hits.length);
-    else if (event.key === 'Enter') openHit(hits[marked]);
+    else if (event.key === 'Enter') openHit(waits ? undefined : hits[marked]);
     else if (event.key === 'Escape') leave();
     else return;
     event.preventDefault();
@@ -134,7 +137,7 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
         onKeyDown={onKeyDown}
       />
       <div className={shown ? 'search-popup' : 'unseen'}>
-        <div id={listId} role="listbox" aria-label="搜到的案件" className="search-hits">
+        <div id={listId} role="listbox" aria-label="搜到的案件" aria-busy={waits} className="search-hits">
           {shown
             ? hits.map((hit, index) => (
                 // The field keeps the focus and has the keys; the mouse only points.

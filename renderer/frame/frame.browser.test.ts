@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { harnessDesks } from '../../tests/browser/harness/harness-desks.ts';
-import { focusLabel, press, type } from '../../tests/browser/keyboard.ts';
+import { focusLabel, press, pressWhileBusy, type } from '../../tests/browser/keyboard.ts';
 
 const harness = harnessDesks();
 let page: Page;
@@ -74,6 +74,17 @@ describe('the frame', () => {
     await page.getByRole('option', { name: '王某 与 某物业公司' }).waitFor();
     await press(page, 'ArrowDown', 'Enter');
     await expect.poll(() => page.url()).toContain('#/cases/1');
+  });
+
+  test('Enter right after a letter opens no case of the answer to the letters before', async () => {
+    await open('/registration');
+    await press(page, 'F3');
+    await type(page, 'zm');
+    await page.getByRole('option', { name: '王某 与 某物业公司' }).waitFor();
+    await pressWhileBusy(page, 'x', 'Enter');
+    await page.getByText('没有找到“zmx”').waitFor();
+    await expect.poll(() => focusLabel(page)).toContain('搜全部');
+    expect(page.url()).toContain('#/registration');
   });
 
   test('what cannot be done now says why when it is tried', async () => {

@@ -15,20 +15,28 @@ interface ChoiceListProps {
   readonly several: boolean;
 }
 
+interface Found {
+  readonly question: string;
+  readonly hits: readonly CodeChoice[];
+}
+
+const NOTHING: Found = { question: '', hits: [] };
+
 /** Typing narrows the list (name, code, pinyin initials), the arrows mark an entry, Enter takes it in or out. */
 export function ChoiceList({ label, choices, find, chosen, onToggle, several }: ChoiceListProps) {
   const [typed, setTyped] = useState('');
-  const [found, setFound] = useState<readonly CodeChoice[]>([]);
+  const [found, setFound] = useState<Found>(NOTHING);
   const [marked, setMarked] = useState(0);
   const { composition } = useKeyboard();
   const listId = useId();
 
   useEffect(() => {
-    if (!find || typed.trim() === '') return setFound([]);
+    const question = typed.trim();
+    if (!find || question === '') return setFound(NOTHING);
     let current = true;
-    find(typed.trim()).then(
-      (hits) => current && setFound(hits),
-      () => current && setFound([]),
+    find(question).then(
+      (hits) => current && setFound({ question, hits }),
+      () => current && setFound({ question, hits: [] }),
     );
     return () => {
       current = false;
@@ -36,7 +44,9 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
   }, [find, typed]);
 
   const searching = find !== undefined && typed.trim() !== '';
-  const shown = searching ? found : choices.filter((choice) => matchesCode(choice, typed));
+  /** What is shown answers fewer letters than are typed: Enter must not take an entry of that. */
+  const waits = searching && found.question !== typed.trim();
+  const shown = searching ? found.hits : choices.filter((choice) => matchesCode(choice, typed));
   const at = Math.min(marked, shown.length - 1);
 
   useEffect(() => {
@@ -48,8 +58,9 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const choice = shown[at];
     if (step !== undefined && shown.length > 0) setMarked((at + step + shown.length) % shown.length);
-    else if (event.key === 'Enter' && choice) onToggle(choice);
-    else return;
+    else if (event.key === 'Enter' && choice) {
+      if (!waits) onToggle(choice);
+    } else return;
     event.preventDefault();
   };
 
@@ -71,7 +82,14 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={listId} role="listbox" aria-label={label} aria-multiselectable={several} className="chip-choices">
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable={several}
+        aria-busy={waits}
+        className="chip-choices"
+      >
         {shown.map((choice, index) => (
           // The field keeps the focus and has the keys; the mouse only points.
           <div

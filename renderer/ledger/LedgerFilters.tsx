@@ -14,6 +14,8 @@ const PAUSE_MS = 150;
 
 export interface LedgerFiltersHandle {
   readonly focusSearch: () => void;
+  /** Searches at once what is typed. False where it is searched already. */
+  readonly searchNow: () => boolean;
 }
 
 interface LedgerFiltersProps {
@@ -29,12 +31,15 @@ interface LedgerFiltersProps {
 export function LedgerFilters({ filter, now, onChange, onLeave, ref }: LedgerFiltersProps) {
   const [open, setOpen] = useState<ChipId | null>(null);
   const buttons = useRef(new Map<ChipId, HTMLElement>());
-  const search = useRef<InputRef>(null);
+  const search = useRef<SearchFieldHandle>(null);
   const lists = useFilterLists(filter);
   const today = toChinaDate(now);
   const any = Object.keys(filter).length > 0;
 
-  useImperativeHandle(ref, () => ({ focusSearch: () => search.current?.focus({ cursor: 'all' }) }));
+  useImperativeHandle(ref, () => ({
+    focusSearch: () => search.current?.focus(),
+    searchNow: () => search.current?.searchNow() ?? false,
+  }));
 
   const close = (id: ChipId) => (back: boolean) => {
     setOpen((current) => (current === id ? null : current));
@@ -105,7 +110,14 @@ export function LedgerFilters({ filter, now, onChange, onLeave, ref }: LedgerFil
   );
 }
 
-type SearchFieldProps = Pick<LedgerFiltersProps, 'filter' | 'onChange' | 'onLeave'> & { readonly ref: Ref<InputRef> };
+interface SearchFieldHandle {
+  readonly focus: () => void;
+  readonly searchNow: () => boolean;
+}
+
+interface SearchFieldProps extends Pick<LedgerFiltersProps, 'filter' | 'onChange' | 'onLeave'> {
+  readonly ref: Ref<SearchFieldHandle>;
+}
 
 /** From one Chinese character on. What an input method is still composing is not searched. */
 function SearchField({ filter, onChange, onLeave, ref }: SearchFieldProps) {
@@ -113,18 +125,22 @@ function SearchField({ filter, onChange, onLeave, ref }: SearchFieldProps) {
   const [typed, setTyped] = useState(applied);
   const [composing, setComposing] = useState(false);
   const { composition } = useKeyboard();
-  const latest = useRef({ filter, onChange });
-  latest.current = { filter, onChange };
+  const field = useRef<InputRef>(null);
+  const searchNow = (): boolean => {
+    if (composing || typed.trim() === applied) return false;
+    onChange(withCondition(filter, { search: typed.trim() }));
+    return true;
+  };
+  const latest = useRef(searchNow);
+  latest.current = searchNow;
+  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus({ cursor: 'all' }), searchNow }));
 
   // Another view, or cleared conditions: the field shows what is searched now.
   useEffect(() => setTyped(applied), [applied]);
 
   useEffect(() => {
     if (composing || typed.trim() === applied) return;
-    const timer = setTimeout(() => {
-      const { filter: current, onChange: change } = latest.current;
-      change(withCondition(current, { search: typed.trim() }));
-    }, PAUSE_MS);
+    const timer = setTimeout(() => latest.current(), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, composing, applied]);
 
@@ -132,13 +148,16 @@ function SearchField({ filter, onChange, onLeave, ref }: SearchFieldProps) {
     if (composition.owns(event.nativeEvent)) return;
     if (event.key === 'Escape' && typed !== '') setTyped('');
     else if (!['Escape', 'Enter', 'ArrowDown'].includes(event.key) || event.ctrlKey) return;
-    else onLeave();
+    else {
+      searchNow();
+      onLeave();
+    }
     event.preventDefault();
   };
 
   return (
     <Input
-      ref={ref}
+      ref={field}
       className="ledger-search"
       aria-label="在结果里搜"
       aria-keyshortcuts="/"

@@ -78,6 +78,8 @@ function Ledger({ ledger, state }: LedgerProps) {
   };
   // The grid tells its focus a moment later than it moves it: a key that follows at once is for the row of the grid.
   const openFocused = (): void => {
+    // The rows are those of fewer letters; none of them is opened.
+    if (filters.current?.searchNow()) return;
     const at = grid.current?.focused();
     const opened = at ? at.row : row;
     if (at) ledger.setRow(at.index);

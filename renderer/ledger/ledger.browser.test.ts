@@ -104,6 +104,21 @@ describe('by keyboard only', () => {
     await expect.poll(() => page.url()).toMatch(/#\/$/);
   });
 
+  test('Enter right after the last letter leads to the row that is found, and Ctrl+Enter opens none of the rows before', async () => {
+    await press(page, '/');
+    await expectFocus(page, '在结果里搜');
+    await pressWhileBusy(page, 'z', 'm', 'Enter');
+    await expect.poll(foot).toContain('筛出 1 件');
+    await expect.poll(focusedRow).toContain('赵敏');
+    await expectFocus(page, '金矛调');
+    await press(page, '/');
+    await pressWhileBusy(page, 'Backspace', 'w', 'z', 'Control+Enter');
+    await expect.poll(mainButton).toContain('打开 王喆一案');
+    expect(page.url()).toMatch(/#\/ledger$/);
+    await press(page, 'Control+Enter');
+    await page.locator('.case-head').getByText('王喆 与').first().waitFor();
+  });
+
   test('what an input method is still composing is not searched', async () => {
     const asked: string[] = [];
     page.on('request', (request) => {
@@ -169,6 +184,27 @@ describe('by keyboard only', () => {
     await press(page, 'Enter', 'Enter');
     await expect.poll(() => page.getByRole('button', { name: /^金额/ }).textContent()).toContain('15,000 元起');
     await expect.poll(foot).toContain('筛出 0 件');
+  });
+
+  test('Enter takes no street of the answer to fewer letters than are typed', async () => {
+    const late = Promise.withResolvers<void>();
+    await press(page, '/');
+    await walkTo(page, '街道', { by: 'Tab' });
+    await press(page, 'Enter');
+    await type(page, 'j');
+    await page.getByRole('option').first().waitFor();
+    await page.route('**/rpc/directory/searchPlaces', async (route) => {
+      await late.promise;
+      await route.continue();
+    });
+    await type(page, 'bl');
+    await press(page, 'Enter');
+    late.resolve();
+    await page.getByRole('option', { name: '经八路街道' }).waitFor();
+    await page.locator('[role=listbox][aria-busy=true]').waitFor({ state: 'detached' });
+    expect(await page.locator('[role=option][aria-selected=true]').count()).toBe(0);
+    await press(page, 'Enter');
+    await expect.poll(() => page.getByRole('button', { name: /^街道/ }).textContent()).toMatch(/^街道经八路街道$/);
   });
 
   test('the head of a column sorts', async () => {

@@ -98,10 +98,13 @@ export async function write(page: Page, ...parts: readonly (string | readonly [p
 export async function pick(page: Page, typed: string, entry: string | RegExp): Promise<void> {
   await type(page, typed);
   await page.getByRole('option', { name: entry }).first().waitFor({ state: 'attached' });
+  // Marked in the answer to all that is typed, not to the first letters.
   const marked = () =>
     page.evaluate(() => {
-      const id = document.activeElement?.getAttribute('aria-activedescendant');
-      return (id ? document.getElementById(id)?.textContent : null) ?? '';
+      const field = document.activeElement;
+      const id = field?.getAttribute('aria-activedescendant');
+      if (!id || field?.closest('[aria-busy=true]')) return '';
+      return document.getElementById(id)?.textContent ?? '';
     });
   await expect.poll(marked).toMatch(entry);
   await press(page, 'Enter');

@@ -35,6 +35,7 @@ export async function openCaseByNumber(page: Page, typed: string, caseNumber: st
   await type(page, typed);
   const line = page.getByRole('option').filter({ hasText: caseNumber });
   await line.waitFor();
+  await page.locator('[role=listbox][aria-busy=true]').waitFor({ state: 'detached' });
   for (let step = 0; (await line.getAttribute('aria-selected')) !== 'true'; step += 1) {
     if (step > 10) throw new Error(`the arrow keys do not reach ${caseNumber}`);
     await press(page, 'ArrowDown');

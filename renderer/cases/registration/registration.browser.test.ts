@@ -95,6 +95,38 @@ describe('the rubbish in the stairwell', () => {
   });
 });
 
+describe('a place', () => {
+  test('is never taken from the answer to fewer letters than are typed', async () => {
+    const late = Promise.withResolvers<void>();
+    await walkTo(page, '发生地点');
+    await type(page, 'xdl');
+    await page
+      .getByRole('option', { name: /兴达路街道/ })
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.route('**/rpc/directory/searchPlaces', async (route) => {
+      await late.promise;
+      await route.continue();
+    });
+    await type(page, ' h');
+    await press(page, 'Enter');
+    await expectFocus(page, '发生地点');
+    late.resolve();
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+    await page
+      .getByRole('option', { name: /鸿苑社区/ })
+      .first()
+      .waitFor({ state: 'attached' });
+    await press(page, 'Enter');
+    await expectFocus(page, '详细地址');
+    await page
+      .locator('.place-fields')
+      .getByText(/兴达路街道 \/ 鸿苑社区/)
+      .first()
+      .waitFor();
+  });
+});
+
 describe('nothing is lost', () => {
   test('a page that crashes comes back with all that was typed', async () => {
     const elsewhere = await registerElsewhere();
