@@ -165,6 +165,7 @@ test('from the first start to the archive, without the mouse', { timeout: 400_00
   await steps.closeCase(mediator.page);
   await press(page, 'F4');
   await steps.openCaseByNumber(page, 'lmj', caseNumber);
+  await steps.expectStatus(page, '已结案');
   await steps.printByF8(clerk, '人民调解受理登记表');
   await steps.archive(page);
 

@@ -119,6 +119,7 @@ test('from the door to the archive, without the mouse', { timeout: 300_000 }, as
 
   await press(page, 'F4');
   await steps.openCaseByNumber(page, 'zm', caseNumber);
+  await steps.expectStatus(page, '已结案');
   await steps.printByF8(clerk, '人民调解受理登记表');
   await steps.archive(page);
   await expectNoAxeViolations(page);

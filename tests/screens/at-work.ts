@@ -91,6 +91,7 @@ export async function agreementAtWork(page: Page): Promise<void> {
   }
   await page.getByRole('checkbox', { name: /申请司法确认/ }).check();
   await page.getByLabel('第 1 条').focus();
-  await page.waitForTimeout(1500);
+  await page.getByText(/草稿 .* 已存在/).waitFor();
+  await page.locator('[data-preview=shown] canvas[data-drawn]').first().waitFor();
   await settlePage(page);
 }
