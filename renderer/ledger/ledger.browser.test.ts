@@ -5,7 +5,7 @@ import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { expectFocus, walkTo } from '../../tests/browser/desk.ts';
 import { caseOf, registerAt } from '../../tests/browser/desk-host.ts';
 import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
-import { imeType, press, pressWhileBusy, type } from '../../tests/browser/keyboard.ts';
+import { imeType, press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 
 const HOUR = 3_600_000;
@@ -36,6 +36,14 @@ afterEach(() => page.evaluate(() => localStorage.clear()));
 
 const rowAt = (index: number) => page.locator(`.ag-row[row-index="${index}"]`).first();
 const focusedRow = () => page.locator('.ag-row-focus').first().textContent();
+/** What the page asks the center for from here on. */
+function rowsAsked(): readonly string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/ledger/page')) asked.push(request.postData() ?? '');
+  });
+  return asked;
+}
 const foot = () => page.locator('.ledger-foot').textContent();
 const mainButton = () => page.locator('.action-bar [data-main-action]').textContent();
 
@@ -55,21 +63,8 @@ describe('by keyboard only', () => {
     await expect.poll(() => mainButton()).toContain('打开 孙1一案');
   });
 
-  test.each([
-    ['Ctrl+Enter', 'Control+Enter'],
-    ['Enter', 'Enter'],
-  ])('%s right after an arrow opens the row that the arrow leads to, however slow the page is', async (_, key) => {
-    await pressWhileBusy(page, 'ArrowDown', 'ArrowDown', key);
-    await page.locator('.case-head').getByText('孙1 与').first().waitFor();
-    await press(page, 'Escape');
-    await expect.poll(focusedRow).toContain('孙1 与');
-  });
-
   test('rows come as they are scrolled to, and are counted once', async () => {
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().endsWith('/ledger/page')) asked.push(request.postData() ?? '');
-    });
+    const asked = rowsAsked();
     await press(page, 'PageDown');
     await expect.poll(focusedRow).not.toContain('王喆');
     await press(page, 'Control+ArrowDown');
@@ -104,26 +99,8 @@ describe('by keyboard only', () => {
     await expect.poll(() => page.url()).toMatch(/#\/$/);
   });
 
-  test('Enter right after the last letter leads to the row that is found, and Ctrl+Enter opens none of the rows before', async () => {
-    await press(page, '/');
-    await expectFocus(page, '在结果里搜');
-    await pressWhileBusy(page, 'z', 'm', 'Enter');
-    await expect.poll(foot).toContain('筛出 1 件');
-    await expect.poll(focusedRow).toContain('赵敏');
-    await expectFocus(page, '金矛调');
-    await press(page, '/');
-    await pressWhileBusy(page, 'Backspace', 'w', 'z', 'Control+Enter');
-    await expect.poll(mainButton).toContain('打开 王喆一案');
-    expect(page.url()).toMatch(/#\/ledger$/);
-    await press(page, 'Control+Enter');
-    await page.locator('.case-head').getByText('王喆 与').first().waitFor();
-  });
-
   test('what an input method is still composing is not searched', async () => {
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      if (request.url().endsWith('/ledger/page')) asked.push(request.postData() ?? '');
-    });
+    const asked = rowsAsked();
     await press(page, '/');
     await imeType(page, 'wangzhe', '王喆');
     await expect.poll(foot).toContain('筛出 1 件');
@@ -184,27 +161,6 @@ describe('by keyboard only', () => {
     await press(page, 'Enter', 'Enter');
     await expect.poll(() => page.getByRole('button', { name: /^金额/ }).textContent()).toContain('15,000 元起');
     await expect.poll(foot).toContain('筛出 0 件');
-  });
-
-  test('Enter takes no street of the answer to fewer letters than are typed', async () => {
-    const late = Promise.withResolvers<void>();
-    await press(page, '/');
-    await walkTo(page, '街道', { by: 'Tab' });
-    await press(page, 'Enter');
-    await type(page, 'j');
-    await page.getByRole('option').first().waitFor();
-    await page.route('**/rpc/directory/searchPlaces', async (route) => {
-      await late.promise;
-      await route.continue();
-    });
-    await type(page, 'bl');
-    await press(page, 'Enter');
-    late.resolve();
-    await page.getByRole('option', { name: '经八路街道' }).waitFor();
-    await page.locator('[role=listbox][aria-busy=true]').waitFor({ state: 'detached' });
-    expect(await page.locator('[role=option][aria-selected=true]').count()).toBe(0);
-    await press(page, 'Enter');
-    await expect.poll(() => page.getByRole('button', { name: /^街道/ }).textContent()).toMatch(/^街道经八路街道$/);
   });
 
   test('the head of a column sorts', async () => {
