@@ -45,7 +45,8 @@ export function verifyChain(links: Iterable<ChainLink>, head: ChainHead, suite: 
   return previousHash === head.headerHash ? null : { kind: 'header', sequence, actionId };
 }
 
-function payloadHolds({ header, payloadBytes, salt }: ChainLink, suite: HashSuite): boolean {
+/** Whether payload and salt are those that the header speaks of; an erased pair is (LOG-8). */
+export function payloadHolds({ header, payloadBytes, salt }: ChainLink, suite: HashSuite): boolean {
   if (payloadBytes === null && salt === null) return true;
   if (payloadBytes === null || salt === null) return false;
   return hashPayload(salt, payloadBytes, suite) === header.payloadHash;
