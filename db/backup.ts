@@ -19,7 +19,7 @@ export class BackupFailed extends Error {
 }
 
 function rowsOf({ client }: Connection): Record<string, number> {
-  const list = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'`;
+  const list = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
   const names = client.prepare<[], string>(list).pluck().all();
   return Object.fromEntries(
     names.map((name) => [name, Number(client.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())]),

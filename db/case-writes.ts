@@ -40,6 +40,13 @@ const sql = {
     SELECT @series, @year, @counter
     WHERE @counter > (SELECT coalesce(max(last), 0) FROM number_counters WHERE series = @series AND year = @year)
     ON CONFLICT DO UPDATE SET last = excluded.last`,
+  removed: `SELECT seq FROM cases WHERE id = @id`,
+  remove: [
+    'DELETE FROM case_search WHERE rowid = @seq',
+    `DELETE FROM case_mediators WHERE ${ownRows}`,
+    'DELETE FROM case_states WHERE seq = @seq',
+    'DELETE FROM cases WHERE seq = @seq',
+  ],
   clear: ['DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
 } as const;
 
@@ -91,6 +98,10 @@ export function caseWrites(connection: Connection): CaseWrites {
   return {
     async save(projection) {
       saveCase(connection, projection);
+    },
+    async remove(id) {
+      const row = connection.statement<{ seq: number }>(sql.removed).get({ id });
+      if (row) for (const each of sql.remove) connection.statement(each).run({ seq: row.seq });
     },
     async nextNumber(series, year) {
       connection.assertInTransaction();

@@ -6,7 +6,7 @@ import { indexAll } from './search-index.ts';
 /** Actions read at once by {@link LogReads.all}. */
 const BATCH = 500;
 
-interface ActionRow {
+export interface ActionRow {
   readonly position: number;
   readonly id: string;
   readonly streamKind: StreamKind;
@@ -28,11 +28,11 @@ interface ActionRow {
   readonly salt: Uint8Array | null;
 }
 
-const actions = `SELECT h.position, h.id, h.stream_kind AS streamKind, h.stream_id AS streamId, h.type,
+export const actionColumns = `h.position, h.id, h.stream_kind AS streamKind, h.stream_id AS streamId, h.type,
   h.schema_version AS schemaVersion, h.actor_id AS actorId, h.station_id AS stationId, h.incarnation, h.sequence,
   h.previous_hash AS previousHash, h.payload_hash AS payloadHash, h.base_revision AS baseRevision,
-  h.device_time AS deviceTime, h.clock_offset AS clockOffset, h.algorithms, h.header_hash AS headerHash, p.payload, p.salt
-  FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position`;
+  h.device_time AS deviceTime, h.clock_offset AS clockOffset, h.algorithms, h.header_hash AS headerHash, p.payload, p.salt`;
+const actions = `SELECT ${actionColumns} FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position`;
 
 export const logSql = {
   station: 'SELECT station_id AS stationId, incarnation FROM station',
@@ -40,8 +40,9 @@ export const logSql = {
   setProjectionVersion: 'UPDATE station SET projection_version = @version',
   head: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
     JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = s.incarnation`,
-  // Not that of the last action: one action by a clock that was set back would make that clock look right.
-  newestDeviceTime: 'SELECT max(device_time) AS deviceTime FROM action_headers',
+  // Not that of the last action: one action by a clock that was set back would make that clock look right. And only of
+  // own chains: another station's wrong clock makes no clock here suspect.
+  newestDeviceTime: 'SELECT max(newest_device_time) AS deviceTime FROM chain_heads',
   find: `${actions} WHERE h.id = @id`,
   stream: `${actions} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
   hasStream: 'SELECT 1 FROM action_headers WHERE stream_id = @streamId AND stream_kind = @kind LIMIT 1',
@@ -54,9 +55,10 @@ export const logSql = {
   appendPayload: `INSERT INTO action_payloads (position, payload, salt)
     SELECT position, @payload, @salt FROM action_headers
     WHERE id = @id AND NOT EXISTS (SELECT 1 FROM erasures WHERE action_id = @id)`,
-  moveHead: `INSERT INTO chain_heads (station_id, incarnation, sequence, header_hash)
-    VALUES (@stationId, @incarnation, @sequence, @headerHash)
-    ON CONFLICT DO UPDATE SET sequence = excluded.sequence, header_hash = excluded.header_hash
+  moveHead: `INSERT INTO chain_heads (station_id, incarnation, sequence, header_hash, newest_device_time)
+    VALUES (@stationId, @incarnation, @sequence, @headerHash, @deviceTime)
+    ON CONFLICT DO UPDATE SET sequence = excluded.sequence, header_hash = excluded.header_hash,
+      newest_device_time = max(chain_heads.newest_device_time, excluded.newest_device_time)
     WHERE excluded.sequence > chain_heads.sequence`,
   // The first order stands: its triggers refuse to replace anything on the list.
   noteErasure: `INSERT INTO erasures (action_id, erasure_id)
@@ -70,7 +72,7 @@ export const logSql = {
     (SELECT stream_id FROM action_headers WHERE id = @actionId AND stream_kind = 'case')`,
 } as const;
 
-function toAction(row: ActionRow): StoredAction {
+export function toAction(row: ActionRow): StoredAction {
   const { position: _, payload, salt, headerHash, ...header } = row;
   return { header: header satisfies ActionHeader, headerHash, payloadBytes: payload, salt };
 }
@@ -124,8 +126,8 @@ export function logWrites(connection: Connection): LogWrites {
     async append({ header, headerHash, payloadBytes, salt }) {
       connection.statement(logSql.appendHeader).run({ ...header, headerHash });
       connection.statement(logSql.appendPayload).run({ id: header.id, payload: payloadBytes, salt });
-      const { stationId, incarnation, sequence } = header;
-      connection.statement(logSql.moveHead).run({ stationId, incarnation, sequence, headerHash });
+      const { stationId, incarnation, sequence, deviceTime } = header;
+      connection.statement(logSql.moveHead).run({ stationId, incarnation, sequence, headerHash, deviceTime });
     },
     async erasePayloads(erasureId, actionIds) {
       connection.beginErasing();

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { v7 } from 'uuid';
 import { ServiceError } from '../contract/errors.ts';
 import type { Station } from '../services/log/port.ts';
-import type { Store } from '../services/ports.ts';
+import type { StationStore } from '../services/ports.ts';
 import { type BackupReport, backUpStore } from './backup.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { StoreOpenError, toOpenError } from './errors.ts';
@@ -28,7 +28,7 @@ export interface OpenStoreOptions {
   readonly onUpkeepError?: (error: unknown) => void;
 }
 
-export interface SqliteStore extends Store {
+export interface SqliteStore extends StationStore {
   readonly path: string;
   readonly station: Station;
   /** Copies the whole store, encrypted with the same key, and proves the copy. @throws StoreOpenError, BackupFailed */

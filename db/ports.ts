@@ -1,4 +1,4 @@
-import type { Reads, Writes } from '../services/ports.ts';
+import type { StationReads, StationWrites } from '../services/ports.ts';
 import { caseWrites } from './case-writes.ts';
 import { caseReads } from './cases.ts';
 import type { Connection } from './connection.ts';
@@ -12,8 +12,10 @@ import { ledgerExportReads } from './ledger-export.ts';
 import { logReads, logWrites } from './log.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import { settingsReads, settingsWrites } from './settings.ts';
+import { syncReads } from './sync.ts';
+import { syncWrites } from './sync-writes.ts';
 
-export function createReads(connection: Connection): Reads {
+export function createReads(connection: Connection): StationReads {
   return {
     log: logReads(connection),
     cases: caseReads(connection),
@@ -25,10 +27,11 @@ export function createReads(connection: Connection): Reads {
     ledger: { ...ledgerReads(connection), ...ledgerExportReads(connection) },
     sessions: sessionReads(connection),
     settings: settingsReads(connection),
+    sync: syncReads(connection),
   };
 }
 
-export function createWrites(connection: Connection): Writes {
+export function createWrites(connection: Connection): StationWrites {
   const reads = createReads(connection);
   return {
     log: { ...reads.log, ...logWrites(connection) },
@@ -41,5 +44,6 @@ export function createWrites(connection: Connection): Writes {
     ledger: { ...reads.ledger, ...ledgerWrites(connection) },
     sessions: { ...reads.sessions, ...sessionWrites(connection) },
     settings: { ...reads.settings, ...settingsWrites(connection) },
+    sync: { ...reads.sync, ...syncWrites(connection) },
   };
 }

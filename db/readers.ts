@@ -1,10 +1,10 @@
-import type { Reads } from '../services/ports.ts';
+import type { StationReads } from '../services/ports.ts';
 import type { Connection } from './connection.ts';
 import { createReads } from './ports.ts';
 
 interface Reader {
   readonly connection: Connection;
-  readonly reads: Reads;
+  readonly reads: StationReads;
 }
 
 /**
@@ -25,7 +25,7 @@ export class Readers {
     this.#open = open;
   }
 
-  async read<Result>(work: (reads: Reads) => Promise<Result>): Promise<Result> {
+  async read<Result>(work: (reads: StationReads) => Promise<Result>): Promise<Result> {
     if (this.#closed) throw new Error('the store is closed');
     const reader = await this.#take();
     try {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Writes } from '../services/ports.ts';
+import type { StationWrites } from '../services/ports.ts';
 import type { Connection } from './connection.ts';
 import { toWriteError } from './errors.ts';
 import { createWrites } from './ports.ts';
@@ -13,7 +13,7 @@ const STEP_MS = 5;
 /** The one connection that writes: one transaction at a time, in the order in which they were asked for. */
 export class Writer {
   readonly #connection: Connection;
-  readonly #writes: Writes;
+  readonly #writes: StationWrites;
   readonly #onUpkeepError: (error: unknown) => void;
   readonly #inside = new AsyncLocalStorage<true>();
   #tail: Promise<unknown> = Promise.resolve();
@@ -28,7 +28,7 @@ export class Writer {
     this.#onUpkeepError = onUpkeepError;
   }
 
-  write<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result> {
+  write<Result>(work: (writes: StationWrites) => Promise<Result>): Promise<Result> {
     // It would wait for itself for ever.
     if (this.#inside.getStore()) return Promise.reject(new Error('a write was asked for inside a write'));
     return this.#inTurn(() => this.#inside.run(true, () => this.#transact(work)));
@@ -69,7 +69,7 @@ export class Writer {
     return turn;
   }
 
-  async #transact<Result>(work: (writes: Writes) => Promise<Result>): Promise<Result> {
+  async #transact<Result>(work: (writes: StationWrites) => Promise<Result>): Promise<Result> {
     const { client } = this.#connection;
     clearTimeout(this.#idle);
     try {

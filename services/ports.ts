@@ -8,6 +8,7 @@ import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
 import type { LogReads, LogWrites } from './log/port.ts';
 import type { SessionReads, SessionWrites } from './sessions/port.ts';
 import type { SettingsReads, SettingsWrites } from './settings/port.ts';
+import type { StationSyncReads, StationSyncWrites, SyncReads } from './sync/port.ts';
 
 /** Everything that services read from a store; one consistent snapshot each time (see {@link Store.read}). */
 export interface Reads {
@@ -21,6 +22,7 @@ export interface Reads {
   readonly ledger: LedgerReads;
   readonly sessions: SessionReads;
   readonly settings: SettingsReads;
+  readonly sync: SyncReads;
 }
 
 /** What services read and write inside one transaction. */
@@ -54,4 +56,19 @@ export interface Store {
    */
   searchable(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What a station's store has beside: its side of sync. */
+export interface StationReads extends Reads {
+  readonly sync: StationSyncReads;
+}
+
+export interface StationWrites extends Writes {
+  readonly sync: StationSyncReads & StationSyncWrites;
+}
+
+/** The store of a station: `db/` implements it. */
+export interface StationStore extends Store {
+  read<Result>(work: (reads: StationReads) => Promise<Result>): Promise<Result>;
+  write<Result>(work: (writes: StationWrites) => Promise<Result>): Promise<Result>;
 }

@@ -11,8 +11,11 @@ export const station = sqliteTable('station', {
   searchPosition: integer('search_position').notNull().default(0),
 });
 
-/** Heads of actions (LOG-2), append-only by triggers (LOG-3), which also hold each
- * chain together: a header is the next of its incarnation or is refused. `position` is the order in which they were appended. */
+/**
+ * Heads of actions (LOG-2), append-only by triggers (LOG-3), which also hold the station's own chain together: a header
+ * of its own incarnation is the next one or is refused. Of other stations' chains only parts may be here. `position` is
+ * the order in which they were appended.
+ */
 export const actionHeaders = sqliteTable(
   'action_headers',
   {
@@ -34,11 +37,7 @@ export const actionHeaders = sqliteTable(
     clockOffset: integer('clock_offset'),
     algorithms: text().notNull(),
   },
-  (table) => [
-    uniqueIndex('action_headers_id').on(table.id),
-    index('action_headers_stream').on(table.streamId),
-    index('action_headers_device_time').on(table.deviceTime),
-  ],
+  (table) => [uniqueIndex('action_headers_id').on(table.id), index('action_headers_stream').on(table.streamId)],
 );
 
 /** Canonical JSON bytes of an action and the salt of their hash; the row goes only by an erasure (LOG-8). */
@@ -65,7 +64,10 @@ export const importRows = sqliteTable(
   (table) => [index('import_rows_case').on(table.caseId)],
 );
 
-/** Ends of chains, known apart from the chains themselves, so that a missing tail is noticed. */
+/**
+ * Ends of this station's chains, known apart from the chains themselves, so that a missing tail is noticed. Chains of
+ * other stations have no end here.
+ */
 export const chainHeads = sqliteTable(
   'chain_heads',
   {
@@ -73,6 +75,8 @@ export const chainHeads = sqliteTable(
     incarnation: integer().notNull(),
     sequence: integer().notNull(),
     headerHash: text('header_hash').notNull(),
+    /** The latest device time of the chain's actions: a clock before it is suspect (LOG-10). */
+    newestDeviceTime: integer('newest_device_time').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.stationId, table.incarnation] })],
 );

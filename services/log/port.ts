@@ -18,7 +18,7 @@ export interface LogReads {
   projectionVersion(): Promise<number>;
   /** End of this station's chain; sequence 0 and an empty hash before the first action. */
   head(): Promise<ChainHead>;
-  /** The latest device time of any action, whatever came after it; null in an empty log. */
+  /** The latest device time of any action of this station, whatever came after it; null before the first. */
   newestDeviceTime(): Promise<number | null>;
   find(actionId: string): Promise<StoredAction | null>;
   /** The actions of one stream in the order in which they were appended. */
@@ -31,7 +31,10 @@ export interface LogReads {
 
 export interface LogWrites {
   setProjectionVersion(version: number): Promise<void>;
-  /** @throws when the id or the sequence is already there: the log never replaces anything (LOG-3). */
+  /**
+   * Appends the next action of this station's own chain.
+   * @throws when the id or the sequence is already there: the log never replaces anything (LOG-3).
+   */
   append(action: {
     header: ActionHeader;
     headerHash: string;

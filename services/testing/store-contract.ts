@@ -3,6 +3,7 @@ import { describeCases } from './contract-cases.ts';
 import { describeLedger } from './contract-ledger.ts';
 import { describeLog } from './contract-log.ts';
 import { describeRecords } from './contract-records.ts';
+import { describeSync } from './contract-sync.ts';
 import { describeTransactions } from './contract-transactions.ts';
 import type { StoreUnderTest } from './store-fixture.ts';
 
@@ -14,5 +15,6 @@ export function describeStoreContract(name: string, openFreshStore: () => Promis
     describeCases(openFreshStore);
     describeLedger(openFreshStore);
     describeRecords(openFreshStore);
+    describeSync(openFreshStore);
   });
 }

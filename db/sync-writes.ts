@@ -1,0 +1,161 @@
+import { ServiceError } from '../contract/errors.ts';
+import type { StreamKind } from '../domain/log/action.ts';
+import { isFolded, type VerdictKind } from '../domain/sync/verdict.ts';
+import type { CityWord, ForeignAction, Spoken, StationSyncWrites, StreamName } from '../services/sync/port.ts';
+import type { Connection } from './connection.ts';
+import { logSql } from './log.ts';
+
+const sql = {
+  known: `SELECT h.position, h.stream_kind AS streamKind, h.stream_id AS streamId, r.feed,
+      coalesce(v.feed_position, r.feed_position) AS feedPosition,
+      coalesce(v.stream_sequence, r.stream_sequence) AS streamSequence, coalesce(v.verdict, r.verdict) AS verdict,
+      CASE WHEN v.ordinal IS NULL THEN r.reason ELSE v.reason END AS reason,
+      CASE WHEN v.ordinal IS NULL THEN r.detail ELSE v.detail END AS detail, coalesce(v.epoch, r.epoch) AS epoch
+    FROM action_headers h LEFT JOIN receipts r ON r.position = h.position
+    LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)
+    WHERE h.id = @id`,
+  receipt: `INSERT INTO receipts (position, feed, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
+    VALUES (@of, @feed, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
+  later: `INSERT INTO verdicts (position, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
+    VALUES (@of, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
+  // An own action that is confirmed leaves its place behind all that is confirmed: does that move it in the fold?
+  moved: `SELECT 1 AS moved FROM action_headers h LEFT JOIN receipts r ON r.position = h.position
+    LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)
+    WHERE h.stream_id = @streamId AND h.stream_kind = @streamKind AND h.position <> @of
+      AND (coalesce(v.stream_sequence, r.stream_sequence) > @streamSequence OR r.position IS NULL AND h.position < @of)
+    LIMIT 1`,
+  // Walked from where it was: every action in between has its receipt.
+  advance: `UPDATE sync_state SET receipted_to = coalesce(
+    (SELECT h.position - 1 FROM action_headers h WHERE h.position > sync_state.receipted_to
+      AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position LIMIT 1),
+    (SELECT max(position) FROM action_headers), 0)`,
+  // Only a chain of this station has an end here, and only its next header moves it: parts of an older incarnation that
+  // come by another feed first stand without it.
+  moveOwnHead: `INSERT INTO chain_heads (station_id, incarnation, sequence, header_hash, newest_device_time)
+    SELECT @stationId, @incarnation, @sequence, @headerHash, @deviceTime FROM station s
+    WHERE s.station_id = @stationId AND (@sequence, @previousHash) IS (
+      SELECT coalesce(max(sequence), 0) + 1, coalesce(max(header_hash), '') FROM chain_heads
+      WHERE station_id = @stationId AND incarnation = @incarnation)
+    ON CONFLICT DO UPDATE SET sequence = excluded.sequence, header_hash = excluded.header_hash,
+      newest_device_time = max(chain_heads.newest_device_time, excluded.newest_device_time)`,
+  moveCursor: `INSERT INTO feed_cursors (feed, position, head, epoch) VALUES (@feed, @position, @head, @epoch)
+    ON CONFLICT DO UPDATE SET epoch = excluded.epoch,
+      position = iif(epoch = excluded.epoch, max(position, excluded.position), excluded.position),
+      head = iif(epoch = excluded.epoch, max(head, excluded.head), excluded.head)`,
+  chainReceipt: `INSERT INTO chain_receipts (station_id, incarnation, sequence, header_hash, epoch, at, signature)
+    SELECT @stationId, @incarnation, @sequence, @headerHash, @epoch, @at, @signature
+    WHERE NOT EXISTS (SELECT 1 FROM (SELECT * FROM chain_receipts ORDER BY ordinal DESC LIMIT 1) c
+      WHERE c.station_id = @stationId AND c.incarnation = @incarnation AND c.sequence = @sequence
+        AND c.header_hash = @headerHash AND c.epoch = @epoch)`,
+  noteEpoch: 'UPDATE sync_state SET epoch = @epoch',
+  noteClock: 'UPDATE sync_state SET clock_offset = @clockOffset',
+  noteComplete: 'UPDATE sync_state SET last_complete_at = @at, failure = NULL, failed_at = NULL',
+  noteFailure: `UPDATE sync_state SET failure = @failure, failed_at = iif(@failure IS NULL, NULL, @at)`,
+} as const;
+
+interface KnownAction {
+  readonly position: number;
+  readonly streamKind: StreamKind;
+  readonly streamId: string;
+  readonly feed: string | null;
+  readonly feedPosition: number | null;
+  readonly streamSequence: number | null;
+  readonly verdict: VerdictKind | null;
+  readonly reason: string | null;
+  readonly detail: string | null;
+  readonly epoch: string | null;
+}
+
+type Answer = CityWord & { readonly id: string };
+
+function refused(detail: string): ServiceError {
+  return new ServiceError('CHAIN_BROKEN', { detail });
+}
+
+function samePlace(known: KnownAction, answer: Answer): boolean {
+  return (
+    known.feed === answer.feed &&
+    known.feedPosition === answer.position &&
+    known.streamSequence === answer.streamSequence
+  );
+}
+
+function parametersOf(of: number, answer: CityWord, { epoch, receivedAt }: Spoken) {
+  const { feed, position, streamSequence, verdict, reason, detail } = answer;
+  return { of, feed, position, streamSequence, verdict, reason, detail, epoch, receivedAt };
+}
+
+/** Keeps one word of the city; true where the fold of the action's stream may change by it. */
+function keep(connection: Connection, known: KnownAction, answer: Answer, spoken: Spoken): boolean {
+  const { position: of, streamKind, streamId } = known;
+  const { streamSequence, verdict, reason, detail } = answer;
+  const moves = () => connection.statement(sql.moved).get({ of, streamKind, streamId, streamSequence }) !== undefined;
+  if (known.verdict === null) {
+    connection.statement(sql.receipt).run(parametersOf(of, answer, spoken));
+    return !isFolded(verdict) || moves();
+  }
+  if (known.feed !== answer.feed || (known.epoch === spoken.epoch && !samePlace(known, answer))) {
+    const placeOf = (feed: string | null, position: number | null, sequence: number | null) =>
+      `${feed} 第 ${position} 号（本条记录第 ${sequence} 步）`;
+    const before = placeOf(known.feed, known.feedPosition, known.streamSequence);
+    const now = placeOf(answer.feed, answer.position, streamSequence);
+    throw refused(`市平台给动作 ${answer.id} 的位置前后不一：先前是 ${before}，这次是 ${now}。没有采用。`);
+  }
+  const sameVerdict = known.verdict === verdict && known.reason === reason && known.detail === detail;
+  if (sameVerdict && samePlace(known, answer)) return false;
+  connection.statement(sql.later).run(parametersOf(of, answer, spoken));
+  return isFolded(known.verdict) !== isFolded(verdict) || !samePlace(known, answer);
+}
+
+function append(connection: Connection, action: ForeignAction, spoken: Spoken): boolean {
+  const { header, headerHash, payloadBytes, salt, word } = action;
+  const { id, stationId, incarnation, sequence, previousHash, deviceTime } = header;
+  if (connection.statement<KnownAction>(sql.known).get({ id })) return false;
+  connection.statement(logSql.appendHeader).run({ ...header, headerHash });
+  if (payloadBytes && salt) connection.statement(logSql.appendPayload).run({ id, payload: payloadBytes, salt });
+  const head = { stationId, incarnation, sequence, previousHash, headerHash, deviceTime };
+  connection.statement(sql.moveOwnHead).run(head);
+  const position = connection.statement<KnownAction>(sql.known).get({ id })?.position;
+  if (position === undefined) throw new Error(`action ${id} is not in the log that it was appended to`);
+  connection.statement(sql.receipt).run(parametersOf(position, word, spoken));
+  return true;
+}
+
+export function syncWrites(connection: Connection): StationSyncWrites {
+  return {
+    async keepReceipts(answers, spoken) {
+      const touched = new Map<string, StreamName>();
+      for (const answer of answers) {
+        const known = connection.statement<KnownAction>(sql.known).get({ id: answer.id });
+        if (!known) throw refused(`市平台答复的动作 ${answer.id} 本机没有，没有采用。`);
+        if (!keep(connection, known, answer, spoken)) continue;
+        const { streamKind, streamId } = known;
+        touched.set(`${streamKind} ${streamId}`, { streamKind, streamId });
+      }
+      connection.statement(sql.advance).run();
+      return [...touched.values()];
+    },
+    async appendForeign(actions, spoken) {
+      const added = actions.filter((action) => append(connection, action, spoken)).map(({ header }) => header.id);
+      connection.statement(sql.advance).run();
+      return added;
+    },
+    async moveCursor({ feed, position, head, epoch }) {
+      connection.statement(sql.moveCursor).run({ feed, position, head, epoch });
+    },
+    async keepChainReceipt({ stationId, incarnation, sequence, headerHash, epoch, at, signature }) {
+      const receipt = { stationId, incarnation, sequence, headerHash, epoch, at, signature };
+      connection.statement(sql.chainReceipt).run(receipt);
+    },
+    async noteEpoch(epoch) {
+      connection.statement(sql.noteEpoch).run({ epoch });
+    },
+    async noteClock(clockOffset) {
+      connection.statement(sql.noteClock).run({ clockOffset });
+    },
+    async noteRound({ at, complete, failure }) {
+      if (complete) connection.statement(sql.noteComplete).run({ at });
+      else connection.statement(sql.noteFailure).run({ at, failure });
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { StreamKind } from '../domain/log/action.ts';
+import type { ChainHead } from '../domain/log/chain.ts';
+import { batchLength } from '../domain/sync/batches.ts';
+import type { VerdictKind } from '../domain/sync/verdict.ts';
+import type {
+  AttentionGroup,
+  ChainReceipt,
+  CityWord,
+  Cursor,
+  OutboxAction,
+  PlacedAction,
+  Spoken,
+  StationSyncReads,
+  SyncState,
+  Waiting,
+} from '../services/sync/port.ts';
+import type { Connection } from './connection.ts';
+import { type ActionRow, actionColumns, toAction } from './log.ts';
+import { SEQS_PER_ACTION } from './schema/cases.ts';
+
+/** Actions read at once by {@link StationSyncReads.all}. */
+const BATCH = 500;
+
+/** Bytes of a header on the wire, about: names, ids and three hashes. */
+const HEADER_BYTES = 900;
+
+/** The newest word of the city about the action `h`: the first one (`r`), or the last that came after it (`v`). */
+const words = `LEFT JOIN receipts r ON r.position = h.position
+  LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)`;
+const wordColumns = `r.feed, coalesce(v.feed_position, r.feed_position) AS position,
+  coalesce(v.stream_sequence, r.stream_sequence) AS streamSequence, coalesce(v.verdict, r.verdict) AS verdict,
+  CASE WHEN v.ordinal IS NULL THEN r.reason ELSE v.reason END AS reason,
+  CASE WHEN v.ordinal IS NULL THEN r.detail ELSE v.detail END AS detail,
+  coalesce(v.epoch, r.epoch) AS epoch, coalesce(v.received_at, r.received_at) AS receivedAt`;
+
+const placed = `SELECT ${actionColumns}, coalesce(v.stream_sequence, r.stream_sequence) AS streamSequence,
+  coalesce(v.verdict, r.verdict) AS verdict
+  FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position ${words}`;
+
+/** Own actions without a receipt: whatever came from elsewhere came with one. */
+const waiting = `action_headers h WHERE h.position > (SELECT receipted_to FROM sync_state)
+  AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position)`;
+const bytes = `${HEADER_BYTES}
+  + coalesce((SELECT length(p.payload) FROM action_payloads p WHERE p.position = h.position), 0)
+  + CASE h.type WHEN 'import.chunk' THEN coalesce((SELECT sum(length(i.payload)) FROM import_rows i
+    WHERE i.seq >= h.position * ${SEQS_PER_ACTION} AND i.seq < (h.position + 1) * ${SEQS_PER_ACTION}), 0) ELSE 0 END`;
+const feed = `SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
+  WHERE s.stream_id = @streamId AND s.stream_kind = @kind LIMIT 1`;
+
+export const syncSql = {
+  stream: `${placed} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
+  after: `${placed} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
+  feedOf: feed,
+  receiptOf: `SELECT ${wordColumns} FROM action_headers h ${words} WHERE h.id = @actionId AND r.position IS NOT NULL`,
+  overruled: `SELECT coalesce(sum((r.verdict IN ('set_aside', 'held'))
+      + (SELECT count(*) FROM verdicts v WHERE v.position = r.position)), 0) AS count
+    FROM action_headers h JOIN receipts r ON r.position = h.position
+    WHERE h.stream_id = @streamId AND h.stream_kind = @kind`,
+  sizes: `SELECT h.position, ${bytes} AS bytes FROM ${waiting} ORDER BY h.position LIMIT @count`,
+  outbox: `SELECT ${actionColumns}, (SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
+      WHERE s.stream_id = h.stream_id AND s.stream_kind = h.stream_kind LIMIT 1) AS feed
+    FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position
+    WHERE h.position > (SELECT receipted_to FROM sync_state) AND h.position <= @last
+      AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position`,
+  waiting: `SELECT count(*) AS actions, coalesce(sum(${bytes}), 0) AS bytes, min(h.device_time) AS oldestAt FROM ${waiting}`,
+  cursors: 'SELECT feed, position, head, epoch FROM feed_cursors ORDER BY feed',
+  attention: `SELECT h.stream_kind AS streamKind, h.stream_id AS streamId, h.id, h.type, h.actor_id AS actorId,
+      h.device_time AS deviceTime, ${wordColumns}
+    FROM (SELECT position FROM receipts WHERE verdict IN ('set_aside', 'held')
+      UNION SELECT position FROM verdicts WHERE verdict IN ('set_aside', 'held')) a
+    CROSS JOIN action_headers h ON h.position = a.position ${words}
+    WHERE h.station_id = (SELECT station_id FROM station) AND coalesce(v.verdict, r.verdict) IN ('set_aside', 'held')
+    ORDER BY h.position`,
+  state: `SELECT epoch, last_complete_at AS lastCompleteAt, failure, failed_at AS failedAt, clock_offset AS clockOffset
+    FROM sync_state`,
+  headOf: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
+    JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = @incarnation`,
+  chainReceipt: `SELECT station_id AS stationId, incarnation, sequence, header_hash AS headerHash, epoch, at, signature
+    FROM chain_receipts ORDER BY ordinal DESC LIMIT 1`,
+} as const;
+
+type PlacedRow = ActionRow & { readonly streamSequence: number | null; readonly verdict: VerdictKind | null };
+
+function toPlaced({ streamSequence, verdict, ...row }: PlacedRow): PlacedAction {
+  const place = streamSequence === null || verdict === null ? null : { streamSequence, verdict };
+  return { ...toAction(row), place };
+}
+
+type AttentionRow = Pick<AttentionGroup, 'streamKind' | 'streamId'> & AttentionGroup['actions'][number] & CityWord;
+
+function grouped(rows: readonly AttentionRow[]): readonly AttentionGroup[] {
+  const groups = new Map<string, { streamKind: StreamKind; streamId: string; actions: AttentionRow[] }>();
+  for (const row of rows) {
+    const { streamKind, streamId } = row;
+    const key = `${streamKind} ${streamId}`;
+    const group = groups.get(key) ?? { streamKind, streamId, actions: [] };
+    group.actions.push(row);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ actions, ...name }) => ({
+    ...name,
+    actions: actions.map(({ id, type, actorId, deviceTime, verdict, reason, detail, epoch, receivedAt }) => ({
+      id,
+      type,
+      actorId,
+      deviceTime,
+      verdict,
+      reason,
+      detail,
+      epoch,
+      receivedAt,
+    })),
+  }));
+}
+
+export function syncReads(connection: Connection): StationSyncReads {
+  return {
+    async stream(kind, streamId) {
+      return connection.statement<PlacedRow>(syncSql.stream).all({ kind, streamId }).map(toPlaced);
+    },
+    async *all() {
+      const after = connection.statement<PlacedRow>(syncSql.after);
+      for (let position = 0; ; ) {
+        const rows = after.all({ position });
+        for (const row of rows) {
+          position = row.position;
+          yield toPlaced(row);
+        }
+        if (rows.length < BATCH) return;
+      }
+    },
+    async feedOf(kind, streamId) {
+      return connection.statement<{ feed: string }>(syncSql.feedOf).get({ kind, streamId })?.feed ?? null;
+    },
+    async receiptOf(actionId) {
+      return connection.statement<CityWord & Spoken>(syncSql.receiptOf).get({ actionId }) ?? null;
+    },
+    async overruled(kind, streamId) {
+      return connection.statement<{ count: number }>(syncSql.overruled).get({ kind, streamId })?.count ?? 0;
+    },
+    async outbox(limits) {
+      // Sizes first: payloads of a batch that is over the bound are not even read.
+      const sizes = connection
+        .statement<{ position: number; bytes: number }>(syncSql.sizes)
+        .all({ count: limits.count });
+      const length = batchLength(
+        sizes.map((each) => each.bytes),
+        limits,
+      );
+      const last = sizes[length - 1]?.position ?? 0;
+      const rows = connection.statement<ActionRow & { feed: string | null }>(syncSql.outbox).all({ last });
+      return rows.map(({ feed: of, ...row }): OutboxAction => ({ ...toAction(row), feed: of }));
+    },
+    async waiting() {
+      return connection.statement<Waiting>(syncSql.waiting).get() ?? { actions: 0, bytes: 0, oldestAt: null };
+    },
+    async cursors() {
+      return connection.statement<Cursor>(syncSql.cursors).all();
+    },
+    async needsAttention() {
+      return grouped(connection.statement<AttentionRow>(syncSql.attention).all());
+    },
+    async state() {
+      const state = connection.statement<SyncState>(syncSql.state).get();
+      if (!state) throw new Error('the store has no state of sync');
+      return state;
+    },
+    async headOf(incarnation) {
+      const head = connection.statement<ChainHead>(syncSql.headOf).get({ incarnation });
+      return head ?? { sequence: 0, headerHash: '' };
+    },
+    async chainReceipt() {
+      return connection.statement<ChainReceipt>(syncSql.chainReceipt).get() ?? null;
+    },
+  };
+}
