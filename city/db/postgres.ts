@@ -1,0 +1,126 @@
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { DatabaseOpenError, toOpenError, toStoreError } from './errors.ts';
+import { Nesting, type Parameter, Session } from './session.ts';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** Connections at most; 10 unless told. */
+  readonly connections?: number;
+  /** Told when a connection that nobody uses breaks; the next transaction takes another. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+const OLDEST = 150_000;
+/** Milliseconds to wait for a connection, and for a lock of another transaction. */
+const CONNECT_MS = 10_000;
+const LOCK_MS = 10_000;
+
+const INT8 = 20;
+
+/** A 64-bit integer as a number. @throws RangeError beyond 2^53, where a number would be another one. */
+export function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is beyond the safe integers`);
+  return value;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+async function send(
+  client: pg.ClientBase | pg.Pool,
+  text: string,
+  parameters: readonly Parameter[],
+  rows: 'object' | 'array',
+): Promise<readonly unknown[]> {
+  const values = [...parameters];
+  const result = await (rows === 'array'
+    ? client.query({ text, values, rowMode: 'array' })
+    : client.query(text, values));
+  return result.rows;
+}
+
+async function checkServer(pool: pg.Pool): Promise<void> {
+  const found = await pool.query<{ version: number; encoding: string }>(
+    `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
+  );
+  const { version = 0, encoding = '' } = found.rows[0] ?? {};
+  if (version < OLDEST) throw new DatabaseOpenError('SERVER_TOO_OLD', `server_version_num ${version}`);
+  if (encoding !== 'UTF8') throw new DatabaseOpenError('NOT_UTF8', `server_encoding ${encoding}`);
+}
+
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  begin: string,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  const onError = (error: Error) => (broken = error);
+  // A server that goes away tells the connection in use as well; the statement under way fails by itself.
+  client.on('error', onError);
+  const session = new Session((sql, parameters, rows) => send(client, sql, parameters, rows));
+  try {
+    await client.query(begin);
+    const result = await work(session);
+    await session.finish();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await session.abandon();
+    await client.query('ROLLBACK').catch((failed: Error) => (broken ??= failed));
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}
+
+/** @throws DatabaseOpenError */
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: CONNECT_MS,
+    application_name: 'fengqiao-city',
+    lock_timeout: LOCK_MS,
+    types,
+  });
+  pool.on('error', options.onConnectionLost ?? ((error) => process.emitWarning(error)));
+  try {
+    await checkServer(pool);
+  } catch (error) {
+    await pool.end();
+    throw toOpenError(error, 'UNREACHABLE');
+  }
+  const nesting = new Nesting();
+  return {
+    kind: 'postgres',
+    notice: null,
+    dump: null,
+    async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
+      nesting.assertOutside();
+      try {
+        return (await send(pool, sql, parameters, 'object')) as readonly Row[];
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+    async transaction(work, { readonly = false } = {}) {
+      nesting.assertOutside();
+      const begin = readonly
+        ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+        : 'BEGIN ISOLATION LEVEL READ COMMITTED';
+      try {
+        return await nesting.run(() => inTransaction(pool, begin, work));
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,44 @@
+import { bigint, index, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { bytewise, feedColumn } from './columns.ts';
+
+const big = (name: string) => bigint(name, { mode: 'number' });
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    feed: feedColumn(),
+    tokenHash: bytewise('token_hash').notNull(),
+    staffId: bytewise('staff_id').notNull(),
+    desk: bytewise('desk').notNull(),
+    startedAt: big('started_at').notNull(),
+    lastSeenAt: big('last_seen_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.feed, table.tokenHash] }),
+    index('sessions_staff').on(table.feed, table.staffId),
+  ],
+);
+
+export const passwords = pgTable(
+  'passwords',
+  {
+    feed: feedColumn(),
+    staffId: bytewise('staff_id').notNull(),
+    hash: bytewise('hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.staffId] })],
+);
+
+/** Who looked at what (LOG-1); append-only by triggers. */
+export const accessLog = pgTable(
+  'access_log',
+  {
+    feed: feedColumn(),
+    position: big('position').generatedAlwaysAsIdentity().notNull(),
+    at: big('at').notNull(),
+    staffId: bytewise('staff_id').notNull(),
+    kind: bytewise('kind').notNull(),
+    subject: bytewise('subject').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.position] })],
+);

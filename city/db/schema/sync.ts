@@ -1,0 +1,98 @@
+import { bigint, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { bytewise, feedColumn } from './columns.ts';
+
+const big = (name: string) => bigint(name, { mode: 'number' });
+
+/**
+ * What the city said of an action that it did not simply accept (SYNC-3), and what was decided of it later; append-only
+ * (LOG-3). The newest of an action counts; one without any is accepted.
+ */
+export const verdicts = pgTable(
+  'verdicts',
+  {
+    feed: feedColumn(),
+    position: big('position').notNull(),
+    /** 1, 2, 3 … of one action. */
+    ordinal: integer('ordinal').notNull(),
+    verdict: bytewise('verdict').notNull(),
+    reason: bytewise('reason'),
+    detail: bytewise('detail'),
+    at: big('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.position, table.ordinal] })],
+);
+
+/** What sync knows of a stream beside its sequence: who has the pen (SYNC-6), and how many actions are folded. */
+export const streamPens = pgTable(
+  'stream_pens',
+  {
+    feed: feedColumn(),
+    streamKind: bytewise('stream_kind').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    penStation: bytewise('pen_station').notNull(),
+    revision: integer('revision').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.streamKind, table.streamId] })],
+);
+
+/** Actions that were set aside or are held, until somebody settles them (SYNC-3). */
+export const setAsides = pgTable(
+  'set_asides',
+  {
+    feed: feedColumn(),
+    stationId: bytewise('station_id').notNull(),
+    streamKind: bytewise('stream_kind').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    position: big('position').notNull(),
+    settledAt: big('settled_at'),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.stationId, table.streamKind, table.streamId, table.position] })],
+);
+
+/** Stations that have enrolled (SYNC-14). */
+export const stations = pgTable(
+  'stations',
+  {
+    feed: feedColumn(),
+    stationId: bytewise('station_id').notNull(),
+    /** The life that may push now. */
+    incarnation: integer('incarnation').notNull(),
+    /** The center whose stream this station began; null until it has come in. */
+    centerId: uuid('center_id'),
+    name: bytewise('name').notNull(),
+    /** Ed25519, SPKI in base64. */
+    publicKey: bytewise('public_key').notNull(),
+    enrolledAt: big('enrolled_at').notNull(),
+    revokedAt: big('revoked_at'),
+    lastPushAt: big('last_push_at'),
+    lastPullAt: big('last_pull_at'),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.stationId] })],
+);
+
+/** One-time codes by which stations enrol; of the code itself only its hash is here. */
+export const enrolmentCodes = pgTable(
+  'enrolment_codes',
+  {
+    feed: feedColumn(),
+    codeHash: bytewise('code_hash').notNull(),
+    /** What the station will be called. */
+    name: bytewise('name').notNull(),
+    madeAt: big('made_at').notNull(),
+    expiresAt: big('expires_at').notNull(),
+    usedBy: bytewise('used_by'),
+    usedAt: big('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.codeHash] })],
+);
+
+/** What the server signs receipts with, and the secret of its tokens; one row, made at its first start. */
+export const serverKeys = pgTable('server_keys', {
+  only: integer('only').primaryKey(),
+  /** Ed25519, PKCS 8 in base64. */
+  privateKey: bytewise('private_key').notNull(),
+  /** SPKI in base64. */
+  publicKey: bytewise('public_key').notNull(),
+  /** 32 bytes in base64. */
+  tokenSecret: bytewise('token_secret').notNull(),
+});
