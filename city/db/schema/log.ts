@@ -57,7 +57,7 @@ export const actionHeaders = pgTable(
     uniqueIndex('action_headers_id').on(table.feed, table.id),
     uniqueIndex('action_headers_chain').on(table.feed, table.stationId, table.incarnation, table.sequence),
     index('action_headers_stream').on(table.feed, table.streamKind, table.streamId, table.streamSequence),
-    index('action_headers_device_time').on(table.feed, table.deviceTime),
+    index('action_headers_device_time').on(table.feed, table.stationId, table.deviceTime),
   ],
 );
 
