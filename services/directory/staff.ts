@@ -1,12 +1,13 @@
 import type { MediatorChoice, StaffMember } from '../../contract/directory.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { holdsAny, type Role } from '../../domain/access/roles.ts';
-import { reduceStaff, STAFF_SCHEMA_VERSION, type StaffAction } from '../../domain/directory/staff.ts';
+import { STAFF_SCHEMA_VERSION, type StaffAction } from '../../domain/directory/staff.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
 import { hashPassword } from '../sessions/password.ts';
+import { foldStaffAction, inFoldOrder } from '../sync/fold.ts';
 
 export function requireIt(caller: Caller): void {
   if (!holdsAny(caller, ['it'])) throw new ServiceError('NOT_ALLOWED', { detail: '账号和设置由系统管理员办理。' });
@@ -28,9 +29,11 @@ export async function applyStaffAction(
     schemaVersion: STAFF_SCHEMA_VERSION,
     payload: action.payload,
     actorId,
-    baseRevision: (await writes.log.stream('staff', staffId)).length,
+    baseRevision: inFoldOrder(await writes.sync.stream('staff', staffId)).length,
   });
-  const member = reduceStaff(before, appended);
+  const { stationId } = await writes.log.station();
+  const member = foldStaffAction(before, appended, stationId);
+  if (!member) throw new ServiceError('NOT_FOUND');
   await writes.directory.saveStaff(member);
   return member;
 }

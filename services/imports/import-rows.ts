@@ -82,14 +82,26 @@ export async function importedCases(
   });
 }
 
-/** How a case began that an import brought and an erasure took: null for one that was registered here. */
-export async function erasedBeginning(
+export interface ImportedBeginning {
+  readonly importId: string;
+  readonly state: CaseState;
+}
+
+/** How a case began that an import brought, erased or not (LOG-8): null for one that was registered. */
+export async function importedBeginning(
   reads: Pick<Reads, 'log' | 'imports'>,
   caseId: string,
-): Promise<CaseState | null> {
+  suite: Suite,
+): Promise<ImportedBeginning | null> {
   const chunkId = await reads.imports.chunkOf(caseId);
   if (chunkId === null) return null;
   const stored = await storedChunk(reads, chunkId);
+  const { streamId: importId } = stored.header;
   const entry = chunkOf(stored)?.rows.find((each) => each.caseId === caseId);
-  return entry ? erasedImportedCase(entry, stored.header) : null;
+  if (!entry) return null;
+  const body = (await reads.imports.rows(chunkId)).find((each) => each.caseId === caseId);
+  const state = body
+    ? importedCase(readRow(body, entry, suite), stored.header)
+    : erasedImportedCase(entry, stored.header);
+  return { importId, state };
 }

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { reduceCase } from '../../domain/cases/reducer.ts';
-import type { CaseState } from '../../domain/cases/state.ts';
+import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
-import { erasedBeginning } from '../imports/import-rows.ts';
+import type { Writes } from '../ports.ts';
+import { foldStream } from '../sync/fold.ts';
 import { appendAction, readAction } from './append.ts';
 import { findDone, usedElsewhere } from './done.ts';
 
@@ -28,22 +28,45 @@ export async function eraseCase(
     // A row of an import that was never committed is no case, and says as much of people as one.
     if (!found && !(await writes.imports.keepsRow(caseId))) throw new ServiceError('NOT_FOUND');
     const actionIds = (await writes.log.stream('case', caseId)).map(({ header }) => header.id);
+    const payload = { streamKind: 'case', streamId: caseId, reason: input.reason, actionIds } as const;
     await appendAction(writes.log, environment, {
       id: actionId,
       streamKind: 'erasure',
       streamId: environment.newId(),
       type: 'log.erased',
       schemaVersion: 1,
-      payload: { streamKind: 'case', streamId: caseId, reason: input.reason, actionIds },
+      payload,
       actorId: caller.staffId,
       baseRevision: 0,
     });
-    await writes.imports.eraseRows(actionId, caseId);
-    await writes.log.erasePayloads(actionId, actionIds);
-    await writes.files.erase(found?.state.documents.map(({ fileHash }) => fileHash) ?? []);
-    await writes.drafts.eraseDrafts(caseId);
-    const after = (await writes.log.stream('case', caseId)).map(readAction);
-    const state = after.reduce<CaseState | null>(reduceCase, await erasedBeginning(writes, caseId));
+    await obeyErasure(writes, actionId, payload);
+    const state = await foldStream(writes, environment, 'case', caseId);
     if (state) await saveCase(writes, dependencies, state);
   });
+}
+
+/** What an order to erase says: which actions of which case, as they were known where it was given. */
+export interface ErasureOrder {
+  readonly streamKind: 'case';
+  readonly streamId: string;
+  readonly actionIds: readonly string[];
+}
+
+/**
+ * Deletes what an order names, wherever it was given (LOG-8); what is not here yet is dropped when it comes. The case is
+ * to be folded anew afterwards.
+ */
+export async function obeyErasure(
+  writes: Writes,
+  erasureId: string,
+  { streamId: caseId, actionIds }: ErasureOrder,
+): Promise<void> {
+  const named = new Set(actionIds);
+  const papers = (await writes.log.stream('case', caseId))
+    .filter(({ header }) => header.type === 'document.issued' && named.has(header.id))
+    .map((stored) => readAction(stored).payload as CaseActionPayloads['document.issued'] | null);
+  await writes.imports.eraseRows(erasureId, caseId);
+  await writes.log.erasePayloads(erasureId, actionIds);
+  await writes.files.erase(papers.flatMap((paper) => (paper ? [paper.fileHash] : [])));
+  await writes.drafts.eraseDrafts(caseId);
 }

@@ -1,11 +1,12 @@
-import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
-import { type CenterState, reduceCenter } from '../../domain/center/reducer.ts';
-import { reduceStaff, type StaffState } from '../../domain/directory/staff.ts';
+import type { CenterState } from '../../domain/center/reducer.ts';
+import type { StaffState } from '../../domain/directory/staff.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
 import { projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyImportChunk } from '../imports/imports.ts';
+import type { Writes } from '../ports.ts';
+import { counts, foldCaseAction, foldStream } from '../sync/fold.ts';
 import { readAction } from './append.ts';
 
 /** Cases saved at once while rebuilding; a whole city's worth of states would not fit the memory. */
@@ -22,7 +23,7 @@ export async function renewProjections(dependencies: Parameters<typeof rebuildPr
   const { store } = dependencies;
   const { version, isEmpty } = await store.read(async ({ log }) => ({
     version: await log.projectionVersion(),
-    isEmpty: (await log.newestDeviceTime()) === null,
+    isEmpty: (await log.all()[Symbol.asyncIterator]().next()).done === true,
   }));
   if (version === PROJECTION_VERSION) return false;
   if (isEmpty) await store.write(({ log }) => log.setProjectionVersion(PROJECTION_VERSION));
@@ -34,56 +35,94 @@ export async function renewProjections(dependencies: Parameters<typeof rebuildPr
  * Drops every projection and folds the whole log again, in one transaction (LOG-4): the rows that come out are the rows
  * that were there. Drafts, sessions and number counters do not derive from the log and stay.
  */
-export async function rebuildProjections({
-  store,
-  rules,
-  environment,
-}: Pick<Dependencies, 'store' | 'rules' | 'environment'>): Promise<{ actions: number; cases: number }> {
+export async function rebuildProjections(
+  dependencies: Pick<Dependencies, 'store' | 'rules' | 'environment'>,
+): Promise<{ actions: number; cases: number }> {
+  const { store, rules, environment } = dependencies;
   return store.write(async (writes) => {
     await writes.cases.clear();
     await writes.directory.clearStaff();
     await writes.settings.clearSettings();
     await writes.log.setProjectionVersion(PROJECTION_VERSION);
-    let center: CenterState | null = null;
-    const staff = new Map<string, StaffState>();
-    for await (const stored of writes.log.all()) {
-      const action = readAction(stored);
-      if (action.header.streamKind === 'center') center = reduceCenter(center, action);
-      else if (action.header.streamKind === 'staff') {
-        const { streamId } = action.header;
-        staff.set(streamId, reduceStaff(staff.get(streamId) ?? null, action));
-      }
-    }
+    const { center, staff } = await foldRecords(writes, environment);
     if (!center?.settings) return { actions: 0, cases: 0 };
     const stored = { centerId: center.centerId, revision: center.revision, settings: center.settings };
     await writes.settings.saveSettings(stored);
-    for (const member of staff.values()) await writes.directory.saveStaff(member);
-
-    const current = rules.of(stored);
-    let open = new Map<string, CaseState>();
-    let actions = 0;
-    const seen = new Set<string>();
-    async function save(): Promise<void> {
-      for (const state of open.values()) await writes.cases.save(projectCase(state, current));
-      open = new Map();
-    }
-    for await (const link of writes.log.all()) {
-      actions += 1;
-      if (link.header.type === 'import.committed') {
-        await save();
-        for (const chunk of (readAction(link).payload as ImportCommit | null)?.chunks ?? []) {
-          for (const caseId of await applyImportChunk(writes, current, environment, chunk)) seen.add(caseId);
-        }
-      }
-      if (link.header.streamKind !== 'case') continue;
-      const { streamId } = link.header;
-      const before =
-        open.get(streamId) ?? (seen.has(streamId) ? (await writes.cases.find(streamId))?.state : null) ?? null;
-      open.set(streamId, reduceCase(before, readAction(link)));
-      seen.add(streamId);
-      if (open.size >= SAVE_EVERY) await save();
-    }
-    await save();
-    return { actions, cases: seen.size };
+    for (const member of staff) await writes.directory.saveStaff(member);
+    rules.forget();
+    return rebuildCases(writes, environment, rules.of(stored));
   });
+}
+
+/** This station's center and everybody who is named; of another center only the log is kept. */
+async function foldRecords(
+  writes: Writes,
+  environment: Dependencies['environment'],
+): Promise<{ center: CenterState | null; staff: readonly StaffState[] }> {
+  const { stationId } = await writes.log.station();
+  let centerId: string | null = null;
+  const staffIds = new Set<string>();
+  for await (const { header } of writes.log.all()) {
+    if (header.streamKind === 'staff') staffIds.add(header.streamId);
+    if (header.streamKind === 'center' && header.stationId === stationId) centerId ??= header.streamId;
+  }
+  const staff: StaffState[] = [];
+  for (const staffId of staffIds) {
+    const member = await foldStream(writes, environment, 'staff', staffId);
+    if (member) staff.push(member);
+  }
+  return { center: centerId === null ? null : await foldStream(writes, environment, 'center', centerId), staff };
+}
+
+/** Where the order of the log is the order of the fold, which it is for nearly every case, one walk folds them all. */
+async function rebuildCases(
+  writes: Writes,
+  environment: Dependencies['environment'],
+  rules: ReturnType<Dependencies['rules']['of']>,
+): Promise<{ actions: number; cases: number }> {
+  let open = new Map<string, CaseState>();
+  let actions = 0;
+  const seen = new Set<string>();
+  /** Sequence in its stream of the action that was folded last; endless behind one that is pending. */
+  const foldedTo = new Map<string, number>();
+  const outOfOrder = new Set<string>();
+
+  async function save(): Promise<void> {
+    for (const state of open.values()) await writes.cases.save(projectCase(state, rules));
+    open = new Map();
+  }
+  for await (const link of writes.sync.all()) {
+    actions += 1;
+    if (!counts(link)) continue;
+    const { streamId, streamKind, type } = link.header;
+    if (type === 'import.committed') {
+      await save();
+      for (const chunk of (readAction(link).payload as ImportCommit | null)?.chunks ?? []) {
+        for (const caseId of await applyImportChunk(writes, rules, environment, chunk)) seen.add(caseId);
+      }
+    }
+    if (streamKind !== 'case') continue;
+    const sequence = link.place?.streamSequence ?? Number.POSITIVE_INFINITY;
+    if (sequence < (foldedTo.get(streamId) ?? 0)) outOfOrder.add(streamId);
+    foldedTo.set(streamId, sequence);
+    const before =
+      open.get(streamId) ?? (seen.has(streamId) ? (await writes.cases.find(streamId))?.state : null) ?? null;
+    const state = foldCaseAction(before, readAction(link));
+    // What comes before its beginning is folded once all is read.
+    if (state === null) outOfOrder.add(streamId);
+    else {
+      open.set(streamId, state);
+      seen.add(streamId);
+    }
+    if (open.size >= SAVE_EVERY) await save();
+  }
+  await save();
+  for (const caseId of outOfOrder) {
+    const state = await foldStream(writes, environment, 'case', caseId);
+    if (state) {
+      seen.add(caseId);
+      await writes.cases.save(projectCase(state, rules));
+    } else if (seen.delete(caseId)) await writes.cases.remove(caseId);
+  }
+  return { actions, cases: seen.size };
 }

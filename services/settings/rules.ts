@@ -13,6 +13,8 @@ export interface RulesCache {
   /** @throws ServiceError NOT_SET_UP before the first-run assistant has run. */
   current(reads: SettingsReads): Promise<CurrentRules>;
   of(stored: StoredSettings): CurrentRules;
+  /** After settings were folded anew: what they say may differ under the revision that was cached (SYNC-5). */
+  forget(): void;
 }
 
 export function createRulesCache(divisions: Directory): RulesCache {
@@ -43,6 +45,9 @@ export function createRulesCache(divisions: Directory): RulesCache {
 
   return {
     of,
+    forget() {
+      cached = null;
+    },
     async current(reads) {
       const stored = await reads.settings();
       if (!stored) throw new ServiceError('NOT_SET_UP');
