@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreOpenError } from '../db/errors.ts';
+import { createLogger } from '../services/process-log.ts';
 import { announce } from './announce.ts';
 import { KeyFileError } from './key-file.ts';
-import { createLogger } from './log.ts';
 import { parseCenterOptions } from './options.ts';
 import { findParentPort } from './shell-port.ts';
 import { startCenter } from './start.ts';
@@ -11,7 +11,7 @@ import { startCenter } from './start.ts';
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
 
-const logger = createLogger();
+const logger = createLogger('center');
 const parent = findParentPort();
 
 function failure(error: unknown): { code: string; message: string } {

@@ -39,6 +39,11 @@ export const errorTable = {
     message: '市平台的版本比本机旧，暂时不能同步。数据都在本机，市平台升级后会接着同步。',
     retryable: true,
   },
+  ENROLMENT_REFUSED: {
+    status: 403,
+    message: '接入码不对、已经用过，或者过期了。请向市级管理员要一个新的接入码。',
+    retryable: false,
+  },
   STATION_UNKNOWN: {
     status: 401,
     message: '市平台不认识这台工作站，或者它的授权已经撤销。请管理员重新接入；数据都在本机。',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_CHUNK_ROWS } from '../domain/imports/import.ts';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { verdictReasons } from '../domain/sync/reasons.ts';
 import { verdicts } from '../domain/sync/verdict.ts';
@@ -10,15 +11,17 @@ import { procedure } from './errors.ts';
  */
 
 const id = z.string().min(1).max(64);
+/** Made where the action arose (UUIDv7). */
+const uuid = z.uuid().refine((value) => value === value.toLowerCase(), '编号要用小写字母');
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 /** A district's six digits, or `city` for reference data (SYNC-2). */
 export const feedSchema = z.union([z.string().regex(/^\d{6}$/), z.literal('city')]);
 
 export const actionHeaderSchema = z.object({
-  id,
+  id: uuid,
   streamKind: z.enum(['case', 'center', 'staff', 'erasure', 'import']),
-  streamId: id,
+  streamId: uuid,
   type: z.string().min(1).max(64),
   schemaVersion: z.int().min(1),
   actorId: id,
@@ -33,6 +36,13 @@ export const actionHeaderSchema = z.object({
   algorithms: z.string().min(1).max(32),
 });
 
+/** A row of an import's chunk: it is kept apart from the chunk, so that it can be erased alone (LOG-7, LOG-8). */
+const importRowSchema = z.object({
+  caseId: uuid,
+  payload: z.string().max(MAX_BATCH.bytes),
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
 /** An action as it travels; payload and salt are null where they were erased (LOG-8). */
 export const wireActionSchema = z.object({
   feed: feedSchema,
@@ -43,6 +53,8 @@ export const wireActionSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .nullable(),
+  /** Of a chunk of an import: its rows in order, without those that were erased. */
+  rows: z.array(importRowSchema).max(MAX_CHUNK_ROWS).optional(),
 });
 export type WireAction = z.infer<typeof wireActionSchema>;
 
@@ -55,8 +67,47 @@ export const helloSchema = z.object({
   versions: versionsSchema,
   /** The city's clock, in ms. */
   time: z.int(),
+  /** To be signed by a station that opens a session. */
+  nonce: z.string(),
 });
 export type Hello = z.infer<typeof helloSchema>;
+
+/** Ed25519 public key, SPKI in base64. */
+const publicKey = z.string().min(40).max(200);
+
+/** A station asks to be taken in by the one-time code that the city gave out (SYNC-14). */
+export const enrolInputSchema = z.object({
+  code: z.string().min(8).max(40),
+  stationId: uuid,
+  incarnation: z.int().min(1),
+  publicKey,
+});
+export type EnrolInput = z.infer<typeof enrolInputSchema>;
+
+export const enrolOutputSchema = z.object({
+  /** The home feed of the station. */
+  feed: feedSchema,
+  /** What the city calls the station. */
+  name: z.string(),
+  serverId: id,
+  /** By which the station checks receipts (LOG-3). */
+  serverKey: publicKey,
+});
+export type EnrolOutput = z.infer<typeof enrolOutputSchema>;
+
+/** Proof that the station holds its key: a signature over the nonce of {@link helloSchema}, base64url. */
+export const openInputSchema = z.object({
+  feed: feedSchema,
+  stationId: uuid,
+  incarnation: z.int().min(1),
+  nonce: z.string().max(200),
+  signature: z.string().max(200),
+});
+export type OpenInput = z.infer<typeof openInputSchema>;
+
+/** A bearer token for pushes and pulls; it lasts by the city's clock, whatever the station's says (SYNC-7). */
+export const openOutputSchema = z.object({ token: z.string(), lastsMs: z.int().min(1) });
+export type OpenOutput = z.infer<typeof openOutputSchema>;
 
 export const pushInputSchema = z.object({
   versions: versionsSchema,
@@ -68,7 +119,7 @@ export type PushInput = z.infer<typeof pushInputSchema>;
 
 /** The city's own answer to one action (SYNC-3). */
 export const actionAnswerSchema = z.object({
-  id,
+  id: uuid,
   /** Whether the city had it already: nothing was done a second time. */
   known: z.boolean(),
   feed: feedSchema,
@@ -142,6 +193,8 @@ export type PullOutput = z.infer<typeof pullOutputSchema>;
 /** The city's side of sync, for stations. */
 export const sync = {
   hello: procedure.output(helloSchema),
+  enrol: procedure.input(enrolInputSchema).output(enrolOutputSchema),
+  open: procedure.input(openInputSchema).output(openOutputSchema),
   push: procedure.input(pushInputSchema).output(pushOutputSchema),
   pull: procedure.input(pullInputSchema).output(pullOutputSchema),
 };

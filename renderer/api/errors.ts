@@ -41,6 +41,7 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   SERVER_TOO_OLD: 602,
   STATION_UNKNOWN: 603,
   CHAIN_BROKEN: 604,
+  ENROLMENT_REFUSED: 605,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

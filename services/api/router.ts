@@ -24,8 +24,9 @@ import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../le
 import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
-import { type ApiLogger, api, withCaller, withErrors } from './context.ts';
+import { api, withCaller, withErrors } from './context.ts';
 import type { Desks } from './desks.ts';
+import type { ApiLogger } from './typed-errors.ts';
 
 export interface ApiParts {
   readonly dependencies: Dependencies;

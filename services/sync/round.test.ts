@@ -56,7 +56,7 @@ class World {
     hello: async () => {
       this.failing();
       this.clock += 200;
-      return { serverId: 's', epoch: 'e1', versions, time: 50_000, ...this.said };
+      return { serverId: 's', epoch: 'e1', versions, time: 50_000, nonce: 'n', ...this.said };
     },
     push: async ({ actions, epoch }: PushInput) => {
       this.failing();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readOrMakeKey } from '../../center/key-file.ts';
-import { createLogger } from '../../center/log.ts';
 import { type RunningCenter, startCenter } from '../../center/start.ts';
 import { setUpSchema } from '../../contract/center.ts';
 import { openStore } from '../../db/open.ts';
+import { createLogger } from '../../services/process-log.ts';
 
 let data: string;
 beforeEach(() => {
@@ -16,7 +16,7 @@ afterEach(() => rmSync(data, { recursive: true }));
 
 function start(empty: boolean): Promise<RunningCenter> {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty };
-  return startCenter(options, { logger: createLogger(), parent: null, stop: async () => undefined });
+  return startCenter(options, { logger: createLogger('center'), parent: null, stop: async () => undefined });
 }
 
 async function caseCount(): Promise<number> {

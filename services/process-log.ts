@@ -14,11 +14,11 @@ const personal = [
   'payload',
 ];
 
-/** The center's log on standard error: what went wrong and where, without personal data. */
-export function createLogger(): Logger {
+/** A program's log on standard error: what went wrong and where, without personal data. `service` names the program. */
+export function createLogger(service: 'center' | 'city'): Logger {
   return pino(
     {
-      base: { service: 'center' },
+      base: { service },
       redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
       serializers: { error: safeError },
     },
