@@ -56,6 +56,8 @@ export const actionHeaders = pgTable(
     primaryKey({ columns: [table.feed, table.position] }),
     uniqueIndex('action_headers_id').on(table.feed, table.id),
     uniqueIndex('action_headers_chain').on(table.feed, table.stationId, table.incarnation, table.sequence),
+    // What a station wrote itself, for its pulls.
+    index('action_headers_station').on(table.feed, table.stationId, table.position),
     index('action_headers_stream').on(table.feed, table.streamKind, table.streamId, table.streamSequence),
     index('action_headers_device_time').on(table.feed, table.stationId, table.deviceTime),
   ],

@@ -29,10 +29,26 @@ export const streamPens = pgTable(
     feed: feedColumn(),
     streamKind: bytewise('stream_kind').notNull(),
     streamId: uuid('stream_id').notNull(),
+    /** Began the stream; sees it for ever. */
+    originStation: bytewise('origin_station').notNull(),
     penStation: bytewise('pen_station').notNull(),
     revision: integer('revision').notNull(),
   },
   (table) => [primaryKey({ columns: [table.feed, table.streamKind, table.streamId] })],
+);
+
+/**
+ * Actions that a station sees beside its own (SYNC-4): those that others add to the streams that it began or has the pen
+ * of. One row for each, so that a pull is one range of an index however much goes on in the feed.
+ */
+export const sights = pgTable(
+  'sights',
+  {
+    feed: feedColumn(),
+    stationId: bytewise('station_id').notNull(),
+    position: big('position').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.stationId, table.position] })],
 );
 
 /** Actions that were set aside or are held, until somebody settles them (SYNC-3). */
