@@ -25,6 +25,8 @@ export interface Database {
     work: (transaction: Transaction) => Promise<Result>,
     options?: TransactionOptions,
   ): Promise<Result>;
+  /** @throws inside a transaction: for whoever must wait for something else before asking for one. */
+  assertOutside(): void;
   /**
    * Copies the embedded database into one file (tar, gzip), whole or not at all, to be opened by `restoreFrom`; null
    * where the database has tools of its own for that (`pg_dump`).

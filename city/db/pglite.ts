@@ -89,6 +89,7 @@ function over(client: PGlite, afterwards: () => Promise<void>): Database {
   return {
     kind: 'pglite',
     notice,
+    assertOutside: () => nesting.assertOutside(),
     query: <Row>(sql: string, parameters: readonly Parameter[] = []) =>
       turn(async (): Promise<readonly Row[]> => (await client.query<Row>(sql, [...parameters])).rows),
     transaction: <Result>(work: (transaction: Transaction) => Promise<Result>, { readonly = false } = {}) =>
@@ -99,8 +100,8 @@ function over(client: PGlite, afterwards: () => Promise<void>): Database {
               ? 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'
               : 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED',
           );
-          const session = new Session(async (sql, parameters, rowMode) => {
-            return (await transaction.query(sql, [...parameters], { rowMode })).rows;
+          const session = new Session(async (sql, parameters) => {
+            return (await transaction.query(sql, [...parameters])).rows;
           });
           try {
             const result = await work(session);

@@ -33,15 +33,10 @@ const types: pg.CustomTypesConfig = {
 
 async function send(
   client: pg.ClientBase | pg.Pool,
-  text: string,
+  sql: string,
   parameters: readonly Parameter[],
-  rows: 'object' | 'array',
 ): Promise<readonly unknown[]> {
-  const values = [...parameters];
-  const result = await (rows === 'array'
-    ? client.query({ text, values, rowMode: 'array' })
-    : client.query(text, values));
-  return result.rows;
+  return (await client.query<pg.QueryResultRow>(sql, [...parameters])).rows;
 }
 
 async function checkServer(pool: pg.Pool): Promise<void> {
@@ -63,7 +58,7 @@ async function inTransaction<Result>(
   const onError = (error: Error) => (broken = error);
   // A server that goes away tells the connection in use as well; the statement under way fails by itself.
   client.on('error', onError);
-  const session = new Session((sql, parameters, rows) => send(client, sql, parameters, rows));
+  const session = new Session((sql, parameters) => send(client, sql, parameters));
   try {
     await client.query(begin);
     const result = await work(session);
@@ -102,10 +97,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     kind: 'postgres',
     notice: null,
     dump: null,
+    assertOutside: () => nesting.assertOutside(),
     async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
       nesting.assertOutside();
       try {
-        return (await send(pool, sql, parameters, 'object')) as readonly Row[];
+        return (await send(pool, sql, parameters)) as readonly Row[];
       } catch (error) {
         throw toStoreError(error);
       }

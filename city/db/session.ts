@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { drizzle, type PgRemoteDatabase } from 'drizzle-orm/pg-proxy';
 
 /** Value of `$1`, `$2` …; an array becomes an array of PostgreSQL. */
 export type Parameter = string | number | boolean | null | Uint8Array | readonly (string | number | null)[];
@@ -11,16 +10,10 @@ export interface Transaction {
    * @throws the driver's error with its SQLSTATE as `code`; an error once the transaction has ended.
    */
   query<Row = never>(sql: string, parameters?: readonly Parameter[]): Promise<readonly Row[]>;
-  /** Typed queries of the small tables; the hot paths use {@link query}. */
-  readonly orm: PgRemoteDatabase;
 }
 
-/** Sends a statement to the driver; rows come as objects, or as arrays in the order of the columns. */
-export type Send = (
-  sql: string,
-  parameters: readonly Parameter[],
-  rows: 'object' | 'array',
-) => Promise<readonly unknown[]>;
+/** Sends a statement to the driver. */
+export type Send = (sql: string, parameters: readonly Parameter[]) => Promise<readonly unknown[]>;
 
 /** A {@link Transaction} over either driver: one statement at a time, and none after its end. */
 export class Session implements Transaction {
@@ -28,7 +21,6 @@ export class Session implements Transaction {
   #tail: Promise<unknown> = Promise.resolve();
   #open = true;
   #failure: { readonly error: unknown } | null = null;
-  #orm: PgRemoteDatabase | null = null;
 
   constructor(send: Send) {
     this.#send = send;
@@ -36,21 +28,14 @@ export class Session implements Transaction {
 
   // Bound, so that it can be taken out of the transaction.
   readonly query = <Row = never>(sql: string, parameters: readonly Parameter[] = []): Promise<readonly Row[]> =>
-    this.#run(sql, parameters, 'object') as Promise<readonly Row[]>;
+    this.#run(sql, parameters) as Promise<readonly Row[]>;
 
-  get orm(): PgRemoteDatabase {
-    this.#orm ??= drizzle(async (sql, parameters: Parameter[], method) => ({
-      rows: [...(await this.#run(sql, parameters, method === 'all' ? 'array' : 'object'))],
-    }));
-    return this.#orm;
-  }
-
-  #run(sql: string, parameters: readonly Parameter[], rows: 'object' | 'array'): Promise<readonly unknown[]> {
+  #run(sql: string, parameters: readonly Parameter[]): Promise<readonly unknown[]> {
     // Guards against ports that outlive their transaction: the connection may be in somebody else's by then.
     if (!this.#open) return Promise.reject(new Error('a store port was used outside of its transaction'));
     const result = this.#tail.then(async () => {
       try {
-        return await this.#send(sql, parameters, rows);
+        return await this.#send(sql, parameters);
       } catch (error) {
         this.#failure ??= { error };
         throw error;

@@ -13,6 +13,11 @@ import type { Store, Writes } from '../ports.ts';
 /** For tests only: a store under test, and how to be rid of it. */
 export interface StoreUnderTest {
   readonly store: Store;
+  /**
+   * Of a store with one session (PGlite): a read waits for the write that is open, and a write for the read, where others
+   * go on beside each other.
+   */
+  readonly takesTurns?: boolean;
   dispose(): Promise<void>;
 }
 

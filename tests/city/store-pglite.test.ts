@@ -3,23 +3,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type Database, openDatabase } from '../../city/db/database.ts';
+import { migrate } from '../../city/db/migrate.ts';
+import { type CityStore, createCityStore } from '../../city/db/store.ts';
+import { testId } from '../../domain/cases/testing-facts.ts';
+import { describeStoreContract } from '../../services/testing/store-contract.ts';
 import { describeSchema } from './store-schema.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fengqiao-pglite-'));
+let tables: Database;
 let database: Database;
+let city: CityStore;
 beforeAll(async () => {
-  database = await openDatabase({ folder: join(folder, 'tables') });
+  tables = await openDatabase({ folder: join(folder, 'tables') });
+  database = await openDatabase({ folder: join(folder, 'store') });
+  await migrate(database);
+  city = createCityStore(database);
 });
 afterAll(async () => {
+  await tables?.close();
   await database?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Opening costs half a second: each test begins with the same database, emptied. */
 describeSchema('PGlite', async () => ({
-  database,
+  database: tables,
   dispose: async () => {
-    await database.query('DROP SCHEMA public CASCADE');
-    await database.query('CREATE SCHEMA public');
+    await tables.query('DROP SCHEMA public CASCADE');
+    await tables.query('CREATE SCHEMA public');
   },
 }));
+
+let feeds = 410_000;
+/** Each fresh store is a feed of its own in one database: what other tests left there must not be seen either. */
+describeStoreContract('PGlite', async () => {
+  feeds += 1;
+  const store = city.scope({ feed: String(feeds), station: { stationId: testId(9), incarnation: 1 } });
+  return { store, takesTurns: true, dispose: () => store.close() };
+});

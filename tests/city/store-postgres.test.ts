@@ -1,15 +1,32 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openDatabase } from '../../city/db/database.ts';
+import { migrate } from '../../city/db/migrate.ts';
+import { createCityStore } from '../../city/db/store.ts';
+import { testId } from '../../domain/cases/testing-facts.ts';
+import { describeStoreContract } from '../../services/testing/store-contract.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { describeSchema } from './store-schema.ts';
 
 let server: PostgresServer;
+/** A database with the tables, of which each fresh store is a copy. */
+let migrated: string;
 beforeAll(async () => {
   server = await startPostgres();
+  migrated = await server.createDatabase();
+  const database = await openDatabase({ url: migrated });
+  await migrate(database);
+  await database.close();
 });
 afterAll(() => server?.stop());
 
 describeSchema('PostgreSQL', async () => {
   const database = await openDatabase({ url: await server.createDatabase() });
   return { database, dispose: () => database.close() };
+});
+
+describeStoreContract('PostgreSQL', async () => {
+  const database = await openDatabase({ url: await server.createDatabase(migrated) });
+  const city = createCityStore(database);
+  const store = city.scope({ feed: '410105', station: { stationId: testId(9), incarnation: 1 } });
+  return { store, dispose: () => database.close() };
 });

@@ -1,0 +1,112 @@
+import type { CaseProjection, CaseWrites } from '../../services/cases/port.ts';
+import { caseColumns, columnNames, namedRow } from './case-row.ts';
+import type { Scope } from './scope.ts';
+import { searchEntryOf } from './search.ts';
+
+/**
+ * Room that each action has in the order of registration: a chunk of an import brings up to a thousand cases (LOG-7).
+ * A case's `seq` is the position of its first action times this, plus its row within the chunk.
+ */
+export const SEQS_PER_ACTION = 1024;
+
+const columnList = columnNames.join(', ');
+
+/** Rows come as one JSON array, whatever their number (LOG-7: chunks apply set-based). */
+const rowsOf = (table: string) => `json_populate_recordset(NULL::${table}, $1::json)`;
+
+const sql = {
+  // The position of the first action is the order of registration, before and after any rebuild. An imported case has
+  // its place from the import (imports.ts), before the first action of its own.
+  positions: `SELECT coalesce((SELECT seq FROM cases WHERE feed = $1 AND id = $2),
+      (SELECT first_position * ${SEQS_PER_ACTION} FROM streams
+        WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2)) AS seq,
+    coalesce((SELECT max(position) FROM action_headers WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2),
+      (SELECT last_position FROM cases WHERE feed = $1 AND id = $2)) AS "lastPosition"`,
+  cases: `INSERT INTO cases (${columnList}) SELECT ${columnList} FROM ${rowsOf('cases')}
+    ON CONFLICT (feed, seq) DO UPDATE SET ${columnNames.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  states: `INSERT INTO case_states (feed, seq, state) SELECT feed, seq, state FROM ${rowsOf('case_states')}
+    ON CONFLICT (feed, seq) DO UPDATE SET state = excluded.state`,
+  search: `INSERT INTO case_search (feed, seq, body, words) SELECT feed, seq, body, words FROM ${rowsOf('case_search')}
+    ON CONFLICT (feed, seq) DO UPDATE SET body = excluded.body, words = excluded.words
+    WHERE (case_search.body, case_search.words) IS DISTINCT FROM (excluded.body, excluded.words)`,
+  mediators: `INSERT INTO case_mediators (feed, seq, mediator_id, open)
+    SELECT feed, seq, mediator_id, open FROM ${rowsOf('case_mediators')} ON CONFLICT DO NOTHING`,
+  forgetMediators: `DELETE FROM case_mediators m WHERE m.feed = $2 AND m.seq = ANY($3::bigint[])
+    AND NOT EXISTS (SELECT 1 FROM ${rowsOf('case_mediators')} n
+      WHERE n.seq = m.seq AND n.mediator_id = m.mediator_id AND n.open = m.open)`,
+  forgetSearch: 'DELETE FROM case_search WHERE feed = $1 AND seq = ANY($2::bigint[])',
+  nextNumber: `INSERT INTO number_counters (feed, series, year, last) VALUES ($1, $2, $3, 1)
+    ON CONFLICT (feed, series, year) DO UPDATE SET last = number_counters.last + 1 RETURNING last`,
+  passNumber: `INSERT INTO number_counters (feed, series, year, last) SELECT $1, $2, $3::int, $4::int WHERE $4::int > 0
+    ON CONFLICT (feed, series, year) DO UPDATE SET last = excluded.last WHERE excluded.last > number_counters.last`,
+} as const;
+
+const tables = ['case_search', 'case_mediators', 'case_states', 'cases'] as const;
+
+/** A case with its place among the cases of the feed, and the position of its newest action. */
+export interface PlacedCase {
+  readonly seq: number;
+  readonly lastPosition: number;
+  readonly projection: CaseProjection;
+}
+
+/** Inserts or replaces the rows of cases: what lists read, the state, the mediators and what a search finds. */
+export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Promise<void> {
+  const { feed, transaction } = scope;
+  const { query } = transaction;
+  const rows = placed.map(({ seq, lastPosition, projection }) => {
+    const columns = caseColumns(projection);
+    const entry = searchEntryOf(projection);
+    return {
+      row: namedRow({ feed, seq, lastPosition, ...columns }),
+      state: { feed, seq, state: JSON.stringify(projection.state) },
+      search: entry && { feed, seq, ...entry },
+      mediators: columns.mediatorIds.map((id) => ({ feed, seq, mediator_id: id, open: columns.open })),
+    };
+  });
+  const mediators = JSON.stringify(rows.flatMap((each) => each.mediators));
+  const seqs = placed.map(({ seq }) => seq);
+  const wordless = placed.filter((_, index) => rows[index]?.search === null).map(({ seq }) => seq);
+
+  await query(sql.cases, [JSON.stringify(rows.map(({ row }) => row))]);
+  await query(sql.states, [JSON.stringify(rows.map(({ state }) => state))]);
+  await query(sql.forgetMediators, [mediators, feed, seqs]);
+  if (mediators !== '[]') await query(sql.mediators, [mediators]);
+  await query(sql.search, [JSON.stringify(rows.flatMap(({ search }) => search ?? []))]);
+  if (wordless.length > 0) await query(sql.forgetSearch, [feed, wordless]);
+}
+
+async function saveCase(scope: Scope, projection: CaseProjection): Promise<void> {
+  const { id } = projection.state;
+  const rows = await scope.transaction.query<{ seq: number | null; lastPosition: number | null }>(sql.positions, [
+    scope.feed,
+    id,
+  ]);
+  const { seq = null, lastPosition = null } = rows[0] ?? {};
+  if (seq === null || lastPosition === null) throw new Error(`case ${id} has no action in the log (LOG-1)`);
+  await saveCases(scope, [{ seq, lastPosition, projection }]);
+}
+
+export function caseWrites(scope: Scope): CaseWrites {
+  const { feed, transaction } = scope;
+  const { query } = transaction;
+  return {
+    save: (projection) => saveCase(scope, projection),
+    async remove(caseId) {
+      const [row] = await query<{ seq: number }>('SELECT seq FROM cases WHERE feed = $1 AND id = $2', [feed, caseId]);
+      if (!row) return;
+      for (const table of tables) await query(`DELETE FROM ${table} WHERE feed = $1 AND seq = $2`, [feed, row.seq]);
+    },
+    async nextNumber(series, year) {
+      const [row] = await query<{ last: number }>(sql.nextNumber, [feed, series, year]);
+      if (!row) throw new Error(`the counter of ${series} ${year} is gone`);
+      return row.last;
+    },
+    async passNumber(series, year, counter) {
+      await query(sql.passNumber, [feed, series, year, counter]);
+    },
+    async clear() {
+      for (const table of tables) await query(`DELETE FROM ${table} WHERE feed = $1`, [feed]);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import type { CaseState } from '../../domain/cases/state.ts';
+import type { CaseStatus } from '../../domain/cases/status.ts';
+import type { CaseHintRow, CaseProjection, CaseReads } from '../../services/cases/port.ts';
+import type { CaseColumns } from './case-row.ts';
+import type { Parameter } from './database.ts';
+import { Parameters } from './parameters.ts';
+import { documentWord, phoneWord } from './people.ts';
+import { cases } from './schema/cases.ts';
+import type { Scope } from './scope.ts';
+import { searchCondition } from './search.ts';
+import { selected } from './statements.ts';
+
+const hintColumns = selected(cases, 'c', [
+  'id',
+  'caseNumber',
+  'title',
+  'partiesText',
+  'status',
+  'placeName',
+  'registeredAt',
+]);
+
+const foundColumns = [
+  'partiesText',
+  'initials',
+  'areaCode',
+  'areaName',
+  'streetCode',
+  'streetName',
+  'placeCode',
+  'placeName',
+  'limitId',
+  'deadlineName',
+  'deadlineStartAt',
+  'warnAt',
+  'dueAt',
+  'provisional',
+] as const;
+
+const sql = {
+  find: `SELECT ${selected(cases, 'c', foundColumns)}, s.state
+    FROM cases c JOIN case_states s ON s.feed = c.feed AND s.seq = c.seq WHERE c.feed = $1 AND c.id = $2`,
+  hints: `SELECT ${hintColumns} FROM unnest($2::uuid[]) WITH ORDINALITY asked (id, n)
+    JOIN cases c ON c.feed = $1 AND c.id = asked.id ORDER BY asked.n`,
+  // A street's code is the nine-digit head of its villages' codes; ':' is the character after '9'. A case of which only
+  // the street is known may be in this village too.
+  similarOpen: `SELECT ${hintColumns} FROM cases c WHERE c.feed = $1 AND c.open
+      AND (c.place_code >= $2 AND c.place_code < $2 || ':' OR c.place_code = left($2, 9))
+    ORDER BY c.gbt_category = $3 DESC, c.seq DESC LIMIT $4`,
+  person: `SELECT ${hintColumns} FROM case_search s JOIN cases c ON c.feed = s.feed AND c.seq = s.seq
+    WHERE s.feed = $1 AND s.words @> $2::text[] ORDER BY s.seq DESC LIMIT $3`,
+  queryCode: 'SELECT 1 FROM cases WHERE feed = $1 AND query_code = $2 LIMIT 1',
+  openIds: 'SELECT id FROM cases WHERE feed = $1 AND open ORDER BY seq',
+} as const;
+
+interface HintRow extends Omit<CaseHintRow, 'caseId' | 'status'> {
+  readonly id: string;
+  readonly status: CaseStatus;
+}
+
+function toHint({ id, ...rest }: HintRow): CaseHintRow {
+  return { caseId: id, ...rest };
+}
+
+type FoundRow = Pick<CaseColumns, (typeof foundColumns)[number]> & { readonly state: string };
+
+function toProjection(row: FoundRow): CaseProjection {
+  const { limitId, deadlineName, deadlineStartAt, warnAt, dueAt, provisional } = row;
+  const running =
+    limitId !== null && deadlineName !== null && deadlineStartAt !== null && warnAt !== null && dueAt !== null;
+  return {
+    state: JSON.parse(row.state) as CaseState,
+    deadline: running ? { limitId, name: deadlineName, startAt: deadlineStartAt, warnAt, dueAt, provisional } : null,
+    place: {
+      code: row.placeCode,
+      areaCode: row.areaCode,
+      areaName: row.areaName,
+      streetCode: row.streetCode,
+      streetName: row.streetName,
+      fullName: row.placeName,
+    },
+    partiesText: row.partiesText,
+    initials: row.initials,
+  };
+}
+
+export function caseReads({ transaction: { query }, feed }: Scope): CaseReads {
+  const hints = async (text: string, parameters: readonly Parameter[]) =>
+    (await query<HintRow>(text, parameters)).map(toHint);
+  return {
+    async find(id) {
+      const [row] = await query<FoundRow>(sql.find, [feed, id]);
+      return row ? toProjection(row) : null;
+    },
+    async hints(caseIds) {
+      return hints(sql.hints, [feed, caseIds]);
+    },
+    async byPerson({ documentNumber, name, phone }, limit) {
+      const same = documentNumber ? await hints(sql.person, [feed, [documentWord(documentNumber)], limit]) : [];
+      const known = new Set(same.map(({ caseId }) => caseId));
+      const called = phone ? await hints(sql.person, [feed, [phoneWord(name, phone)], limit + known.size]) : [];
+      return [
+        ...same.map((hint) => ({ ...hint, by: 'document' as const })),
+        ...called.filter(({ caseId }) => !known.has(caseId)).map((hint) => ({ ...hint, by: 'phone' as const })),
+      ].slice(0, limit);
+    },
+    async similarOpen(placeCode, gbtCategory, limit) {
+      return hints(sql.similarOpen, [feed, placeCode, gbtCategory ?? '', limit]);
+    },
+    async search(text, limit) {
+      const parameters = new Parameters();
+      const own = parameters.bind(feed);
+      const condition = searchCondition(text, parameters);
+      if (condition === null) return [];
+      const found = `SELECT ${hintColumns} FROM case_search s JOIN cases c ON c.feed = s.feed AND c.seq = s.seq
+        WHERE s.feed = ${own} AND ${condition} ORDER BY s.seq DESC LIMIT ${parameters.bind(limit)}`;
+      return hints(found, parameters.values);
+    },
+    async queryCodeExists(queryCode) {
+      return (await query(sql.queryCode, [feed, queryCode])).length > 0;
+    },
+    async openIds() {
+      return (await query<{ id: string }>(sql.openIds, [feed])).map(({ id }) => id);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { CaseStatus } from '../../domain/cases/status.ts';
+import type { HomeReads } from '../../services/home/port.ts';
+import { type LedgerSqlRow, ledgerColumns, type Query, toLedgerRow } from './ledger-sql.ts';
+import { Parameters } from './parameters.ts';
+import type { Scope } from './scope.ts';
+
+interface WorkQuery {
+  readonly statuses: readonly CaseStatus[];
+  readonly mediatorId: string | null;
+}
+
+/** Cases `c` in some states, of one mediator where one is named. */
+function workOf(feed: string, { statuses, mediatorId }: WorkQuery): { from: string; parameters: Parameters } {
+  const parameters = new Parameters();
+  const { bind } = parameters;
+  const own = bind(feed);
+  const inStates = `FROM cases c WHERE c.feed = ${own} AND c.status = ANY(${bind(statuses)}::text[])`;
+  if (mediatorId === null) return { from: inStates, parameters };
+  const mine = `SELECT m.seq FROM case_mediators m WHERE m.feed = ${own} AND m.mediator_id = ${bind(mediatorId)}`;
+  return { from: `${inStates} AND c.seq IN (${mine})`, parameters };
+}
+
+function workQuery(feed: string, query: WorkQuery & { readonly limit: number }): Query {
+  const { from, parameters } = workOf(feed, query);
+  const order = 'c.due_at ASC NULLS LAST, c.seq';
+  const sql = `SELECT ${ledgerColumns} ${from} ORDER BY ${order} LIMIT ${parameters.bind(query.limit)}`;
+  return { sql, parameters: parameters.values };
+}
+
+function countsQuery(feed: string, query: WorkQuery & { readonly now: number; readonly endOfToday: number }): Query {
+  const { from, parameters } = workOf(feed, query);
+  const now = `${parameters.bind(query.now)}::bigint`;
+  const endOfToday = `${parameters.bind(query.endOfToday)}::bigint`;
+  const sql = `SELECT count(*) FILTER (WHERE c.due_at < ${now}) AS overdue,
+    count(*) FILTER (WHERE c.due_at BETWEEN ${now} AND ${endOfToday}) AS today,
+    count(*) FILTER (WHERE c.due_at IS NULL OR c.due_at > ${endOfToday}) AS waiting ${from}`;
+  return { sql, parameters: parameters.values };
+}
+
+const newsColumns = `h.id AS "actionId", c.id AS "caseId", h.type, h.device_time AS at, h.actor_id AS "actorId",
+  c.title, c.parties_text AS "partiesText"`;
+
+const newsSql = {
+  all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.feed = h.feed AND c.id = h.stream_id
+    WHERE h.feed = $1 AND h.stream_kind = 'case' ORDER BY h.position DESC LIMIT $2`,
+  // The newest actions of the cases that changed last: no other case can have a newer one.
+  mediator: `SELECT ${newsColumns} FROM
+    (SELECT mine.id FROM case_mediators m JOIN cases mine ON mine.feed = m.feed AND mine.seq = m.seq
+      WHERE m.feed = $1 AND m.mediator_id = $3 ORDER BY mine.last_position DESC LIMIT $2) newest
+    JOIN cases c ON c.feed = $1 AND c.id = newest.id
+    JOIN action_headers h ON h.feed = $1 AND h.stream_kind = 'case' AND h.stream_id = c.id
+    ORDER BY h.position DESC LIMIT $2`,
+} as const;
+
+type News = Awaited<ReturnType<HomeReads['news']>>[number];
+
+export function homeReads({ transaction, feed }: Scope): HomeReads {
+  return {
+    async work(query) {
+      if (query.statuses.length === 0) return [];
+      const { sql, parameters } = workQuery(feed, query);
+      return (await transaction.query<LedgerSqlRow>(sql, parameters)).map(toLedgerRow);
+    },
+    async counts(query) {
+      const none = { overdue: 0, today: 0, waiting: 0 };
+      if (query.statuses.length === 0) return none;
+      const { sql, parameters } = countsQuery(feed, query);
+      const [row] = await transaction.query<typeof none>(sql, parameters);
+      return row ?? none;
+    },
+    async news({ mediatorId, limit }) {
+      return mediatorId === null
+        ? transaction.query<News>(newsSql.all, [feed, limit])
+        : transaction.query<News>(newsSql.mediator, [feed, limit, mediatorId]);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { LedgerFilter } from '../../contract/ledger.ts';
+import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { addDays, weekdayOf } from '../../domain/deadlines/plain-date.ts';
+import type { Parameters } from './parameters.ts';
+import { searchCondition } from './search.ts';
+
+type Bind = Parameters['bind'];
+
+function anyOf(column: string, values: readonly string[] | undefined, bind: Bind): string[] {
+  return values === undefined || values.length === 0 ? [] : [`c.${column} = ANY(${bind(values)}::text[])`];
+}
+
+function range(column: string, from: number | undefined, to: number | undefined, bind: Bind): string[] {
+  return [
+    ...(from === undefined ? [] : [`c.${column} >= ${bind(from)}`]),
+    ...(to === undefined ? [] : [`c.${column} <= ${bind(to)}`]),
+  ];
+}
+
+/** By the head of the place's code, which has an index; ':' is the character after '9'. */
+function inStreets(streetCodes: readonly string[] | undefined, bind: Bind): string[] {
+  if (streetCodes === undefined || streetCodes.length === 0) return [];
+  const ranges = streetCodes.map((code) => {
+    const own = `${bind(code)}::text`;
+    return `c.place_code >= ${own} AND c.place_code < ${own} || ':'`;
+  });
+  return [`(${ranges.join(' OR ')})`];
+}
+
+/** End of the week (Sunday in China) that an instant lies in. */
+function endOfWeek(now: number): number {
+  const today = toChinaDate(now);
+  return endOfChinaDay(addDays(today, (7 - weekdayOf(today)) % 7));
+}
+
+function isDue(due: LedgerFilter['due'], now: number, bind: Bind): string[] {
+  switch (due) {
+    case undefined:
+      return [];
+    case 'overdue':
+      return [`c.due_at < ${bind(now)}`];
+    case 'warning':
+      return [`c.due_at >= ${bind(now)} AND c.warn_at <= ${bind(now)}`];
+    case 'this_week':
+      return [`c.due_at >= ${bind(now)} AND c.due_at <= ${bind(endOfWeek(now))}`];
+  }
+}
+
+function matches(search: string | undefined, feed: string, parameters: Parameters): string[] {
+  if (search === undefined || search.trim() === '') return [];
+  const condition = searchCondition(search, parameters);
+  // Signs only: there is nothing that could be found.
+  if (condition === null) return ['false'];
+  return [`c.seq IN (SELECT s.seq FROM case_search s WHERE s.feed = ${feed} AND ${condition})`];
+}
+
+function ofMediator(mediatorId: string | undefined, feed: string, bind: Bind): string[] {
+  if (mediatorId === undefined) return [];
+  return [
+    `c.seq IN (SELECT m.seq FROM case_mediators m WHERE m.feed = ${feed} AND m.mediator_id = ${bind(mediatorId)})`,
+  ];
+}
+
+function anyFlag(flags: LedgerFilter['flags']): string[] {
+  return flags === undefined || flags.length === 0 ? [] : [`(${flags.map((flag) => `c.${flag}`).join(' OR ')})`];
+}
+
+/**
+ * All conditions of a filter on the row `c` of cases, each to be met. `now` decides what is overdue.
+ * @param feed the placeholder of the feed
+ */
+export function conditionsOf(filter: LedgerFilter, now: number, feed: string, parameters: Parameters): string {
+  const { bind } = parameters;
+  return [
+    `c.feed = ${feed}`,
+    ...matches(filter.search, feed, parameters),
+    ...ofMediator(filter.mediatorId, feed, bind),
+    ...anyOf('status', filter.statuses, bind),
+    ...anyOf('moj_type', filter.mojTypes, bind),
+    ...inStreets(filter.streetCodes, bind),
+    ...anyFlag(filter.flags),
+    ...isDue(filter.due, now, bind),
+    ...range('registered_at', filter.registeredFrom, filter.registeredTo, bind),
+    ...range('amount_fen', filter.amountFromFen, filter.amountToFen, bind),
+    ...anyOf('area_code', filter.areaCode === undefined ? undefined : [filter.areaCode], bind),
+    ...anyOf('risk_level', filter.riskLevels, bind),
+  ].join(' AND ');
+}
