@@ -198,6 +198,17 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
     'REPLACE INTO import_rows SELECT seq, case_id, 1, salt FROM import_rows',
     'UPDATE import_rows SET payload = 1',
     'DELETE FROM import_rows',
+    'REPLACE INTO receipts SELECT position, feed, 9, 9, verdict, reason, detail, epoch, received_at FROM receipts',
+    "UPDATE receipts SET verdict = 'accepted'",
+    'DELETE FROM receipts',
+    "REPLACE INTO verdicts SELECT ordinal, position, 9, 9, 'held', reason, detail, epoch, 9 FROM verdicts",
+    "UPDATE verdicts SET verdict = 'held'",
+    'DELETE FROM verdicts',
+    "REPLACE INTO chain_receipts SELECT ordinal, station_id, incarnation, 9, 'x', epoch, at, 'x' FROM chain_receipts",
+    'UPDATE chain_receipts SET sequence = 9',
+    'DELETE FROM chain_receipts',
+    'UPDATE feed_cursors SET position = position - 1',
+    "INSERT INTO chain_heads VALUES ('another station', 1, 1, 'x', 0)",
   ])('%s is refused', async (sql) => {
     const store = await open();
     await store.write(async (writes) => {
@@ -207,6 +218,14 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
       const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16) };
       await writes.imports.keepRows(actionIdOf(testCase(1)), [row]);
       await writes.log.erasePayloads(testId(77), [actionIdOf(testCase(2))]);
+      for (const verdict of ['set_aside', 'accepted'] as const) {
+        const place = { feed: '410105', position: 1, streamSequence: 1, reason: null, detail: null };
+        const word = { id: actionIdOf(testCase(1)), ...place, verdict };
+        await writes.sync.keepReceipts([word], { epoch: 'e1', receivedAt: 1 });
+      }
+      await writes.sync.moveCursor({ feed: '410105', position: 1, head: 1, epoch: 'e1' });
+      const end = { ...(await writes.log.station()), ...(await writes.log.head()) };
+      await writes.sync.keepChainReceipt({ ...end, epoch: 'e1', at: 1, signature: 's' });
       await writes.sessions.noteAccess({ at: 1, staffId: testId(1), kind: 'case', subject: testId(1) });
     });
     await store.close();

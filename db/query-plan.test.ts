@@ -8,6 +8,7 @@ import { countsQuery, newsSql, workQuery } from './home.ts';
 import { exportSql } from './ledger-export.ts';
 import { ledgerPageQuery, ledgerTotalsQuery } from './ledger-sql.ts';
 import { logSql } from './log.ts';
+import { syncSql } from './sync.ts';
 import { openTestStore, type TestStore, testKey } from './testing.ts';
 
 let store: TestStore;
@@ -103,6 +104,7 @@ describe('what the desk asks for all day reads no whole table', () => {
     ...Object.entries(caseSql),
     ...Object.entries(logSql).filter(([, sql]) => sql.startsWith('SELECT')),
     ...Object.entries(exportSql),
+    ...Object.entries(syncSql),
     ['work of all', workQuery({ ...query, mediatorId: null }).sql],
     ['work of one', workQuery({ ...query, mediatorId }).sql],
     ['counts of all', countsQuery({ ...query, mediatorId: null }).sql],
@@ -111,6 +113,12 @@ describe('what the desk asks for all day reads no whole table', () => {
     ['cases in hand', openByMediatorSql],
   ])('%s', (_name, sql) => {
     expect(fullScans(planOf(sql))).toEqual([]);
+  });
+
+  test('the outbox is searched from the last action that everything before has a receipt', () => {
+    for (const sql of [syncSql.sizes, syncSql.outbox, syncSql.waiting]) {
+      expect(planOf(sql)[0]).toMatch(/^SEARCH h USING INTEGER PRIMARY KEY \(rowid>\?/);
+    }
   });
 
   test('the newest of the log is read from its end, without a sort', () => {

@@ -38,7 +38,7 @@ const placed = `SELECT ${actionColumns}, coalesce(v.stream_sequence, r.stream_se
   FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position ${words}`;
 
 /** Own actions without a receipt: whatever came from elsewhere came with one. */
-const waiting = `action_headers h WHERE h.position > (SELECT receipted_to FROM sync_state)
+const waiting = `action_headers h WHERE h.position > (SELECT receipted_to FROM sync_state WHERE only = 1)
   AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position)`;
 const bytes = `${HEADER_BYTES}
   + coalesce((SELECT length(p.payload) FROM action_payloads p WHERE p.position = h.position), 0)
@@ -52,7 +52,7 @@ export const syncSql = {
   after: `${placed} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
   feedOf: feed,
   receiptOf: `SELECT ${wordColumns} FROM action_headers h ${words} WHERE h.id = @actionId AND r.position IS NOT NULL`,
-  overruled: `SELECT coalesce(sum((r.verdict IN ('set_aside', 'held'))
+  overruled: `SELECT coalesce(sum((r.verdict IN ('set_aside', 'held') AND h.station_id = (SELECT station_id FROM station))
       + (SELECT count(*) FROM verdicts v WHERE v.position = r.position)), 0) AS count
     FROM action_headers h JOIN receipts r ON r.position = h.position
     WHERE h.stream_id = @streamId AND h.stream_kind = @kind`,
@@ -60,23 +60,23 @@ export const syncSql = {
   outbox: `SELECT ${actionColumns}, (SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
       WHERE s.stream_id = h.stream_id AND s.stream_kind = h.stream_kind LIMIT 1) AS feed
     FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position
-    WHERE h.position > (SELECT receipted_to FROM sync_state) AND h.position <= @last
+    WHERE h.position > (SELECT receipted_to FROM sync_state WHERE only = 1) AND h.position <= @last
       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position`,
   waiting: `SELECT count(*) AS actions, coalesce(sum(${bytes}), 0) AS bytes, min(h.device_time) AS oldestAt FROM ${waiting}`,
   cursors: 'SELECT feed, position, head, epoch FROM feed_cursors ORDER BY feed',
   attention: `SELECT h.stream_kind AS streamKind, h.stream_id AS streamId, h.id, h.type, h.actor_id AS actorId,
       h.device_time AS deviceTime, ${wordColumns}
     FROM (SELECT position FROM receipts WHERE verdict IN ('set_aside', 'held')
-      UNION SELECT position FROM verdicts WHERE verdict IN ('set_aside', 'held')) a
-    CROSS JOIN action_headers h ON h.position = a.position ${words}
+      UNION SELECT position FROM verdicts WHERE verdict IN ('set_aside', 'held')) d
+    CROSS JOIN action_headers h ON h.position = d.position ${words}
     WHERE h.station_id = (SELECT station_id FROM station) AND coalesce(v.verdict, r.verdict) IN ('set_aside', 'held')
     ORDER BY h.position`,
   state: `SELECT epoch, last_complete_at AS lastCompleteAt, failure, failed_at AS failedAt, clock_offset AS clockOffset
-    FROM sync_state`,
+    FROM sync_state WHERE only = 1`,
   headOf: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
     JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = @incarnation`,
   chainReceipt: `SELECT station_id AS stationId, incarnation, sequence, header_hash AS headerHash, epoch, at, signature
-    FROM chain_receipts ORDER BY ordinal DESC LIMIT 1`,
+    FROM chain_receipts WHERE ordinal = (SELECT max(ordinal) FROM chain_receipts)`,
 } as const;
 
 type PlacedRow = ActionRow & { readonly streamSequence: number | null; readonly verdict: VerdictKind | null };

@@ -7,6 +7,7 @@ import { beyondRules } from '../../domain/cases/rules-in-force.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
 import { problemsByClock } from '../setup/clock.ts';
+import { seenRevision } from '../sync/revision.ts';
 import { registrationProblems, requireKnownCase } from './register.ts';
 import { caseView } from './view.ts';
 import { applyCaseAction, saveCase } from './write.ts';
@@ -53,7 +54,7 @@ export async function actOnCase(dependencies: Dependencies, caller: Caller, inpu
     if (!found) throw new ServiceError('NOT_FOUND');
     const deed = { streamKind: 'case', streamId: caseId, type: action.type } as const;
     if (await findDone(writes.log, input.actionId, deed)) return caseView(writes, dependencies, caller, caseId);
-    if (found.state.revision !== input.baseRevision) {
+    if ((await seenRevision(writes, found.state)) !== input.baseRevision) {
       throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
     }
     const behind = datesBehind(found.state, action);

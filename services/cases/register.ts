@@ -14,6 +14,7 @@ import { findDone } from '../log/done.ts';
 import type { StoredAction } from '../log/port.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
+import { seenRevision } from '../sync/revision.ts';
 import { applyCaseAction, saveCase } from './write.ts';
 
 export interface RegisterInput {
@@ -160,7 +161,8 @@ async function registeredBefore(
   await discardDraft(writes, caller, input);
   const { linkedCaseIds } = state;
   const sameLinks = canonicalJson(linkedCaseIds.toSorted()) === canonicalJson(input.linkedCaseIds.toSorted());
-  return registered(state, !(sameLinks && sameRegistration(done, input)));
+  const revision = await seenRevision(writes, state);
+  return registered({ ...state, revision }, !(sameLinks && sameRegistration(done, input)));
 }
 
 /** Whether the log keeps what was sent now, byte for byte. An erased payload (LOG-8) tells nothing: then it does not. */

@@ -5,6 +5,8 @@ import { offeredActions } from '../../domain/cases/decide.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
+import { inFoldOrder } from '../sync/fold.ts';
+import { seenRevision } from '../sync/revision.ts';
 import type { CaseHintRow } from './port.ts';
 import { runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 import { timelineOf } from './timeline.ts';
@@ -30,12 +32,13 @@ export async function caseView(
   const found = await reads.cases.find(caseId);
   if (!found) throw new ServiceError('NOT_FOUND');
   const { state, place } = found;
-  const history = await reads.log.stream('case', caseId);
+  // As the state was folded: what the city set aside is no step of the case (SYNC-5).
+  const history = inFoldOrder(await reads.sync.stream('case', caseId));
   const names = await staffNames(reads);
   const linked = await reads.cases.hints(state.linkedCaseIds);
   const rules = await dependencies.rules.current(reads.settings);
   return {
-    state,
+    state: { ...state, revision: await seenRevision(reads, state) },
     placeName: place.fullName,
     deadline: runningDeadline(state, rules),
     judicialConfirmation: runningConfirmation(state, rules),

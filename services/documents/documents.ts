@@ -14,6 +14,7 @@ import { readAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
 import type { StoredAction } from '../log/port.ts';
 import type { Reads, Writes } from '../ports.ts';
+import { seenRevision } from '../sync/revision.ts';
 import { countPages } from './page-count.ts';
 import { fileHashOf, PDF, pdfFile } from './pdf-file.ts';
 import { type DocumentSubject, formFacts, renderForm, requireForm } from './render-form.ts';
@@ -54,7 +55,7 @@ export async function previewDocument(dependencies: Dependencies, caller: Caller
 }
 
 /** Counter of agreement numbers, a year each; never given out twice (SYNC-15). */
-const AGREEMENT_SERIES = 'agreement';
+export const AGREEMENT_SERIES = 'agreement';
 
 /**
  * Makes a fixed PDF of a form, takes its number, keeps the file by its hash and appends `document.issued`: one
@@ -77,7 +78,7 @@ export async function issueDocument(
     const deed = { streamKind: 'case', streamId: caseId, type: 'document.issued' } as const;
     const done = await findDone(writes.log, actionId, deed);
     if (done) return answer(writes, paperOfAction(state, done, input));
-    if (state.revision !== input.baseRevision) {
+    if ((await seenRevision(writes, state)) !== input.baseRevision) {
       throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
     }
     requireForm(state, input);

@@ -10,6 +10,7 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
 import type { Reads } from '../ports.ts';
+import { seenRevision } from '../sync/revision.ts';
 
 /** Cases of each list at most: more than anybody signs in a day. */
 const MOST_WAITING = 50;
@@ -55,13 +56,13 @@ async function recentPapers(reads: Reads, mediatorId: string | null): Promise<re
   const papers: RecentPaper[] = [];
   for (const caseId of [...caseIds].slice(0, MOST_RECENT)) {
     const found = await reads.cases.find(caseId);
-    if (found) papers.push(...papersOf(found));
+    if (found) papers.push(...papersOf(found, await seenRevision(reads, found.state)));
   }
   return papers.sort((one, other) => other.issuedAt - one.issuedAt).slice(0, MOST_RECENT);
 }
 
-function papersOf({ state, partiesText: parties }: CaseProjection): readonly RecentPaper[] {
-  const { id: caseId, caseNumber, revision } = state;
+function papersOf({ state, partiesText: parties }: CaseProjection, revision: number): readonly RecentPaper[] {
+  const { id: caseId, caseNumber } = state;
   return state.documents.map(({ id: documentId, form, title, number, fileHash, issuedAt, copiesPrinted }) => ({
     caseId,
     caseNumber,

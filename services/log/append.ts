@@ -74,7 +74,7 @@ export function refuseUnstorable<Sealed>(seal: () => Sealed): Sealed {
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** A stored action as the reducers take it; the payload is null where it was erased. */
-export function readAction(stored: StoredAction): Action<unknown> {
+export function readAction(stored: Pick<StoredAction, 'header' | 'payloadBytes'>): Action<unknown> {
   const payload: unknown = stored.payloadBytes === null ? null : JSON.parse(decoder.decode(stored.payloadBytes));
   return { header: stored.header, payload };
 }

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { applyImportChunk } from '../imports/imports.ts';
 import type { Writes } from '../ports.ts';
 import { counts, foldCaseAction, foldStream } from '../sync/fold.ts';
+import { saveFoldedStaff } from '../sync/refold.ts';
 import { readAction } from './append.ts';
 
 /** Cases saved at once while rebuilding; a whole city's worth of states would not fit the memory. */
@@ -48,7 +49,7 @@ export async function rebuildProjections(
     if (!center?.settings) return { actions: 0, cases: 0 };
     const stored = { centerId: center.centerId, revision: center.revision, settings: center.settings };
     await writes.settings.saveSettings(stored);
-    for (const member of staff) await writes.directory.saveStaff(member);
+    for (const member of staff) await saveFoldedStaff(writes, member);
     rules.forget();
     return rebuildCases(writes, environment, rules.of(stored));
   });

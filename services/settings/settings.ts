@@ -42,15 +42,24 @@ export async function applyCenterAction(
     baseRevision: before?.revision ?? 0,
   });
   const stored = { centerId, revision: (before?.revision ?? 0) + 1, settings: action.payload };
-  await writes.settings.saveSettings(stored);
-  if (before && timeRules(before.settings) !== timeRules(stored.settings)) {
-    const rules = dependencies.rules.of(stored);
-    for (const caseId of await writes.cases.openIds()) {
-      const found = await writes.cases.find(caseId);
-      if (found) await writes.cases.save(projectCase(found.state, rules));
-    }
-  }
+  await saveCenterSettings(writes, dependencies.rules, before, stored);
   return stored;
+}
+
+/** Saves settings, and computes every running deadline anew where the rules of time changed. */
+export async function saveCenterSettings(
+  writes: Writes,
+  rules: Dependencies['rules'],
+  before: StoredSettings | null,
+  stored: StoredSettings,
+): Promise<void> {
+  await writes.settings.saveSettings(stored);
+  if (!before || timeRules(before.settings) === timeRules(stored.settings)) return;
+  const current = rules.of(stored);
+  for (const caseId of await writes.cases.openIds()) {
+    const found = await writes.cases.find(caseId);
+    if (found) await writes.cases.save(projectCase(found.state, current));
+  }
 }
 
 function timeRules({ deadlines, calendars }: CenterSettings): string {

@@ -40,8 +40,8 @@ export interface SyncReads {
   /** The newest word of the city about an action; null while there is none. */
   receiptOf(actionId: string): Promise<(CityWord & Spoken) | null>;
   /**
-   * How often the city's word took something out of the fold of a stream, or changed its mind: actions whose first
-   * verdict was `set_aside` or `held`, and every later word. It only ever grows.
+   * How often the city's word took something out of the fold of a stream, or changed its mind: this station's actions
+   * whose first verdict was `set_aside` or `held`, and every later word. It only ever grows.
    */
   overruled(kind: StreamKind, streamId: string): Promise<number>;
 }

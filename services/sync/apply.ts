@@ -1,0 +1,196 @@
+import type { PulledFeed, PushOutput } from '../../contract/sync.ts';
+import { type PullEffect, pullNeedsConsent } from '../../domain/sync/pull-guard.ts';
+import { isFolded } from '../../domain/sync/verdict.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { readAction } from '../log/append.ts';
+import { type ErasureOrder, obeyErasure } from '../log/erase.ts';
+import type { Station } from '../log/port.ts';
+import type { StationStore, StationWrites } from '../ports.ts';
+import { type ArrivedAction, checkArrived, unusable } from './arrived.ts';
+import { passNumbers } from './numbers.ts';
+import type { CityWord, Spoken } from './port.ts';
+import { refold, Touched } from './refold.ts';
+
+/** What applying needs: a station's store, the rules of its center, a clock and hashes. */
+export interface SyncDependencies extends Pick<Dependencies, 'environment' | 'rules'> {
+  readonly store: StationStore;
+}
+
+/** The pull would take much away: nothing of it was applied, and a person is asked (SYNC-12). */
+export interface PullNeedsConsent extends PullEffect {
+  readonly outcome: 'needs_consent';
+}
+
+export type PullResult =
+  | PullNeedsConsent
+  | {
+      readonly outcome: 'applied';
+      /** Actions that were not here before. */
+      readonly added: number;
+    };
+
+export interface PullOptions {
+  /** A person has looked at what the pull would take away, and wants it. */
+  readonly consented: boolean;
+  /** Share of the open cases above which it asks; that of domain/sync/pull-guard.ts unless set. */
+  readonly share?: number;
+}
+
+/**
+ * Keeps the city's answers to a push (SYNC-3), and folds anew what they change, in one transaction. The same answers
+ * again change nothing.
+ * @throws ServiceError CHAIN_BROKEN where they do not fit what is here; then nothing is kept.
+ */
+export async function applyPushAnswers(dependencies: SyncDependencies, output: PushOutput): Promise<void> {
+  const { answers, epoch } = output;
+  await inTransaction(dependencies, async (writes) => {
+    const touched = new Touched();
+    await keepWords(
+      writes,
+      answers.map(({ known: _, ...answer }) => answer),
+      { epoch, receivedAt: dependencies.environment.now() },
+      touched,
+    );
+    await refold(writes, dependencies, touched);
+    await keepChainReceipt(writes, output);
+    await writes.sync.noteEpoch(epoch);
+  });
+}
+
+/** The signature is checked where the city's key is known; here, that it speaks of the chain that is here (LOG-3). */
+async function keepChainReceipt(writes: StationWrites, { answers, receipt }: PushOutput): Promise<void> {
+  const { sequence, headerHash } = receipt;
+  for (const { id } of answers) {
+    const sent = await writes.log.find(id);
+    if (sent?.header.sequence === sequence && sent.headerHash !== headerHash) {
+      throw unusable(id, '在回执里的校验值与本机的不同');
+    }
+  }
+  await writes.sync.keepChainReceipt(receipt);
+}
+
+class NeedsConsent extends Error {
+  readonly effect: PullEffect;
+  constructor(effect: PullEffect) {
+    super('the pull needs the consent of a person (SYNC-12)');
+    this.effect = effect;
+  }
+}
+
+/**
+ * Applies one batch of a feed in one transaction, which also moves the cursor (SYNC-4): own actions get their receipts,
+ * others are appended, orders to erase are obeyed, and the touched streams are folded anew. The same batch again changes
+ * nothing.
+ * @throws ServiceError CHAIN_BROKEN naming the action where a hash or a place does not hold; then nothing is applied.
+ */
+export async function applyPull(
+  dependencies: SyncDependencies,
+  feed: PulledFeed,
+  epoch: string,
+  { consented, share }: PullOptions,
+): Promise<PullResult> {
+  const { environment } = dependencies;
+  const arrived = feed.actions.map((action) => {
+    if (action.feed !== feed.feed) throw unusable(action.header.id, `属于 ${action.feed}，却放在 ${feed.feed} 里`);
+    return checkArrived(action, environment.suite);
+  });
+  const spoken = { epoch, receivedAt: environment.now() };
+  try {
+    return await inTransaction(dependencies, async (writes) => {
+      const openBefore = arrived.length === 0 ? 0 : (await writes.cases.openIds()).length;
+      const touched = new Touched();
+      const added = await take(writes, arrived, spoken, touched);
+      await obeyErasures(writes, added, touched);
+      const { lost } = await refold(writes, dependencies, touched);
+      const effect = { openBefore, lost };
+      if (!consented && pullNeedsConsent(effect, share)) throw new NeedsConsent(effect);
+      const { stored } = await dependencies.rules.current(writes.settings);
+      await passNumbers(writes, dependencies, stored.settings, added);
+      await writes.sync.moveCursor({ feed: feed.feed, position: feed.cursor, head: feed.head, epoch });
+      await writes.sync.noteEpoch(epoch);
+      return { outcome: 'applied', added: added.length };
+    });
+  } catch (error) {
+    if (error instanceof NeedsConsent) return { outcome: 'needs_consent', ...error.effect };
+    throw error;
+  }
+}
+
+async function inTransaction<Result>(
+  { store, rules }: SyncDependencies,
+  work: (writes: StationWrites) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await store.write(work);
+  } catch (error) {
+    // They may be those of settings that were rolled back.
+    rules.forget();
+    throw error;
+  }
+}
+
+async function keepWords(
+  writes: StationWrites,
+  words: readonly (CityWord & { readonly id: string })[],
+  spoken: Spoken,
+  touched: Touched,
+): Promise<void> {
+  for (const stream of await writes.sync.keepReceipts(words, spoken)) touched.add(stream);
+}
+
+/** Keeps the words about what is here, and appends the rest in the order of the feed. Resolves to what is new. */
+async function take(
+  writes: StationWrites,
+  arrived: readonly ArrivedAction[],
+  spoken: Spoken,
+  touched: Touched,
+): Promise<readonly ArrivedAction[]> {
+  const station = await writes.log.station();
+  const words: (CityWord & { readonly id: string })[] = [];
+  const added: ArrivedAction[] = [];
+  for (const action of arrived) {
+    const { header, headerHash, word } = action;
+    const here = await writes.log.find(header.id);
+    if (here) {
+      if (here.headerHash !== headerHash) throw unusable(header.id, '与本机已有的同号动作不同');
+      words.push({ id: header.id, ...word });
+      continue;
+    }
+    if (header.stationId === station.stationId) await requireNextOfOwn(writes, station, action);
+    await writes.sync.appendForeign([action], spoken);
+    if (action.rows.length > 0) await writes.imports.keepRows(header.id, action.rows);
+    added.push(action);
+    touched.add(header);
+  }
+  await keepWords(writes, words, spoken, touched);
+  return added;
+}
+
+/**
+ * A restored station takes its own actions back (SYNC-14). They must go on where its chain ends here: another chain under
+ * the same name is that of a copied profile, or of this store after it was restored and worked on. Of an older
+ * incarnation a part may come later, by another feed.
+ */
+async function requireNextOfOwn(
+  writes: StationWrites,
+  station: Station,
+  { header, headerHash: _ }: ArrivedAction,
+): Promise<void> {
+  const head = await writes.sync.headOf(header.incarnation);
+  const isNext = header.sequence === head.sequence + 1 && header.previousHash === head.headerHash;
+  const isLaterPart = header.sequence > head.sequence + 1 && header.incarnation !== station.incarnation;
+  if (isNext || isLaterPart) return;
+  const where = `（第 ${header.sequence} 号，本机记到第 ${head.sequence} 号）`;
+  throw unusable(header.id, `是本工作站的，却和本机的记录接不上${where}，请管理员按“恢复工作站”处理`);
+}
+
+async function obeyErasures(writes: StationWrites, added: readonly ArrivedAction[], touched: Touched): Promise<void> {
+  for (const { header, word } of added) {
+    if (header.type !== 'log.erased' || !isFolded(word.verdict)) continue;
+    const stored = await writes.log.find(header.id);
+    const order = stored && (readAction(stored).payload as ErasureOrder | null);
+    if (!order) continue;
+    await obeyErasure(writes, header.id, order);
+    touched.add({ streamKind: order.streamKind, streamId: order.streamId });
+  }
+}

@@ -1,0 +1,72 @@
+import { ServiceError } from '../../contract/errors.ts';
+import type { PulledAction } from '../../contract/sync.ts';
+import type { ImportChunk } from '../../domain/imports/import.ts';
+import { type HashSuite, hashHeader, hashPayload } from '../../domain/log/action.ts';
+import type { StoredImportRow } from '../imports/port.ts';
+import type { CityWord, ForeignAction } from './port.ts';
+
+/** A pulled action after its hashes were checked, with the rows that come beside the chunk of an import (LOG-7). */
+export interface ArrivedAction extends ForeignAction {
+  readonly rows: readonly StoredImportRow[];
+}
+
+const encoder = new TextEncoder();
+
+/** @throws ServiceError CHAIN_BROKEN naming the action: what the city sent is not used, and nothing is changed. */
+export function unusable(actionId: string, why: string): ServiceError {
+  return new ServiceError('CHAIN_BROKEN', {
+    detail: `市平台送来的动作 ${actionId} ${why}，没有采用，本机数据没有变动。`,
+  });
+}
+
+function bytesOf(hex: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(hex, 'hex'));
+}
+
+/**
+ * Checks what came over the line before any of it is kept (LOG-2): the hash of the header, and of the payload, which
+ * must be JSON, since nobody could fold it otherwise.
+ * @throws ServiceError CHAIN_BROKEN or, for hashes of a kind that this version does not know, APP_TOO_OLD.
+ */
+export function checkArrived(pulled: PulledAction, suite: HashSuite): ArrivedAction {
+  const { header, headerHash, payload, salt } = pulled;
+  if (header.algorithms !== suite.id) {
+    const detail = `市平台送来的动作 ${header.id} 用了本机不认识的校验方式，请升级程序；数据都在本机。`;
+    throw new ServiceError('APP_TOO_OLD', { detail });
+  }
+  if (hashHeader(header, suite) !== headerHash) throw unusable(header.id, '表头校验不符');
+  if ((payload === null) !== (salt === null)) throw unusable(header.id, '内容不全');
+  const word = wordOf(pulled);
+  if (payload === null || salt === null) return { header, headerHash, payloadBytes: null, salt: null, word, rows: [] };
+  const sealed = { payloadBytes: encoder.encode(payload), salt: bytesOf(salt) };
+  if (hashPayload(sealed.salt, sealed.payloadBytes, suite) !== header.payloadHash) {
+    throw unusable(header.id, '内容校验不符');
+  }
+  return { header, headerHash, ...sealed, word, rows: rowsOf(pulled, jsonOf(payload, header.id), suite) };
+}
+
+function wordOf({ feed, position, streamSequence, verdict, reason, detail }: PulledAction): CityWord {
+  return { feed, position, streamSequence, verdict, reason, detail };
+}
+
+function jsonOf(payload: string, actionId: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch (error) {
+    throw new ServiceError('CHAIN_BROKEN', unusable(actionId, '内容读不出来').data, { cause: error });
+  }
+}
+
+/** The rows of a chunk, each the one whose hash the chunk has; those that were erased do not come. */
+function rowsOf({ header, rows = [] }: PulledAction, payload: unknown, suite: HashSuite): readonly StoredImportRow[] {
+  if (header.type !== 'import.chunk' || rows.length === 0) return [];
+  const hashes = new Map((payload as ImportChunk).rows.map(({ caseId, hash }) => [caseId, hash]));
+  return rows.map((row) => {
+    const { caseId } = row;
+    const body = { caseId, payloadBytes: encoder.encode(row.payload), salt: bytesOf(row.salt) };
+    if (hashPayload(body.salt, body.payloadBytes, suite) !== hashes.get(caseId)) {
+      throw unusable(header.id, `里案件 ${caseId} 的内容校验不符`);
+    }
+    return body;
+  });
+}

@@ -1,0 +1,61 @@
+import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
+import { numberOf } from '../../domain/center/numbering.ts';
+import type { CenterSettings } from '../../domain/center/settings.ts';
+import type { Action } from '../../domain/log/action.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { AGREEMENT_SERIES } from '../documents/documents.ts';
+import { importedCases } from '../imports/import-rows.ts';
+import { readAction } from '../log/append.ts';
+import type { Writes } from '../ports.ts';
+import type { ForeignAction } from './port.ts';
+
+interface Numbered {
+  readonly series: string;
+  readonly template: string;
+  readonly number: string;
+}
+
+function numbersOf({ header, payload }: Action<unknown>, { numbering }: CenterSettings): readonly Numbered[] {
+  if (payload === null) return [];
+  if (header.type === 'case.registered') {
+    const { caseNumber } = payload as CaseActionPayloads['case.registered'];
+    return [{ series: 'case', template: numbering.case, number: caseNumber }];
+  }
+  if (header.type === 'document.issued') {
+    const { form, number } = payload as CaseActionPayloads['document.issued'];
+    return form === 'agreement' && number !== null
+      ? [{ series: AGREEMENT_SERIES, template: numbering.agreement, number }]
+      : [];
+  }
+  return [];
+}
+
+/**
+ * Numbers that came in with actions and are of this center's series are never given out again: the counter goes on
+ * behind them, and never back (SYNC-15). A number was used in the world whatever the city says of the action.
+ */
+export async function passNumbers(
+  writes: Writes,
+  { environment }: Pick<Dependencies, 'environment'>,
+  settings: CenterSettings,
+  added: readonly ForeignAction[],
+): Promise<void> {
+  const center = { shortName: settings.shortName, committee: settings.committee.shortName };
+  const last = new Map<string, { series: string; year: number; counter: number }>();
+  for (const action of added) {
+    const { header } = action;
+    const numbers =
+      header.type === 'import.chunk'
+        ? (await importedCases(writes, header.id, environment)).map(
+            ({ state }): Numbered => ({ series: 'case', template: settings.numbering.case, number: state.caseNumber }),
+          )
+        : numbersOf(readAction(action), settings);
+    for (const { series, template, number } of numbers) {
+      const own = numberOf(template, center, number);
+      if (!own) continue;
+      const key = `${series} ${own.year}`;
+      last.set(key, { series, year: own.year, counter: Math.max(own.counter, last.get(key)?.counter ?? 0) });
+    }
+  }
+  for (const { series, year, counter } of last.values()) await writes.cases.passNumber(series, year, counter);
+}

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testId } from '../../domain/cases/testing-facts.ts';
+import type { Json } from '../../domain/log/canonical-json.ts';
+import { MAX_BATCH } from '../../domain/sync/batches.ts';
+import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { importRows, oldCase } from '../imports/testing.ts';
+import { readAction } from '../log/append.ts';
+import { eraseCase } from '../log/erase.ts';
+import { accepted, foreignAction, type StandInCity, setAside } from '../testing/stand-in-city.ts';
+import { applyPull } from './apply.ts';
+import { SyncedDesk } from './testing.ts';
+
+let synced: SyncedDesk;
+let desk: TestDesk;
+let city: StandInCity;
+beforeEach(async () => {
+  synced = await SyncedDesk.open();
+  ({ desk, city } = synced);
+});
+afterEach(() => desk.store.remove());
+
+async function expectRebuilt(): Promise<void> {
+  const { before, after } = await synced.rebuilt();
+  expect(after).toEqual(before);
+}
+
+describe('erasures and imports', () => {
+  test('an order to erase is obeyed wherever it was given, and what it names is dropped when it comes later (LOG-8)', async () => {
+    const { caseId } = await desk.register({ title: '要删去的一件' });
+    const draftId = desk.environment.newId();
+    const draft = { kind: 'session', caseId, label: '张某', missing: '', savedAt: 1, draftId, content: {} } as const;
+    await desk.store.write(({ drafts }) => drafts.saveDraft(desk.clerk.staffId, draft));
+    const sent = await synced.push();
+    const own = sent.filter(({ header }) => header.streamId === caseId).map(({ header }) => header.id);
+    const late = foreignAction(90, { streamId: caseId, type: 'case.noted' }, { note: '晚到的秘密' });
+    const order = { streamKind: 'case', streamId: caseId, reason: '依法', actionIds: [...own, late.header.id] };
+    synced.elsewhere(testId(900), 'log.erased', order, { streamKind: 'erasure', baseRevision: 0 });
+    await synced.pull();
+    city.take(late);
+    await synced.pull();
+    const { state, stream, drafts } = await desk.store.read(async ({ cases, log, drafts }) => ({
+      state: (await cases.find(caseId))?.state,
+      stream: await log.stream('case', caseId),
+      drafts: await drafts.draft(desk.clerk.staffId, draftId),
+    }));
+    expect(state).toMatchObject({ erased: true, registration: null, revision: 2 });
+    expect(stream.map(({ payloadBytes }) => payloadBytes)).toEqual([null, null]);
+    expect(drafts).toBeNull();
+    await desk.store.searchable();
+    expect(await desk.store.read(({ cases }) => cases.search('要删去', 10))).toEqual([]);
+    await expectRebuilt();
+  });
+
+  /** Gives the city what another desk did, as the work of another station: test desks begin as copies of one store. */
+  async function takeFrom(other: TestDesk): Promise<void> {
+    const stored = await other.store.read(({ sync }) => sync.outbox(MAX_BATCH));
+    for (const action of stored) {
+      const { header } = action;
+      if (!['import', 'case', 'erasure'].includes(header.streamKind)) continue;
+      const rows =
+        header.type === 'import.chunk' ? await other.store.read(({ imports }) => imports.rows(header.id)) : [];
+      const payload = readAction(action).payload as Json;
+      const theirs = foreignAction(header.sequence, { ...header, stationId: testId(0x99) }, payload);
+      city.take(payload === null ? { ...theirs, payloadBytes: null, salt: null } : theirs, accepted, rows);
+    }
+  }
+
+  test('an import of another station shows with its commit and its rows, an erased row without (LOG-7, LOG-8)', async () => {
+    const other = await openTestDesk();
+    try {
+      const old = [1, 2, 3].map((n) => oldCase(other, n));
+      const [noted, erased] = old;
+      if (!noted || !erased) throw new Error('no rows');
+      await importRows(other, old, 2);
+      await other.act(other.clerk, noted.caseId, 'case.noted', { note: '补记' });
+      const actionId = other.environment.newId();
+      await eraseCase(other, other.manager, { actionId, caseId: erased.caseId, reason: '依法' });
+      await takeFrom(other);
+      const upTo = city.entries.findIndex(({ header }) => header.type === 'import.committed');
+      await applyPull(desk, city.pull(0, upTo), city.epoch, { consented: false });
+      expect(await desk.store.read(({ ledger }) => ledger.count())).toBe(0);
+      await synced.pull(upTo);
+      for (const { caseId } of old) {
+        const theirs = await other.store.read(({ cases }) => cases.find(caseId));
+        expect(theirs).not.toBeNull();
+        expect(await synced.stateOf(caseId)).toEqual(theirs?.state);
+      }
+      await expectRebuilt();
+    } finally {
+      await other.store.remove();
+    }
+  });
+
+  test('a row that is not the one of its chunk is named, and nothing is applied (LOG-2)', async () => {
+    const other = await openTestDesk();
+    try {
+      await importRows(other, [oldCase(other, 1)]);
+      await takeFrom(other);
+      const index = city.entries.findIndex(({ header }) => header.type === 'import.chunk');
+      const chunk = city.entries[index];
+      if (!chunk) throw new Error('no chunk');
+      city.entries[index] = { ...chunk, rows: (chunk.rows ?? []).map((row) => ({ ...row, payload: '{}' })) };
+      await expect(synced.pull()).rejects.toThrow(chunk.header.id);
+      expect(await desk.store.read(({ sync }) => sync.cursors())).toEqual([]);
+    } finally {
+      await other.store.remove();
+    }
+  });
+
+  test('the cases of an own import go when the city sets its commit aside, and come back with it (SYNC-5)', async () => {
+    const old = [oldCase(desk, 1), oldCase(desk, 2)];
+    await importRows(desk, old);
+    const before = await synced.stateOf(old[0]?.caseId ?? '');
+    const sent = await synced.push(({ header }) => (header.type === 'import.committed' ? setAside : accepted));
+    expect(await desk.store.read(({ ledger }) => ledger.count())).toBe(0);
+    await expectRebuilt();
+    const commit = sent.find(({ header }) => header.type === 'import.committed');
+    city.changeMind(commit?.header.id ?? '', accepted);
+    await synced.pull();
+    expect(await synced.stateOf(old[0]?.caseId ?? '')).toEqual(before);
+    expect(await desk.store.read(({ ledger }) => ledger.count())).toBe(2);
+    await expectRebuilt();
+  });
+});
+
+describe('a pull that would take much away (SYNC-12)', () => {
+  test('halts, changes nothing, and goes on with consent', async () => {
+    const cases = [];
+    for (let n = 0; n < 10; n += 1) cases.push(await desk.register());
+    await synced.push();
+    for (const { caseId } of cases.slice(0, 4)) {
+      synced.elsewhere(caseId, 'case.refused', { reason: '法院已经受理', law: '规定第二十二条' });
+    }
+    const before = await synced.everything();
+    expect(await synced.pull()).toEqual({ outcome: 'needs_consent', openBefore: 10, lost: 4 });
+    expect(await synced.everything()).toEqual(before);
+    expect(await synced.pull(0, true)).toMatchObject({ outcome: 'applied' });
+    expect((await synced.stateOf(cases[0]?.caseId ?? ''))?.status).toBe('refused');
+  });
+});
+
+describe('a restored station (SYNC-14)', () => {
+  test('takes back its own actions, and goes on numbering behind them', async () => {
+    const restored = await openTestDesk();
+    try {
+      const first = await desk.register();
+      const second = await desk.register();
+      city.push(await synced.outbox());
+      expect(await applyPull(restored, city.pull(), city.epoch, { consented: false })).toMatchObject({ added: 2 });
+      const told = await restored.store.read(async ({ log, sync, cases }) => ({
+        head: await log.head(),
+        waiting: (await sync.outbox(MAX_BATCH)).length,
+        state: (await cases.find(first.caseId))?.state,
+      }));
+      expect(told.head).toEqual(await desk.store.read(({ log }) => log.head()));
+      expect(told.waiting).toBe(0);
+      expect(told.state).toEqual(await synced.stateOf(first.caseId));
+      const counter = (number: string) => Number(number.match(/(\d+)$/)?.[1]);
+      expect(counter((await restored.register()).caseNumber)).toBe(counter(second.caseNumber) + 1);
+    } finally {
+      await restored.store.remove();
+    }
+  });
+
+  test('that was worked on before is told that its chain branches, and nothing is applied (LOG-3)', async () => {
+    const restored = await openTestDesk();
+    try {
+      await desk.register();
+      await restored.register();
+      const [branch] = (await synced.outbox()).slice(-1);
+      city.push(await synced.outbox());
+      const refused = applyPull(restored, city.pull(), city.epoch, { consented: false });
+      await expect(refused).rejects.toThrow(branch?.header.id);
+      expect(await restored.store.read(({ sync }) => sync.cursors())).toEqual([]);
+    } finally {
+      await restored.store.remove();
+    }
+  });
+});

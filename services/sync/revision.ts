@@ -1,0 +1,15 @@
+import type { CaseState } from '../../domain/cases/state.ts';
+import type { Reads } from '../ports.ts';
+
+/**
+ * The revision of a case as desks name it (LOG-5). The state's own counts the actions that are folded, as the city counts
+ * them, and is what headers name. It is no name of what somebody saw: where the city sets an own action aside and
+ * another's comes in, the count is the same and the case is not. So every time that the city takes something out of the
+ * fold, or changes its mind, is worth two: whatever changes the case makes this number larger, and nothing else does.
+ */
+export async function seenRevision(
+  { sync }: Pick<Reads, 'sync'>,
+  { id, revision }: Pick<CaseState, 'id' | 'revision'>,
+): Promise<number> {
+  return revision + 2 * (await sync.overruled('case', id));
+}
