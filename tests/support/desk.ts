@@ -104,11 +104,20 @@ function staffedCenter() {
   return staffed;
 }
 
-/** For tests only. */
+/** For tests only. Every desk of a process begins with the same store: the same station, the same staff. */
 export async function openTestDesk(): Promise<TestDesk> {
   const { content, staff } = await staffedCenter();
-  const { clerk, mediator, manager, it } = staff;
   const store = await openTestStore({ content });
+  return deskOn(store, staff);
+}
+
+/** For tests of sync: a center that nobody else is, with a station, a chain and staff of its own. */
+export async function openNewDesk(): Promise<TestDesk> {
+  const store = await openTestStore();
+  return deskOn(store, await makeStaff(dependenciesOn(store).dependencies));
+}
+
+function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): TestDesk {
   const { dependencies, clock, unwritten } = dependenciesOn(store);
 
   function newRegistration(change: Partial<Registration> = {}): RegisterInput {

@@ -1,0 +1,134 @@
+import { createPrivateKey, sign } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip as gzipOf } from 'node:zlib';
+import { createORPCClient, ORPCError } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { CityContract } from '../contract/city.ts';
+import { type ErrorCode, errorTable } from '../contract/errors.ts';
+import type { EnrolInput, EnrolOutput } from '../contract/sync.ts';
+import { CityCallFailed, type CityClient } from '../services/sync/client.ts';
+
+const gzip = promisify(gzipOf);
+
+/** Calls below this are not worth packing, in bytes. */
+const PACK_FROM = 1_400;
+/** How long one call may take, in ms: a batch over a bad line needs minutes. */
+const CALL_MS = 5 * 60_000;
+/** A token is asked for anew this long before it ends, in ms. */
+const TOKEN_MARGIN_MS = 60_000;
+
+export interface StationCredentials {
+  readonly feed: string;
+  readonly stationId: string;
+  readonly incarnation: number;
+  /** Ed25519, PKCS 8 in PEM. */
+  readonly privateKey: string;
+}
+
+/** The city over HTTP, for one enrolled station. */
+export interface HttpCityClient extends CityClient {
+  enrol(input: EnrolInput): Promise<EnrolOutput>;
+}
+
+type Api = ContractRouterClient<CityContract>;
+
+interface Held {
+  readonly token: string;
+  /** By `performance.now()`: the station's clock may be wrong (SYNC-7). */
+  readonly until: number;
+}
+
+export interface CityClientOptions {
+  /** `https://sync.example` without a path. */
+  readonly origin: string;
+  /** Read anew for each session; null before the station has enrolled. */
+  readonly credentials: () => StationCredentials | null;
+  /** Stands in for `fetch`, for a proxy or a private CA. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export function createCityClient({ origin, credentials, fetch = globalThis.fetch }: CityClientOptions): HttpCityClient {
+  let held: Held | null = null;
+
+  async function send(request: Request, init: RequestInit, token: string | null): Promise<Response> {
+    const body = Buffer.from(await request.arrayBuffer());
+    const isPacked = body.byteLength >= PACK_FROM;
+    const headers = new Headers(request.headers);
+    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    if (isPacked) headers.set('content-encoding', 'gzip');
+    return fetch(request.url, {
+      ...init,
+      method: request.method,
+      headers,
+      body: body.byteLength === 0 ? null : new Uint8Array(isPacked ? await gzip(body) : body),
+    });
+  }
+
+  function apiWith(token: string | null, signal: AbortSignal): Api {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
+    const link = new RPCLink({
+      url: `${origin}/rpc`,
+      fetch: (request, init) => send(request, { ...init, signal: limit }, token),
+    });
+    return createORPCClient(link);
+  }
+
+  async function tokenFor(signal: AbortSignal): Promise<string> {
+    if (held && held.until > performance.now()) return held.token;
+    const own = credentials();
+    if (!own) throw new CityCallFailed(errorTable.STATION_UNKNOWN.message, { code: 'STATION_UNKNOWN', status: 401 });
+    const api = apiWith(null, signal);
+    const { nonce } = await api.sync.hello();
+    const signature = sign(null, Buffer.from(nonce), createPrivateKey(own.privateKey)).toString('base64url');
+    const { feed, stationId, incarnation } = own;
+    const { token, lastsMs } = await api.sync.open({ feed, stationId, incarnation, nonce, signature });
+    held = { token, until: performance.now() + lastsMs - TOKEN_MARGIN_MS };
+    return token;
+  }
+
+  /** One call with a token; a token that the city no longer takes is asked for anew, once. */
+  async function withToken<Result>(signal: AbortSignal, call: (api: Api) => Promise<Result>): Promise<Result> {
+    try {
+      return await call(apiWith(await tokenFor(signal), signal));
+    } catch (error) {
+      if (!(held && error instanceof ORPCError && error.code === 'STATION_UNKNOWN')) throw failed(error);
+      held = null;
+      try {
+        return await call(apiWith(await tokenFor(signal), signal));
+      } catch (again) {
+        throw failed(again);
+      }
+    }
+  }
+
+  const bare = async <Result>(signal: AbortSignal, call: (api: Api) => Promise<Result>): Promise<Result> => {
+    try {
+      return await call(apiWith(null, signal));
+    } catch (error) {
+      throw failed(error);
+    }
+  };
+
+  return {
+    hello: (signal) => bare(signal, (api) => api.sync.hello()),
+    enrol: (input) => bare(AbortSignal.timeout(CALL_MS), (api) => api.sync.enrol(input)),
+    push: (input, signal) => withToken(signal, (api) => api.sync.push(input)),
+    pull: (input, signal) => withToken(signal, (api) => api.sync.pull(input)),
+  };
+}
+
+/** What went wrong, as a round tells it; an error that is none of the line's or the city's stays what it is. */
+function failed(error: unknown): unknown {
+  if (error instanceof CityCallFailed) return error;
+  if (error instanceof ORPCError) {
+    const { status, message } = error;
+    const code = Object.hasOwn(errorTable, error.code) ? (error.code as ErrorCode) : null;
+    return new CityCallFailed(code === null ? '' : message, { code, status }, error);
+  }
+  // `fetch` rejects with a TypeError where no answer came, and with these where it was broken off.
+  const isLine = error instanceof TypeError || (error instanceof DOMException && /Abort|Timeout/.test(error.name));
+  // An answer that was cut in half is no JSON; oRPC wraps what the parser says.
+  const isCut = error instanceof Error && error.cause instanceof SyntaxError;
+  return isLine || isCut ? new CityCallFailed('', { code: null, status: null }, error) : error;
+}

@@ -1,0 +1,37 @@
+import { implement } from '@orpc/server';
+import { cityContract } from '../contract/city.ts';
+import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
+import { type ApiLogger, withTypedErrors } from '../services/api/typed-errors.ts';
+import type { Sender } from './sync/push-log.ts';
+import type { StationService } from './sync/stations.ts';
+
+/** What the host gives with every call. */
+export interface CityContext {
+  readonly token: string | null;
+}
+
+export interface CityApiParts {
+  readonly stations: StationService;
+  hello(): Omit<Hello, 'nonce'>;
+  push(sender: Sender, input: PushInput): Promise<PushOutput>;
+  pull(sender: Sender, input: PullInput): Promise<PullOutput>;
+  readonly logger: ApiLogger;
+}
+
+const base = implement(cityContract).$context<CityContext>();
+
+/** The city's API for stations: the contract's procedures over the services. */
+export function createCityRouter({ stations, hello, push, pull, logger }: CityApiParts) {
+  const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
+  return api.router({
+    sync: {
+      hello: api.sync.hello.handler(() => ({ ...hello(), nonce: stations.nonce() })),
+      enrol: api.sync.enrol.handler(({ input }) => stations.enrol(input)),
+      open: api.sync.open.handler(({ input }) => stations.open(input)),
+      push: api.sync.push.handler(async ({ input, context }) => push(await stations.senderOf(context.token), input)),
+      pull: api.sync.pull.handler(async ({ input, context }) => pull(await stations.senderOf(context.token), input)),
+    },
+  });
+}
+
+export type CityRouter = ReturnType<typeof createCityRouter>;

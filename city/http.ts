@@ -1,0 +1,95 @@
+import { promisify } from 'node:util';
+import { constants, gunzip as gunzipOf, gzip as gzipOf } from 'node:zlib';
+import { RPCHandler } from '@orpc/server/fetch';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { MAX_BATCH } from '../domain/sync/batches.ts';
+import type { CityRouter } from './api.ts';
+import type { Database } from './db/database.ts';
+import type { CityMetrics } from './metrics.ts';
+
+const [gunzip, gzip] = [promisify(gunzipOf), promisify(gzipOf)];
+
+/** Bytes of a call on the line, and unpacked: a batch in JSON, with room for its escapes. */
+const MAX_BODY_BYTES = 2 * MAX_BATCH.bytes;
+const MAX_UNPACKED_BYTES = 4 * MAX_BATCH.bytes;
+/** Answers below this are not worth packing, in bytes. */
+const PACK_FROM = 1_400;
+const REQUEST_TIMEOUT_MS = 120_000;
+
+export interface CityHttpParts {
+  readonly router: CityRouter;
+  readonly database: Database;
+  readonly metrics: CityMetrics;
+}
+
+/** Serves the sync API, health and metrics. It holds no state of its own: any process on the database answers alike. */
+export function createCityServer({ router, database, metrics }: CityHttpParts): FastifyInstance {
+  const server: FastifyInstance = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  });
+  const handler = new RPCHandler(router);
+
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  server.get('/health', async () => ({ ok: true }));
+  server.get('/ready', async (_request, reply) => {
+    try {
+      await database.query('SELECT 1');
+      return { ok: true, database: database.kind, notice: database.notice };
+    } catch {
+      return reply.code(503).send({ ok: false, database: database.kind });
+    }
+  });
+  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+
+  server.all('/rpc/*', async (request, reply) => {
+    const started = performance.now();
+    const body = await unpacked(request);
+    if (body === 'too_large') return reply.code(413).send();
+    if (body === 'damaged') return reply.code(400).send();
+    const { response } = await handler.handle(asFetch(request, body), {
+      prefix: '/rpc',
+      context: { token: bearer(request) },
+    });
+    const status = response?.status ?? 404;
+    metrics.called(request.url.replace(/^\/rpc\/|\?.*$/g, ''), status, (performance.now() - started) / 1_000);
+    return response ? sendPacked(request, reply, response) : reply.code(404).send();
+  });
+  return server;
+}
+
+function bearer({ headers }: FastifyRequest): string | null {
+  return /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** The body as it was before it was packed. A packed body may not unpack to more than a batch can be. */
+async function unpacked({ body, headers }: FastifyRequest): Promise<Buffer | null | 'too_large' | 'damaged'> {
+  if (!Buffer.isBuffer(body)) return null;
+  if (headers['content-encoding'] !== 'gzip') return body;
+  try {
+    return await gunzip(body, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'damaged';
+  }
+}
+
+function asFetch({ method, url, headers }: FastifyRequest, body: Buffer | null): Request {
+  const type = headers['content-type'];
+  return new Request(`http://city${url}`, {
+    method,
+    headers: type === undefined ? {} : { 'content-type': type },
+    body: body === null ? null : new Uint8Array(body),
+  });
+}
+
+async function sendPacked(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  const text = Buffer.from(await response.arrayBuffer());
+  reply.code(response.status).header('content-type', response.headers.get('content-type') ?? 'application/json');
+  if (text.byteLength < PACK_FROM || !/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
+    return reply.send(text);
+  const packed = await gzip(text, { level: constants.Z_BEST_SPEED });
+  return reply.header('content-encoding', 'gzip').send(packed);
+}

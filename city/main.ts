@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildDirectory } from '../domain/directory/divisions.ts';
+import { createLogger } from '../services/process-log.ts';
+import { DatabaseOpenError } from './db/errors.ts';
+import { parseCityOptions } from './options.ts';
+import { startCity } from './start.ts';
+
+/** How long running work may take to end before the process goes all the same. */
+const STOP_PATIENCE_MS = 8_000;
+
+const logger = createLogger('city');
+const resources = resolve(dirname(fileURLToPath(import.meta.url)), '..', 'resources');
+const division = (name: string): unknown => JSON.parse(readFileSync(join(resources, 'divisions', name), 'utf8'));
+
+/** One line of JSON for whoever started the process, and one for people. */
+function say(line: Readonly<Record<string, unknown>>, words: string): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stderr.write(`${words}\n`);
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof DatabaseOpenError) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return '端口已被占用，市级服务没有启动。请用 --port 换一个端口，或先关闭占用它的程序。';
+  return `市级服务没有启动：${error instanceof Error ? error.message : String(error)}`;
+}
+
+try {
+  const divisions = buildDirectory(division('zhengzhou-2023.json'), division('overrides.json'));
+  const city = await startCity(parseCityOptions(process.argv.slice(2)), { logger, divisions });
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
+    await city.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  if (city.notice) process.stderr.write(`${city.notice}\n`);
+  say({ type: 'ready', origin: city.origin }, `市级服务已启动：${city.origin}`);
+} catch (error) {
+  logger.error({ error }, 'start failed');
+  say({ type: 'failed' }, wordsOf(error));
+  process.exitCode = 1;
+}

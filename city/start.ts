@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Directory } from '../domain/directory/divisions.ts';
+import { systemEnvironment } from '../services/environment.ts';
+import { createCityRouter } from './api.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { createCityServer } from './http.ts';
+import { createMetrics } from './metrics.ts';
+import type { CityOptions } from './options.ts';
+import { serverKeys } from './sync/keys.ts';
+import { createProjector } from './sync/projector.ts';
+import { pull } from './sync/pull.ts';
+import { cityVersions, push } from './sync/push.ts';
+import { createStations, type StationService } from './sync/stations.ts';
+
+export interface City {
+  readonly origin: string;
+  readonly database: Database;
+  readonly stations: StationService;
+  /** What the operator must know, in Chinese; null where there is nothing to say. */
+  readonly notice: string | null;
+  close(): Promise<void>;
+}
+
+export interface CityParts {
+  readonly logger: Pick<Logger, 'error' | 'info'>;
+  readonly divisions: Directory;
+  readonly now?: () => number;
+}
+
+interface ServerRow {
+  readonly serverId: string;
+  readonly epoch: number;
+}
+
+/** Reads who the server is; the first process on a database decides it. */
+async function identify(database: Database): Promise<ServerRow> {
+  await database.query('INSERT INTO server ("only", server_id, epoch) VALUES (1, $1, 1) ON CONFLICT DO NOTHING', [
+    randomUUID(),
+  ]);
+  const [row] = await database.query<ServerRow>('SELECT server_id AS "serverId", epoch FROM server');
+  if (!row) throw new Error('the server does not know who it is');
+  return row;
+}
+
+/** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
+export async function startCity(options: CityOptions, { logger, divisions, now = Date.now }: CityParts): Promise<City> {
+  if (options.url === undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
+  const database = await openDatabase(options.url === undefined ? { folder: options.data } : { url: options.url });
+  try {
+    await migrate(database);
+    const { serverId, epoch } = await identify(database);
+    const keys = await serverKeys(database);
+    const environment = { ...systemEnvironment, now };
+    const station = { stationId: serverId, incarnation: epoch };
+    const stations = createStations(database, keys, { serverId, now });
+    const metrics = createMetrics(database, now);
+    const projector = createProjector({ divisions, environment, station });
+    const epochText = () => String(epoch);
+    const router = createCityRouter({
+      stations,
+      logger,
+      hello: () => ({ serverId, epoch: epochText(), versions: cityVersions, time: now() }),
+      async push(sender, input) {
+        const output = await push({ database, environment, keys, projector, epoch: epochText }, sender, input);
+        for (const [feed, answers] of Map.groupBy(output.answers, (answer) => answer.feed)) {
+          metrics.pushed(
+            feed,
+            answers.filter(({ known }) => !known).map(({ verdict }) => verdict),
+          );
+        }
+        return output;
+      },
+      async pull(sender, input) {
+        const output = await pull({ database, now, epoch: epochText }, sender, input);
+        for (const { feed, actions } of output.feeds) metrics.pulled(feed, actions.length);
+        return output;
+      },
+    });
+    const server = createCityServer({ router, database, metrics });
+    await server.listen({ host: options.host, port: options.port });
+    const { port } = server.server.address() as AddressInfo;
+    return {
+      origin: `http://${options.host}:${port}`,
+      database,
+      stations,
+      notice: database.notice,
+      async close() {
+        await server.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

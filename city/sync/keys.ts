@@ -1,0 +1,83 @@
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+  verify,
+} from 'node:crypto';
+import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
+import type { Database } from '../db/database.ts';
+
+/** What the server signs and seals with; the same in every process on one database. */
+export interface ServerKeys {
+  /** SPKI in base64. */
+  readonly publicKey: string;
+  /** Ed25519 over canonical JSON, base64url. */
+  sign(value: Json): string;
+  /** `value` with a seal that only this server can make, as text. */
+  seal(value: Json): string;
+  /** What was sealed; null for anything that this server has not sealed. */
+  unseal(text: string): unknown;
+}
+
+interface KeyRow {
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly tokenSecret: string;
+}
+
+const select = `SELECT private_key AS "privateKey", public_key AS "publicKey", token_secret AS "tokenSecret" FROM server_keys`;
+
+/** Reads the keys, or makes them at the first start; of two processes that start at once the first one's stand. */
+export async function serverKeys(database: Database): Promise<ServerKeys> {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  await database.query(
+    `INSERT INTO server_keys ("only", private_key, public_key, token_secret) VALUES (1, $1, $2, $3) ON CONFLICT DO NOTHING`,
+    [privateKey.toString('base64'), publicKey.toString('base64'), randomBytes(32).toString('base64')],
+  );
+  const [row] = await database.query<KeyRow>(select);
+  if (!row) throw new Error('the server has no keys');
+  const key = createPrivateKey({ key: Buffer.from(row.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  const secret = Buffer.from(row.tokenSecret, 'base64');
+  const sealOf = (body: string) => createHmac('sha256', secret).update(body).digest();
+  return {
+    publicKey: row.publicKey,
+    sign: (value) => sign(null, Buffer.from(canonicalJson(value)), key).toString('base64url'),
+    seal(value) {
+      const body = Buffer.from(canonicalJson(value)).toString('base64url');
+      return `${body}.${sealOf(body).toString('base64url')}`;
+    },
+    unseal(text) {
+      const [body = '', seal = '', ...rest] = text.split('.');
+      const given = Buffer.from(seal, 'base64url');
+      const wanted = sealOf(body);
+      if (rest.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
+      return JSON.parse(Buffer.from(body, 'base64url').toString()) as unknown;
+    },
+  };
+}
+
+function stationKey(publicKey: string): KeyObject {
+  return createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+}
+
+/** Whether a text is an Ed25519 public key at all. */
+export function isStationKey(publicKey: string): boolean {
+  try {
+    return stationKey(publicKey).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false; // not a key: that is the answer
+  }
+}
+
+/** Whether the holder of the key signed the text; the signature is base64url. */
+export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
+  return verify(null, Buffer.from(text), stationKey(publicKey), Buffer.from(signature, 'base64url'));
+}

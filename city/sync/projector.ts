@@ -1,0 +1,168 @@
+import { shippedRules } from '../../domain/cases/rules-in-force.ts';
+import { createCalendar } from '../../domain/deadlines/calendar.ts';
+import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
+import type { Directory } from '../../domain/directory/divisions.ts';
+import type { ImportCommit } from '../../domain/imports/import.ts';
+import { isFolded } from '../../domain/sync/verdict.ts';
+import { type ProjectionRules, projectCase } from '../../services/cases/project.ts';
+import type { Environment } from '../../services/environment.ts';
+import { applyImportChunk } from '../../services/imports/imports.ts';
+import { type ErasureOrder, obeyErasure } from '../../services/log/erase.ts';
+import type { Station } from '../../services/log/port.ts';
+import type { Writes } from '../../services/ports.ts';
+import { createRulesCache, type RulesCache } from '../../services/settings/rules.ts';
+import { foldStream } from '../../services/sync/fold.ts';
+import { type PlacedCase, SEQS_PER_ACTION, saveCases } from '../db/case-writes.ts';
+import type { Transaction } from '../db/database.ts';
+import { createWrites } from '../db/ports.ts';
+import type { ParsedSettings, Scope } from '../db/scope.ts';
+import type { PlacedAction, Sender } from './push-log.ts';
+import type { StreamAtCity, Streams } from './push-streams.ts';
+import type { Projector } from './take-in.ts';
+
+export interface ProjectorParts {
+  readonly divisions: Directory;
+  readonly environment: Environment;
+  /** The city's own identity in the log. */
+  readonly station: Station;
+}
+
+/** The city's rows, folded by the same reducers as the centers' (LOG-4). */
+export function createProjector({ divisions, environment, station }: ProjectorParts): Projector {
+  const parsed = new Map<string, ParsedSettings>();
+  const caches = new Map<string, RulesCache>();
+  const shipped: ProjectionRules = {
+    directory: divisions,
+    deadlines: defaultDeadlineRules,
+    calendar: createCalendar(),
+  };
+
+  async function scopeOf(
+    transaction: Transaction,
+    feed: string,
+    sender: Sender,
+  ): Promise<Scope & { centerId: string }> {
+    const [row] = await transaction.query<{ centerId: string | null }>(
+      'SELECT center_id::text AS "centerId" FROM stations WHERE feed = $1 AND station_id = $2',
+      [sender.feed, sender.stationId],
+    );
+    return { transaction, feed, station, parsed, centerId: row?.centerId ?? '' };
+  }
+
+  /** The center's own rules; the shipped ones before its settings have come. */
+  async function rulesAt(scope: Scope & { centerId: string }): Promise<ProjectionRules> {
+    if (scope.centerId === '') return shipped;
+    const stored = await createWrites(scope).settings.settings();
+    if (!stored || stored.centerId !== scope.centerId) return shipped;
+    const cache = caches.get(scope.centerId) ?? createRulesCache(divisions);
+    caches.set(scope.centerId, cache);
+    return cache.of(stored);
+  }
+
+  return {
+    async rulesOf(transaction, sender) {
+      const scope = await scopeOf(transaction, sender.feed, sender);
+      return scope.centerId === '' ? shippedRules : (await rulesAt(scope)).deadlines;
+    },
+
+    async project(transaction, feed, sender, streams, actions) {
+      const scope = await scopeOf(transaction, feed, sender);
+      const writes = createWrites(scope);
+      const counted = actions.filter(({ verdict }) => isFolded(verdict.verdict));
+      await keepImportRows(writes, actions);
+      await projectCenters(scope, writes, sender, counted);
+      await projectStaff(writes, counted);
+      const rules = await rulesAt(scope);
+      await projectCases(scope, streams, rules, actions);
+      for (const action of counted) await obey(writes, action, rules);
+    },
+  };
+
+  async function projectCenters(
+    scope: Scope,
+    writes: Writes,
+    sender: Sender,
+    actions: readonly PlacedAction[],
+  ): Promise<void> {
+    for (const centerId of streamIds(actions, 'center')) {
+      const center = await foldStream(writes, environment, 'center', centerId);
+      if (!center?.settings) continue;
+      await writes.settings.saveSettings({ centerId, revision: center.revision, settings: center.settings });
+      await scope.transaction.query(
+        'UPDATE stations SET center_id = $3 WHERE feed = $1 AND station_id = $2 AND center_id IS NULL',
+        [sender.feed, sender.stationId, centerId],
+      );
+    }
+  }
+
+  async function projectStaff(writes: Writes, actions: readonly PlacedAction[]): Promise<void> {
+    for (const staffId of streamIds(actions, 'staff')) {
+      const member = await foldStream(writes, environment, 'staff', staffId);
+      if (member) await writes.directory.saveStaff(member);
+    }
+  }
+
+  /** What an import or an erasure brings with it. */
+  async function obey(writes: Writes, { wire }: PlacedAction, rules: ProjectionRules): Promise<void> {
+    const { type, id } = wire.header;
+    if (wire.payload === null) return;
+    if (type === 'import.committed') {
+      const { chunks } = JSON.parse(wire.payload) as ImportCommit;
+      for (const chunk of chunks) await applyImportChunk(writes, rules, environment, chunk);
+    }
+    if (type === 'log.erased') {
+      const order = JSON.parse(wire.payload) as ErasureOrder;
+      await obeyErasure(writes, id, order);
+      const state = await foldStream(writes, environment, 'case', order.streamId);
+      if (state) await writes.cases.save(projectCase(state, rules));
+    }
+  }
+}
+
+function streamIds(actions: readonly PlacedAction[], kind: string): ReadonlySet<string> {
+  return new Set(actions.filter(({ wire }) => wire.header.streamKind === kind).map(({ wire }) => wire.header.streamId));
+}
+
+/** Rows of an import are kept apart from their chunk, so that one can be erased (LOG-7, LOG-8). */
+async function keepImportRows(writes: Writes, actions: readonly PlacedAction[]): Promise<void> {
+  const encoder = new TextEncoder();
+  for (const { wire } of actions) {
+    if (wire.rows === undefined || wire.rows.length === 0) continue;
+    const rows = wire.rows.map(({ caseId, payload, salt }) => ({
+      caseId,
+      payloadBytes: encoder.encode(payload),
+      salt: new Uint8Array(Buffer.from(salt, 'hex')),
+    }));
+    await writes.imports.keepRows(wire.header.id, rows);
+  }
+}
+
+/** The rows of all touched cases at once. */
+async function projectCases(
+  scope: Scope,
+  streams: Streams,
+  rules: ProjectionRules,
+  actions: readonly PlacedAction[],
+): Promise<void> {
+  const last = new Map(actions.map(({ wire, position }) => [wire.header.streamId, position]));
+  const touched = [...streams.values()].filter((stream) => stream.kind === 'case' && last.has(stream.id));
+  const known = await placesOf(scope, touched);
+  const placed = touched.flatMap((stream): PlacedCase[] => {
+    if (stream.state === null) return [];
+    const seq = known.get(stream.id) ?? stream.firstPosition * SEQS_PER_ACTION;
+    return [{ seq, lastPosition: last.get(stream.id) ?? 0, projection: projectCase(stream.state, rules) }];
+  });
+  if (placed.length > 0) await saveCases(scope, placed);
+}
+
+/** Where the cases that are there already stand; an imported one has its place from its import. */
+async function placesOf(
+  { transaction, feed }: Scope,
+  streams: readonly StreamAtCity[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.query<{ id: string; seq: number }>(
+    'SELECT id::text AS id, seq FROM cases WHERE feed = $1 AND id = ANY($2::uuid[])',
+    [feed, streams.map(({ id }) => id)],
+  );
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
+}

@@ -1,0 +1,136 @@
+import { ServiceError } from '../../contract/errors.ts';
+import type { FeedCursor, PulledAction, PulledFeed, PullInput, PullOutput } from '../../contract/sync.ts';
+import type { StreamKind } from '../../domain/log/action.ts';
+import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
+import type { VerdictReason } from '../../domain/sync/reasons.ts';
+import type { VerdictKind } from '../../domain/sync/verdict.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
+import { refuseVersions } from './push.ts';
+import type { Sender } from './push-log.ts';
+
+export interface PullParts {
+  readonly database: Database;
+  readonly now: () => number;
+  readonly epoch: () => string;
+}
+
+/**
+ * What a station may see behind its cursors, in the order of each feed, with the new cursors (SYNC-4). It sees what it
+ * wrote, and what others add to the streams that it began or has the pen of.
+ * @throws ServiceError APP_TOO_OLD, SERVER_TOO_OLD; NOT_ALLOWED for a feed that the station has no part in.
+ */
+export async function pull({ database, now, epoch }: PullParts, sender: Sender, input: PullInput): Promise<PullOutput> {
+  refuseVersions(input.versions);
+  return database.transaction(async (tx) => {
+    const feeds: PulledFeed[] = [];
+    let room = input.limits;
+    for (const cursor of input.cursors) {
+      if (cursor.feed !== sender.feed && !(await hasPart(tx, cursor.feed, sender))) {
+        throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${cursor.feed} 的动作。` });
+      }
+      const pulled = await pullFeed(tx, sender, cursor, room);
+      room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
+      feeds.push(pulled);
+    }
+    await tx.query('UPDATE stations SET last_pull_at = $3 WHERE feed = $1 AND station_id = $2', [
+      sender.feed,
+      sender.stationId,
+      now(),
+    ]);
+    return { epoch: epoch(), feeds };
+  });
+}
+
+async function hasPart(tx: Transaction, feed: string, { stationId }: Sender): Promise<boolean> {
+  if (feed === 'city') return true; // reference data are everybody's
+  const rows = await tx.query('SELECT 1 FROM sights WHERE feed = $1 AND station_id = $2 LIMIT 1', [feed, stationId]);
+  return rows.length > 0;
+}
+
+type PulledRow = ActionRow & {
+  readonly streamSequence: number;
+  readonly verdict: VerdictKind | null;
+  readonly reason: VerdictReason | null;
+  readonly detail: string | null;
+};
+
+// Two ranges of an index each, however much goes on in the feed. The head is read first: what is committed after it
+// does not move the cursor past anything (SYNC-2).
+const visible = `SELECT position FROM action_headers
+    WHERE feed = $1 AND station_id = $2 AND position > $3 AND position <= $4
+  UNION SELECT position FROM sights WHERE feed = $1 AND station_id = $2 AND position > $3 AND position <= $4`;
+
+const visibleToAll =
+  "SELECT position FROM action_headers WHERE feed = $1 AND $2 <> '' AND position > $3 AND position <= $4";
+
+const actionsSql = (
+  seen: string,
+) => `SELECT ${actionColumns}, h.stream_sequence AS "streamSequence", v.verdict, v.reason, v.detail
+  FROM (SELECT position FROM (${seen}) seen ORDER BY position LIMIT $5) s
+  JOIN ${actionTables} ON h.feed = $1 AND h.position = s.position
+  LEFT JOIN LATERAL (SELECT w.verdict, w.reason, w.detail FROM verdicts w
+    WHERE w.feed = $1 AND w.position = h.position ORDER BY w.ordinal DESC LIMIT 1) v ON true
+  ORDER BY h.position`;
+
+async function pullFeed(
+  tx: Transaction,
+  { stationId }: Sender,
+  { feed, position }: FeedCursor,
+  limits: BatchLimits,
+): Promise<PulledFeed> {
+  const [row] = await tx.query<{ head: number }>('SELECT head FROM feeds WHERE feed = $1', [feed]);
+  const head = row?.head ?? 0;
+  const seen = feed === 'city' ? visibleToAll : visible;
+  const rows = await tx.query<PulledRow>(actionsSql(seen), [feed, stationId, position, head, limits.count]);
+  const sizes = rows.map(({ payload }) => 600 + (payload?.byteLength ?? 0));
+  const length = rows.length === 0 ? 0 : batchLength(sizes, limits);
+  const taken = rows.slice(0, length);
+  const isAll = length === rows.length && rows.length < limits.count;
+  const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
+  const imports = await importRows(tx, feed, taken);
+  return { feed, head, cursor, actions: taken.map((each) => toPulled(feed, each, imports.get(each.position))) };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+const text = (bytes: Uint8Array) => decoder.decode(bytes);
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+type ImportRows = NonNullable<PulledAction['rows']>;
+
+/** The rows of the chunks among these actions (LOG-7), by position. */
+async function importRows(
+  tx: Transaction,
+  feed: string,
+  actions: readonly PulledRow[],
+): Promise<ReadonlyMap<number, ImportRows>> {
+  const chunks = actions.filter(({ type }) => type === 'import.chunk').map(({ position }) => position);
+  const found = new Map<number, ImportRows>(chunks.map((position) => [position, []]));
+  if (chunks.length === 0) return found;
+  const rows = await tx.query<{ position: number; caseId: string; payload: Uint8Array; salt: Uint8Array }>(
+    `SELECT seq / 1024 AS position, case_id::text AS "caseId", payload, salt FROM import_rows
+     WHERE feed = $1 AND seq / 1024 = ANY($2::bigint[]) ORDER BY seq`,
+    [feed, chunks],
+  );
+  for (const { position, caseId, payload, salt } of rows) {
+    found.get(position)?.push({ caseId, payload: text(payload), salt: hex(salt) });
+  }
+  return found;
+}
+
+function toPulled(feed: string, row: PulledRow, rows: ImportRows | undefined): PulledAction {
+  const { position, payload, salt, headerHash, streamSequence, verdict, reason, detail, ...header } = row;
+  return {
+    feed,
+    header: { ...header, streamKind: header.streamKind satisfies StreamKind },
+    payload: payload && text(payload),
+    salt: salt && hex(salt),
+    ...(rows ? { rows } : {}),
+    position,
+    streamSequence,
+    headerHash,
+    verdict: verdict ?? 'accepted',
+    reason,
+    detail,
+  };
+}

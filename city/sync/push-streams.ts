@@ -1,0 +1,161 @@
+import type { CaseState } from '../../domain/cases/state.ts';
+import type { StreamKind } from '../../domain/log/action.ts';
+import { isFolded } from '../../domain/sync/verdict.ts';
+import type { Transaction } from '../db/database.ts';
+import type { PlacedAction, Sender } from './push-log.ts';
+
+/** A stream as the city has it while a push is judged; what changes is written back by {@link saveStreams}. */
+export interface StreamAtCity {
+  readonly kind: StreamKind;
+  readonly id: string;
+  /** Stream sequence of its newest action; 0 for a new one. */
+  sequence: number;
+  firstPosition: number;
+  /** Folded actions. */
+  revision: number;
+  originStation: string;
+  penStation: string;
+  /** Whether this sender has an action here that was set aside or is held. */
+  hasSetAside: boolean;
+  /** Of a case: its state; null for a new one. */
+  state: CaseState | null;
+  /** Whether this push has touched it. */
+  changed: boolean;
+}
+
+export type Streams = ReadonlyMap<string, StreamAtCity>;
+
+export const streamKey = (kind: StreamKind, id: string): string => `${kind} ${id}`;
+
+interface StreamRow {
+  readonly kind: StreamKind;
+  readonly id: string;
+  readonly sequence: number;
+  readonly firstPosition: number;
+  readonly revision: number | null;
+  readonly originStation: string | null;
+  readonly penStation: string | null;
+  readonly hasSetAside: boolean;
+}
+
+const streamsSql = `SELECT w.kind, w.id::text AS id, s.sequence, s.first_position AS "firstPosition", p.revision,
+    p.origin_station AS "originStation", p.pen_station AS "penStation",
+    EXISTS (SELECT 1 FROM set_asides a WHERE a.feed = $1 AND a.station_id = $4 AND a.stream_kind = w.kind
+      AND a.stream_id = w.id AND a.settled_at IS NULL) AS "hasSetAside"
+  FROM unnest($2::text[], $3::uuid[]) w (kind, id)
+  JOIN streams s ON s.feed = $1 AND s.stream_kind = w.kind AND s.stream_id = w.id
+  LEFT JOIN stream_pens p ON p.feed = $1 AND p.stream_kind = w.kind AND p.stream_id = w.id`;
+
+const statesSql = `SELECT c.id::text AS id, s.state FROM cases c
+  JOIN case_states s ON s.feed = $1 AND s.seq = c.seq WHERE c.feed = $1 AND c.id = ANY($2::uuid[])`;
+
+/** The streams of a feed that a push touches. The feed's row is held, so nobody else changes them meanwhile. */
+export async function loadStreams(
+  tx: Transaction,
+  feed: string,
+  wanted: readonly { readonly kind: StreamKind; readonly id: string }[],
+  sender: Sender,
+): Promise<Streams> {
+  const streams = new Map<string, StreamAtCity>();
+  for (const { kind, id } of wanted) {
+    streams.set(streamKey(kind, id), {
+      kind,
+      id,
+      sequence: 0,
+      firstPosition: 0,
+      revision: 0,
+      originStation: sender.stationId,
+      penStation: sender.stationId,
+      hasSetAside: false,
+      state: null,
+      changed: false,
+    });
+  }
+  const all = [...streams.values()];
+  const found = await tx.query<StreamRow>(streamsSql, [
+    feed,
+    all.map(({ kind }) => kind),
+    all.map(({ id }) => id),
+    sender.stationId,
+  ]);
+  for (const row of found) {
+    const stream = streams.get(streamKey(row.kind, row.id));
+    if (!stream) continue;
+    stream.sequence = row.sequence;
+    stream.firstPosition = row.firstPosition;
+    stream.revision = row.revision ?? row.sequence;
+    stream.originStation = row.originStation ?? sender.stationId;
+    stream.penStation = row.penStation ?? sender.stationId;
+    stream.hasSetAside = row.hasSetAside;
+  }
+  const caseIds = all.filter(({ kind }) => kind === 'case').map(({ id }) => id);
+  if (caseIds.length === 0) return streams;
+  for (const { id, state } of await tx.query<{ id: string; state: string }>(statesSql, [feed, caseIds])) {
+    const stream = streams.get(streamKey('case', id));
+    if (stream) stream.state = JSON.parse(state) as CaseState;
+  }
+  return streams;
+}
+
+/** Writes back what a push did to the streams of a feed, and who sees and who settles its actions. */
+export async function saveStreams(
+  tx: Transaction,
+  feed: string,
+  streams: Streams,
+  actions: readonly PlacedAction[],
+  sender: Sender,
+): Promise<void> {
+  const changed = [...streams.values()].filter((stream) => stream.changed);
+  const keys = [feed, changed.map(({ kind }) => kind), changed.map(({ id }) => id)];
+  await tx.query(
+    `INSERT INTO streams (feed, stream_kind, stream_id, sequence, first_position)
+     SELECT $1, a.* FROM unnest($2::text[], $3::uuid[], $4::int[], $5::bigint[]) a
+     ON CONFLICT (feed, stream_kind, stream_id) DO UPDATE SET sequence = excluded.sequence`,
+    [...keys, changed.map(({ sequence }) => sequence), changed.map(({ firstPosition }) => firstPosition)],
+  );
+  await tx.query(
+    `INSERT INTO stream_pens (feed, stream_kind, stream_id, origin_station, pen_station, revision)
+     SELECT $1, a.* FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::int[]) a
+     ON CONFLICT (feed, stream_kind, stream_id) DO UPDATE SET revision = excluded.revision`,
+    [
+      ...keys,
+      changed.map(({ originStation }) => originStation),
+      changed.map(({ penStation }) => penStation),
+      changed.map(({ revision }) => revision),
+    ],
+  );
+  await saveSights(tx, feed, streams, actions, sender);
+  const setAside = actions.filter(({ verdict }) => !isFolded(verdict.verdict));
+  if (setAside.length === 0) return;
+  await tx.query(
+    `INSERT INTO set_asides (feed, station_id, stream_kind, stream_id, position)
+     SELECT $1, $2, a.* FROM unnest($3::text[], $4::uuid[], $5::bigint[]) a`,
+    [
+      feed,
+      sender.stationId,
+      setAside.map(({ wire }) => wire.header.streamKind),
+      setAside.map(({ wire }) => wire.header.streamId),
+      setAside.map(({ position }) => position),
+    ],
+  );
+}
+
+async function saveSights(
+  tx: Transaction,
+  feed: string,
+  streams: Streams,
+  actions: readonly PlacedAction[],
+  sender: Sender,
+): Promise<void> {
+  const sights = actions.flatMap(({ wire, position }) => {
+    const stream = streams.get(streamKey(wire.header.streamKind, wire.header.streamId));
+    const seers = new Set([stream?.originStation, stream?.penStation]);
+    return [...seers].filter((id) => id !== undefined && id !== sender.stationId).map((id) => ({ id, position }));
+  });
+  if (sights.length === 0) return;
+  await tx.query(
+    `INSERT INTO sights (feed, station_id, position) SELECT $1, a.* FROM unnest($2::text[], $3::bigint[]) a
+     ON CONFLICT DO NOTHING`,
+    [feed, sights.map(({ id }) => id ?? null), sights.map(({ position }) => position)],
+  );
+}

@@ -1,0 +1,117 @@
+import { ServiceError } from '../../contract/errors.ts';
+import type { ActionAnswer, PushInput, PushOutput, WireAction } from '../../contract/sync.ts';
+import { CASE_SCHEMA_VERSION } from '../../domain/cases/actions.ts';
+import { type BatchFault, type CheckedAction, checkBatch, differsFromHeld } from '../../domain/sync/check-batch.ts';
+import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
+import type { Environment } from '../../services/environment.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import type { ServerKeys } from './keys.ts';
+import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
+import { type Projector, takeIn } from './take-in.ts';
+
+export const cityVersions: SyncVersions = {
+  protocol: SYNC_PROTOCOL,
+  oldestProtocol: OLDEST_SYNC_PROTOCOL,
+  schema: CASE_SCHEMA_VERSION,
+};
+
+export interface PushParts {
+  readonly database: Database;
+  readonly environment: Environment;
+  readonly keys: ServerKeys;
+  readonly projector: Projector;
+  readonly epoch: () => string;
+}
+
+/**
+ * Takes a batch of a station's own actions (docs/sync.md, “A push”): all of it in one transaction, or nothing.
+ * @throws ServiceError APP_TOO_OLD, SERVER_TOO_OLD; CHAIN_BROKEN where the batch is not what follows, or repeats, what
+ *   the city holds of the station; INVALID_INPUT for an action that is damaged or not the station's own.
+ */
+export async function push(parts: PushParts, sender: Sender, input: PushInput): Promise<PushOutput> {
+  refuseVersions(input.versions);
+  const { database, environment, keys, epoch } = parts;
+  return database.transaction(async (tx) => {
+    const held = await lockChain(tx, sender);
+    const received = input.actions.map((wire) => ({ wire, ...bytesOf(wire) }));
+    const checked = checkBatch(received, sender, held, environment.suite);
+    if (!checked.ok) throw refusal(checked.fault);
+    const repeated = checked.actions.filter(({ header }) => header.sequence <= held.sequence);
+    const known = await answersTo(tx, input.actions, repeated);
+    const fault = differsFromHeld(checked.actions, held, known.hashes);
+    if (fault) throw refusal(fault);
+
+    const fresh = checked.actions
+      .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
+      .filter(({ header }) => header.sequence > held.sequence);
+    const taken = await takeIn(tx, parts, sender, fresh);
+    const last = fresh.at(-1);
+    const head = last ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
+    if (last) await moveChain(tx, sender, head);
+    const at = environment.now();
+    await tx.query('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
+      sender.feed,
+      sender.stationId,
+      at,
+    ]);
+    const { stationId, incarnation } = sender;
+    const receipt = { stationId, incarnation, ...head, epoch: epoch(), at };
+    return {
+      epoch: epoch(),
+      answers: [...known.answers, ...taken],
+      receipt: { ...receipt, signature: keys.sign(receipt) },
+    };
+  });
+}
+
+export function refuseVersions(station: SyncVersions): void {
+  const problem = versionProblem(station, cityVersions);
+  if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf({ header, payload, salt }: WireAction) {
+  return {
+    header,
+    payloadBytes: payload === null ? null : encoder.encode(payload),
+    salt: salt === null ? null : new Uint8Array(Buffer.from(salt, 'hex')),
+  };
+}
+
+/** The answers that the city gave before, by the feeds that the batch names (SYNC-3). */
+async function answersTo(
+  tx: Transaction,
+  actions: readonly WireAction[],
+  repeated: readonly CheckedAction[],
+): Promise<{ answers: readonly ActionAnswer[]; hashes: ReadonlyMap<number, string> }> {
+  const ids = new Set(repeated.map(({ header }) => header.id));
+  const answers: ActionAnswer[] = [];
+  const hashes = new Map<number, string>();
+  for (const [feed, ofFeed] of Map.groupBy(actions, (wire) => wire.feed)) {
+    const asked = ofFeed.map(({ header }) => header.id).filter((id) => ids.has(id));
+    if (asked.length === 0) continue;
+    for (const { sequence, headerHash, answer } of await heldActions(tx, feed, asked)) {
+      answers.push(answer);
+      hashes.set(sequence, headerHash);
+    }
+  }
+  return { answers, hashes };
+}
+
+function refusal(fault: BatchFault): ServiceError {
+  switch (fault.kind) {
+    case 'chain':
+      return new ServiceError('CHAIN_BROKEN', {
+        detail: `本机送来第 ${fault.sent} 条动作，市里收到第 ${fault.held} 条为止，接不上。可能是拷贝来的数据或旧备份，没有接收任何内容。`,
+      });
+    case 'payload':
+      return new ServiceError('INVALID_INPUT', {
+        detail: `动作 ${fault.actionId} 的内容和它的校验值不符，整批没有接收。`,
+      });
+    case 'foreign':
+      return new ServiceError('INVALID_INPUT', { detail: `动作 ${fault.actionId} 不是这台工作站写的，整批没有接收。` });
+    case 'order':
+      return new ServiceError('INVALID_INPUT', { detail: `动作 ${fault.actionId} 的次序不对，整批没有接收。` });
+  }
+}

@@ -1,0 +1,120 @@
+import type { ActionAnswer, WireAction } from '../../contract/sync.ts';
+import { reduceCase } from '../../domain/cases/reducer.ts';
+import type { RulesInForce } from '../../domain/cases/rules-in-force.ts';
+import type { Action } from '../../domain/log/action.ts';
+import type { CheckedAction } from '../../domain/sync/check-batch.ts';
+import { isFolded, judgeCaseAction, judgeOtherAction } from '../../domain/sync/verdict.ts';
+import type { Environment } from '../../services/environment.ts';
+import type { Transaction } from '../db/database.ts';
+import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
+import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
+
+/** Folds what was taken in into the city's own rows (LOG-4), feed by feed. */
+export interface Projector {
+  /** The rules of the center that sends, as the city knows them; the shipped ones before its settings have come. */
+  rulesOf(tx: Transaction, sender: Sender): Promise<RulesInForce>;
+  /** Writes the rows of the touched streams. Headers, payloads and verdicts are in the log already. */
+  project(
+    tx: Transaction,
+    feed: string,
+    sender: Sender,
+    streams: Streams,
+    actions: readonly PlacedAction[],
+  ): Promise<void>;
+}
+
+export type FreshAction = CheckedAction & { readonly wire: WireAction };
+
+/** After these the rows must be written before the next action can be judged: they change what other streams are. */
+const boundaries: ReadonlySet<string> = new Set([
+  'center.established',
+  'center.settings_changed',
+  'import.committed',
+  'log.erased',
+]);
+
+/** Cuts a batch behind every action after which the rows must be written. */
+function parted(actions: readonly FreshAction[]): readonly (readonly FreshAction[])[] {
+  const parts: FreshAction[][] = [[]];
+  for (const action of actions) {
+    parts.at(-1)?.push(action);
+    if (boundaries.has(action.header.type)) parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+/** Judges, places, stores and folds actions that the city does not have, in the order of their chain. */
+export async function takeIn(
+  tx: Transaction,
+  { environment, projector }: { readonly environment: Environment; readonly projector: Projector },
+  sender: Sender,
+  fresh: readonly FreshAction[],
+): Promise<readonly ActionAnswer[]> {
+  const answers: ActionAnswer[] = [];
+  // The rows of all feeds are taken in the order of their names: two pushes never wait for each other in a circle.
+  const feeds = [...new Set(fresh.map(({ wire }) => wire.feed))].sort();
+  const next = new Map<string, number>();
+  for (const feed of feeds) {
+    next.set(feed, await takePositions(tx, feed, fresh.filter(({ wire }) => wire.feed === feed).length));
+  }
+  for (const part of parted(fresh)) {
+    const rules = await projector.rulesOf(tx, sender);
+    for (const feed of feeds) {
+      const ofFeed = part.filter(({ wire }) => wire.feed === feed);
+      if (ofFeed.length === 0) continue;
+      const streams = await loadStreams(
+        tx,
+        feed,
+        ofFeed.map(({ header }) => ({ kind: header.streamKind, id: header.streamId })),
+        sender,
+      );
+      const first = next.get(feed) ?? 1;
+      next.set(feed, first + ofFeed.length);
+      const placed = ofFeed.map((action, index) => place(action, first + index, streams, sender, rules));
+      await storeActions(tx, feed, placed, environment.now());
+      await saveStreams(tx, feed, streams, placed, sender);
+      await projector.project(tx, feed, sender, streams, placed);
+      answers.push(...placed.map((action) => answerOf(feed, action)));
+    }
+  }
+  return answers;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function actionOf({ header, payloadBytes }: FreshAction): Action<unknown> {
+  return { header, payload: payloadBytes === null ? null : (JSON.parse(decoder.decode(payloadBytes)) as unknown) };
+}
+
+function place(
+  fresh: FreshAction,
+  position: number,
+  streams: Streams,
+  sender: Sender,
+  rules: RulesInForce,
+): PlacedAction {
+  const { header, wire, headerHash } = fresh;
+  const stream = streams.get(streamKey(header.streamKind, header.streamId));
+  if (!stream) throw new Error(`stream ${header.streamId} was not loaded`);
+  const verdict = verdictOf(fresh, stream, sender, rules);
+  if (stream.sequence === 0) stream.firstPosition = position;
+  stream.sequence += 1;
+  stream.changed = true;
+  if (isFolded(verdict.verdict)) {
+    stream.revision += 1;
+    if (stream.kind === 'case') stream.state = reduceCase(stream.state, actionOf(fresh));
+  } else stream.hasSetAside = true;
+  return { wire, headerHash, position, streamSequence: stream.sequence, verdict };
+}
+
+function verdictOf(fresh: FreshAction, stream: StreamAtCity, sender: Sender, rules: RulesInForce) {
+  const { revision, hasSetAside, penStation } = stream;
+  const at = { revision, hasSetAside, hasPen: penStation === sender.stationId };
+  return stream.kind === 'case'
+    ? judgeCaseAction(stream.state, actionOf(fresh), at, rules)
+    : judgeOtherAction(fresh.header, at);
+}
+
+function answerOf(feed: string, { wire, position, streamSequence, verdict }: PlacedAction): ActionAnswer {
+  return { id: wire.header.id, known: false, feed, position, streamSequence, ...verdict };
+}

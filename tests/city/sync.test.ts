@@ -1,0 +1,212 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadDivisions } from '../../center/resources.ts';
+import { randomOf } from '../../center/sample/random.ts';
+import { createCityStore } from '../../city/db/store.ts';
+import { type City, startCity } from '../../city/start.ts';
+import { CityCallFailed } from '../../services/sync/client.ts';
+import { projectRoot } from '../browser/project.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { enrolledStation, type TestStation } from './stations.ts';
+
+const divisions = loadDivisions(join(projectRoot, 'resources'));
+/** Of the faults of the bad line. */
+const SEED = 20_261_126;
+const errors: unknown[] = [];
+const logger = { error: (entry: unknown) => void errors.push(entry), info: () => undefined };
+
+let server: PostgresServer;
+let url: string;
+let cities: City[] = [];
+const stations: TestStation[] = [];
+
+const openCity = async (): Promise<City> => {
+  const options = { url, data: '', host: '127.0.0.1', port: 0 };
+  const city = await startCity(options, { logger: logger as never, divisions });
+  cities.push(city);
+  return city;
+};
+const enrol = async (city: City, options = {}): Promise<TestStation> => {
+  const station = await enrolledStation(city, options);
+  stations.push(station);
+  return station;
+};
+
+beforeAll(async () => {
+  server = await startPostgres();
+  url = server.url;
+  await openCity();
+}, 120_000);
+afterAll(async () => {
+  for (const station of stations) await station.close();
+  for (const city of cities) await city.close();
+  await server?.stop();
+  expect(errors).toEqual([]);
+});
+
+const first = (): City => {
+  const [city] = cities;
+  if (!city) throw new Error('no city');
+  return city;
+};
+const atCity = (feed = '410105') =>
+  createCityStore(first().database).scope({ feed, station: { stationId: 'test', incarnation: 1 } });
+const caseAtCity = (caseId: string) => atCity().read(({ cases }) => cases.find(caseId));
+const caseAt = ({ desk }: TestStation, caseId: string) => desk.store.read(({ cases }) => cases.find(caseId));
+const waiting = ({ desk }: TestStation) => desk.store.read(async ({ sync }) => (await sync.waiting()).actions);
+
+describe('a center and the city on PostgreSQL', () => {
+  test('what was done at the desk is at the city, folded to the very same rows (LOG-4, SYNC-1)', async () => {
+    const station = await enrol(first());
+    const { caseId } = await station.desk.register();
+    await station.desk.act(station.desk.clerk, caseId, 'case.accepted', {});
+    expect(await waiting(station)).toBeGreaterThan(5);
+    expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
+    expect(await waiting(station)).toBe(0);
+    const here = await caseAt(station, caseId);
+    expect(await caseAtCity(caseId)).toEqual(here);
+    expect(here?.state.status).toBe('accepted');
+    const head = await station.desk.store.read(({ log }) => log.head());
+    expect((await station.desk.store.read(({ sync }) => sync.chainReceipt()))?.headerHash).toBe(head.headerHash);
+  });
+
+  test('pushing the same again does nothing a second time, and gives the same answers (SYNC-3)', async () => {
+    const station = await enrol(first());
+    await station.desk.register();
+    const before = await station.desk.store.read(({ sync }) => sync.outbox({ bytes: 1_000_000, count: 100 }));
+    const sent = before.map(({ header, payloadBytes, salt }) => ({
+      feed: '410105',
+      header,
+      payload: payloadBytes && new TextDecoder().decode(payloadBytes),
+      salt: salt && Buffer.from(salt).toString('hex'),
+    }));
+    const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
+    const push = () => station.client.push({ versions, epoch: null, actions: sent }, new AbortController().signal);
+    const [one, two] = [await push(), await push()];
+    expect(one.answers.map(({ known }) => known)).toEqual(sent.map(() => false));
+    expect(two.answers.map(({ known }) => known)).toEqual(sent.map(() => true));
+    const place = ({ known: _, ...rest }: (typeof one.answers)[number]) => rest;
+    const byPosition = (answers: typeof one.answers) => answers.map(place).toSorted((a, b) => a.position - b.position);
+    expect(byPosition(two.answers)).toEqual(byPosition(one.answers));
+    expect(await station.sync()).toMatchObject({ outcome: 'complete' });
+  });
+
+  test('two servers on one database take in many stations at once: positions have no gap and no doubling (SYNC-2)', async () => {
+    const second = await openCity();
+    const many = await Promise.all(Array.from({ length: 4 }, () => enrol(first())));
+    for (const [index, station] of many.entries()) station.talkTo(index % 2 === 0 ? first().origin : second.origin);
+    await Promise.all(
+      many.map(async (station) => {
+        for (let n = 0; n < 3; n += 1) {
+          await station.desk.register();
+          expect(await station.sync()).toMatchObject({ outcome: 'complete' });
+        }
+      }),
+    );
+    const [counted] = await first().database.query<{ count: number; highest: number; head: number }>(
+      `SELECT count(*) AS count, max(position) AS highest, (SELECT head FROM feeds WHERE feed = '410105') AS head
+       FROM action_headers WHERE feed = '410105'`,
+    );
+    expect(counted?.count).toBe(counted?.highest);
+    expect(counted?.head).toBe(counted?.highest);
+    // One of the servers goes; its stations go on with the other.
+    await second.close();
+    cities = cities.filter((city) => city !== second);
+    const [, orphan] = many;
+    if (!orphan) throw new Error('no station');
+    const { caseId } = await orphan.desk.register();
+    expect(await orphan.sync()).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('连不上') });
+    orphan.talkTo(first().origin);
+    expect(await orphan.sync()).toMatchObject({ outcome: 'complete' });
+    expect(await caseAtCity(caseId)).toEqual(await caseAt(orphan, caseId));
+  });
+
+  test('a line that cuts answers in half or loses them loses and doubles nothing (SYNC-3)', async () => {
+    let call = 0;
+    let isBad = false;
+    const station = await enrol(first(), {
+      fetch: async (input: Request | string | URL, init?: RequestInit) => {
+        const response = await fetch(input, init);
+        if (!isBad) return response;
+        call += 1;
+        const luck = randomOf(SEED, call).next();
+        // The city has done it all the same: only its answer is lost, or cut in half.
+        if (luck < 0.2) throw new TypeError('connection reset');
+        if (luck > 0.35) return response;
+        const half = (await response.text()).slice(0, 20);
+        return new Response(half, { status: response.status, headers: response.headers });
+      },
+    });
+    isBad = true;
+    const caseIds: string[] = [];
+    for (let n = 0; n < 5; n += 1) caseIds.push((await station.desk.register()).caseId);
+    let rounds = 0;
+    while ((await station.sync()).outcome !== 'complete') {
+      rounds += 1;
+      expect(rounds).toBeLessThan(200);
+    }
+    expect(rounds).toBeGreaterThan(0);
+    for (const caseId of caseIds) expect(await caseAtCity(caseId)).toEqual(await caseAt(station, caseId));
+  });
+});
+
+describe('who may sync (SYNC-14)', () => {
+  test('a code enrols one station only, however it is typed; a wrong one and a used one are refused', async () => {
+    const { client } = await enrol(first());
+    const code = await first().stations.makeCode('410105', '某站');
+    const { publicKey } = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'der' },
+    });
+    const enrolBy = (typed: string, key = publicKey.toString('base64')) =>
+      client.enrol({ code: typed, stationId: randomUUID(), incarnation: 1, publicKey: key });
+    await expect(enrolBy(code, 'x'.repeat(60))).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(enrolBy('410105-AAAA-AAAA')).rejects.toMatchObject({ code: 'ENROLMENT_REFUSED' });
+    const typed = ` ${code.toLowerCase().replaceAll('-', '－')} `;
+    expect(await enrolBy(typed)).toMatchObject({ feed: '410105', name: '某站' });
+    await expect(enrolBy(code)).rejects.toMatchObject({ code: 'ENROLMENT_REFUSED' });
+  });
+
+  test('a station that does not hold the key, or was revoked, gets in no more', async () => {
+    const station = await enrol(first());
+    const thief = await enrol(first());
+    thief.credentials.stationId = station.credentials.stationId;
+    expect(await thief.sync()).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('不认识') });
+    await station.desk.register();
+    await first().stations.revoke('410105', station.credentials.stationId);
+    expect(await station.sync()).toMatchObject({
+      outcome: 'failed',
+      failure: expect.stringContaining('不认识这台工作站'),
+    });
+    expect(await waiting(station)).toBeGreaterThan(0);
+  });
+
+  test('a chain that branches, as of a copied profile, is refused whole (LOG-3)', async () => {
+    const station = await enrol(first());
+    await station.sync();
+    const impostor = await enrol(first());
+    // The copy has the identity of the first, and a history of its own.
+    const sent = await impostor.desk.store.read(({ sync }) => sync.outbox({ bytes: 1_000_000, count: 3 }));
+    const actions = sent.map(({ header, payloadBytes, salt }) => ({
+      feed: '410105',
+      header: { ...header, stationId: station.credentials.stationId },
+      payload: payloadBytes && new TextDecoder().decode(payloadBytes),
+      salt: salt && Buffer.from(salt).toString('hex'),
+    }));
+    const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
+    const push = station.client.push({ versions, epoch: null, actions }, new AbortController().signal);
+    const refused = await push.catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(CityCallFailed);
+    expect((refused as CityCallFailed).code).toMatch(/CHAIN_BROKEN|INVALID_INPUT/);
+  });
+});
+
+test('health, readiness and metrics tell how it is', async () => {
+  const { origin } = first();
+  expect(await (await fetch(`${origin}/health`)).json()).toEqual({ ok: true });
+  expect(await (await fetch(`${origin}/ready`)).json()).toMatchObject({ ok: true, database: 'postgres', notice: null });
+  const metrics = await (await fetch(`${origin}/metrics`)).text();
+  expect(metrics).toMatch(/fengqiao_pushed_actions_total\{feed="410105",verdict="accepted"\} \d+/);
+  expect(metrics).toMatch(/fengqiao_station_silent_seconds\{feed="410105",station="[0-9a-f-]+"\} \d/);
+});
