@@ -1,29 +1,26 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { signedInApi } from '../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { type RunningCenter, startCenter } from '../../tests/browser/center.ts';
-import { launchChromium } from '../../tests/browser/chromium.ts';
-import { type Desk, expectFocus, pick, sitDown, walkTo, write } from '../../tests/browser/desk.ts';
+import { type Desk, expectFocus, pick, walkTo, write } from '../../tests/browser/desk.ts';
 import { press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
+import { seatsAt } from '../../tests/browser/seats.ts';
 
-let browser: Browser;
+const { sit, leave } = seatsAt(() => center.origin);
 let center: RunningCenter;
 let desk: Desk;
 
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
   center = await startCenter({ empty: true });
-  desk = await sitDown(browser, center.origin);
+  desk = await sit();
 });
 afterEach(async () => {
-  await desk?.close();
-  await center?.stop();
-  expect(desk.complaints).toEqual([]);
+  try {
+    await leave();
+  } finally {
+    await center?.stop();
+  }
 });
 
 const textIn = (label: string) => desk.page.getByLabel(label).first().inputValue();

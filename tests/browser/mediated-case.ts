@@ -3,7 +3,7 @@ import { type Registration, registrationRules } from '../../domain/cases/registr
 import { partySchema } from '../../domain/parties/party.ts';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import type { Api } from './api.ts';
-import { act } from './case-to.ts';
+import { bringTo } from './case-to.ts';
 
 export interface MediatedCase {
   readonly caseId: string;
@@ -44,12 +44,9 @@ function heirs(): readonly Registration['parties'][number][] {
  * holds all three roles (the sample's own account): what is left is the agreement.
  */
 export async function mediatedCase(api: Api): Promise<MediatedCase> {
-  const me = await api.sessions.me();
-  if (!me) throw new Error('nobody is signed in');
   const caseId = newId();
   const parties = heirs();
-  const now = Date.now();
-  const today = plainDateAt(now);
+  const today = plainDateAt(Date.now());
   const registration = registrationRules.parse({
     title: '刘某甲与刘某乙继承纠纷',
     occurredOn: today,
@@ -73,28 +70,11 @@ export async function mediatedCase(api: Api): Promise<MediatedCase> {
     actionId: newId(),
     caseId,
     registration,
-    accept: true,
+    accept: false,
     receivedOn: today,
     linkedCaseIds: [],
   });
-  await act(api, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'general', urgent: false });
-  await act(api, caseId, 'case.assigned', { mediatorIds: [me.staffId], chosenByParties: false });
-  await act(api, caseId, 'case.signed_in', {});
-  await act(api, caseId, 'mediation.started', { startedAt: now });
-  await act(api, caseId, 'mediation.session_held', {
-    heldOn: today,
-    startedAt: now,
-    endedAt: now,
-    place: '调解室 2',
-    presentPartyIds: parties.map(({ id }) => id),
-    mediatorIds: [me.staffId],
-    recorderId: me.staffId,
-    helpers: [],
-    openSession: true,
-    rightsTold: true,
-    record: '双方陈述，调解员宣读有关规定。',
-    result: '双方达成一致。',
-  });
+  await bringTo(api, caseId, 'session');
   const [son, daughter] = parties.map(({ id }) => id);
   if (!son || !daughter) throw new Error('two heirs are needed');
   return { caseId, partyIds: [son, daughter] };

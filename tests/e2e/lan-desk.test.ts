@@ -1,28 +1,28 @@
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { connect } from 'node:tls';
-import type { Browser } from 'playwright-core';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withCheckCharacter } from '../../center/sample/people.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { type Api, connectApi, signedInApi } from '../browser/api.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
-import { launchChromium, whyNoTls } from '../browser/chromium.ts';
+import { whyNoTls } from '../browser/chromium.ts';
 import { expectFocus, picturesOnFailure, signIn, sitDown, write } from '../browser/desk.ts';
 import { press } from '../browser/keyboard.ts';
+import { oneBrowser } from '../browser/seats.ts';
+import { testCenterFacts } from '../support/center-facts.ts';
 import { openCaseByNumber } from './case-steps.ts';
 import * as registration from './registration-steps.ts';
 
 /** A second desk on another computer: over TLS with the center's own certificate, on the same cases. */
 
+const chromium = oneBrowser();
 let center: RunningCenter;
-let browser: Browser;
 beforeAll(async () => {
-  [center, browser] = await Promise.all([startCenter({ empty: true }), launchChromium()]);
+  center = await startCenter({ empty: true });
 });
 afterAll(async () => {
-  await browser?.close();
   await center?.stop();
 });
 
@@ -31,13 +31,7 @@ const password = 'fengqiao2026';
 /** A center with a manager, who runs the machine as well, and a clerk; the manager's API. */
 async function setUp(): Promise<Api> {
   await connectApi(center.origin).center.setUp({
-    centerName: '金水区综治中心',
-    centerShortName: '金',
-    areaCode: '410105',
-    committeeName: '郑州市金水区人民调解委员会',
-    committeeShortName: '金水',
-    phone: '',
-    address: '',
+    ...testCenterFacts,
     administrator: { account: 'chenjing', name: '陈静', password },
   });
   const api = await signedInApi(center.origin, 'chenjing', password);
@@ -90,15 +84,15 @@ test.skipIf(reason !== undefined)(
     const api = await setUp();
     await api.settings.setLan({ enabled: true, port });
     const origin = `https://127.0.0.1:${port}`;
-    const settings = await sitDown(browser, `${center.origin}/#/settings?part=lan`);
+    const settings = await sitDown(chromium.browser, `${center.origin}/#/settings?part=lan`);
     await signIn(settings.page, 'chenjing', password);
     const shown = settings.page.locator('.lan-fingerprint');
     await shown.waitFor();
     expect(await shown.textContent()).toBe(await fingerprintAt(port));
     await settings.close();
 
-    const second = await sitDown(browser, origin, { ignoreHTTPSErrors: true });
-    const first = await sitDown(browser, center.origin);
+    const second = await sitDown(chromium.browser, origin, { ignoreHTTPSErrors: true });
+    const first = await sitDown(chromium.browser, center.origin);
     picturesOnFailure({ 'lan-first': first, 'lan-second': second });
     await second.page.getByLabel('账号').waitFor();
     const page = await second.page.reload();

@@ -2,27 +2,21 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOrMakeKey } from '../../center/key-file.ts';
 import { openConnection } from '../../db/connection.ts';
 import { connectApi, signedInApi } from '../browser/api.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
-import { launchChromium } from '../browser/chromium.ts';
 import { expectFocus, picturesOnFailure, signIn, sitDown, walkTo, write } from '../browser/desk.ts';
 import { press, type } from '../browser/keyboard.ts';
+import { oneBrowser } from '../browser/seats.ts';
+import { testCenterFacts } from '../support/center-facts.ts';
 
 /** What becomes of typed words and of the store when things go wrong around the center's process. */
 
-let browser: Browser;
+const chromium = oneBrowser();
 let data: string;
 let running: RunningCenter[];
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-});
 beforeEach(() => {
   data = mkdtempSync(join(tmpdir(), 'fengqiao-power-cut-'));
   running = [];
@@ -44,13 +38,7 @@ async function start(port = 0): Promise<RunningCenter> {
 async function setUp(center: RunningCenter): Promise<void> {
   const api = connectApi(center.origin);
   await api.center.setUp({
-    centerName: '金水区综治中心',
-    centerShortName: '金',
-    areaCode: '410105',
-    committeeName: '郑州市金水区人民调解委员会',
-    committeeShortName: '金水',
-    phone: '',
-    address: '',
+    ...testCenterFacts,
     administrator: { account: 'chenjing', name: '陈静', password },
   });
 }
@@ -58,7 +46,7 @@ async function setUp(center: RunningCenter): Promise<void> {
 test('kill -9 of the center while a form is open: the page says so, the draft is there after the restart, and one case comes of it', async () => {
   const center = await start();
   await setUp(center);
-  const desk = await sitDown(browser, center.origin);
+  const desk = await sitDown(chromium.browser, center.origin);
   picturesOnFailure({ 'power-cut': desk });
   const { page } = desk;
   await signIn(page, 'chenjing');
@@ -80,7 +68,7 @@ test('kill -9 of the center while a form is open: the page says so, the draft is
   await page.getByText('已连接中心').waitFor({ timeout: 20_000 });
   await page.getByText(/草稿 .* 已存在本机/).waitFor({ timeout: 20_000 });
 
-  const other = await sitDown(browser, again.origin);
+  const other = await sitDown(chromium.browser, again.origin);
   picturesOnFailure({ 'power-cut-other': other });
   await signIn(other.page, 'chenjing');
   await other.page.getByRole('region', { name: '没写完的登记' }).getByText('张某').waitFor();

@@ -12,6 +12,7 @@ import { addStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
+import { testCenterFacts } from './center-facts.ts';
 import { documentRenderer } from './printed-forms.ts';
 
 function resource(name: string): unknown {
@@ -64,13 +65,7 @@ function dependenciesOn(store: TestStore) {
 /** Sets a center up, with an account for each role. */
 async function makeStaff(dependencies: Dependencies): Promise<Staff> {
   await setUpCenter(dependencies, {
-    centerName: '金水区综治中心',
-    centerShortName: '金',
-    areaCode: '410105',
-    committeeName: '郑州市金水区人民调解委员会',
-    committeeShortName: '金水',
-    phone: '',
-    address: '',
+    ...testCenterFacts,
     administrator: { account: 'admin', name: '吴科', password: 'long enough' },
   });
   const admin = await dependencies.store.read(({ directory }) => directory.byAccount('admin'));
