@@ -1,0 +1,3 @@
+import { expectScreensAt } from './expect-screens.ts';
+
+expectScreensAt('large');
