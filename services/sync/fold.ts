@@ -88,7 +88,8 @@ export async function foldStream(
   kind: FoldedKind,
   streamId: string,
 ): Promise<FoldedStates[FoldedKind] | null> {
-  const actions = inFoldOrder(await reads.sync.stream(kind, streamId)).map(readAction);
+  const stream = await reads.sync.stream(kind, streamId);
+  const actions = inFoldOrder(stream).map(readAction);
   switch (kind) {
     case 'case': {
       const begins = actions[0]?.header.baseRevision === 0;
@@ -96,12 +97,24 @@ export async function foldStream(
       return actions.reduce(foldCaseAction, beginning);
     }
     case 'center':
-      return actions.reduce(foldCenterAction, null);
+      return withBeginning(actions, stream).reduce(foldCenterAction, null);
     case 'staff': {
       const { stationId } = await reads.log.station();
-      return actions.reduce<StaffState | null>((state, action) => foldStaffAction(state, action, stationId), null);
+      return withBeginning(actions, stream).reduce<StaffState | null>(
+        (state, action) => foldStaffAction(state, action, stationId),
+        null,
+      );
     }
   }
+}
+
+/** No verdict takes a center or a person away whole: then nobody could sign in to settle it. */
+function withBeginning(
+  actions: readonly Action<unknown>[],
+  stream: readonly PlacedAction[],
+): readonly Action<unknown>[] {
+  const isBeginning = ({ header }: Pick<PlacedAction, 'header'>) => header.baseRevision === 0;
+  return actions.some(isBeginning) ? actions : [...stream.filter(isBeginning).map(readAction), ...actions];
 }
 
 /** How an imported case began, while the commit of its import counts (LOG-7). */

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { testId } from '../../domain/cases/testing-facts.ts';
+import type { TestDesk } from '../../tests/support/desk.ts';
+import type { StationStore, StationWrites } from '../ports.ts';
+import type { StandInCity } from '../testing/stand-in-city.ts';
+import { setAside } from '../testing/stand-in-city.ts';
+import { applyPull, applyPushAnswers } from './apply.ts';
+import { SyncedDesk } from './testing.ts';
+
+let synced: SyncedDesk;
+let desk: TestDesk;
+let city: StandInCity;
+beforeEach(async () => {
+  synced = await SyncedDesk.open();
+  ({ desk, city } = synced);
+});
+afterEach(() => desk.store.remove());
+
+const writing = /^(save|remove|keep|erase|append|move|note|pass|apply|set|clear)/;
+
+/** The store, failing right after the n-th call that writes. */
+function failingAfter(store: StationStore, n: number): StationStore {
+  let calls = 0;
+  function failing<Port extends object>(port: Port): Port {
+    return new Proxy(port, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== 'function' || !writing.test(String(name))) return method;
+        return async (...args: readonly unknown[]) => {
+          const result: unknown = await Reflect.apply(method, target, args);
+          calls += 1;
+          if (calls === n) throw new Error(`crashed after write ${n}`);
+          return result;
+        };
+      },
+    });
+  }
+  return {
+    ...store,
+    write: (work) =>
+      store.write((writes) => {
+        const ports = Object.entries(writes).map(([name, port]) => [name, failing(port as object)]);
+        return work(Object.fromEntries(ports) as StationWrites);
+      }),
+  };
+}
+
+/** Crashes after each write in turn, until one try has so few that it goes through. Resolves to how many there were. */
+async function crashEverywhere(attempt: (store: StationStore) => Promise<unknown>): Promise<number> {
+  const before = await synced.everything();
+  for (let n = 1; ; n += 1) {
+    try {
+      await attempt(failingAfter(desk.store, n));
+      return n - 1;
+    } catch (error) {
+      expect(String(error)).toContain('crashed after write');
+      expect(await synced.everything()).toEqual(before);
+    }
+  }
+}
+
+/** A batch in which everything happens: others' cases, numbers, staff, an erasure, own receipts, own set aside. */
+async function eventfulBatch(): Promise<void> {
+  const { caseId, caseNumber } = await desk.register();
+  const { caseId: erased } = await desk.register({ title: '要删去的一件' });
+  await synced.push();
+  await desk.act(desk.clerk, caseId, 'case.accepted');
+  await desk.act(desk.clerk, caseId, 'case.noted', { note: '本站' });
+  synced.elsewhere(caseId, 'case.noted', { note: '别站' });
+  city.push(await synced.outbox(), ({ header }) =>
+    header.type === 'case.accepted' ? setAside : { verdict: 'flagged', reason: 'stale', detail: null },
+  );
+  synced.begun(testId(700), caseNumber.replace(/\d+$/, '77'));
+  const person = { account: 'li', name: '李科', roles: ['clerk'], phone: null };
+  synced.elsewhere(testId(800), 'staff.registered', person, { streamKind: 'staff', baseRevision: 0 });
+  const actionIds = (await desk.store.read(({ log }) => log.stream('case', erased))).map(({ header }) => header.id);
+  const order = { streamKind: 'case', streamId: erased, reason: '依法', actionIds };
+  synced.elsewhere(testId(900), 'log.erased', order, { streamKind: 'erasure', baseRevision: 0 });
+}
+
+test('a crash at any write of a pull leaves rows and cursor as they were, and the next try applies it whole (SYNC-4)', async () => {
+  await eventfulBatch();
+  const writes = await crashEverywhere((store) =>
+    applyPull({ ...desk, store }, city.pull(), city.epoch, { consented: false }),
+  );
+  expect(writes).toBeGreaterThan(12);
+  const [cursor] = await desk.store.read(({ sync }) => sync.cursors());
+  expect(cursor?.position).toBe(city.entries.length);
+  expect(await synced.outbox()).toEqual([]);
+  expect((await synced.stateOf(testId(700)))?.caseNumber).toMatch(/77$/);
+  const { before, after } = await synced.rebuilt();
+  expect(after).toEqual(before);
+});
+
+test('a crash at any write of a push’s answers keeps nothing of them, and the next try keeps all (SYNC-3)', async () => {
+  const { caseId } = await desk.register();
+  await desk.act(desk.clerk, caseId, 'case.accepted');
+  const sent = await synced.outbox();
+  const output = city.push(sent, ({ header }) =>
+    header.type === 'case.accepted' ? setAside : { verdict: 'accepted', reason: null, detail: null },
+  );
+  const writes = await crashEverywhere((store) => applyPushAnswers({ ...desk, store }, output));
+  expect(writes).toBeGreaterThan(2);
+  expect(await synced.outbox()).toEqual([]);
+  expect((await synced.stateOf(caseId))?.status).toBe('registered');
+});
