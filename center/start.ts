@@ -23,6 +23,7 @@ import type { CenterOptions } from './options.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
 import { sampleSignInOf, seedSample } from './sample/sample.ts';
 import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
+import { createSyncHost } from './sync.ts';
 
 export interface RunningCenter {
   readonly address: {
@@ -98,6 +99,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
   try {
     const dependencies = dependenciesOn(store, options, logger);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
+    const sync = createSyncHost({ dataDir: options.data, dependencies: { ...dependencies, store }, logger });
     const api = createRouter({
       dependencies,
       logger,
@@ -106,6 +108,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
         lan: (caller) => desks.lan(caller),
         setLan: (caller, input) => desks.setLan(caller, input),
       },
+      sync,
     });
     const desks = createDeskHost({
       dataDir: options.data,
@@ -123,6 +126,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
     });
     await server.listen({ port: options.port, host: '127.0.0.1' });
     if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop, logger });
+    sync.start();
     await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));
 
     const origin = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -131,6 +135,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
       async close() {
         await desks.close();
         await closeHttpServer(server);
+        await sync.close();
         await api.close();
         await store.close();
       },

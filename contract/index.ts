@@ -7,8 +7,20 @@ import { home } from './home.ts';
 import { ledger } from './ledger.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
+import { syncPage } from './sync-page.ts';
 
 /** The typed API of the center: one contract over MessagePort (Electron) and HTTP (browser). */
-export const contract = { center, sessions, cases, drafts, home, ledger, documents, directory, settings };
+export const contract = {
+  center,
+  sessions,
+  cases,
+  drafts,
+  home,
+  ledger,
+  documents,
+  directory,
+  settings,
+  sync: syncPage,
+};
 
 export type Contract = typeof contract;

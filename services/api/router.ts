@@ -26,17 +26,19 @@ import { changeSettings, getSettings, importCalendar } from '../settings/setting
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { api, withCaller, withErrors } from './context.ts';
 import type { Desks } from './desks.ts';
+import type { SyncHost } from './sync-host.ts';
 import type { ApiLogger } from './typed-errors.ts';
 
 export interface ApiParts {
   readonly dependencies: Dependencies;
   readonly desks: Desks;
+  readonly sync: SyncHost;
   readonly logger: ApiLogger;
   readonly version: string;
 }
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
-export function createRouter({ dependencies, desks, logger, version }: ApiParts) {
+export function createRouter({ dependencies, desks, sync, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const places = createPlaces(dependencies);
   const exports = createExports(dependencies, (error) =>
@@ -134,6 +136,13 @@ export function createRouter({ dependencies, desks, logger, version }: ApiParts)
       changeOwnPassword: signed.directory.changeOwnPassword.handler(({ input, context }) =>
         sessions.changeOwnPassword(context.caller, context.token, input),
       ),
+    },
+    sync: {
+      corner: signed.sync.corner.handler(() => sync.corner()),
+      overview: signed.sync.overview.handler(({ context }) => sync.overview(context.caller)),
+      now: signed.sync.now.handler(({ context }) => sync.now(context.caller)),
+      enrol: signed.sync.enrol.handler(({ input, context }) => sync.enrol(context.caller, input)),
+      consent: signed.sync.consent.handler(({ context }) => sync.consent(context.caller)),
     },
     settings: {
       get: signed.settings.get.handler(() => getSettings(use)),

@@ -13,6 +13,7 @@ import { systemEnvironment } from '../../services/environment.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { projectRoot } from '../browser/project.ts';
+import { noSync } from '../support/no-sync.ts';
 
 const PASSWORD = 'bench-fengqiao-2026';
 const key = new Uint8Array(32).fill(5);
@@ -114,6 +115,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     version: 'bench',
     logger: { error: ({ error }) => say(String(error)) },
     desks: { lan: () => Promise.reject(new Error('no LAN')), setLan: () => Promise.reject(new Error('no LAN')) },
+    sync: noSync(store),
   });
   const staff = await store.read(({ directory }) => directory.allStaff());
   const raws: Connection[] = [];

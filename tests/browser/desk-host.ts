@@ -10,8 +10,10 @@ import { testParties } from '../../domain/cases/testing-facts.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import type { Desks } from '../../services/api/desks.ts';
 import { createRouter } from '../../services/api/router.ts';
+import type { SyncHost } from '../../services/api/sync-host.ts';
 import { registerCase } from '../../services/cases/register.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { noSync } from '../support/no-sync.ts';
 import { projectRoot } from './project.ts';
 
 /** The passwords of a test desk's accounts: admin (manager and IT), chengmin (clerk), zhangwei, chenjing (manager). */
@@ -25,11 +27,16 @@ export interface HostedDesk {
   stop(): Promise<void>;
 }
 
+export interface HostOptions {
+  /** The center's side of sync; one that has not enrolled unless told. */
+  readonly sync?: (desk: TestDesk) => SyncHost;
+}
+
 /**
  * The center's own HTTP host over a real store, in this process: a test moves its clock, and writes cases beside the
  * browser as another desk would. Serves the built page.
  */
-export async function hostDesk(): Promise<HostedDesk> {
+export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const desk = await openTestDesk();
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
   const rendererDir = join(projectRoot, 'out', 'renderer');
@@ -47,6 +54,7 @@ export async function hostDesk(): Promise<HostedDesk> {
       lan: (caller) => desksOf().lan(caller),
       setLan: (caller, input) => desksOf().setLan(caller, input),
     },
+    sync: options.sync?.(desk) ?? noSync(desk.store),
   });
   const deskHost = createDeskHost({
     dataDir,

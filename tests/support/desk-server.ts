@@ -1,6 +1,7 @@
 import type { Desks } from '../../services/api/desks.ts';
 import { createRouter } from '../../services/api/router.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
+import { noSync } from './no-sync.ts';
 
 const noDesks: Desks = {
   lan: () => Promise.reject(new Error('no LAN in this test')),
@@ -16,5 +17,9 @@ export async function openTestApi(): Promise<{
   const desk = await openTestDesk();
   const logged: unknown[] = [];
   const logger = { error: (entry: unknown) => void logged.push(entry) };
-  return { desk, logged, api: createRouter({ dependencies: desk, desks: noDesks, logger, version: '0.0.0' }) };
+  return {
+    desk,
+    logged,
+    api: createRouter({ dependencies: desk, desks: noDesks, sync: noSync(desk.store), logger, version: '0.0.0' }),
+  };
 }

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { feedSchema } from '../contract/sync.ts';
+import { writeWholeFile } from './whole-file.ts';
+
+/** By what the city knows this station (SYNC-14). Only the owner of the data folder may read the file. */
+const stationFileSchema = z.object({
+  origin: z.url(),
+  feed: feedSchema,
+  name: z.string(),
+  serverId: z.string(),
+  /** By which receipts are checked; SPKI in base64. */
+  serverKey: z.string(),
+  stationId: z.string(),
+  incarnation: z.int().min(1),
+  /** Ed25519, PKCS 8 in PEM. */
+  privateKey: z.string(),
+});
+
+export type StationFile = z.infer<typeof stationFileSchema>;
+
+/** Null before the station has enrolled. @throws where the file is there and cannot be read: a lost key is no new station. */
+export function readStationFile(path: string): StationFile | null {
+  if (!existsSync(path)) return null;
+  return stationFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+export function writeStationFile(path: string, station: StationFile): void {
+  writeWholeFile(path, JSON.stringify(station, null, 2));
+}

@@ -1,0 +1,169 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { ServiceError } from '../contract/errors.ts';
+import type { SyncRound } from '../contract/sync-page.ts';
+import { toWriteError } from '../db/errors.ts';
+import { holdsAny } from '../domain/access/roles.ts';
+import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
+import { DEFAULT_PERIOD_MS } from '../domain/sync/schedule.ts';
+import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions } from '../domain/sync/versions.ts';
+import type { SyncHost } from '../services/api/sync-host.ts';
+import type { Caller } from '../services/dependencies.ts';
+import { requireIt } from '../services/directory/staff.ts';
+import type { SyncDependencies } from '../services/sync/apply.ts';
+import { CityCallFailed } from '../services/sync/client.ts';
+import { createRound, type RoundResult } from '../services/sync/round.ts';
+import { stationRoundStore } from '../services/sync/station.ts';
+import { requireSyncReader, type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
+import { createSyncWorker, type SyncWorker } from '../services/sync/worker.ts';
+import { createCityClient, type HttpCityClient } from './city-client.ts';
+import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
+
+/** Rounds that the page lists. */
+const MOST_ROUNDS = 50;
+
+const versions: SyncVersions = {
+  protocol: SYNC_PROTOCOL,
+  oldestProtocol: OLDEST_SYNC_PROTOCOL,
+  schema: CASE_SCHEMA_VERSION,
+};
+
+export interface SyncHostParts {
+  readonly dataDir: string;
+  readonly dependencies: SyncDependencies;
+  readonly logger: Pick<Logger, 'error'>;
+  /** Between two rounds, in ms. */
+  readonly periodMs?: number;
+  /** Stands in for `fetch`, for a proxy or a private CA. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+export interface RunningSyncHost extends SyncHost {
+  /** Begins with a round where the center has enrolled. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** Runs the sync of this center, and tells its pages how it is. */
+export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
+  const { dataDir, dependencies, logger, periodMs = DEFAULT_PERIOD_MS, fetch } = parts;
+  const { store, environment } = dependencies;
+  const path = join(dataDir, 'station.json');
+  let station: StationFile | null = readStationFile(path);
+  let worker: SyncWorker | null = null;
+  let halted = false;
+  let consented = false;
+  let rounds: readonly SyncRound[] = [];
+  let enrolling = false;
+
+  const clientTo = (origin: string): HttpCityClient =>
+    createCityClient({ origin, credentials: () => station, ...(fetch ? { fetch } : {}) });
+
+  function workerOf({ origin, feed }: StationFile): SyncWorker {
+    const run = createRound({
+      store: stationRoundStore(dependencies, { feed, consented: () => consented }),
+      client: clientTo(origin),
+      versions,
+      now: () => environment.now(),
+    });
+    return createSyncWorker({
+      round: (signal) => listed(() => run(signal)),
+      periodMs,
+      random: Math.random,
+      onError: (error) => logger.error({ error }, 'a round of sync broke off'),
+    });
+  }
+
+  /** Keeps the round for the history; what a person agreed to holds for one round (SYNC-12). */
+  async function listed(run: () => Promise<RoundResult>): Promise<RoundResult> {
+    const at = environment.now();
+    const started = performance.now();
+    try {
+      const result = await run();
+      halted = result.outcome === 'halted';
+      const round = { at, ...result, ms: Math.round(performance.now() - started) };
+      rounds = [round, ...rounds].slice(0, MOST_ROUNDS);
+      return result;
+    } finally {
+      consented = false;
+    }
+  }
+
+  function state(): SyncHostState {
+    const { running = false, nextAt = null } = worker?.state() ?? {};
+    const city = station && { origin: station.origin, name: station.name, feed: station.feed };
+    return { city, running, nextAt, needsConsent: halted, rounds };
+  }
+
+  const overview = (caller: Caller) => syncOverview(store, caller, state());
+
+  function requireWorker(): SyncWorker {
+    if (worker) return worker;
+    throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '本中心还没有接入市平台，先请系统管理员接入。' });
+  }
+
+  async function enrol(origin: string, code: string): Promise<StationFile> {
+    const { stationId, incarnation } = await store.read(({ log }) => log.station());
+    const keys = generateKeyPairSync('ed25519', {
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'der' },
+    });
+    const publicKey = keys.publicKey.toString('base64');
+    const input = { code, stationId, incarnation, publicKey };
+    try {
+      const { feed, name, serverId, serverKey } = await clientTo(origin).enrol(input);
+      return { origin, feed, name, serverId, serverKey, stationId, incarnation, privateKey: keys.privateKey };
+    } catch (error) {
+      if (!(error instanceof CityCallFailed)) throw error;
+      if (error.code !== null) throw new ServiceError(error.code, { detail: error.message }, { cause: error });
+      const detail = '这个地址上没有市平台，或者现在连不上。请核对地址和网络后再试，接入码没有用掉。';
+      throw new ServiceError('INVALID_INPUT', { detail, fields: { origin: detail } }, { cause: error });
+    }
+  }
+
+  return {
+    start() {
+      if (!station) return;
+      worker = workerOf(station);
+      worker.start();
+    },
+    corner: () => syncCorner(store, state()),
+    overview,
+    async now(caller) {
+      requireSyncReader(caller);
+      await requireWorker().syncNow();
+      return overview(caller);
+    },
+    async enrol(caller, { origin, code }) {
+      requireIt(caller);
+      if (station || enrolling) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '本中心已经接入市平台。' });
+      enrolling = true;
+      try {
+        const enrolled = await enrol(new URL(origin).origin, code);
+        try {
+          writeStationFile(path, enrolled);
+        } catch (error) {
+          throw toWriteError(error);
+        }
+        station = enrolled;
+        worker = workerOf(enrolled);
+        worker.start();
+      } finally {
+        enrolling = false;
+      }
+      return overview(caller);
+    },
+    async consent(caller) {
+      if (!holdsAny(caller, ['manager']))
+        throw new ServiceError('NOT_ALLOWED', { detail: '由主任核对后决定是否继续。' });
+      if (!halted) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '现在没有停住的下行，不用确认。' });
+      consented = true;
+      await requireWorker().syncNow();
+      return overview(caller);
+    },
+    async close() {
+      await worker?.close();
+    },
+  };
+}

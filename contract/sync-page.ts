@@ -1,0 +1,98 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import type { VerdictReason } from '../domain/sync/reasons.ts';
+import type { SyncStatus } from '../domain/sync/status.ts';
+import { procedure } from './errors.ts';
+
+/** What every desk shows in the corner of its window (SYNC-10). Instants in ms since 1970. */
+export interface SyncCorner {
+  readonly status: SyncStatus;
+  /** Own actions without a receipt. */
+  readonly waiting: number;
+  /** When the last complete round ended; null before the first. */
+  readonly lastCompleteAt: number | null;
+}
+
+/** An action that the city set aside, or holds behind one (SYNC-3). Without a word of the case: IT reads this too. */
+export interface AttentionItem {
+  readonly actionId: string;
+  /** What was done, in words: 受理, 交办 … */
+  readonly action: string;
+  readonly doneAt: number;
+  /** Null where the person is not known here. */
+  readonly actor: string | null;
+  readonly reason: VerdictReason;
+  /** The reason in Chinese, and what the guard said, where one did. */
+  readonly text: string;
+  readonly detail: string | null;
+  /** Held behind the first of its group. */
+  readonly held: boolean;
+}
+
+export interface AttentionGroup {
+  /** Of the case; null for a reader who may not read cases, and for other records. */
+  readonly caseId: string | null;
+  /** Case number for those who may read cases; else null. */
+  readonly caseNumber: string | null;
+  /** 案件, 账号, 中心设置, 导入 … */
+  readonly record: string;
+  readonly items: readonly AttentionItem[];
+}
+
+/** One round as the history lists it, newest first. */
+export interface SyncRound {
+  readonly at: number;
+  readonly outcome: 'complete' | 'halted' | 'failed';
+  readonly failure: string | null;
+  readonly pushed: number;
+  readonly pulled: number;
+  readonly ms: number;
+}
+
+export interface SyncOverview extends SyncCorner {
+  /** Null before this center has enrolled (SYNC-14). */
+  readonly city: {
+    readonly origin: string;
+    /** What the city calls this station, and its district's feed. */
+    readonly name: string;
+    readonly feed: string;
+    readonly epoch: string | null;
+  } | null;
+  readonly station: { readonly stationId: string; readonly incarnation: number };
+  /** Own actions without a receipt: how many, their bytes, and when the oldest was done. */
+  readonly outbox: { readonly actions: number; readonly bytes: number; readonly oldestAt: number | null };
+  readonly feeds: readonly { readonly feed: string; readonly position: number; readonly head: number }[];
+  /** This station's clock minus the city's, in ms; null while it was never measured (SYNC-7). */
+  readonly clockOffset: number | null;
+  readonly failure: string | null;
+  readonly failedAt: number | null;
+  /** A pull has halted because it would take much away; a manager may let it go on (SYNC-12). */
+  readonly needsConsent: boolean;
+  readonly running: boolean;
+  /** When the next round begins by itself. */
+  readonly nextAt: number | null;
+  readonly attention: readonly AttentionGroup[];
+  /** Since the service was started, at most 50. */
+  readonly rounds: readonly SyncRound[];
+}
+
+export const syncPage = {
+  /** For everyone who is signed in. */
+  corner: procedure.output(type<SyncCorner>()),
+  /** For IT and managers. @throws NOT_ALLOWED */
+  overview: procedure.output(type<SyncOverview>()),
+  /** A round as soon as possible; answers when it has ended. */
+  now: procedure.output(type<SyncOverview>()),
+  /** Enrols this center with a city by its one-time code. For IT. @throws ENROLMENT_REFUSED, NOT_POSSIBLE_NOW */
+  enrol: procedure
+    .input(
+      z.object({
+        /** `https://host` or `http://127.0.0.1:port`, without a path. */
+        origin: z.url({ protocol: /^https?$/, message: '地址要写成 https://…' }).max(200),
+        code: z.string().trim().min(8, '请填接入码').max(40),
+      }),
+    )
+    .output(type<SyncOverview>()),
+  /** A manager has looked at what the halted pull would take away, and lets the next round go on (SYNC-12). */
+  consent: procedure.output(type<SyncOverview>()),
+};

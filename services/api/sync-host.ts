@@ -1,0 +1,11 @@
+import type { SyncCorner, SyncOverview } from '../../contract/sync-page.ts';
+import type { Caller } from '../dependencies.ts';
+
+/** What only the host can do: it runs the worker, and holds the key by which the city knows this station. */
+export interface SyncHost {
+  corner(): Promise<SyncCorner>;
+  overview(caller: Caller): Promise<SyncOverview>;
+  now(caller: Caller): Promise<SyncOverview>;
+  enrol(caller: Caller, input: { readonly origin: string; readonly code: string }): Promise<SyncOverview>;
+  consent(caller: Caller): Promise<SyncOverview>;
+}

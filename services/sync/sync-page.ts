@@ -1,0 +1,118 @@
+import { ServiceError } from '../../contract/errors.ts';
+import type { AttentionGroup, AttentionItem, SyncCorner, SyncOverview, SyncRound } from '../../contract/sync-page.ts';
+import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
+import { caseWorkflow } from '../../domain/cases/workflow.ts';
+import type { StreamKind } from '../../domain/log/action.ts';
+import { verdictReason } from '../../domain/sync/reasons.ts';
+import { syncStatus } from '../../domain/sync/status.ts';
+import type { Caller } from '../dependencies.ts';
+import { type StaffNames, staffNames } from '../directory/staff-names.ts';
+import type { StationReads, StationStore } from '../ports.ts';
+import type { AttentionGroup as StoredGroup } from './port.ts';
+
+/** What only the host of the sync worker knows. */
+export interface SyncHostState {
+  /** Null before this center has enrolled. */
+  readonly city: { readonly origin: string; readonly name: string; readonly feed: string } | null;
+  readonly running: boolean;
+  readonly nextAt: number | null;
+  readonly needsConsent: boolean;
+  readonly rounds: readonly SyncRound[];
+}
+
+const recordNames: Readonly<Record<StreamKind, string>> = {
+  case: '案件',
+  center: '中心设置',
+  staff: '工作人员',
+  import: '导入',
+  erasure: '依法删除',
+};
+
+const actionLabels = new Map<string, string>(caseWorkflow.map(({ action, label }) => [action, label]));
+
+/** What every desk may know: one word, how much waits, and when everything was through last (SYNC-10). */
+export async function syncCorner(store: StationStore, { city }: SyncHostState): Promise<SyncCorner> {
+  return store.read((reads) => cornerOf(reads, city !== null));
+}
+
+async function cornerOf({ sync }: StationReads, enrolled: boolean): Promise<SyncCorner> {
+  const [waiting, attention, cursors, state] = [
+    await sync.waiting(),
+    await sync.needsAttention(),
+    await sync.cursors(),
+    await sync.state(),
+  ];
+  const status = syncStatus({
+    enrolled,
+    waitingActions: waiting.actions,
+    waitingFiles: 0,
+    needsAttention: attention.length,
+    feedsBehind: cursors.filter(({ position, head }) => position < head).length,
+    failure: state.failure,
+    lastCompleteAt: state.lastCompleteAt,
+  });
+  return { status, waiting: waiting.actions, lastCompleteAt: state.lastCompleteAt };
+}
+
+/** @throws ServiceError NOT_ALLOWED for who is neither IT nor manager. */
+export function requireSyncReader(caller: Caller): void {
+  if (!holdsAny(caller, ['it', 'manager']))
+    throw new ServiceError('NOT_ALLOWED', { detail: '数据同步由主任和系统管理员查看。' });
+}
+
+/** The page for IT and managers. Who may not read cases gets no case's number. */
+export async function syncOverview(store: StationStore, caller: Caller, host: SyncHostState): Promise<SyncOverview> {
+  requireSyncReader(caller);
+  const readsCases = holdsAny(caller, caseReaders);
+  return store.read(async (reads) => {
+    const { sync, log } = reads;
+    const state = await sync.state();
+    const names = await staffNames(reads);
+    const attention: AttentionGroup[] = [];
+    for (const group of await sync.needsAttention()) attention.push(await groupOf(reads, group, names, readsCases));
+    const { city, running, nextAt, needsConsent, rounds } = host;
+    return {
+      ...(await cornerOf(reads, city !== null)),
+      city: city && { ...city, epoch: state.epoch },
+      station: await log.station(),
+      outbox: await sync.waiting(),
+      feeds: (await sync.cursors()).map(({ feed, position, head }) => ({ feed, position, head })),
+      clockOffset: state.clockOffset,
+      failure: state.failure,
+      failedAt: state.failedAt,
+      needsConsent,
+      running,
+      nextAt,
+      attention,
+      rounds,
+    };
+  });
+}
+
+async function groupOf(
+  { cases }: StationReads,
+  { streamKind, streamId, actions }: StoredGroup,
+  names: StaffNames,
+  readsCases: boolean,
+): Promise<AttentionGroup> {
+  const isReadable = streamKind === 'case' && readsCases;
+  const found = isReadable ? await cases.find(streamId) : null;
+  return {
+    caseId: isReadable ? streamId : null,
+    caseNumber: found?.state.caseNumber ?? null,
+    record: recordNames[streamKind],
+    items: actions.map(({ id, type, actorId, deviceTime, verdict, reason, detail }): AttentionItem => {
+      const known = reason ?? 'not_possible';
+      return {
+        actionId: id,
+        action: actionLabels.get(type) ?? type,
+        doneAt: deviceTime,
+        actor: names.get(actorId) ?? null,
+        reason: known,
+        text: verdictReason(known).text,
+        detail: readsCases ? detail : null,
+        held: verdict === 'held',
+      };
+    }),
+  };
+}

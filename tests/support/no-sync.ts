@@ -1,0 +1,17 @@
+import type { SyncHost } from '../../services/api/sync-host.ts';
+import type { StationStore } from '../../services/ports.ts';
+import { type SyncHostState, syncCorner, syncOverview } from '../../services/sync/sync-page.ts';
+
+const notEnrolled: SyncHostState = { city: null, running: false, nextAt: null, needsConsent: false, rounds: [] };
+
+/** For tests that are not about sync: a center that has not enrolled with a city. */
+export function noSync(store: StationStore): SyncHost {
+  const unavailable = () => Promise.reject(new Error('no sync in this test'));
+  return {
+    corner: () => syncCorner(store, notEnrolled),
+    overview: (caller) => syncOverview(store, caller, notEnrolled),
+    now: unavailable,
+    enrol: unavailable,
+    consent: unavailable,
+  };
+}
