@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadDivisions } from '../../center/resources.ts';
+import { createSyncHost, type RunningSyncHost } from '../../center/sync.ts';
+import { createCityStore } from '../../city/db/store.ts';
+import { type City, startCity } from '../../city/start.ts';
+import { projectRoot } from '../browser/project.ts';
+import { openNewDesk, type TestDesk } from '../support/desk.ts';
+
+const errors: unknown[] = [];
+const logger = { error: (entry: unknown) => void errors.push(entry), info: () => undefined } as never;
+
+let folder: string;
+let city: City;
+let desk: TestDesk;
+let host: RunningSyncHost;
+const newHost = () => createSyncHost({ dataDir: folder, dependencies: desk, logger, periodMs: 3_600_000 });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fengqiao-sync-'));
+  const divisions = loadDivisions(join(projectRoot, 'resources'));
+  city = await startCity({ data: join(folder, 'city'), host: '127.0.0.1', port: 0 }, { logger, divisions });
+  desk = await openNewDesk();
+  host = newHost();
+  host.start();
+}, 120_000);
+afterAll(async () => {
+  await host?.close();
+  await city?.close();
+  await desk?.store.remove();
+  rmSync(folder, { recursive: true, force: true });
+  expect(errors).toEqual([]);
+});
+
+describe('a center and a city on its embedded database', () => {
+  test('before it has enrolled, the page says so, and nothing is sent (SYNC-10)', async () => {
+    expect(await host.corner()).toMatchObject({ status: 'not_enrolled', lastCompleteAt: null });
+    expect(await host.overview(desk.it)).toMatchObject({ city: null, running: false, nextAt: null, rounds: [] });
+    await expect(host.now(desk.it)).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
+  });
+
+  test('an address with no city behind it, and a wrong code, are told at their place; nothing is kept', async () => {
+    const code = await city.stations.makeCode('410105', '金水区综治中心');
+    await expect(host.enrol(desk.it, { origin: 'http://127.0.0.1:9', code })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { fields: { origin: expect.stringContaining('接入码没有用掉') } },
+    });
+    await expect(host.enrol(desk.it, { origin: city.origin, code: '410105-XXXX' })).rejects.toMatchObject({
+      code: 'ENROLMENT_REFUSED',
+    });
+    await expect(host.enrol(desk.manager, { origin: city.origin, code })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    expect((await host.overview(desk.it)).city).toBeNull();
+    // The code that was good all along.
+    expect(await host.enrol(desk.it, { origin: `${city.origin}/`, code })).toMatchObject({
+      city: { origin: city.origin, name: '金水区综治中心', feed: '410105' },
+    });
+    await expect(host.enrol(desk.it, { origin: city.origin, code })).rejects.toMatchObject({
+      code: 'NOT_POSSIBLE_NOW',
+    });
+    expect(statSync(join(folder, 'station.json')).mode & 0o077).toBe(0);
+  });
+
+  test('a round carries everything, and only then it says 已同步 (SYNC-10)', async () => {
+    const { caseId } = await desk.register();
+    await expect(host.now(desk.clerk)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const overview = await host.now(desk.it);
+    expect(overview).toMatchObject({ status: 'synced', waiting: 0, failure: null, attention: [] });
+    expect(overview.feeds).toEqual([
+      { feed: '410105', position: expect.any(Number), head: overview.feeds[0]?.position },
+    ]);
+    expect(overview.rounds[0]).toMatchObject({ outcome: 'complete', failure: null });
+    expect(await host.corner()).toMatchObject({ status: 'synced' });
+    const scope = createCityStore(city.database).scope({
+      feed: '410105',
+      station: { stationId: 'test', incarnation: 1 },
+    });
+    expect(await scope.read(({ cases }) => cases.find(caseId))).toEqual(
+      await desk.store.read(({ cases }) => cases.find(caseId)),
+    );
+    await desk.register();
+    expect(await host.corner()).toMatchObject({ status: 'waiting', waiting: 1 });
+  });
+
+  test('it goes on after a restart with the key that it has', async () => {
+    await host.close();
+    host = newHost();
+    host.start();
+    expect(await host.now(desk.manager)).toMatchObject({ status: 'synced', waiting: 0 });
+  });
+
+  test('the key stays in its file: no page and no message has it', async () => {
+    const { privateKey } = JSON.parse(readFileSync(join(folder, 'station.json'), 'utf8')) as { privateKey: string };
+    expect(privateKey).toContain('PRIVATE KEY');
+    const said = JSON.stringify([await host.overview(desk.it), await host.corner()]);
+    expect(said).not.toContain(privateKey.slice(40, 80));
+  });
+
+  test('where the line is down it says so, and the work goes on (SYNC-10)', async () => {
+    const { database } = city;
+    await city.close();
+    expect(database.kind).toBe('pglite');
+    await desk.register();
+    const overview = await host.now(desk.it);
+    expect(overview).toMatchObject({ status: 'failed', waiting: 1, failure: expect.stringContaining('连不上') });
+    expect(overview.nextAt).not.toBeNull();
+    const divisions = loadDivisions(join(projectRoot, 'resources'));
+    const port = Number(new URL(city.origin).port);
+    city = await startCity({ data: join(folder, 'city'), host: '127.0.0.1', port }, { logger, divisions });
+    expect(await host.now(desk.it)).toMatchObject({ status: 'synced', waiting: 0, failure: null });
+  });
+});
