@@ -63,6 +63,10 @@ export const syncSql = {
     WHERE h.position > (SELECT receipted_to FROM sync_state WHERE only = 1) AND h.position <= @last
       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position`,
   waiting: `SELECT count(*) AS actions, coalesce(sum(${bytes}), 0) AS bytes, min(h.device_time) AS oldestAt FROM ${waiting}`,
+  // Positions have no gaps, because nothing is ever deleted: what is behind the mark, without those that have a receipt.
+  waitingCount: `SELECT (SELECT coalesce(max(position), 0) FROM action_headers) - s.receipted_to
+      - (SELECT count(*) FROM receipts r WHERE r.position > s.receipted_to) AS count
+    FROM sync_state s WHERE s.only = 1`,
   cursors: 'SELECT feed, position, head, epoch FROM feed_cursors ORDER BY feed',
   attention: `SELECT h.stream_kind AS streamKind, h.stream_id AS streamId, h.id, h.type, h.actor_id AS actorId,
       h.device_time AS deviceTime, ${wordColumns}
@@ -153,6 +157,9 @@ export function syncReads(connection: Connection): StationSyncReads {
     },
     async waiting() {
       return connection.statement<Waiting>(syncSql.waiting).get() ?? { actions: 0, bytes: 0, oldestAt: null };
+    },
+    async waitingCount() {
+      return connection.statement<{ count: number }>(syncSql.waitingCount).get()?.count ?? 0;
     },
     async cursors() {
       return connection.statement<Cursor>(syncSql.cursors).all();

@@ -99,6 +99,8 @@ export interface StationSyncReads extends SyncReads {
   /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
   outbox(limits: BatchLimits): Promise<readonly OutboxAction[]>;
   waiting(): Promise<Waiting>;
+  /** How many own actions wait; asked for all day by every desk, so it looks at none of them. */
+  waitingCount(): Promise<number>;
   cursors(): Promise<readonly Cursor[]>;
   needsAttention(): Promise<readonly AttentionGroup[]>;
   state(): Promise<SyncState>;

@@ -37,21 +37,21 @@ export async function syncCorner(store: StationStore, { city }: SyncHostState): 
 
 async function cornerOf({ sync }: StationReads, enrolled: boolean): Promise<SyncCorner> {
   const [waiting, attention, cursors, state] = [
-    await sync.waiting(),
+    await sync.waitingCount(),
     await sync.needsAttention(),
     await sync.cursors(),
     await sync.state(),
   ];
   const status = syncStatus({
     enrolled,
-    waitingActions: waiting.actions,
+    waitingActions: waiting,
     waitingFiles: 0,
     needsAttention: attention.length,
     feedsBehind: cursors.filter(({ position, head }) => position < head).length,
     failure: state.failure,
     lastCompleteAt: state.lastCompleteAt,
   });
-  return { status, waiting: waiting.actions, lastCompleteAt: state.lastCompleteAt };
+  return { status, waiting, lastCompleteAt: state.lastCompleteAt };
 }
 
 /** @throws ServiceError NOT_ALLOWED for who is neither IT nor manager. */

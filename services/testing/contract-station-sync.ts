@@ -86,15 +86,18 @@ export function describeStationSync(
       expect(await outbox()).toEqual([1, 2, 3, 4].map(testId));
       await keep([2, word(1)]);
       expect(await outbox()).toEqual([1, 3, 4].map(testId));
+      expect(await store.read(({ sync }) => sync.waitingCount())).toBe(3);
       await keep([1, word(2)], [3, word(3)]);
       expect(await outbox()).toEqual([testId(4)]);
       await foreign(1, word(4));
       await append(5);
       expect(await outbox()).toEqual([4, 5].map(testId));
-      const { waiting, newest } = await store.read(async ({ sync, log }) => ({
+      const { waiting, newest, count } = await store.read(async ({ sync, log }) => ({
         waiting: await sync.waiting(),
         newest: await log.find(testId(4)),
+        count: await sync.waitingCount(),
       }));
+      expect(count).toBe(2);
       expect(waiting).toMatchObject({ actions: 2, oldestAt: newest?.header.deviceTime });
       expect(waiting.bytes).toBeGreaterThan(200);
     });
