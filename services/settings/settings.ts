@@ -8,6 +8,7 @@ import { requireIt } from '../directory/staff.ts';
 import { appendAction } from '../log/append.ts';
 import { findDone } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
+import { seenSettingsRevision } from '../sync/revision.ts';
 import type { StoredSettings } from './port.ts';
 
 export interface SettingsView {
@@ -18,9 +19,10 @@ export interface SettingsView {
 }
 
 export async function getSettings({ store, rules }: Dependencies): Promise<SettingsView> {
-  return store.read(async ({ settings }) => {
+  return store.read(async ({ settings, sync }) => {
     const { stored, calendar } = await rules.current(settings);
-    return { settings: stored.settings, revision: stored.revision, knownYears: calendar.knownYears() };
+    const revision = await seenSettingsRevision({ sync }, stored);
+    return { settings: stored.settings, revision, knownYears: calendar.knownYears() };
   });
 }
 
@@ -84,18 +86,20 @@ export async function changeSettings(
   requireIt(caller);
   return dependencies.store.write(async (writes) => {
     const { stored } = await dependencies.rules.current(writes.settings);
-    if (await findDone(writes.log, input.actionId, settingsChanged(stored))) return stored;
-    if (stored.revision !== input.baseRevision) {
+    const revision = await seenSettingsRevision(writes, stored);
+    if (await findDone(writes.log, input.actionId, settingsChanged(stored))) return { ...stored, revision };
+    if (revision !== input.baseRevision) {
       const detail = '设置刚被别人改过。您写的内容还在，请看过最新设置再存。';
-      throw new ServiceError('STALE_REVISION', { detail, current: stored });
+      throw new ServiceError('STALE_REVISION', { detail, current: { ...stored, revision } });
     }
-    return applyCenterAction(writes, dependencies, {
+    const after = await applyCenterAction(writes, dependencies, {
       actionId: input.actionId,
       actorId: caller.staffId,
       centerId: stored.centerId,
       before: stored,
       action: { type: 'center.settings_changed', payload: input.settings },
     });
+    return { ...after, revision: await seenSettingsRevision(writes, after) };
   });
 }
 
@@ -130,7 +134,7 @@ export async function importCalendar(
       year: file.year,
       holidays: file.holidays.length,
       workdays: file.workdays.length,
-      revision: after.revision,
+      revision: await seenSettingsRevision(writes, after),
     };
   });
 }

@@ -3,9 +3,11 @@ import { testId } from '../../domain/cases/testing-facts.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { addStaff } from '../directory/staff.ts';
 import { importRows, oldCase } from '../imports/testing.ts';
 import { readAction } from '../log/append.ts';
 import { eraseCase } from '../log/erase.ts';
+import { rebuildProjections } from '../log/rebuild.ts';
 import { accepted, foreignAction, type StandInCity, setAside } from '../testing/stand-in-city.ts';
 import { applyPull } from './apply.ts';
 import { SyncedDesk } from './testing.ts';
@@ -68,7 +70,8 @@ describe('erasures and imports', () => {
   test('an import of another station shows with its commit and its rows, an erased row without (LOG-7, LOG-8)', async () => {
     const other = await openTestDesk();
     try {
-      const old = [1, 2, 3].map((n) => oldCase(other, n));
+      // Numbers of this center's series that come with an import are not given out again (SYNC-15).
+      const old = [1, 2, 3].map((n) => oldCase(other, n, { caseNumber: `金矛调〔2026〕${n * 100}` }));
       const [noted, erased] = old;
       if (!noted || !erased) throw new Error('no rows');
       await importRows(other, old, 2);
@@ -86,6 +89,8 @@ describe('erasures and imports', () => {
         expect(await synced.stateOf(caseId)).toEqual(theirs?.state);
       }
       await expectRebuilt();
+      // The second row was erased: its number is not known any more.
+      expect((await desk.register()).caseNumber).toBe('金矛调〔2026〕301');
     } finally {
       await other.store.remove();
     }
@@ -140,6 +145,9 @@ describe('a pull that would take much away (SYNC-12)', () => {
 });
 
 describe('a restored station (SYNC-14)', () => {
+  const outboxOf = (at: TestDesk) => at.store.read(({ sync }) => sync.outbox(MAX_BATCH));
+  const staffOf = (at: TestDesk) => at.store.read(({ directory }) => directory.allStaff());
+
   test('takes back its own actions, and goes on numbering behind them', async () => {
     const restored = await openTestDesk();
     try {
@@ -157,6 +165,47 @@ describe('a restored station (SYNC-14)', () => {
       expect(told.state).toEqual(await synced.stateOf(first.caseId));
       const counter = (number: string) => Number(number.match(/(\d+)$/)?.[1]);
       expect(counter((await restored.register()).caseNumber)).toBe(counter(second.caseNumber) + 1);
+    } finally {
+      await restored.store.remove();
+    }
+  });
+
+  test('leaves an account that was added anew to whom has it now', async () => {
+    const restored = await openTestDesk();
+    const add = (at: TestDesk, name: string) =>
+      addStaff(at, at.it, {
+        actionId: at.environment.newId(),
+        account: 'li',
+        name,
+        roles: ['mediator'],
+        phone: null,
+        password: 'long enough',
+      });
+    try {
+      const lost = await add(desk, '李某一');
+      city.push(await outboxOf(desk));
+      // A restored store begins a new incarnation; what it had sent before is of the old one.
+      for (const [index, entry] of city.entries.entries()) {
+        const sealed = foreignAction(
+          entry.header.sequence,
+          { ...entry.header, incarnation: 7 },
+          JSON.parse(entry.payload ?? '{}'),
+        );
+        const salt = Buffer.from(sealed.salt).toString('hex');
+        city.entries[index] = { ...entry, header: sealed.header, headerHash: sealed.headerHash, salt };
+      }
+      const before = city.entries.length - 1;
+      const anew = await add(restored, '李某二');
+      await applyPull(restored, city.pull(before), city.epoch, { consented: false });
+      const told = await restored.store.read(async ({ directory }) => ({
+        holder: await directory.byAccount('li'),
+        lost: await directory.staff(lost.staffId),
+      }));
+      expect(told.holder?.staffId).toBe(anew.staffId);
+      expect(told.lost).toMatchObject({ name: '李某一', account: lost.staffId, active: false });
+      const staff = await staffOf(restored);
+      await rebuildProjections(restored);
+      expect(await staffOf(restored)).toEqual(staff);
     } finally {
       await restored.store.remove();
     }

@@ -102,8 +102,19 @@ describe('a pull', () => {
     synced.begun(testId(700), other(41));
     synced.begun(testId(701), other(7));
     synced.begun(testId(702), '别矛调〔2026〕900');
+    const paper = {
+      documentId: testId(1),
+      form: 'agreement',
+      fileHash: 'a'.repeat(64),
+      bytes: 1,
+      pages: 1,
+      subject: 1,
+    };
+    const issued = { ...paper, title: '协议书', number: '（2026）金水人调字第0055号' };
+    synced.elsewhere(testId(700), 'document.issued', issued);
     await synced.pull();
     expect((await desk.register()).caseNumber).toBe(other(42));
+    expect(await desk.store.write(({ cases }) => cases.nextNumber('agreement', 2026))).toBe(56);
   });
 
   test('people of another center are named and have no account here; its settings stay in the log', async () => {
@@ -134,9 +145,16 @@ describe('a pull', () => {
     const actionId = desk.environment.newId();
     await changeSettings(desk, desk.it, { actionId, baseRevision: revision, settings: changed });
     expect((await synced.everything()).found).not.toEqual(before);
+    const seen = await getSettings(desk);
     await synced.push(() => setAside);
     expect((await getSettings(desk)).settings).toEqual(settings);
     expect((await synced.everything()).found).toEqual(before);
+    // Another change under the same count: what was seen before it is stale (LOG-5).
+    const change = (baseRevision: number) =>
+      changeSettings(desk, desk.it, { actionId: desk.environment.newId(), baseRevision, settings });
+    await change((await getSettings(desk)).revision);
+    await expect(change(seen.revision)).rejects.toMatchObject({ code: 'STALE_REVISION' });
+    expect((await synced.outbox()).map(({ header }) => header.baseRevision)).toEqual([1]);
     await expectRebuilt();
   });
 });

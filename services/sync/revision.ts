@@ -1,5 +1,8 @@
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { Reads } from '../ports.ts';
+import type { StoredSettings } from '../settings/port.ts';
+
+type Overruled = Pick<Reads, 'sync'>;
 
 /**
  * The revision of a case as desks name it (LOG-5). The state's own counts the actions that are folded, as the city counts
@@ -8,8 +11,16 @@ import type { Reads } from '../ports.ts';
  * fold, or changes its mind, is worth two: whatever changes the case makes this number larger, and nothing else does.
  */
 export async function seenRevision(
-  { sync }: Pick<Reads, 'sync'>,
+  { sync }: Overruled,
   { id, revision }: Pick<CaseState, 'id' | 'revision'>,
 ): Promise<number> {
   return revision + 2 * (await sync.overruled('case', id));
+}
+
+/** The same for the settings of the center. */
+export async function seenSettingsRevision(
+  { sync }: Overruled,
+  { centerId, revision }: Pick<StoredSettings, 'centerId' | 'revision'>,
+): Promise<number> {
+  return revision + 2 * (await sync.overruled('center', centerId));
 }
