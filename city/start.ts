@@ -29,6 +29,8 @@ export interface CityParts {
   readonly logger: Pick<Logger, 'error' | 'info'>;
   readonly divisions: Directory;
   readonly now?: () => number;
+  /** Stands between the server and its database; tests put their faults there. */
+  readonly between?: (database: Database) => Database;
 }
 
 interface ServerRow {
@@ -47,9 +49,13 @@ async function identify(database: Database): Promise<ServerRow> {
 }
 
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
-export async function startCity(options: CityOptions, { logger, divisions, now = Date.now }: CityParts): Promise<City> {
+export async function startCity(
+  options: CityOptions,
+  { logger, divisions, now = Date.now, between = (database) => database }: CityParts,
+): Promise<City> {
   if (options.url === undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const database = await openDatabase(options.url === undefined ? { folder: options.data } : { url: options.url });
+  const opened = await openDatabase(options.url === undefined ? { folder: options.data } : { url: options.url });
+  const database = between(opened);
   try {
     await migrate(database);
     const { serverId, epoch } = await identify(database);

@@ -1,12 +1,49 @@
-/**
- * Fault tests: power loss, full disks, copied profiles. Each harness is listed here by name; the first ones come with
- * sync, backup and restore, which they break on purpose.
- */
-export const faultTests: readonly string[] = [];
+import { parseArgs } from 'node:util';
+import { syncFaults } from './sync/sync-faults.ts';
 
-const [name] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const known = faultTests.length === 0 ? 'none yet' : faultTests.join(', ');
+/** Fault tests: power loss, bad lines, deaths in the wrong moment. Each harness is listed here by name. */
+const harnesses = { sync: syncFaults } as const;
+
+const usage = [
+  'npm run faults -- NAME [--seed S] [--runs N]',
+  '  sync     centers and a city on PostgreSQL: bad lines, and deaths of either side at every commit',
+  'The same seed gives the same history; without one it is taken from the clock, and printed.',
+].join('\n');
+
+function fail(message: string): never {
+  console.error(`${message}\n\n${usage}`);
+  process.exit(2);
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      args: process.argv.slice(2),
+      allowPositionals: true,
+      options: { seed: { type: 'string' }, runs: { type: 'string' } },
+    });
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whole(text: string | undefined, fallback: number): number {
+  const value = text === undefined ? fallback : Number(text);
+  return Number.isSafeInteger(value) && value >= 1 ? value : fail(`not a number of 1 or more: ${text}`);
+}
+
+const { values, positionals } = parse();
+const [name = ''] = positionals;
+if (!Object.hasOwn(harnesses, name)) fail(name === '' ? 'Which fault test?' : `There is no fault test ${name}.`);
+const harness = harnesses[name as keyof typeof harnesses];
+const seed = whole(values.seed, Date.now() % 1_000_000_007);
+const runs = whole(values.runs, 10);
+console.error(`faults ${name}: ${runs} runs from seed ${seed}`);
+const { failed, faults, ...result } = await harness({ seed, runs, say: (line) => console.error(line) });
+for (const [what, count] of Object.entries({ ...result, ...faults })) console.error(`  ${what.padEnd(22)} ${count}`);
+const ok = failed.length === 0 && result.planted_found === result.planted;
 console.error(
-  `${name === undefined ? 'Which fault test?' : `There is no fault test ${name}.`} npm run faults -- NAME --seed S --runs N\nFault tests: ${known}.`,
+  ok ? 'ok' : `NOT OK; wrong in the runs of seed ${failed.map((each) => each.seed).join(', ') || '(none)'}`,
 );
-process.exitCode = 2;
+console.log(JSON.stringify({ faults: name, ok, ...result, happened: faults, failed: failed.map((each) => each.seed) }));
+process.exitCode = ok ? 0 : 1;

@@ -112,6 +112,20 @@ export async function openNewDesk(): Promise<TestDesk> {
   return deskOn(store, await makeStaff(dependenciesOn(store).dependencies));
 }
 
+/** A center that can be opened over and over as it was when its staff were made, or from a file that is there. */
+export interface DeskTemplate {
+  open(path?: string): Promise<TestDesk>;
+}
+
+export async function newDeskTemplate(): Promise<DeskTemplate> {
+  const store = await openTestStore();
+  const staff = await makeStaff(dependenciesOn(store).dependencies);
+  const content = await closedStoreBytes(store);
+  return {
+    open: async (path) => deskOn(await openTestStore(path === undefined ? { content } : { path }), staff),
+  };
+}
+
 function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): TestDesk {
   const { dependencies, clock, unwritten } = dependenciesOn(store);
 
