@@ -112,8 +112,10 @@ export function caseReads({ transaction: { query }, feed }: Scope): CaseReads {
       const own = parameters.bind(feed);
       const condition = searchCondition(text, parameters);
       if (condition === null) return [];
-      const found = `SELECT ${hintColumns} FROM case_search s JOIN cases c ON c.feed = s.feed AND c.seq = s.seq
-        WHERE s.feed = ${own} AND ${condition} ORDER BY s.seq DESC LIMIT ${parameters.bind(limit)}`;
+      // Found once, whatever plan the rest gets: a table without statistics would be searched for every case.
+      const found = `WITH found AS MATERIALIZED (SELECT s.seq FROM case_search s
+          WHERE s.feed = ${own} AND ${condition} ORDER BY s.seq DESC LIMIT ${parameters.bind(limit)})
+        SELECT ${hintColumns} FROM found f JOIN cases c ON c.feed = ${own} AND c.seq = f.seq ORDER BY c.seq DESC`;
       return hints(found, parameters.values);
     },
     async queryCodeExists(queryCode) {

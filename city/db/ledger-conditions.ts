@@ -46,12 +46,12 @@ function isDue(due: LedgerFilter['due'], now: number, bind: Bind): string[] {
   }
 }
 
-function matches(search: string | undefined, feed: string, parameters: Parameters): string[] {
-  if (search === undefined || search.trim() === '') return [];
-  const condition = searchCondition(search, parameters);
+/** Of the cases that a search finds, where the filter has one; null where it has none. */
+function foundBy(search: string | undefined, feed: string, parameters: Parameters): string | null {
+  if (search === undefined || search.trim() === '') return null;
   // Signs only: there is nothing that could be found.
-  if (condition === null) return ['false'];
-  return [`c.seq IN (SELECT s.seq FROM case_search s WHERE s.feed = ${feed} AND ${condition})`];
+  const condition = searchCondition(search, parameters) ?? 'false';
+  return `SELECT s.seq FROM case_search s WHERE s.feed = ${feed} AND ${condition}`;
 }
 
 function ofMediator(mediatorId: string | undefined, feed: string, bind: Bind): string[] {
@@ -65,15 +65,23 @@ function anyFlag(flags: LedgerFilter['flags']): string[] {
   return flags === undefined || flags.length === 0 ? [] : [`(${flags.map((flag) => `c.${flag}`).join(' OR ')})`];
 }
 
+export interface Conditions {
+  /** What stands before SELECT: what a search finds is found once, whatever plan the rest gets. */
+  readonly before: string;
+  /** All conditions of the filter on the row `c` of cases, each to be met. */
+  readonly where: string;
+}
+
 /**
- * All conditions of a filter on the row `c` of cases, each to be met. `now` decides what is overdue.
+ * A filter as conditions. `now` decides what is overdue.
  * @param feed the placeholder of the feed
  */
-export function conditionsOf(filter: LedgerFilter, now: number, feed: string, parameters: Parameters): string {
+export function conditionsOf(filter: LedgerFilter, now: number, feed: string, parameters: Parameters): Conditions {
   const { bind } = parameters;
-  return [
+  const found = foundBy(filter.search, feed, parameters);
+  const conditions = [
     `c.feed = ${feed}`,
-    ...matches(filter.search, feed, parameters),
+    ...(found === null ? [] : ['c.seq IN (SELECT seq FROM found)']),
     ...ofMediator(filter.mediatorId, feed, bind),
     ...anyOf('status', filter.statuses, bind),
     ...anyOf('moj_type', filter.mojTypes, bind),
@@ -84,5 +92,7 @@ export function conditionsOf(filter: LedgerFilter, now: number, feed: string, pa
     ...range('amount_fen', filter.amountFromFen, filter.amountToFen, bind),
     ...anyOf('area_code', filter.areaCode === undefined ? undefined : [filter.areaCode], bind),
     ...anyOf('risk_level', filter.riskLevels, bind),
-  ].join(' AND ');
+  ];
+  const before = found === null ? '' : `WITH found AS MATERIALIZED (${found}) `;
+  return { before, where: conditions.join(' AND ') };
 }

@@ -83,28 +83,24 @@ export interface PageQuery extends OrderQuery {
   readonly limit: number;
 }
 
-function ledgerQuery(feed: string, filter: LedgerFilter, now: number, write: (from: string) => string): Query {
+/** @param select what is read of the row `c` of cases @param end what stands behind the conditions */
+function ledgerQuery(feed: string, filter: LedgerFilter, now: number, select: string, end = ''): Query {
   const parameters = new Parameters();
-  const where = conditionsOf(filter, now, parameters.bind(feed), parameters);
-  return { sql: write(`FROM cases c WHERE ${where}`), parameters: parameters.values };
+  const { before, where } = conditionsOf(filter, now, parameters.bind(feed), parameters);
+  return { sql: `${before}SELECT ${select} FROM cases c WHERE ${where} ${end}`, parameters: parameters.values };
 }
 
 export function ledgerPageQuery(feed: string, { filter, sort, offset, limit, now }: PageQuery): Query {
-  const by = orderOf(sort);
-  return ledgerQuery(
-    feed,
-    filter,
-    now,
-    (from) => `SELECT ${ledgerColumns} ${from} ORDER BY ${by} LIMIT ${Number(limit)} OFFSET ${Number(offset)}`,
-  );
+  const end = `ORDER BY ${orderOf(sort)} LIMIT ${Number(limit)} OFFSET ${Number(offset)}`;
+  return ledgerQuery(feed, filter, now, ledgerColumns, end);
 }
 
 /** All ids in the order of the pages, for an export. */
 export function ledgerOrderQuery(feed: string, { filter, sort, now }: OrderQuery): Query {
-  return ledgerQuery(feed, filter, now, (from) => `SELECT c.id ${from} ORDER BY ${orderOf(sort)}`);
+  return ledgerQuery(feed, filter, now, 'c.id', `ORDER BY ${orderOf(sort)}`);
 }
 
 export function ledgerTotalsQuery(feed: string, filter: LedgerFilter, now: number): Query {
   const totals = 'count(*) AS filtered, coalesce(sum(c.amount_fen), 0)::bigint AS "amountFen"';
-  return ledgerQuery(feed, filter, now, (from) => `SELECT ${totals} ${from}`);
+  return ledgerQuery(feed, filter, now, totals);
 }
