@@ -173,6 +173,14 @@ describe('one round of sync', () => {
     expect(world.cursor).toBe(0);
   });
 
+  test('a city that was restored from a backup is not taken for the one before: nothing is sent or fetched (SYNC-11)', async () => {
+    world.write(1);
+    world.atCity = 3;
+    world.said = { epoch: 'e2' };
+    expect(await world.round(never)).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('做过恢复') });
+    expect([world.outbox.length, world.cursor, world.received]).toEqual([1, 0, []]);
+  });
+
   test('a defect is no failure of the line: it is thrown', async () => {
     world.fail = () => new TypeError('oops');
     await expect(world.round(never)).rejects.toThrow('oops');

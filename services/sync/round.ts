@@ -38,7 +38,12 @@ const MOST_TURNS = 10_000;
 
 const CONSENT = '这次下行会减少本中心的大量在办案件，已经停住。请主任核对后再继续。';
 
+/** The city lives another life than the one that this station knows (SYNC-11). */
+const OTHER_EPOCH =
+  '市平台做过恢复，和本站上次见到的不是同一份数据。为了不丢失任何内容，同步已停住，数据都在本机，请联系市级管理员。';
+
 class Halted extends Error {}
+class OtherEpoch extends Error {}
 
 /** One round: say hello, send everything that waits, fetch everything that is new. Never throws for line or city. */
 export function createRound({ store, client, versions, now }: RoundOptions) {
@@ -52,6 +57,8 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     await store.noteClock(Math.round((sentAt + receivedAt) / 2 - said.time));
     const problem = versionProblem(versions, said.versions);
     if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
+    const { epoch } = await store.place();
+    if (epoch !== null && epoch !== said.epoch) throw new OtherEpoch(OTHER_EPOCH);
     return said;
   }
 
@@ -110,6 +117,7 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       return await ended('failed', '一轮没有传完，稍后接着传。');
     } catch (error) {
       if (error instanceof Halted) return ended('halted', error.message);
+      if (error instanceof OtherEpoch) return ended('failed', error.message);
       const failure = wordsOf(error, signal);
       if (failure === null) throw error;
       return ended('failed', failure);
