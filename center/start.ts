@@ -40,11 +40,21 @@ interface Hosts {
   readonly stop: () => Promise<void>;
 }
 
-function dependenciesOn(store: Store, { resources }: CenterOptions, logger: Logger): Dependencies {
+/** The clock's offset from the city's, from the round that measured it to the actions that record it (SYNC-7). */
+interface MeasuredClock {
+  offset: number | null;
+}
+
+function dependenciesOn(
+  store: Store,
+  { resources }: CenterOptions,
+  logger: Logger,
+  clock: MeasuredClock = { offset: null },
+): Dependencies {
   const divisions = loadDivisions(resources);
   return {
     store,
-    environment: { ...systemEnvironment, builtAt: schemaMadeAt },
+    environment: { ...systemEnvironment, builtAt: schemaMadeAt, clockOffset: () => clock.offset },
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides((unwritten) => logger.error(unwritten, 'the store cannot be written; the call went on')),
@@ -97,9 +107,17 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
   if (isNew && !options.empty) await makeSampleStore(storePath, key, options, logger);
   const store = await openStore({ path: storePath, key });
   try {
-    const dependencies = dependenciesOn(store, options, logger);
+    const clock = { offset: (await store.read(({ sync }) => sync.state())).clockOffset };
+    const dependencies = dependenciesOn(store, options, logger, clock);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
-    const sync = createSyncHost({ dataDir: options.data, dependencies: { ...dependencies, store }, logger });
+    const sync = createSyncHost({
+      dataDir: options.data,
+      dependencies: { ...dependencies, store },
+      logger,
+      onClock: (offset) => {
+        clock.offset = offset;
+      },
+    });
     const api = createRouter({
       dependencies,
       logger,

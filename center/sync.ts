@@ -33,6 +33,8 @@ export interface SyncHostParts {
   readonly dataDir: string;
   readonly dependencies: SyncDependencies;
   readonly logger: Pick<Logger, 'error'>;
+  /** Told how far the clock is from the city's, in ms, whenever a round has measured it. */
+  readonly onClock?: (offsetMs: number) => void;
   /** Between two rounds, in ms. */
   readonly periodMs?: number;
   /** Stands in for `fetch`, for a proxy or a private CA. */
@@ -47,7 +49,7 @@ export interface RunningSyncHost extends SyncHost {
 
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
-  const { dataDir, dependencies, logger, periodMs = DEFAULT_PERIOD_MS, fetch } = parts;
+  const { dataDir, dependencies, logger, onClock, periodMs = DEFAULT_PERIOD_MS, fetch } = parts;
   const { store, environment } = dependencies;
   const path = join(dataDir, 'station.json');
   let station: StationFile | null = readStationFile(path);
@@ -62,7 +64,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
 
   function workerOf({ origin, feed }: StationFile): SyncWorker {
     const run = createRound({
-      store: stationRoundStore(dependencies, { feed, consented: () => consented }),
+      store: stationRoundStore(dependencies, { feed, consented: () => consented, ...(onClock ? { onClock } : {}) }),
       client: clientTo(origin),
       versions,
       now: () => environment.now(),

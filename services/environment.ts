@@ -8,6 +8,8 @@ export interface Environment {
   now(): number;
   /** When this program was made, in ms: a clock before it is wrong. 0 where nobody knows. */
   readonly builtAt: number;
+  /** The device's clock minus the city's in ms, as the last round of sync measured it (SYNC-7); null before any did. */
+  clockOffset(): number | null;
   /** A fresh UUIDv7. */
   newId(): string;
   randomBytes(count: number): Uint8Array;
@@ -26,6 +28,7 @@ export const sha256Suite: HashSuite = {
 export const systemEnvironment: Environment = {
   now: () => Date.now(),
   builtAt: 0,
+  clockOffset: () => null,
   newId: () => v7(),
   randomBytes: (count) => randomBytes(count),
   suite: sha256Suite,

@@ -51,7 +51,7 @@ export async function appendAction<Payload>(
         sequence: head.sequence + 1,
         previousHash: head.headerHash,
         deviceTime: environment.now(),
-        clockOffset: null,
+        clockOffset: environment.clockOffset(),
       },
       payload as Json,
       environment.randomBytes(16),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../domain/log/chain.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { registerCase } from '../cases/register.ts';
 import { sha256Suite } from '../environment.ts';
 import { readAction } from './append.ts';
 import { eraseCase } from './erase.ts';
@@ -60,6 +61,22 @@ test('dropping every projection and folding the log again gives the same rows (L
   const counted = await rebuildProjections(desk);
   expect(counted.cases).toBe(6);
   expect(await projections()).toEqual(before);
+});
+
+test('an action records how far the clock was from the city’s, as it was measured last (SYNC-7)', async () => {
+  const fresh = await openTestDesk();
+  const register = (clockOffset: number | null) => {
+    const environment = { ...fresh.environment, clockOffset: () => clockOffset };
+    return registerCase({ ...fresh, environment }, fresh.clerk, fresh.newRegistration());
+  };
+  const offsets: (number | null | undefined)[] = [];
+  for (const measured of [null, -90_000]) {
+    const { caseId } = await register(measured);
+    const [first] = await fresh.store.read(({ log }) => log.stream('case', caseId));
+    offsets.push(first?.header.clockOffset);
+  }
+  expect(offsets).toEqual([null, -90_000]);
+  await fresh.store.remove();
 });
 
 test('numbers go on where they were after a rebuild: none is given out twice (SYNC-15)', async () => {

@@ -12,12 +12,13 @@ export interface StationSyncOptions {
   readonly feed: string;
   /** Whether a person has agreed to what a halted pull would take away (SYNC-12). */
   readonly consented?: () => boolean;
+  readonly onClock?: (offsetMs: number) => void;
 }
 
 /** What a round of sync reads and writes at a station, over its store. */
 export function stationRoundStore(dependencies: SyncDependencies, options: StationSyncOptions): RoundStore {
   const { store, environment } = dependencies;
-  const { feed, consented = () => false } = options;
+  const { feed, consented = () => false, onClock = () => undefined } = options;
   return {
     outbox: (limits) => store.read(async (reads) => wireOutbox(reads, await reads.sync.outbox(limits), feed)),
 
@@ -40,7 +41,10 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
       return outcome === 'needs_consent' ? 'consent' : 'applied';
     },
 
-    noteClock: (offsetMs) => store.write(({ sync }) => sync.noteClock(offsetMs)),
+    async noteClock(offsetMs) {
+      await store.write(({ sync }) => sync.noteClock(offsetMs));
+      onClock(offsetMs);
+    },
 
     async noteRound({ outcome, failure }: RoundResult) {
       const at = environment.now();

@@ -16,7 +16,15 @@ let folder: string;
 let city: City;
 let desk: TestDesk;
 let host: RunningSyncHost;
-const newHost = () => createSyncHost({ dataDir: folder, dependencies: desk, logger, periodMs: 3_600_000 });
+const measured: number[] = [];
+const newHost = () =>
+  createSyncHost({
+    dataDir: folder,
+    dependencies: desk,
+    logger,
+    periodMs: 3_600_000,
+    onClock: (offset) => void measured.push(offset),
+  });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fengqiao-sync-'));
@@ -74,6 +82,9 @@ describe('a center and a city on its embedded database', () => {
     ]);
     expect(overview.rounds[0]).toMatchObject({ outcome: 'complete', failure: null });
     expect(await host.corner()).toMatchObject({ status: 'synced' });
+    // The desk's clock stands where the test put it; the city's goes on (SYNC-7).
+    expect(Math.abs((overview.clockOffset ?? 0) - (desk.clock.now - Date.now()))).toBeLessThan(5_000);
+    expect(measured.at(-1)).toBe(overview.clockOffset);
     const scope = createCityStore(city.database).scope({
       feed: '410105',
       station: { stationId: 'test', incarnation: 1 },
