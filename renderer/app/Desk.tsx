@@ -7,6 +7,7 @@ import { ScreenMemory } from '../frame/screen-memory.tsx';
 import { ChangePasswordDialog } from '../sessions/ChangePasswordDialog.tsx';
 import { SignedInContext } from '../sessions/signed-in.ts';
 import type { Session } from '../sessions/use-session.ts';
+import { useCornerSign } from '../sync/use-sync.ts';
 import { type ModuleId, modulesFor } from './catalogue.ts';
 import { connectionSign } from './connection-sign.ts';
 import { moduleIcons } from './module-icons.tsx';
@@ -23,6 +24,8 @@ interface DeskProps {
 export function Desk({ session, onSignOut }: DeskProps) {
   const [changing, setChanging] = useState(false);
   const { connected, lostAt, service, recovered } = useStore(connection);
+  const corner = useCornerSign(session.roles);
+  const line = connectionSign(connected, lostAt, service, recovered);
   const modules = modulesFor(session.roles, (id) => screens[id] !== undefined).map((entry) => ({
     ...entry,
     icon: moduleIcons[entry.id as ModuleId],
@@ -35,7 +38,8 @@ export function Desk({ session, onSignOut }: DeskProps) {
           modules={modules}
           place={{ center: session.center.name, desk: session.desk }}
           person={{ name: session.name, role: session.roles.map(roleName).join('、') }}
-          sign={connectionSign(connected, lostAt, service, recovered)}
+          // A desk that reaches no center knows nothing of its sync.
+          sign={line.tone === 'good' ? (corner ?? line) : line}
           search={readsCases ? searchEverything : undefined}
           onSignOut={onSignOut}
           onChangePassword={() => setChanging(true)}

@@ -15,5 +15,6 @@ export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> =
   registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),
   workbench: lazy(() => import('../home/HomePage.tsx')),
   ledger: lazy(() => import('../ledger/LedgerPage.tsx')),
+  sync: lazy(() => import('../sync/SyncPage.tsx')),
   settings: lazy(() => import('../settings/SettingsPage.tsx')),
 };

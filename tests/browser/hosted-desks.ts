@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Desk, signIn } from './desk.ts';
-import { DESK_PASSWORD, type HostedDesk, hostDesk } from './desk-host.ts';
+import { DESK_PASSWORD, type HostedDesk, type HostOptions, hostDesk } from './desk-host.ts';
 import { seatsAt, there } from './seats.ts';
 
 export interface HostedDesks {
@@ -13,7 +13,7 @@ export interface HostedDesks {
   stayAs(account: string): Promise<Desk>;
 }
 
-export interface HostedOptions {
+export interface HostedOptions extends HostOptions {
   /** A store for each test, or one for all tests of the file. */
   readonly per?: 'test' | 'file';
   /** The tests look themselves at what was logged, because they provoke it. */
@@ -21,11 +21,11 @@ export interface HostedOptions {
 }
 
 /** The center's HTTP host in this process, so that a test may move its clock and write beside the browser. */
-export function hostedDesks({ per = 'test', provoked = false }: HostedOptions = {}): HostedDesks {
+export function hostedDesks({ per = 'test', provoked = false, ...options }: HostedOptions = {}): HostedDesks {
   let host: HostedDesk | undefined;
   const { sit, keep, leave } = seatsAt(() => there(host).origin);
   const begin = async (): Promise<void> => {
-    host = await hostDesk();
+    host = await hostDesk(options);
   };
   if (per === 'file') {
     beforeAll(begin);

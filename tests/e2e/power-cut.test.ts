@@ -65,7 +65,7 @@ test('kill -9 of the center while a form is open: the page says so, the draft is
 
   const again = await start(Number(new URL(center.origin).port));
   expect(again.origin).toBe(center.origin);
-  await page.getByText('已连接中心').waitFor({ timeout: 20_000 });
+  await page.getByText('未接入市平台').waitFor({ timeout: 20_000 });
   await page.getByText(/草稿 .* 已存在本机/).waitFor({ timeout: 20_000 });
 
   const other = await sitDown(chromium.browser, again.origin);

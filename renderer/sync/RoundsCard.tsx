@@ -1,0 +1,46 @@
+import type { SyncRound } from '../../contract/sync-page.ts';
+import { formatInstant } from '../../domain/text/chinese-date.ts';
+import { type StatusLook, StatusTag } from '../status/StatusTag.tsx';
+import { countWords, spanWords } from './quantities.ts';
+
+const outcomes: Readonly<Record<SyncRound['outcome'], { readonly name: string; readonly look: StatusLook }>> = {
+  complete: { name: '完整', look: 'done' },
+  halted: { name: '停住', look: 'soon' },
+  failed: { name: '没完成', look: 'soon' },
+};
+
+/** The rounds since the service was started, the newest first. */
+export function RoundsCard({ rounds }: { readonly rounds: readonly SyncRound[] }) {
+  return (
+    <section className="card sync-card sync-fills" aria-labelledby="sync-rounds-title">
+      <h2 id="sync-rounds-title">
+        记录<span className="muted">程序这次启动以来，新的在上</span>
+      </h2>
+      {rounds.length === 0 ? (
+        <p className="muted">还没有同步过。</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        <ol className="sync-rounds" tabIndex={0} aria-labelledby="sync-rounds-title">
+          {rounds.map((round) => (
+            <RoundLine key={`${round.at} ${round.ms}`} round={round} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function RoundLine({ round: { at, outcome, failure, pushed, pulled, ms } }: { readonly round: SyncRound }) {
+  const { name, look } = outcomes[outcome];
+  return (
+    <li>
+      <p>
+        {formatInstant(at)} <StatusTag look={look}>{name}</StatusTag>
+        <span className="muted sync-end">{spanWords(ms)}</span>
+      </p>
+      <p className={failure === null ? 'muted' : ''}>
+        上传 {countWords(pushed)} 条，取回 {countWords(pulled)} 条{failure === null ? '' : `。${failure}`}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,165 @@
+import { CloudSyncOutlined } from '@ant-design/icons';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { SyncOverview } from '../../contract/sync-page.ts';
+import { useCenterNow } from '../api/center-clock.ts';
+import { api } from '../api/client.ts';
+import { type ApiError, toApiError } from '../api/errors.ts';
+import { useCaseList } from '../cases/case-list.ts';
+import { Screen } from '../frame/Screen.tsx';
+import { useSignedIn } from '../sessions/signed-in.ts';
+import { ErrorNote } from '../status/ErrorNote.tsx';
+import { Note } from '../status/Note.tsx';
+import { Waiting } from '../status/Waiting.tsx';
+import { AttentionCard } from './AttentionCard.tsx';
+import { ConnectionCard } from './ConnectionCard.tsx';
+import { ConsentDialog } from './ConsentDialog.tsx';
+import { back, EnrolScreen } from './EnrolScreen.tsx';
+import { QueueCard } from './QueueCard.tsx';
+import { countWords, spanWords } from './quantities.ts';
+import { RoundsCard } from './RoundsCard.tsx';
+import { StatementCard } from './StatementCard.tsx';
+import { type Sync, syncError, useSyncOverview } from './use-sync.ts';
+import './sync.css';
+
+const CLOCK_EVERY_MS = 5_000;
+
+/** 数据同步, for IT and managers. */
+export default function SyncPage() {
+  const sync = useSyncOverview();
+  const { query } = sync;
+  const { roles } = useSignedIn();
+  const now = useCenterNow(CLOCK_EVERY_MS);
+  const overview = query.data;
+  if (!overview) {
+    return (
+      <Screen title="数据同步" back={back}>
+        {query.error ? (
+          <ErrorNote error={toApiError(query.error)} onRetry={() => void query.refetch()} />
+        ) : (
+          <Waiting label="正在看同步情况" />
+        )}
+      </Screen>
+    );
+  }
+  if (overview.city === null) {
+    return (
+      <EnrolScreen
+        overview={overview}
+        now={now}
+        isIt={roles.includes('it')}
+        onEnrolled={(next) => void sync.show(next)}
+      />
+    );
+  }
+  return <Enrolled sync={sync} overview={overview} now={now} />;
+}
+
+interface EnrolledProps {
+  readonly sync: Sync;
+  readonly overview: SyncOverview;
+  readonly now: number;
+}
+
+function Enrolled({ sync, overview, now }: EnrolledProps) {
+  const { roles } = useSignedIn();
+  const [, navigate] = useLocation();
+  const openedFrom = useCaseList((state) => state.openedFrom);
+  const [error, setError] = useState<ApiError | null>(null);
+  const [result, setResult] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const { attention, needsConsent } = overview;
+  const isManager = roles.includes('manager');
+  const caseIds = attention.flatMap(({ caseId }) => caseId ?? []);
+  const open = (caseId: string): void => {
+    openedFrom({ path: '/sync', label: '回数据同步', caseIds });
+    navigate(`/cases/${caseId}`);
+  };
+  const syncNow = async (): Promise<void> => {
+    setError(null);
+    setResult('正在同步');
+    try {
+      const next = await api.sync.now();
+      setResult(resultOf(next));
+      await sync.show(next);
+    } catch (failure) {
+      setResult(null);
+      setError(syncError(failure));
+    }
+  };
+  const isCut = sync.query.error !== null;
+
+  return (
+    <Screen
+      title="数据同步"
+      className="sync"
+      back={back}
+      keys={
+        attention.length > 0
+          ? [
+              { combo: ['↑', '↓'], label: '选择' },
+              ...(caseIds.length > 0 ? [{ combo: 'Enter', label: '打开案件' }] : []),
+            ]
+          : []
+      }
+      secondary={needsConsent && isManager ? [{ label: '允许继续', combo: 'Alt+J', onRun: () => setAsking(true) }] : []}
+      main={{ label: '立即同步', icon: <CloudSyncOutlined aria-hidden="true" />, onRun: syncNow }}
+      notice={
+        isCut || result ? (
+          <span role="status" className={isCut ? 'soon' : ''}>
+            {isCut ? '没有连上，显示的是刚才的内容' : result}
+          </span>
+        ) : null
+      }
+    >
+      <StatementCard overview={overview} now={now} />
+      <div className="sync-left">
+        {error ? <ErrorNote error={error} onRetry={() => void syncNow()} /> : null}
+        {needsConsent ? <ConsentNote isManager={isManager} /> : null}
+        <AttentionCard groups={attention} onOpen={open} />
+        <QueueCard overview={overview} />
+      </div>
+      <div className="sync-right">
+        <ConnectionCard overview={overview} />
+        <RoundsCard rounds={overview.rounds} />
+      </div>
+      {asking ? (
+        <ConsentDialog
+          onClose={() => setAsking(false)}
+          onDone={(next) => {
+            setAsking(false);
+            setResult(resultOf(next));
+            void sync.show(next);
+          }}
+        />
+      ) : null}
+    </Screen>
+  );
+}
+
+function ConsentNote({ isManager }: { readonly isManager: boolean }) {
+  return (
+    <Note look="warn" title="取回会结掉、移走或删除本中心三成以上的在办案件，已经停住，还没有动。" live>
+      <p>
+        {isManager
+          ? '请先向市级管理员问清楚，再按“允许继续”。'
+          : '要由主任决定是否继续：请主任向市级管理员问清楚，再用自己的账号在这一页允许。'}
+      </p>
+    </Note>
+  );
+}
+
+/** What the round that was asked for has done. */
+function resultOf({ rounds }: SyncOverview): string | null {
+  const [last] = rounds;
+  if (!last) return null;
+  const done = `上传 ${countWords(last.pushed)} 条，取回 ${countWords(last.pulled)} 条，用时 ${spanWords(last.ms)}`;
+  switch (last.outcome) {
+    case 'complete':
+      return `刚才全部传完：${done}`;
+    case 'halted':
+      return `刚才停住了：${done}`;
+    case 'failed':
+      return `刚才没有传完：${done}`;
+  }
+}

@@ -1,0 +1,49 @@
+import type { SyncCorner } from '../../contract/sync-page.ts';
+import type { Role } from '../../domain/access/roles.ts';
+import { formatInstant } from '../../domain/text/chinese-date.ts';
+import type { ConnectionSign } from '../frame/SyncState.tsx';
+import { assertNever } from '../status/assert-never.ts';
+import { countWords, whenWords } from './quantities.ts';
+import { WAITS_LONG_MS } from './statement.ts';
+
+/** Who looks after the sync, and may open its page. */
+export const syncReaders: readonly Role[] = ['manager', 'it'];
+
+/**
+ * What the corner of every window says about the sync (SYNC-10): a word, a colour, how much waits. Null before the
+ * center has enrolled for those who can do nothing about it.
+ */
+export function cornerSign(corner: SyncCorner, roles: readonly Role[], now: number): ConnectionSign | null {
+  const reads = roles.some((role) => syncReaders.includes(role));
+  if (corner.status === 'not_enrolled' && !reads) return null;
+  const { lastCompleteAt } = corner;
+  return {
+    ...wordsOf(corner, now),
+    title: lastCompleteAt === null ? '还没有全部同步过' : `上次全部同步 ${formatInstant(lastCompleteAt)}`,
+    ...(reads ? { href: '/sync' } : {}),
+  };
+}
+
+function wordsOf({ status, waiting, lastCompleteAt }: SyncCorner, now: number): ConnectionSign {
+  const count = waiting > 0 ? `${countWords(waiting)} 条` : undefined;
+  switch (status) {
+    case 'not_enrolled':
+      return { tone: 'quiet', text: '未接入市平台' };
+    case 'attention':
+      return { tone: 'late', text: '同步待处理' };
+    case 'failed':
+      return { tone: 'attention', text: '没同步上', detail: count };
+    case 'waiting': {
+      const isLate = lastCompleteAt !== null && now - lastCompleteAt > WAITS_LONG_MS;
+      return { tone: isLate ? 'attention' : 'working', text: '待同步', detail: count };
+    }
+    case 'synced':
+      return {
+        tone: 'good',
+        text: '已同步',
+        detail: lastCompleteAt === null ? undefined : whenWords(lastCompleteAt, now),
+      };
+    default:
+      return assertNever(status);
+  }
+}
