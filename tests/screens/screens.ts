@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { agreementAtWork, registrationAtWork, sessionAtWork, settlePage } from './at-work.ts';
 import type { Measure } from './measures.ts';
 import type { SampleCases } from './sample-cases.ts';
+import { syncAtWork } from './sync-at-work.ts';
 
 /** Whose eyes: a sample account, nobody, or whoever starts a center without cases. */
 export type Viewer = 'chengmin' | 'zhangwei' | 'chenjing' | 'admin' | 'nobody' | 'first start';
@@ -105,6 +106,14 @@ const agreement: readonly Measure[] = [
   { what: 'page, height', of: 'height', selector: '.preview canvas', px: 1123 * 0.535 },
 ];
 
+const sync: readonly Measure[] = [
+  ...frame,
+  { what: 'statement', of: 'height', selector: '.sync-say', px: 96 },
+  { what: 'connection and rounds', of: 'width', selector: '.sync-right', px: 336 },
+  { what: 'between columns', of: 'gapX', selector: '.sync-left', next: '.sync-right', px: 16 },
+  { what: 'between cards', of: 'gapY', selector: '.sync-attention-card', next: '.sync-attention-card + .card', px: 12 },
+];
+
 const settingsParts = ['center', 'numbering', 'documents', 'deadlines', 'calendar', 'staff', 'lan'] as const;
 
 /** The registration comes first: what it leaves unsaved is the draft that the home page then shows. */
@@ -177,6 +186,15 @@ export const screens: readonly Screen[] = [
       measures: frame,
     }),
   ),
+  {
+    name: 'sync',
+    viewer: 'chenjing',
+    path: '/sync',
+    ready: '.sync-say',
+    prepare: syncAtWork,
+    measures: sync,
+  },
+  { name: 'sync-enrolment', viewer: 'admin', path: '/sync', ready: '.sync-enrol', measures: frame },
   { name: 'workbench-it', viewer: 'admin', path: '/', ready: '.it-home', measures: frame },
   {
     name: 'keys',
