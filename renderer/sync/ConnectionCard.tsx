@@ -1,5 +1,5 @@
 import type { SyncOverview } from '../../contract/sync-page.ts';
-import { CLOCK_WARNS_FROM_MS, clockWords } from './quantities.ts';
+import { CLOCK_TELLS_FROM_MS, CLOCK_WARNS_FROM_MS, clockWords } from './quantities.ts';
 
 /** With whom this station talks, and as whom. */
 export function ConnectionCard({ overview }: { readonly overview: SyncOverview }) {
@@ -20,7 +20,11 @@ export function ConnectionCard({ overview }: { readonly overview: SyncOverview }
         <dd className={isClockWrong ? 'soon' : ''}>
           {clockWords(clockOffset)}
           <span className={isClockWrong ? '' : 'muted'}>
-            {isClockWrong ? '，请校准本机时间；不影响同步' : clockOffset === null ? '' : ' 不影响'}
+            {isClockWrong
+              ? '，请校准本机时间；不影响同步'
+              : clockOffset === null || Math.abs(clockOffset) < CLOCK_TELLS_FROM_MS
+                ? ''
+                : ' 不影响'}
           </span>
         </dd>
         <dt>市平台纪元</dt>

@@ -4,6 +4,9 @@ import { formatInstant } from '../../domain/text/chinese-date.ts';
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
+/** Clocks that differ by less, in ms, are said to agree. */
+export const CLOCK_TELLS_FROM_MS = 1_000;
+
 /** From this difference on, in ms, the clock of a station should be set right. It never stops work (SYNC-7). */
 export const CLOCK_WARNS_FROM_MS = 5 * 60_000;
 
@@ -37,7 +40,7 @@ function withRest(whole: string, rest: number, unit: string): string {
 /** This station's clock against the city's: 本机快 3 秒. */
 export function clockWords(offsetMs: number | null): string {
   if (offsetMs === null) return '还没有比对过';
-  if (Math.abs(offsetMs) < 1000) return '一致';
+  if (Math.abs(offsetMs) < CLOCK_TELLS_FROM_MS) return '一致';
   return `本机${offsetMs > 0 ? '快' : '慢'} ${spanWords(Math.abs(offsetMs))}`;
 }
 
