@@ -5,7 +5,7 @@ import { buildDirectory } from '../domain/directory/divisions.ts';
 import { createLogger } from '../services/process-log.ts';
 import { DatabaseOpenError } from './db/errors.ts';
 import { parseCityOptions } from './options.ts';
-import { startCity } from './start.ts';
+import { makeCodes, startCity } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
@@ -29,7 +29,14 @@ function wordsOf(error: unknown): string {
 
 try {
   const divisions = buildDirectory(division('zhengzhou-2023.json'), division('overrides.json'));
-  const city = await startCity(parseCityOptions(process.argv.slice(2)), { logger, divisions });
+  const options = parseCityOptions(process.argv.slice(2));
+  if (options.codes.length > 0) {
+    for (const { name, code } of await makeCodes(options)) {
+      say({ type: 'code', name, code }, `「${name}」的接入码：${code}（七天内有效，只能用一次）`);
+    }
+    process.exit(0);
+  }
+  const city = await startCity(options, { logger, divisions });
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
     await city.close();

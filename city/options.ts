@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { feedSchema } from '../contract/sync.ts';
+
+/** `410105=金水区综治中心`: the district, and what its station will be called. */
+const codeSchema = z
+  .string()
+  .regex(/^[^=]+=.+$/, '要写成 410105=站名')
+  .transform((text) => ({ feed: text.split('=')[0] ?? '', name: text.slice(text.indexOf('=') + 1).trim() }))
+  .pipe(z.object({ feed: feedSchema, name: z.string().min(1).max(60) }));
 
 const optionsSchema = z.object({
   /** A PostgreSQL server; without one the embedded database in {@link data} is used. */
@@ -9,6 +17,8 @@ const optionsSchema = z.object({
   data: z.string().min(1),
   host: z.string().min(1),
   port: z.coerce.number().int().min(0).max(65_535),
+  /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
+  codes: z.array(codeSchema),
 });
 
 export type CityOptions = z.infer<typeof optionsSchema>;
@@ -21,6 +31,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       data: { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
+      code: { type: 'string', multiple: true },
     },
   });
   return optionsSchema.parse({
@@ -28,5 +39,6 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     data: resolve(values.data ?? 'data-city'),
     host: values.host ?? '127.0.0.1',
     port: values.port ?? '5190',
+    codes: values.code ?? [],
   });
 }

@@ -10,7 +10,7 @@ import { migrate } from './db/migrate.ts';
 import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import type { CityOptions } from './options.ts';
-import { serverKeys } from './sync/keys.ts';
+import { type ServerKeys, serverKeys } from './sync/keys.ts';
 import { createProjector } from './sync/projector.ts';
 import { pull } from './sync/pull.ts';
 import { cityVersions, push } from './sync/push.ts';
@@ -48,11 +48,20 @@ async function identify(database: Database): Promise<ServerRow> {
   return row;
 }
 
-/** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
-export async function startCity(
-  options: CityOptions,
-  { logger, divisions, now = Date.now, between = (database) => database }: CityParts,
-): Promise<City> {
+/** What serving and making codes have in common: the database with its tables, and who the server is. */
+interface OpenCity {
+  readonly database: Database;
+  readonly keys: ServerKeys;
+  readonly stations: StationService;
+  readonly serverId: string;
+  readonly epoch: number;
+}
+
+async function open(
+  options: Pick<CityOptions, 'url' | 'data'>,
+  parts: Pick<CityParts, 'now' | 'between'>,
+): Promise<OpenCity> {
+  const { now = Date.now, between = (database) => database } = parts;
   if (options.url === undefined) mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const opened = await openDatabase(options.url === undefined ? { folder: options.data } : { url: options.url });
   const database = between(opened);
@@ -60,9 +69,36 @@ export async function startCity(
     await migrate(database);
     const { serverId, epoch } = await identify(database);
     const keys = await serverKeys(database);
+    return { database, keys, serverId, epoch, stations: createStations(database, keys, { serverId, now }) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** One-time codes for new stations, by their names; nothing is served (SYNC-14). */
+export async function makeCodes(
+  options: Pick<CityOptions, 'url' | 'data' | 'codes'>,
+): Promise<readonly { readonly name: string; readonly code: string }[]> {
+  const { database, stations } = await open(options, {});
+  try {
+    const made = [];
+    for (const { feed, name } of options.codes) made.push({ name, code: await stations.makeCode(feed, name) });
+    return made;
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
+export async function startCity(
+  options: Omit<CityOptions, 'codes'>,
+  { logger, divisions, now = Date.now, ...parts }: CityParts,
+): Promise<City> {
+  const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
+  try {
     const environment = { ...systemEnvironment, now };
     const station = { stationId: serverId, incarnation: epoch };
-    const stations = createStations(database, keys, { serverId, now });
     const metrics = createMetrics(database, now);
     const projector = createProjector({ divisions, environment, station });
     const epochText = () => String(epoch);

@@ -4,6 +4,8 @@ export interface SyncFacts {
   /** Own actions without a receipt, and files that have not gone up. */
   readonly waitingActions: number;
   readonly waitingFiles: number;
+  /** A pull has halted, and a manager must decide (SYNC-12). */
+  readonly halted: boolean;
   /** Actions that the city set aside, or holds behind one, and that nobody has settled. */
   readonly needsAttention: number;
   /** Feeds whose cursor has not met the head that the city named last. */
@@ -16,8 +18,9 @@ export interface SyncFacts {
 
 export const syncStatuses = [
   { id: 'not_enrolled', name: '未接入市平台' },
-  { id: 'attention', name: '有需要处理的' },
-  { id: 'failed', name: '连不上，会自动再试' },
+  { id: 'halted', name: '取回已停住' },
+  { id: 'attention', name: '同步待处理' },
+  { id: 'failed', name: '没同步上' },
   { id: 'waiting', name: '待同步' },
   { id: 'synced', name: '已同步' },
 ] as const;
@@ -29,6 +32,7 @@ export type SyncStatus = (typeof syncStatuses)[number]['id'];
  */
 export function syncStatus(facts: SyncFacts): SyncStatus {
   if (!facts.enrolled) return 'not_enrolled';
+  if (facts.halted) return 'halted';
   if (facts.needsAttention > 0) return 'attention';
   if (facts.failure !== null) return 'failed';
   const waiting = facts.waitingActions + facts.waitingFiles + facts.feedsBehind > 0;

@@ -59,6 +59,7 @@ describe('「已同步」 is never shown too early (SYNC-10)', () => {
     enrolled: true,
     waitingActions: 0,
     waitingFiles: 0,
+    halted: false,
     needsAttention: 0,
     feedsBehind: 0,
     failure: null,
@@ -70,6 +71,7 @@ describe('「已同步」 is never shown too early (SYNC-10)', () => {
       { enrolled: false },
       { waitingActions: 1 },
       { waitingFiles: 1 },
+      { halted: true },
       { needsAttention: 1 },
       { feedsBehind: 1 },
       { failure: 'x' },
@@ -78,6 +80,7 @@ describe('「已同步」 is never shown too early (SYNC-10)', () => {
     for (const change of lacking) expect(syncStatus({ ...done, ...change })).not.toBe('synced');
   });
   test('what a person must settle is named before what settles itself', () => {
+    expect(syncStatus({ ...done, halted: true, needsAttention: 1, failure: 'x' })).toBe('halted');
     expect(syncStatus({ ...done, needsAttention: 1, failure: 'x', waitingActions: 3 })).toBe('attention');
     expect(syncStatus({ ...done, failure: 'x', waitingActions: 3 })).toBe('failed');
   });

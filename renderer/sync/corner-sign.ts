@@ -29,6 +29,8 @@ function wordsOf({ status, waiting, lastCompleteAt }: SyncCorner, now: number): 
   switch (status) {
     case 'not_enrolled':
       return { tone: 'quiet', text: '未接入市平台' };
+    case 'halted':
+      return { tone: 'late', text: '取回已停住' };
     case 'attention':
       return { tone: 'late', text: '同步待处理' };
     case 'failed':

@@ -56,7 +56,7 @@ test('what needs a person is red, and what else is wrong is not hidden by it', (
 });
 
 test('SYNC-12: a pull that has halted waits for the manager, whatever else there is', () => {
-  const halted: SyncOverview = { ...syncedOverview, status: 'attention', attention: [group], needsConsent: true };
+  const halted: SyncOverview = { ...syncedOverview, status: 'halted', attention: [group], needsConsent: true };
   expect(said(halted)).toMatchObject({ look: 'late', title: '取回停住了，要主任决定' });
   expect(said(halted).note).toContain('另有 1 件需要处理');
 });

@@ -24,10 +24,11 @@ const forPeople: readonly ErrorCode[] = ['APP_TOO_OLD', 'STATION_UNKNOWN', 'CHAI
 
 /** How it stands with the sync, for whoever looks after it. It says 已同步 only when everything is through (SYNC-10). */
 export function statementOf(overview: SyncOverview, now: number): Statement {
-  if (overview.needsConsent && overview.status !== 'not_enrolled') return halted(overview);
   switch (overview.status) {
     case 'not_enrolled':
       return { look: 'quiet', title: '还没有接入市平台，数据都在本机', note: '登记、调解、打印照常。' };
+    case 'halted':
+      return halted(overview);
     case 'attention':
       return {
         look: 'late',

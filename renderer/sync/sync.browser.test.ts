@@ -54,7 +54,7 @@ describe('how it stands', () => {
       [waitingOverview, '还有 12 条没有上传，最早的是 11-24 09:12 办的', 'active', '待同步12 条'],
       [failedOverview, '连不上市平台，会自动再试（下次 16:12）', 'soon', '没同步上12 条'],
       [attentionOverview, '有 2 件需要处理', 'late', '同步待处理'],
-      [haltedOverview, '取回停住了，要主任决定', 'late', '没同步上'],
+      [haltedOverview, '取回停住了，要主任决定', 'late', '取回已停住'],
     ];
     for (const [says, sentence, look, word] of states) {
       await comeBack(says);

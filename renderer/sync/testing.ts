@@ -120,7 +120,7 @@ export const failedOverview: SyncOverview = {
 /** For tests only: a pull has halted, because it would take away much (SYNC-12). */
 export const haltedOverview: SyncOverview = {
   ...syncedOverview,
-  status: 'failed',
+  status: 'halted',
   failure: '这次下行会减少本中心的大量在办案件，已经停住。请主任核对后再继续。',
   failedAt: SYNC_NOW - MINUTE,
   needsConsent: true,

@@ -28,14 +28,29 @@ const recordNames: Readonly<Record<StreamKind, string>> = {
   erasure: '依法删除',
 };
 
-const actionLabels = new Map<string, string>(caseWorkflow.map(({ action, label }) => [action, label]));
+const actionLabels = new Map<string, string>([
+  ...caseWorkflow.map(({ action, label }) => [action, label] as const),
+  ['center.established', '初始化中心'],
+  ['center.settings_changed', '改设置'],
+  ['staff.registered', '添加人员'],
+  ['staff.activity_changed', '停用或启用账号'],
+  ['staff.roles_changed', '改岗位'],
+  ['staff.contact_changed', '改联系电话'],
+  ['import.opened', '开始导入'],
+  ['import.chunk', '导入一批'],
+  ['import.committed', '完成导入'],
+  ['log.erased', '依法删除'],
+]);
 
 /** What every desk may know: one word, how much waits, and when everything was through last (SYNC-10). */
-export async function syncCorner(store: StationStore, { city }: SyncHostState): Promise<SyncCorner> {
-  return store.read((reads) => cornerOf(reads, city !== null));
+export async function syncCorner(store: StationStore, { city, needsConsent }: SyncHostState): Promise<SyncCorner> {
+  return store.read((reads) => cornerOf(reads, { enrolled: city !== null, halted: needsConsent }));
 }
 
-async function cornerOf({ sync }: StationReads, enrolled: boolean): Promise<SyncCorner> {
+async function cornerOf(
+  { sync }: StationReads,
+  { enrolled, halted }: { readonly enrolled: boolean; readonly halted: boolean },
+): Promise<SyncCorner> {
   const [waiting, attention, cursors, state] = [
     await sync.waitingCount(),
     await sync.needsAttention(),
@@ -44,6 +59,7 @@ async function cornerOf({ sync }: StationReads, enrolled: boolean): Promise<Sync
   ];
   const status = syncStatus({
     enrolled,
+    halted,
     waitingActions: waiting,
     waitingFiles: 0,
     needsAttention: attention.length,
@@ -72,7 +88,7 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
     for (const group of await sync.needsAttention()) attention.push(await groupOf(reads, group, names, readsCases));
     const { city, running, nextAt, needsConsent, rounds } = host;
     return {
-      ...(await cornerOf(reads, city !== null)),
+      ...(await cornerOf(reads, { enrolled: city !== null, halted: needsConsent })),
       city: city && { ...city, epoch: state.epoch },
       station: await log.station(),
       outbox: await sync.waiting(),
