@@ -32,6 +32,11 @@ export interface Database {
    * where the database has tools of its own for that (`pg_dump`).
    */
   readonly dump: ((target: string) => Promise<{ readonly bytes: number }>) | null;
+  /**
+   * What a server does by itself and the embedded database does not: gathers statistics and frees the room of rows that
+   * were replaced. To be run about once an hour, when it is quiet; null where there is nothing to do.
+   */
+  readonly upkeep: (() => Promise<void>) | null;
   /** Waits for the transactions that are under way. */
   close(): Promise<void>;
 }

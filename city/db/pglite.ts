@@ -29,8 +29,7 @@ async function create({ folder, restoreFrom }: PgliteOptions): Promise<PGlite> {
   const dataDir = join(folder, 'pgdata');
   const parsers = { [types.INT8]: parseInt8 };
   if (restoreFrom === undefined) return PGlite.create({ dataDir, parsers });
-  if (!(await isEmpty(dataDir)))
-    throw new DatabaseOpenError('SCHEMA_FOREIGN', 'a dump is restored into a new folder only');
+  if (!(await isEmpty(dataDir))) throw new DatabaseOpenError('FOLDER_NOT_EMPTY', dataDir);
   return PGlite.create({ dataDir, parsers, loadDataDir: new Blob([new Uint8Array(await readFile(restoreFrom))]) });
 }
 
@@ -114,6 +113,7 @@ function over(client: PGlite, afterwards: () => Promise<void>): Database {
         }),
       ),
     dump: (target) => turn(() => dump(client, target)),
+    upkeep: () => turn(async () => void (await client.exec('VACUUM (ANALYZE)'))),
     async close() {
       if (closed) return;
       closed = true;

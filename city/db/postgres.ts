@@ -8,12 +8,14 @@ export interface PostgresOptions {
   readonly url: string;
   /** Connections at most; 10 unless told. */
   readonly connections?: number;
+  /** Milliseconds to wait for a row or table that another transaction holds; 10,000 unless told. */
+  readonly lockTimeout?: number;
   /** Told when a connection that nobody uses breaks; the next transaction takes another. */
   readonly onConnectionLost?: (error: Error) => void;
 }
 
 const OLDEST = 150_000;
-/** Milliseconds to wait for a connection, and for a lock of another transaction. */
+/** Milliseconds to wait for a connection. */
 const CONNECT_MS = 10_000;
 const LOCK_MS = 10_000;
 
@@ -54,9 +56,10 @@ async function inTransaction<Result>(
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
+  let lost: Error | undefined;
   let broken: Error | undefined;
-  const onError = (error: Error) => (broken = error);
-  // A server that goes away tells the connection in use as well; the statement under way fails by itself.
+  // Told beside the statement that fails, or before one that then only says that the connection is no good.
+  const onError = (error: Error) => (lost ??= error);
   client.on('error', onError);
   const session = new Session((sql, parameters) => send(client, sql, parameters));
   try {
@@ -67,11 +70,11 @@ async function inTransaction<Result>(
     return result;
   } catch (error) {
     await session.abandon();
-    await client.query('ROLLBACK').catch((failed: Error) => (broken ??= failed));
-    throw error;
+    await client.query('ROLLBACK').catch((failed: Error) => (broken = failed));
+    throw lost ?? error;
   } finally {
     client.off('error', onError);
-    client.release(broken);
+    client.release(lost ?? broken);
   }
 }
 
@@ -82,10 +85,14 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     max: options.connections ?? 10,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'fengqiao-city',
-    lock_timeout: LOCK_MS,
+    lock_timeout: options.lockTimeout ?? LOCK_MS,
     types,
   });
-  pool.on('error', options.onConnectionLost ?? ((error) => process.emitWarning(error)));
+  let closing = false;
+  const tell = options.onConnectionLost ?? ((error: Error) => process.emitWarning(error));
+  pool.on('error', (error) => {
+    if (!closing) tell(error);
+  });
   try {
     await checkServer(pool);
   } catch (error) {
@@ -97,6 +104,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     kind: 'postgres',
     notice: null,
     dump: null,
+    upkeep: null,
     assertOutside: () => nesting.assertOutside(),
     async query<Row>(sql: string, parameters: readonly Parameter[] = []) {
       nesting.assertOutside();
@@ -117,6 +125,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
         throw toStoreError(error);
       }
     },
-    close: () => pool.end(),
+    async close() {
+      closing = true;
+      await pool.end();
+    },
   };
 }

@@ -8,6 +8,8 @@ import { type CityStore, createCityStore } from '../../city/db/store.ts';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import { describeStoreContract } from '../../services/testing/store-contract.ts';
 import { describeSchema } from './store-schema.ts';
+import { describeScopes } from './store-scopes.ts';
+import { describeServices } from './store-services.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fengqiao-pglite-'));
 let tables: Database;
@@ -36,8 +38,12 @@ describeSchema('PGlite', async () => ({
 
 let feeds = 410_000;
 /** Each fresh store is a feed of its own in one database: what other tests left there must not be seen either. */
-describeStoreContract('PGlite', async () => {
+async function openFreshStore() {
   feeds += 1;
   const store = city.scope({ feed: String(feeds), station: { stationId: testId(9), incarnation: 1 } });
   return { store, takesTurns: true, dispose: () => store.close() };
-});
+}
+
+describeStoreContract('PGlite', openFreshStore);
+describeServices('PGlite', openFreshStore);
+describeScopes('PGlite', () => database, null);

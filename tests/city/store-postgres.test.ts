@@ -1,32 +1,48 @@
 import { afterAll, beforeAll } from 'vitest';
-import { openDatabase } from '../../city/db/database.ts';
+import { type Database, openDatabase } from '../../city/db/database.ts';
 import { migrate } from '../../city/db/migrate.ts';
 import { createCityStore } from '../../city/db/store.ts';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import { describeStoreContract } from '../../services/testing/store-contract.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { describeSchema } from './store-schema.ts';
+import { describeScopes } from './store-scopes.ts';
+import { describeServices } from './store-services.ts';
 
 let server: PostgresServer;
 /** A database with the tables, of which each fresh store is a copy. */
 let migrated: string;
+let shared: { readonly url: string; readonly database: Database };
 beforeAll(async () => {
   server = await startPostgres();
   migrated = await server.createDatabase();
   const database = await openDatabase({ url: migrated });
   await migrate(database);
   await database.close();
+  const url = await server.createDatabase(migrated);
+  shared = { url, database: await openDatabase({ url }) };
 });
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await shared?.database.close();
+  await server?.stop();
+});
 
 describeSchema('PostgreSQL', async () => {
   const database = await openDatabase({ url: await server.createDatabase() });
   return { database, dispose: () => database.close() };
 });
 
-describeStoreContract('PostgreSQL', async () => {
+async function openFreshStore() {
   const database = await openDatabase({ url: await server.createDatabase(migrated) });
   const city = createCityStore(database);
   const store = city.scope({ feed: '410105', station: { stationId: testId(9), incarnation: 1 } });
   return { store, dispose: () => database.close() };
-});
+}
+
+describeStoreContract('PostgreSQL', openFreshStore);
+describeServices('PostgreSQL', openFreshStore);
+describeScopes(
+  'PostgreSQL',
+  () => shared.database,
+  () => openDatabase({ url: shared.url }),
+);
