@@ -9,9 +9,6 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** When the newest of the migrations was written, in ms: no clock is right that stands before it. */
-export const schemaMadeAt: number = Math.max(...embedded.map(({ madeAt }) => madeAt));
-
 /** Key of the advisory lock under which migrations are applied: several servers may start at once. */
 const LOCK = 0x66_71_64_62; // "fqdb"
 

@@ -72,9 +72,10 @@ export function searchCondition(query: string, parameters: Parameters): string |
     // A term of accents alone has no letter left.
     if (text === '') return 'false';
     const grams = parameters.bind(gramsOf(text));
-    const exact = `grams(s.body) @> ${grams}::text[] AND strpos(s.body, ${parameters.bind(text)}) > 0`;
+    // What is quick stands first: where the index gave rows of either kind, each is looked at once more.
+    const exact = `strpos(s.body, ${parameters.bind(text)}) > 0 AND grams(s.body) @> ${grams}::text[]`;
     if (!/^[a-z]+$/i.test(term)) return `(${exact})`;
-    return `(${exact} OR s.words @> ${parameters.bind([term.toLowerCase()])}::text[])`;
+    return `(s.words @> ${parameters.bind([term.toLowerCase()])}::text[] OR ${exact})`;
   });
   return conditions.length > 0 ? conditions.join(' AND ') : null;
 }
