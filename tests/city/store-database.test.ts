@@ -91,6 +91,7 @@ describe('the embedded database', () => {
     const found = await store(restored).read(({ log }) => log.find(testId(1)));
     expect(found?.header).toEqual(sealed.header);
     expect(Buffer.from(found?.payloadBytes ?? []).equals(sealed.payloadBytes)).toBe(true);
+    expect([[testId(1)], [testId(1), testId(3)]]).toContainEqual(await actions(restored));
     await restored.close();
     await expect(openDatabase({ folder: data, restoreFrom: target })).rejects.toThrow(
       expect.objectContaining({ code: 'FOLDER_NOT_EMPTY' }),
