@@ -1,5 +1,6 @@
 import type { CaseState } from '../domain/cases/state.ts';
 import { openStatuses } from '../domain/cases/status.ts';
+import { documentWord, phoneWord } from '../services/cases/people-words.ts';
 import type { CaseHintRow, CaseProjection, CaseReads } from '../services/cases/port.ts';
 import {
   type ProgressColumns,
@@ -9,7 +10,6 @@ import {
   selected,
 } from './case-row.ts';
 import type { Connection } from './connection.ts';
-import { documentWord, phoneWord } from './people.ts';
 import { searchExpression } from './search.ts';
 import { rankOf, statusAt } from './status-ranks.ts';
 

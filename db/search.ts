@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { type CaseState, partiesOf } from '../domain/cases/state.ts';
 import { ftsPhrase, spacedCharacters } from '../domain/text/pinyin.ts';
+import { peopleWords } from '../services/cases/people-words.ts';
 import type { CaseProjection } from '../services/cases/port.ts';
-import { peopleWords } from './people.ts';
 
 /** Terms of one query that are looked at; each narrows the result, more would only cost time. */
 const MAX_TERMS = 8;
@@ -56,7 +56,7 @@ export function searchEntryOf({ state, place, initials }: CaseProjection): Searc
     title: spacedCharacters(registration?.title ?? ''),
     facts: joined(registration ? [registration.facts, ...registration.demands] : []),
     initials,
-    people: peopleWords(state),
+    people: peopleWords(state).join(' '),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
+import { documentWord, phoneWord } from '../../services/cases/people-words.ts';
 import type { CaseHintRow, CaseProjection, CaseReads } from '../../services/cases/port.ts';
 import type { CaseColumns } from './case-row.ts';
 import type { Parameter } from './database.ts';
 import { Parameters } from './parameters.ts';
-import { documentWord, phoneWord } from './people.ts';
 import { cases } from './schema/cases.ts';
 import type { Scope } from './scope.ts';
 import { searchCondition } from './search.ts';

@@ -1,7 +1,7 @@
 import { partiesOf } from '../../domain/cases/state.ts';
+import { peopleWords } from '../../services/cases/people-words.ts';
 import type { CaseProjection } from '../../services/cases/port.ts';
 import type { Parameters } from './parameters.ts';
-import { peopleWords } from './people.ts';
 
 /** Terms of one query that are looked at; each narrows the result, more would only cost time. */
 const MAX_TERMS = 8;

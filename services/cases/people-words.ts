@@ -10,7 +10,11 @@ function comparableDocument(documentNumber: string): string {
   return /^\d{6}19\d{9}[\dX]$/.test(normal) ? normal.slice(0, 6) + normal.slice(8, 17) : normal;
 }
 
-/** A digest: the search table tells nobody's number. It starts with a digit, where initials start with a letter. */
+/**
+ * What a person is looked up by is one word beside the search entry: a digest, because it tells nobody's number, and
+ * because numbers of some documents hold blanks and signs that would part it. It starts with a digit, where initials of
+ * names start with a letter.
+ */
 function word(kind: '0' | '1', ...parts: readonly string[]): string {
   return kind + hash('sha256', parts.join('\n'), 'hex').slice(0, 24);
 }
