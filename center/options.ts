@@ -14,6 +14,9 @@ const optionsSchema = z.object({
   /** Built user interface to serve; without it only the API is served. */
   renderer: z.string().min(1).optional(),
   resources: z.string().min(1),
+  /** The city server that was started beside this center, and the code by which it may enrol. */
+  cityOrigin: z.url().optional(),
+  cityCode: z.string().optional(),
   /** Starts an empty store with the first-run assistant instead of sample data. */
   empty: z.boolean(),
 });
@@ -38,6 +41,9 @@ export function parseCenterOptions(args: readonly string[]): CenterOptions {
     port: values.port ?? '5180',
     renderer: values.renderer === undefined ? undefined : resolve(values.renderer),
     resources: resolve(values.resources ?? process.env.FENGQIAO_RESOURCES ?? join(root, 'resources')),
+    cityOrigin: process.env.FENGQIAO_CITY_ORIGIN || undefined,
+    // Not an argument: those can be read by everyone on the machine.
+    cityCode: process.env.FENGQIAO_CITY_CODE || undefined,
     empty: values.empty && !values.sample,
   });
 }

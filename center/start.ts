@@ -114,6 +114,9 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
       dataDir: options.data,
       dependencies: { ...dependencies, store },
       logger,
+      ...(options.cityOrigin && options.cityCode
+        ? { beside: { origin: options.cityOrigin, code: options.cityCode } }
+        : {}),
       onClock: (offset) => {
         clock.offset = offset;
       },

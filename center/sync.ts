@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ServiceError } from '../contract/errors.ts';
 import type { SyncRound } from '../contract/sync-page.ts';
@@ -20,6 +21,10 @@ import { createSyncWorker, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
 
+/** How often, and how far apart in ms, a center tries to reach the city that starts beside it. */
+const BESIDE_TRIES = 120;
+const BESIDE_WAIT_MS = 500;
+
 /** Rounds that the page lists. */
 const MOST_ROUNDS = 50;
 
@@ -37,8 +42,17 @@ export interface SyncHostParts {
   readonly onClock?: (offsetMs: number) => void;
   /** Between two rounds, in ms. */
   readonly periodMs?: number;
+  /** A city that was started beside this center. */
+  readonly beside?: CityBeside;
   /** Stands in for `fetch`, for a proxy or a private CA. */
   readonly fetch?: typeof globalThis.fetch;
+}
+
+export interface CityBeside {
+  /** Where it listens this time. */
+  readonly origin: string;
+  /** The code by which this center may enrol, if it has not yet; it begins with the code of a district. */
+  readonly code: string;
 }
 
 export interface RunningSyncHost extends SyncHost {
@@ -47,17 +61,25 @@ export interface RunningSyncHost extends SyncHost {
   close(): Promise<void>;
 }
 
+/** A city beside the center may listen at another port each time; it is the same city. */
+function movedTo(origin: string | undefined, station: StationFile | null): StationFile | null {
+  const isBeside = station !== null && new URL(station.origin).hostname === '127.0.0.1';
+  return isBeside && origin !== undefined ? { ...station, origin } : station;
+}
+
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
-  const { dataDir, dependencies, logger, onClock, periodMs = DEFAULT_PERIOD_MS, fetch } = parts;
+  const { dataDir, dependencies, logger, onClock, periodMs = DEFAULT_PERIOD_MS, beside, fetch } = parts;
   const { store, environment } = dependencies;
   const path = join(dataDir, 'station.json');
-  let station: StationFile | null = readStationFile(path);
+  let station: StationFile | null = movedTo(beside?.origin, readStationFile(path));
   let worker: SyncWorker | null = null;
   let halted = false;
   let consented = false;
   let rounds: readonly SyncRound[] = [];
   let enrolling = false;
+  const closing = new AbortController();
+  let besideDone: Promise<void> = Promise.resolve();
 
   const clientTo = (origin: string): HttpCityClient =>
     createCityClient({ origin, credentials: () => station, ...(fetch ? { fetch } : {}) });
@@ -124,11 +146,49 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     }
   }
 
+  async function take(origin: string, code: string): Promise<void> {
+    if (station || enrolling) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '本中心已经接入市平台。' });
+    enrolling = true;
+    try {
+      const enrolled = await enrol(new URL(origin).origin, code);
+      try {
+        writeStationFile(path, enrolled);
+      } catch (error) {
+        throw toWriteError(error);
+      }
+      station = enrolled;
+      worker = workerOf(enrolled);
+      worker.start();
+    } finally {
+      enrolling = false;
+    }
+  }
+
+  /** Enrols with the city beside, once both are up; a center of another district is left as it is. */
+  async function takeBeside({ origin, code }: CityBeside): Promise<void> {
+    const areaCode = (await store.read(({ settings }) => settings.settings()))?.settings.areaCode;
+    if (areaCode === undefined || !code.startsWith(`${areaCode}-`)) return;
+    for (let attempt = 0; attempt < BESIDE_TRIES && !closing.signal.aborted && !station; attempt += 1) {
+      try {
+        return await take(origin, code);
+      } catch (error) {
+        // It may not listen yet. Whatever else is wrong, IT can still enrol by hand.
+        if (!(error instanceof ServiceError && error.code === 'INVALID_INPUT')) throw error;
+        await setTimeout(BESIDE_WAIT_MS, undefined, { signal: closing.signal }).catch(() => undefined);
+      }
+    }
+  }
+
   return {
     start() {
-      if (!station) return;
-      worker = workerOf(station);
-      worker.start();
+      if (station) {
+        worker = workerOf(station);
+        worker.start();
+      } else if (beside) {
+        besideDone = takeBeside(beside).catch((error: unknown) =>
+          logger.error({ error }, 'the center did not enrol with the city beside it'),
+        );
+      }
     },
     corner: () => syncCorner(store, state()),
     overview,
@@ -139,21 +199,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     },
     async enrol(caller, { origin, code }) {
       requireIt(caller);
-      if (station || enrolling) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '本中心已经接入市平台。' });
-      enrolling = true;
-      try {
-        const enrolled = await enrol(new URL(origin).origin, code);
-        try {
-          writeStationFile(path, enrolled);
-        } catch (error) {
-          throw toWriteError(error);
-        }
-        station = enrolled;
-        worker = workerOf(enrolled);
-        worker.start();
-      } finally {
-        enrolling = false;
-      }
+      await take(origin, code);
       return overview(caller);
     },
     async consent(caller) {
@@ -165,6 +211,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       return overview(caller);
     },
     async close() {
+      closing.abort();
+      await besideDone;
       await worker?.close();
     },
   };

@@ -37,12 +37,16 @@ try {
     process.exit(0);
   }
   const city = await startCity(options, { logger, divisions });
+  // Whoever starts a city beside a center lets that center in by a code that both are given.
+  const { FENGQIAO_CITY_CODE: code } = process.env;
+  if (code) await city.stations.acceptCode(code, '本机中心');
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
     await city.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  if (process.env.FENGQIAO_PARENT_PIPE === '1') process.stdin.resume().on('end', () => void stop());
   if (city.notice) process.stderr.write(`${city.notice}\n`);
   say({ type: 'ready', origin: city.origin }, `市级服务已启动：${city.origin}`);
 } catch (error) {

@@ -1,6 +1,7 @@
 // What "npm start" does, on a Node that can run it.
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
+import { startCityBeside } from './city-beside.mjs';
 import { canRunElectron, hasScreen, openInBrowser } from './desktop.mjs';
 import { downloadElectron, downloadFailedBefore, findElectron } from './electron-binary.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -26,16 +27,17 @@ async function chooseElectron({ desktop, open }) {
   return binary;
 }
 
-function runInElectron(binary, service) {
+function runInElectron(binary, service, city) {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  return runService(binary, [projectRoot, ...service], { cwd: projectRoot, env });
+  return runService(binary, [projectRoot, ...service], { cwd: projectRoot, env: { ...env, ...city } });
 }
 
-function runInBrowser(service, open) {
+function runInBrowser(service, open, city) {
   const center = join(projectRoot, 'out', 'main', 'center.js');
   const args = ['--disable-warning=ExperimentalWarning', center, ...service];
   return runService(findNode24(), [...args, '--renderer', join(projectRoot, 'out', 'renderer')], {
     cwd: projectRoot,
+    env: { ...process.env, ...city },
     onReady: ({ openUrl, origin }) => {
       if (open && hasScreen()) openInBrowser(openUrl ?? origin);
     },
@@ -54,10 +56,15 @@ export async function start(args) {
   const electron = await chooseElectron(options);
   const port = options.port ?? (await freePortFrom());
   const service = serviceArguments({ ...options, port });
-  if (electron) {
-    const { code, ready } = await runInElectron(electron, service);
-    if (ready || code === 0 || options.desktop) return code;
-    console.error('Electron did not start; opening the browser instead. 桌面外壳未能启动，改用浏览器打开。');
+  const city = options.city ? await startCityBeside(options) : undefined;
+  try {
+    if (electron) {
+      const { code, ready } = await runInElectron(electron, service, city?.env);
+      if (ready || code === 0 || options.desktop) return code;
+      console.error('Electron did not start; opening the browser instead. 桌面外壳未能启动，改用浏览器打开。');
+    }
+    return (await runInBrowser(service, options.open, city?.env)).code;
+  } finally {
+    await city?.stop();
   }
-  return (await runInBrowser(service, options.open)).code;
 }

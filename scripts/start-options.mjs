@@ -11,6 +11,7 @@ export const USAGE = `npm start -- [OPTIONS]
   --empty      a new store begins with the first-run assistant, without sample data   不装入示例数据
   --desktop    in Electron only   只用桌面外壳
   --no-open    start the service, open nothing   只启动服务，不打开界面
+  --no-city    start no city server beside the center   不启动本机的市级服务
   --help       this text`;
 
 /**
@@ -29,6 +30,7 @@ export function parseStartOptions(args, from, root) {
         sample: { type: 'boolean' },
         desktop: { type: 'boolean' },
         'no-open': { type: 'boolean' },
+        'no-city': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }));
@@ -48,6 +50,8 @@ export function parseStartOptions(args, from, root) {
     sample: !values.empty,
     desktop: values.desktop ?? false,
     open: !values['no-open'],
+    // A new center without sample data has no district yet; it enrols by hand.
+    city: !values['no-city'] && !values.empty,
     help: values.help ?? false,
   };
 }

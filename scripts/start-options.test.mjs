@@ -12,6 +12,7 @@ test('without options the store is data/ in the project, with sample data, opene
     sample: true,
     desktop: false,
     open: true,
+    city: true,
     help: false,
   });
 });

@@ -15,6 +15,8 @@ const TOKEN_MS = 60 * 60_000;
 export interface StationService {
   /** A one-time code for a new station of a district; it is shown once, the server keeps only its hash. */
   makeCode(feed: string, name: string): Promise<string>;
+  /** Takes a code that was chosen elsewhere, with the district before its first dash; once more is nothing. */
+  acceptCode(code: string, name: string): Promise<void>;
   /** @throws ServiceError ENROLMENT_REFUSED for a code that is unknown, used or too old; INVALID_INPUT for a key that is none. */
   enrol(input: EnrolInput): Promise<EnrolOutput>;
   nonce(): string;
@@ -66,16 +68,24 @@ export function createStations(
     return row;
   }
 
+  async function acceptCode(code: string, name: string): Promise<void> {
+    const normal = normalCode(code);
+    const feed = feedSchema.parse(normal.split('-')[0]);
+    await database.query(
+      `INSERT INTO enrolment_codes (feed, code_hash, name, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT DO NOTHING`,
+      [feed, hashOf(normal), name, now(), now() + CODE_MS],
+    );
+  }
+
   return {
+    acceptCode,
     async makeCode(feed, name) {
       feedSchema.parse(feed);
       let random: string | null = null;
       while (random === null) random = queryCodeFrom(randomBytes(32));
       const code = `${feed}-${random}`;
-      await database.query(
-        `INSERT INTO enrolment_codes (feed, code_hash, name, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)`,
-        [feed, hashOf(code), name, now(), now() + CODE_MS],
-      );
+      await acceptCode(code, name);
       return code;
     },
 
