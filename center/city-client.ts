@@ -4,9 +4,18 @@ import { gzip as gzipOf } from 'node:zlib';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
+import type * as z from 'zod';
 import type { CityContract } from '../contract/city.ts';
 import { type ErrorCode, errorTable } from '../contract/errors.ts';
-import type { EnrolInput, EnrolOutput } from '../contract/sync.ts';
+import {
+  type EnrolInput,
+  type EnrolOutput,
+  enrolOutputSchema,
+  helloSchema,
+  openOutputSchema,
+  pullOutputSchema,
+  pushOutputSchema,
+} from '../contract/sync.ts';
 import { CityCallFailed, type CityClient } from '../services/sync/client.ts';
 
 const gzip = promisify(gzipOf);
@@ -57,12 +66,16 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     const headers = new Headers(request.headers);
     if (token !== null) headers.set('authorization', `Bearer ${token}`);
     if (isPacked) headers.set('content-encoding', 'gzip');
-    return fetch(request.url, {
+    const response = await fetch(request.url, {
       ...init,
       method: request.method,
       headers,
       body: body.byteLength === 0 ? null : new Uint8Array(isPacked ? await gzip(body) : body),
     });
+    // The city refuses in JSON; what else refuses stands between, and its words are for nobody.
+    const speaksJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    if (!response.ok && !speaksJson) throw new CityCallFailed('', { code: null, status: response.status });
+    return response;
   }
 
   function apiWith(token: string | null, signal: AbortSignal): Api {
@@ -79,10 +92,11 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     const own = credentials();
     if (!own) throw new CityCallFailed(errorTable.STATION_UNKNOWN.message, { code: 'STATION_UNKNOWN', status: 401 });
     const api = apiWith(null, signal);
-    const { nonce } = await api.sync.hello();
+    const { nonce } = whole(helloSchema, await api.sync.hello());
     const signature = sign(null, Buffer.from(nonce), createPrivateKey(own.privateKey)).toString('base64url');
     const { feed, stationId, incarnation } = own;
-    const { token, lastsMs } = await api.sync.open({ feed, stationId, incarnation, nonce, signature });
+    const session = await api.sync.open({ feed, stationId, incarnation, nonce, signature });
+    const { token, lastsMs } = whole(openOutputSchema, session);
     held = { token, until: performance.now() + lastsMs - TOKEN_MARGIN_MS };
     return token;
   }
@@ -111,11 +125,19 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
   };
 
   return {
-    hello: (signal) => bare(signal, (api) => api.sync.hello()),
-    enrol: (input) => bare(AbortSignal.timeout(CALL_MS), (api) => api.sync.enrol(input)),
-    push: (input, signal) => withToken(signal, (api) => api.sync.push(input)),
-    pull: (input, signal) => withToken(signal, (api) => api.sync.pull(input)),
+    hello: (signal) => bare(signal, async (api) => whole(helloSchema, await api.sync.hello())),
+    enrol: (input) =>
+      bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),
+    push: (input, signal) => withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input))),
+    pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
   };
+}
+
+/** The answer as the contract says; one that was cut off on the way, to nothing even, is no answer. */
+function whole<Output>(schema: z.ZodType<Output>, answer: unknown): Output {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new CityCallFailed('', { code: null, status: null }, parsed.error);
 }
 
 /** What went wrong, as a round tells it; an error that is none of the line's or the city's stays what it is. */

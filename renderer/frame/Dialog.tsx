@@ -21,6 +21,20 @@ export interface DialogProps {
   readonly width?: number;
 }
 
+/** Where the focus goes back to when a dialog closes, by the root of the dialog: the first place that is still there. */
+const returnPlaces = new WeakMap<Element, readonly HTMLElement[]>();
+
+/** Where a dialog leads back to that has just closed: the focus is on its way there, and nowhere in between. */
+let onItsWay: readonly HTMLElement[] = [];
+
+/** Where the focus is now; behind a place in another dialog, which may be closing, where that one would lead back to. */
+function whereFocusIs(): readonly HTMLElement[] {
+  const active = document.activeElement;
+  if (!(active instanceof HTMLElement) || active === document.body) return onItsWay;
+  const root = active.closest('.ant-modal-root');
+  return [active, ...((root && returnPlaces.get(root)) ?? [])];
+}
+
 /**
  * A dialog, for what cannot be undone and for short side work. It is open while it is rendered. Its keys close off the
  * screen's; Esc closes it; the focus goes back to where it was.
@@ -30,16 +44,20 @@ export function Dialog(props: DialogProps) {
   const id = useId();
   const [scope] = useState<DialogScope>(() => ({ dialog: props.title }));
   // While it is being rendered: its first field may take the focus before any effect runs.
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(whereFocusIs);
   const content = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     const closed = registry.openDialog(scope);
+    const own = content.current?.closest('.ant-modal-root') ?? null;
+    if (own) returnPlaces.set(own, before);
     return () => {
       closed();
-      // After the dialog's own clean-up, which may still hold the focus.
+      onItsWay = before;
+      // After the dialog's own clean-up, which may still hold the focus. Another dialog may have opened until then.
       requestAnimationFrame(() => {
-        if (before instanceof HTMLElement && before.isConnected && focusIsNowhere()) before.focus();
+        if (onItsWay === before) onItsWay = [];
+        if (focusIsNowhere(own)) before.find((place) => place.isConnected)?.focus();
       });
     };
   }, [registry, scope, before]);
@@ -84,9 +102,11 @@ function focusFirst(content: HTMLElement | null): void {
   (first ?? content.querySelector<HTMLElement>('[data-main-action]'))?.focus();
 }
 
-function focusIsNowhere(): boolean {
+/** Whether nothing that is still there has the focus; a dialog that is closing counts as gone. */
+function focusIsNowhere(closing: Element | null): boolean {
   const active = document.activeElement;
-  return !active || active === document.body || !active.isConnected || active.closest('.ant-modal-root') !== null;
+  if (!active || active === document.body || !active.isConnected) return true;
+  return closing?.contains(active) ?? false;
 }
 
 function DialogFoot({ main, onClose, closeLabel }: DialogProps) {

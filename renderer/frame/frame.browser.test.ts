@@ -115,6 +115,23 @@ describe('a dialog', () => {
     await expect.poll(notes).toEqual(['sealed']);
     await expect.poll(() => focusLabel(page)).toContain('手机');
   });
+
+  test('keeps the focus where it opens in the moment in which another closes', async () => {
+    await open('/registration');
+    await page.getByLabel('手机').focus();
+    const inDialog = () => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null);
+    await press(page, 'Alt+G');
+    await expect.poll(inDialog).toBe(true);
+    for (let turn = 0; turn < 3; turn += 1) {
+      // The first has not yet given the focus back when the second takes it.
+      await pressWhileBusy(page, 'Escape', 'Alt+g');
+      await page.getByRole('dialog', { name: '盖章' }).waitFor();
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      await expect.poll(inDialog).toBe(true);
+    }
+    await press(page, 'Escape');
+    await expect.poll(() => focusLabel(page)).toContain('手机');
+  });
 });
 
 describe('large type', () => {

@@ -23,7 +23,13 @@ async function withDevtools<T>(page: Page, action: (session: CDPSession) => Prom
 /** The modifiers of the DevTools protocol. */
 const ALT = 1;
 const CTRL = 2;
-const NAMED_KEYS: Readonly<Record<string, number>> = { Backspace: 8, Enter: 13, ArrowUp: 38, ArrowDown: 40 };
+const NAMED_KEYS: Readonly<Record<string, number>> = {
+  Backspace: 8,
+  Enter: 13,
+  Escape: 27,
+  ArrowUp: 38,
+  ArrowDown: 40,
+};
 
 /** A key with at most one modifier, as the DevTools protocol wants it. */
 function strokeOf(keys: string) {
@@ -38,7 +44,7 @@ function strokeOf(keys: string) {
 
 /**
  * Presses the keys while the page is busy, as a quick hand does on a slow machine: it gets all of them in one go, before
- * it has drawn what the first one changed. In Playwright's names: letters, digits, Enter, Backspace, up and down.
+ * it has drawn what the first one changed. In Playwright's names: letters, digits, Enter, Escape, Backspace, up and down.
  */
 export async function pressWhileBusy(page: Page, ...keys: readonly string[]): Promise<void> {
   await withDevtools(page, async (session) => {
