@@ -26,11 +26,13 @@ export default defineConfig({
           include: ['tests/**/*.test.ts', `${folders}/**/*.browser.test.{ts,tsx}`],
           globalSetup: ['tests/browser/build.ts'],
           // What is pressed is drawn a moment later, on a busy machine seconds later.
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 30_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // Each file has its own center, ports, folders and browser; much of the time is waiting.
-          maxWorkers: 2,
+          // Each file has its own center, ports, folders and browser, and two at a time take half as long. But where two
+          // browsers share two cores a page now and then stands still for longer than anybody waits: whoever has more
+          // cores may say --maxWorkers 2.
+          maxWorkers: 1,
         },
       },
     ],
