@@ -4,6 +4,7 @@ import type { StreamKind } from '../../domain/log/action.ts';
 import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
 import type { VerdictReason } from '../../domain/sync/reasons.ts';
 import type { VerdictKind } from '../../domain/sync/verdict.ts';
+import { SEQS_PER_ACTION } from '../db/case-writes.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
 import { refuseVersions } from './push.ts';
@@ -108,8 +109,9 @@ async function importRows(
   const found = new Map<number, ImportRows>(chunks.map((position) => [position, []]));
   if (chunks.length === 0) return found;
   const rows = await tx.query<{ position: number; caseId: string; payload: Uint8Array; salt: Uint8Array }>(
-    `SELECT seq / 1024 AS position, case_id::text AS "caseId", payload, salt FROM import_rows
-     WHERE feed = $1 AND seq / 1024 = ANY($2::bigint[]) ORDER BY seq`,
+    `SELECT c.position, r.case_id::text AS "caseId", r.payload, r.salt FROM unnest($2::bigint[]) c (position)
+     JOIN import_rows r ON r.feed = $1 AND r.seq >= c.position * ${SEQS_PER_ACTION}
+       AND r.seq < (c.position + 1) * ${SEQS_PER_ACTION} ORDER BY r.seq`,
     [feed, chunks],
   );
   for (const { position, caseId, payload, salt } of rows) {

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
+import { importGenerated } from '../../center/sample/bulk.ts';
 import { randomOf } from '../../center/sample/random.ts';
 import { createCityStore } from '../../city/db/store.ts';
 import { type City, startCity } from '../../city/start.ts';
@@ -90,6 +91,31 @@ describe('a center and the city on PostgreSQL', () => {
     const byPosition = (answers: typeof one.answers) => answers.map(place).toSorted((a, b) => a.position - b.position);
     expect(byPosition(two.answers)).toEqual(byPosition(one.answers));
     expect(await station.sync()).toMatchObject({ outcome: 'complete' });
+  });
+
+  test('an import goes up with its rows, and what comes back of it has them all (LOG-7)', async () => {
+    const station = await enrol(first());
+    const { desk } = station;
+    await importGenerated(desk, {
+      seed: SEED,
+      count: 40,
+      importer: desk.it,
+      clerkId: desk.clerk.staffId,
+      mediatorIds: [desk.mediator.staffId],
+    });
+    expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
+    const caseIds = await desk.store.read(({ cases }) => cases.openIds());
+    expect(caseIds.length).toBeGreaterThan(0);
+    for (const caseId of caseIds) expect(await caseAtCity(caseId)).toEqual(await caseAt(station, caseId));
+    const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
+    const limits = { bytes: 4 * 1024 * 1024, count: 2_000 };
+    const cursors = [{ feed: '410105', position: 0 }];
+    const { feeds } = await station.client.pull(
+      { versions, epoch: null, cursors, limits },
+      new AbortController().signal,
+    );
+    const chunks = feeds.flatMap(({ actions }) => actions.filter(({ header }) => header.type === 'import.chunk'));
+    expect(chunks.flatMap(({ rows = [] }) => rows)).toHaveLength(40);
   });
 
   test('two servers on one database take in many stations at once: positions have no gap and no doubling (SYNC-2)', async () => {
