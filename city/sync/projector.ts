@@ -1,8 +1,10 @@
+import { ServiceError } from '../../contract/errors.ts';
 import { shippedRules } from '../../domain/cases/rules-in-force.ts';
 import { createCalendar } from '../../domain/deadlines/calendar.ts';
 import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
+import type { HashSuite } from '../../domain/log/action.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import { type ProjectionRules, projectCase } from '../../services/cases/project.ts';
 import type { Environment } from '../../services/environment.ts';
@@ -11,6 +13,7 @@ import { type ErasureOrder, obeyErasure } from '../../services/log/erase.ts';
 import type { Station } from '../../services/log/port.ts';
 import type { Writes } from '../../services/ports.ts';
 import { createRulesCache, type RulesCache } from '../../services/settings/rules.ts';
+import { chunkRows } from '../../services/sync/chunk-rows.ts';
 import { foldStream } from '../../services/sync/fold.ts';
 import { type PlacedCase, SEQS_PER_ACTION, saveCases } from '../db/case-writes.ts';
 import type { Transaction } from '../db/database.ts';
@@ -69,7 +72,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
       const scope = await scopeOf(transaction, feed, sender);
       const writes = createWrites(scope);
       const counted = actions.filter(({ verdict }) => isFolded(verdict.verdict));
-      await keepImportRows(writes, actions);
+      await keepImportRows(writes, environment.suite, actions);
       await projectCenters(scope, writes, sender, counted);
       await projectStaff(writes, counted);
       const rules = await rulesAt(scope);
@@ -124,16 +127,15 @@ function streamIds(actions: readonly PlacedAction[], kind: string): ReadonlySet<
 }
 
 /** Rows of an import are kept apart from their chunk, so that one can be erased (LOG-7, LOG-8). */
-async function keepImportRows(writes: Writes, actions: readonly PlacedAction[]): Promise<void> {
-  const encoder = new TextEncoder();
+async function keepImportRows(writes: Writes, suite: HashSuite, actions: readonly PlacedAction[]): Promise<void> {
   for (const { wire } of actions) {
-    if (wire.rows === undefined || wire.rows.length === 0) continue;
-    const rows = wire.rows.map(({ caseId, payload, salt }) => ({
-      caseId,
-      payloadBytes: encoder.encode(payload),
-      salt: new Uint8Array(Buffer.from(salt, 'hex')),
-    }));
-    await writes.imports.keepRows(wire.header.id, rows);
+    if (wire.payload === null || wire.rows === undefined) continue;
+    const { id } = wire.header;
+    const rows = chunkRows(wire, JSON.parse(wire.payload), suite, (caseId) => {
+      const detail = `导入 ${id} 里案件 ${caseId} 的内容和它的校验值不符，整批没有接收。`;
+      return new ServiceError('INVALID_INPUT', { detail });
+    });
+    if (rows.length > 0) await writes.imports.keepRows(id, rows);
   }
 }
 

@@ -1,8 +1,8 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { PulledAction } from '../../contract/sync.ts';
-import type { ImportChunk } from '../../domain/imports/import.ts';
 import { type HashSuite, hashHeader, hashPayload } from '../../domain/log/action.ts';
 import type { StoredImportRow } from '../imports/port.ts';
+import { chunkRows } from './chunk-rows.ts';
 import type { CityWord, ForeignAction } from './port.ts';
 
 /** A pulled action after its hashes were checked, with the rows that come beside the chunk of an import (LOG-7). */
@@ -42,7 +42,10 @@ export function checkArrived(pulled: PulledAction, suite: HashSuite): ArrivedAct
   if (hashPayload(sealed.salt, sealed.payloadBytes, suite) !== header.payloadHash) {
     throw unusable(header.id, '内容校验不符');
   }
-  return { header, headerHash, ...sealed, word, rows: rowsOf(pulled, jsonOf(payload, header.id), suite) };
+  const rows = chunkRows(pulled, jsonOf(payload, header.id), suite, (caseId) =>
+    unusable(header.id, `里案件 ${caseId} 的内容校验不符`),
+  );
+  return { header, headerHash, ...sealed, word, rows };
 }
 
 function wordOf({ feed, position, streamSequence, verdict, reason, detail }: PulledAction): CityWord {
@@ -55,18 +58,4 @@ function jsonOf(payload: string, actionId: string): unknown {
   } catch (error) {
     throw new ServiceError('CHAIN_BROKEN', unusable(actionId, '内容读不出来').data, { cause: error });
   }
-}
-
-/** The rows of a chunk, each the one whose hash the chunk has; those that were erased do not come. */
-function rowsOf({ header, rows = [] }: PulledAction, payload: unknown, suite: HashSuite): readonly StoredImportRow[] {
-  if (header.type !== 'import.chunk' || rows.length === 0) return [];
-  const hashes = new Map((payload as ImportChunk).rows.map(({ caseId, hash }) => [caseId, hash]));
-  return rows.map((row) => {
-    const { caseId } = row;
-    const body = { caseId, payloadBytes: encoder.encode(row.payload), salt: bytesOf(row.salt) };
-    if (hashPayload(body.salt, body.payloadBytes, suite) !== hashes.get(caseId)) {
-      throw unusable(header.id, `里案件 ${caseId} 的内容校验不符`);
-    }
-    return body;
-  });
 }

@@ -6,7 +6,9 @@ import { importGenerated } from '../../center/sample/bulk.ts';
 import { randomOf } from '../../center/sample/random.ts';
 import { createCityStore } from '../../city/db/store.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { cityVersions } from '../../city/sync/push.ts';
 import { CityCallFailed } from '../../services/sync/client.ts';
+import { stationRoundStore } from '../../services/sync/station.ts';
 import { projectRoot } from '../browser/project.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
@@ -102,6 +104,17 @@ describe('a center and the city on PostgreSQL', () => {
       importer: desk.it,
       clerkId: desk.clerk.staffId,
       mediatorIds: [desk.mediator.staffId],
+    });
+    // A row that is not the one whose hash the chunk has is refused, and the whole batch with it (LOG-2).
+    const wires = await stationRoundStore(desk, { feed: '410105' }).outbox({ bytes: 4 * 1024 * 1024, count: 2_000 });
+    const forged = wires.map((wire) => ({ ...wire, rows: wire.rows?.map((row) => ({ ...row, payload: '{}' })) }));
+    const forging = station.client.push(
+      { versions: cityVersions, epoch: null, actions: forged },
+      new AbortController().signal,
+    );
+    await expect(forging).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('整批没有接收'),
     });
     expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
     const caseIds = await desk.store.read(({ cases }) => cases.openIds());
