@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { VerdictKind } from '../domain/sync/verdict.ts';
 import type { Database } from './db/database.ts';
+import { subscriberStatus } from './webhooks/subscriptions.ts';
 
 /** What the server counts, in the form that Prometheus reads. */
 export interface CityMetrics {
@@ -65,6 +66,33 @@ export function createMetrics(database: Database, now: () => number): CityMetric
       );
       this.reset();
       for (const { feed, count } of rows) this.set({ feed }, count);
+    },
+  });
+  new Gauge({
+    name: 'fengqiao_station_lag_actions',
+    help: 'Positions of its home feed that a station has not been given yet, by feed and station',
+    labelNames: ['feed', 'station'] as const,
+    registers,
+    async collect() {
+      const rows = await database.query<{ feed: string; stationId: string; lag: number }>(
+        `SELECT s.feed, s.station_id AS "stationId", greatest(f.head - coalesce(s.pulled_position, 0), 0) AS lag
+         FROM stations s JOIN feeds f ON f.feed = s.feed WHERE s.revoked_at IS NULL`,
+      );
+      this.reset();
+      for (const { feed, stationId, lag } of rows) this.set({ feed, station: stationId }, lag);
+    },
+  });
+  new Gauge({
+    name: 'fengqiao_webhook_deliveries',
+    help: 'Events that wait for a subscriber, and those that were given up',
+    labelNames: ['subscriber', 'state'] as const,
+    registers,
+    async collect() {
+      this.reset();
+      for (const { name, waiting, dead } of await subscriberStatus(database)) {
+        this.set({ subscriber: name, state: 'waiting' }, waiting);
+        this.set({ subscriber: name, state: 'dead' }, dead);
+      }
     },
   });
   return {

@@ -34,11 +34,12 @@ export async function pull({ database, now, epoch }: PullParts, sender: Sender, 
       room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
       feeds.push(pulled);
     }
-    await tx.query('UPDATE stations SET last_pull_at = $3 WHERE feed = $1 AND station_id = $2', [
-      sender.feed,
-      sender.stationId,
-      now(),
-    ]);
+    const home = feeds.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
+    await tx.query(
+      `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
+       WHERE feed = $1 AND station_id = $2`,
+      [sender.feed, sender.stationId, now(), home],
+    );
     return { epoch: epoch(), feeds };
   });
 }

@@ -3,6 +3,7 @@ import type { ActionHeader } from '../../domain/log/action.ts';
 import type { ChainHead } from '../../domain/log/chain.ts';
 import type { VerdictReason } from '../../domain/sync/reasons.ts';
 import type { Verdict, VerdictKind } from '../../domain/sync/verdict.ts';
+import type { CaseEvent } from '../../domain/webhooks/case-events.ts';
 import type { Transaction } from '../db/database.ts';
 
 /** Who sends: a station of a district, in one of its lives. */
@@ -20,6 +21,8 @@ export interface PlacedAction {
   readonly position: number;
   readonly streamSequence: number;
   readonly verdict: Verdict;
+  /** What the city's platforms are told of it. */
+  readonly events: readonly CaseEvent[];
 }
 
 /**

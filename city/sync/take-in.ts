@@ -4,8 +4,10 @@ import type { RulesInForce } from '../../domain/cases/rules-in-force.ts';
 import type { Action } from '../../domain/log/action.ts';
 import type { CheckedAction } from '../../domain/sync/check-batch.ts';
 import { isFolded, judgeCaseAction, judgeOtherAction } from '../../domain/sync/verdict.ts';
+import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Transaction } from '../db/database.ts';
+import { type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
 import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 
@@ -74,6 +76,7 @@ export async function takeIn(
       await storeActions(tx, feed, placed, environment.now());
       await saveStreams(tx, feed, streams, placed, sender);
       await projector.project(tx, feed, sender, streams, placed);
+      await storeEvents(tx, feed, placed.map(madeEvents), environment.now());
       answers.push(...placed.map((action) => answerOf(feed, action)));
     }
   }
@@ -100,11 +103,20 @@ function place(
   if (stream.sequence === 0) stream.firstPosition = position;
   stream.sequence += 1;
   stream.changed = true;
+  let events: readonly CaseEvent[] = [];
   if (isFolded(verdict.verdict)) {
     stream.revision += 1;
-    if (stream.kind === 'case') stream.state = reduceCase(stream.state, actionOf(fresh));
+    if (stream.kind === 'case') {
+      const before = stream.state;
+      stream.state = reduceCase(before, actionOf(fresh));
+      events = caseEvents(before, stream.state);
+    }
   } else stream.hasSetAside = true;
-  return { wire, headerHash, position, streamSequence: stream.sequence, verdict };
+  return { wire, headerHash, position, streamSequence: stream.sequence, verdict, events };
+}
+
+function madeEvents({ wire: { header }, position, events }: PlacedAction): MadeEvents {
+  return { actionId: header.id, caseId: header.streamId, deviceTime: header.deviceTime, position, events };
 }
 
 function verdictOf(fresh: FreshAction, stream: StreamAtCity, sender: Sender, rules: RulesInForce) {

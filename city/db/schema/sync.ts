@@ -82,6 +82,8 @@ export const stations = pgTable(
     revokedAt: big('revoked_at'),
     lastPushAt: big('last_push_at'),
     lastPullAt: big('last_pull_at'),
+    /** Up to where in its home feed its last pull gave it everything. */
+    pulledPosition: big('pulled_position'),
   },
   (table) => [primaryKey({ columns: [table.feed, table.stationId] })],
 );
