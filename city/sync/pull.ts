@@ -9,6 +9,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
+import { hasPartInFeed } from './visible-streams.ts';
 
 export interface PullParts {
   readonly database: Database;
@@ -18,7 +19,7 @@ export interface PullParts {
 
 /**
  * What a station may see behind its cursors, in the order of each feed, with the new cursors (SYNC-4). It sees what it
- * wrote, and what others add to the streams that it began or has the pen of.
+ * wrote, and what others add to the streams that it may see (visible-streams.ts).
  * @throws ServiceError APP_TOO_OLD, SERVER_TOO_OLD; NOT_ALLOWED for a feed that the station has no part in.
  */
 export async function pull({ database, now, epoch }: PullParts, sender: Sender, input: PullInput): Promise<PullOutput> {
@@ -27,7 +28,7 @@ export async function pull({ database, now, epoch }: PullParts, sender: Sender, 
     const feeds: PulledFeed[] = [];
     let room = input.limits;
     for (const cursor of input.cursors) {
-      if (cursor.feed !== sender.feed && !(await hasPart(tx, cursor.feed, sender))) {
+      if (cursor.feed !== sender.feed && !(await hasPartInFeed(tx, sender.stationId, cursor.feed))) {
         throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${cursor.feed} 的动作。` });
       }
       const pulled = await pullFeed(tx, sender, cursor, room);
@@ -42,12 +43,6 @@ export async function pull({ database, now, epoch }: PullParts, sender: Sender, 
     );
     return { epoch: epoch(), feeds };
   });
-}
-
-async function hasPart(tx: Transaction, feed: string, { stationId }: Sender): Promise<boolean> {
-  if (feed === 'city') return true; // reference data are everybody's
-  const rows = await tx.query('SELECT 1 FROM sights WHERE feed = $1 AND station_id = $2 LIMIT 1', [feed, stationId]);
-  return rows.length > 0;
 }
 
 type PulledRow = ActionRow & {

@@ -3,6 +3,7 @@ import type { StreamKind } from '../../domain/log/action.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Transaction } from '../db/database.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
+import { seersSql } from './visible-streams.ts';
 
 /** A stream as the city has it while a push is judged; what changes is written back by {@link saveStreams}. */
 export interface StreamAtCity {
@@ -15,6 +16,8 @@ export interface StreamAtCity {
   revision: number;
   originStation: string;
   penStation: string;
+  /** Stations that see what is added to it now. */
+  seers: ReadonlySet<string>;
   /** Whether this sender has an action here that was set aside or is held. */
   hasSetAside: boolean;
   /** Of a case: its state; null for a new one. */
@@ -35,11 +38,13 @@ interface StreamRow {
   readonly revision: number | null;
   readonly originStation: string | null;
   readonly penStation: string | null;
+  readonly seers: readonly string[];
   readonly hasSetAside: boolean;
 }
 
 const streamsSql = `SELECT w.kind, w.id::text AS id, s.sequence, s.first_position AS "firstPosition", p.revision,
     p.origin_station AS "originStation", p.pen_station AS "penStation",
+    ARRAY(${seersSql}) AS seers,
     EXISTS (SELECT 1 FROM set_asides a WHERE a.feed = $1 AND a.station_id = $4 AND a.stream_kind = w.kind
       AND a.stream_id = w.id AND a.settled_at IS NULL) AS "hasSetAside"
   FROM unnest($2::text[], $3::uuid[]) w (kind, id)
@@ -66,6 +71,7 @@ export async function loadStreams(
       revision: 0,
       originStation: sender.stationId,
       penStation: sender.stationId,
+      seers: new Set([sender.stationId]),
       hasSetAside: false,
       state: null,
       changed: false,
@@ -86,6 +92,7 @@ export async function loadStreams(
     stream.revision = row.revision ?? row.sequence;
     stream.originStation = row.originStation ?? sender.stationId;
     stream.penStation = row.penStation ?? sender.stationId;
+    stream.seers = new Set(row.seers);
     stream.hasSetAside = row.hasSetAside;
   }
   const caseIds = all.filter(({ kind }) => kind === 'case').map(({ id }) => id);
@@ -149,13 +156,12 @@ async function saveSights(
 ): Promise<void> {
   const sights = actions.flatMap(({ wire, position }) => {
     const stream = streams.get(streamKey(wire.header.streamKind, wire.header.streamId));
-    const seers = new Set([stream?.originStation, stream?.penStation]);
-    return [...seers].filter((id) => id !== undefined && id !== sender.stationId).map((id) => ({ id, position }));
+    return [...(stream?.seers ?? [])].filter((id) => id !== sender.stationId).map((id) => ({ id, position }));
   });
   if (sights.length === 0) return;
   await tx.query(
     `INSERT INTO sights (feed, station_id, position) SELECT $1, a.* FROM unnest($2::text[], $3::bigint[]) a
      ON CONFLICT DO NOTHING`,
-    [feed, sights.map(({ id }) => id ?? null), sights.map(({ position }) => position)],
+    [feed, sights.map(({ id }) => id), sights.map(({ position }) => position)],
   );
 }

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
 import { bytewise, feedColumn } from './columns.ts';
 
 const big = (name: string) => bigint(name, { mode: 'number' });
@@ -38,8 +38,31 @@ export const streamPens = pgTable(
 );
 
 /**
- * Actions that a station sees beside its own (SYNC-4): those that others add to the streams that it began or has the pen
- * of. One row for each, so that a pull is one range of an index however much goes on in the feed.
+ * Streams that a station sees though it did not begin them: a case that was offered or handed over to it (SYNC-4,
+ * SYNC-6). Each was told to the station by an action in its own feed.
+ */
+export const streamGrants = pgTable(
+  'stream_grants',
+  {
+    /** Of the stream. */
+    feed: feedColumn(),
+    streamKind: bytewise('stream_kind').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    stationId: bytewise('station_id').notNull(),
+    /** Up to this position the station fetches the stream's past; what comes behind it follows as sights. */
+    upTo: big('up_to').notNull(),
+    /** Position of the last action that the station saw; null while the grant lasts. */
+    endedAt: big('ended_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.feed, table.streamKind, table.streamId, table.stationId] }),
+    index('stream_grants_station').on(table.feed, table.stationId),
+  ],
+);
+
+/**
+ * Actions that a station sees beside its own (SYNC-4): those that others add to the streams that it
+ * may see. One row for each, so that a pull is one range of an index however much goes on in the feed.
  */
 export const sights = pgTable(
   'sights',
