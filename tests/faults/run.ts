@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { syncFaults } from './sync/sync-faults.ts';
+import { plants } from './sync/plants.ts';
+import { type SyncFaults, syncFaults } from './sync/sync-faults.ts';
 
 /** Fault tests: power loss, bad lines, deaths in the wrong moment. Each harness is listed here by name. */
 const harnesses = { sync: syncFaults } as const;
@@ -36,14 +37,32 @@ const { values, positionals } = parse();
 const [name = ''] = positionals;
 if (!Object.hasOwn(harnesses, name)) fail(name === '' ? 'Which fault test?' : `There is no fault test ${name}.`);
 const harness = harnesses[name as keyof typeof harnesses];
+function reportOf({ runs, seed, ops, wrongs, found, conflicts, faults, failed, trivial }: SyncFaults) {
+  const { numbersDoubled, rebuiltOtherwise, ...others } = wrongs;
+  return {
+    ok: failed.length === 0 && trivial.length === 0 && found.length === plants.length,
+    numbers: {
+      ...{ runs, seed, ops, ...others, numbers_doubled: numbersDoubled, rebuilt_otherwise: rebuiltOtherwise },
+      ...{ planted_found: found.length, planted: plants.length },
+    },
+    happened: { ...conflicts, ...faults },
+    trivial,
+    failed: failed.map((each) => each.seed),
+  };
+}
+
 const seed = whole(values.seed, Date.now() % 1_000_000_007);
 const runs = whole(values.runs, 10);
 console.error(`faults ${name}: ${runs} runs from seed ${seed}`);
-const { failed, faults, ...result } = await harness({ seed, runs, say: (line) => console.error(line) });
-for (const [what, count] of Object.entries({ ...result, ...faults })) console.error(`  ${what.padEnd(22)} ${count}`);
-const ok = failed.length === 0 && result.planted_found === result.planted;
-console.error(
-  ok ? 'ok' : `NOT OK; wrong in the runs of seed ${failed.map((each) => each.seed).join(', ') || '(none)'}`,
+const seeds = Array.from({ length: runs }, (_, run) => seed + run);
+const began = performance.now();
+const { ok, numbers, happened, trivial, failed } = reportOf(
+  await harness({ seeds, say: (line) => console.error(line) }),
 );
-console.log(JSON.stringify({ faults: name, ok, ...result, happened: faults, failed: failed.map((each) => each.seed) }));
+const seconds = Math.round((performance.now() - began) / 1_000);
+for (const [what, count] of Object.entries({ ...numbers, seconds, ...happened }))
+  console.error(`  ${what.padEnd(24)} ${count}`);
+for (const why of trivial) console.error(`proves little: ${why}`);
+console.error(ok ? 'ok' : `NOT OK; wrong in the runs of seed ${failed.join(', ') || '(none)'}`);
+console.log(JSON.stringify({ faults: name, ok, ...numbers, seconds, happened, trivial, failed }));
 process.exitCode = ok ? 0 : 1;

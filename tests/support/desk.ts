@@ -63,9 +63,10 @@ function dependenciesOn(store: TestStore) {
 }
 
 /** Sets a center up, with an account for each role. */
-async function makeStaff(dependencies: Dependencies): Promise<Staff> {
+async function makeStaff(dependencies: Dependencies, facts: Partial<typeof testCenterFacts> = {}): Promise<Staff> {
   await setUpCenter(dependencies, {
     ...testCenterFacts,
+    ...facts,
     administrator: { account: 'admin', name: '吴科', password: 'long enough' },
   });
   const admin = await dependencies.store.read(({ directory }) => directory.byAccount('admin'));
@@ -114,15 +115,19 @@ export async function openNewDesk(): Promise<TestDesk> {
 
 /** A center that can be opened over and over as it was when its staff were made, or from a file that is there. */
 export interface DeskTemplate {
-  open(path?: string): Promise<TestDesk>;
+  /** `through` stands between the services and their store. */
+  open(path?: string, through?: (store: TestStore) => TestStore): Promise<TestDesk>;
 }
 
-export async function newDeskTemplate(): Promise<DeskTemplate> {
+/** `facts`: what this center is called, where several are told apart by it. */
+export async function newDeskTemplate(facts: Partial<typeof testCenterFacts> = {}): Promise<DeskTemplate> {
   const store = await openTestStore();
-  const staff = await makeStaff(dependenciesOn(store).dependencies);
+  const staff = await makeStaff(dependenciesOn(store).dependencies, facts);
   const content = await closedStoreBytes(store);
   return {
-    open: async (path) => deskOn(await openTestStore(path === undefined ? { content } : { path }), staff),
+    async open(path, through = (opened) => opened) {
+      return deskOn(through(await openTestStore(path === undefined ? { content } : { path })), staff);
+    },
   };
 }
 

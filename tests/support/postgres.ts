@@ -10,6 +10,8 @@ export interface PostgresServer {
   readonly url: string;
   /** Makes a database and gives its address: an empty one, or a copy of one to which nobody is connected. */
   createDatabase(template?: string): Promise<string>;
+  /** Deletes a database that was made, whoever is connected to it. */
+  dropDatabase(url: string): Promise<void>;
   /** Stops the server and deletes all that it wrote. */
   stop(): Promise<void>;
 }
@@ -89,6 +91,9 @@ export async function startPostgres(): Promise<PostgresServer> {
       const from = template === undefined ? '' : ` TEMPLATE "${new URL(template).pathname.slice(1)}"`;
       await admin.query(`CREATE DATABASE ${name}${from}`);
       return urlOf(name);
+    },
+    async dropDatabase(url) {
+      await admin.query(`DROP DATABASE "${new URL(url).pathname.slice(1)}" WITH (FORCE)`);
     },
     async stop() {
       await admin.end();

@@ -1,17 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database, Transaction } from '../../../city/db/database.ts';
 import type { PushInput, PushOutput } from '../../../contract/sync.ts';
 import { hashHeader } from '../../../domain/log/action.ts';
 import { sha256Suite } from '../../../services/environment.ts';
+import type { StationStore } from '../../../services/ports.ts';
 import { CityCallFailed, type CityClient } from '../../../services/sync/client.ts';
+import type { RoundStore } from '../../../services/sync/round.ts';
 
 /**
- * A rule broken on purpose, to see that the harness finds it. SYNC-3: a station that takes a push for done although no
- * answer came.
+ * Rules broken on purpose, to see that the harness finds it. They are broken from outside, between the parts of the
+ * program, so that nothing of it is in the program.
+ * - SYNC-2: the head of a feed moves on at once, while the actions below it are committed later.
+ * - SYNC-3: a station takes a push for done although no answer came.
+ * - SYNC-4: a station moves its cursor in a transaction of its own, before the one that applies.
  */
-export const plants = ['SYNC-3'] as const;
+export const plants = ['SYNC-2', 'SYNC-3', 'SYNC-4'] as const;
 export type Plant = (typeof plants)[number];
 
-export function planted(client: CityClient, plant: Plant | null): CityClient {
-  if (plant === null) return client;
+/** Milliseconds between the head that everybody sees and the commit of what is below it. */
+const LATE_MS = 12;
+
+/** The city's database; `beside` is the same one over other connections. */
+export function plantedDatabase(database: Database, beside: Database, plant: Plant | null): Database {
+  if (plant !== 'SYNC-2') return database;
+  const broken = ({ query }: Transaction): Transaction => ({
+    async query(sql, parameters) {
+      if (!sql.includes('INSERT INTO feeds') || !sql.includes('RETURNING head')) return query(sql, parameters);
+      const taken = await beside.query<never>(sql, parameters);
+      await wait(LATE_MS);
+      return taken;
+    },
+  });
+  return {
+    ...database,
+    transaction: (work, options) => database.transaction((open) => work(broken(open)), options),
+  };
+}
+
+export function plantedRoundStore(round: RoundStore, store: StationStore, plant: Plant | null): RoundStore {
+  if (plant !== 'SYNC-4') return round;
+  return {
+    ...round,
+    async applyFeed(pulled, epoch) {
+      const { feed, cursor: position, head } = pulled;
+      await store.write(({ sync }) => sync.moveCursor({ feed, position, head, epoch }));
+      return round.applyFeed(pulled, epoch);
+    },
+  };
+}
+
+export function plantedClient(client: CityClient, plant: Plant | null): CityClient {
+  if (plant !== 'SYNC-3') return client;
   return {
     ...client,
     async push(input, signal) {

@@ -6,50 +6,58 @@ import { createCityClient, type StationCredentials } from '../../../center/city-
 import type { Random } from '../../../center/sample/random.ts';
 import type { City } from '../../../city/start.ts';
 import { cityVersions } from '../../../city/sync/push.ts';
+import { ServiceError } from '../../../contract/errors.ts';
 import { createRound, type RoundResult } from '../../../services/sync/round.ts';
 import { stationRoundStore } from '../../../services/sync/station.ts';
 import type { DeskTemplate, TestDesk } from '../../support/desk.ts';
-import { Killed, type Kills, mortalStore } from './kills.ts';
 import { badLine, type Line } from './line.ts';
-import { type Plant, planted } from './plants.ts';
+import { Killed, mortalStore, Perils, sqliteFull } from './perils.ts';
+import { type Plant, plantedClient, plantedRoundStore } from './plants.ts';
 
-/** The chance that the service dies at one commit of a round. */
-const KILL_CHANCE = 0.04;
+/** The chance that the service dies at one commit of a desk, and of a round of sync. */
+const DESK_KILL_CHANCE = 0.02;
+const ROUND_KILL_CHANCE = 0.07;
+/** The chance that whoever waited for a service that died tries the same once more. */
+const AGAIN_CHANCE = 0.7;
 
-/** A center in the harness: its desk, its bad line, and its deaths. */
+export interface StationParts {
+  readonly template: DeskTemplate;
+  readonly city: City;
+  readonly feed: string;
+  readonly random: Random;
+  readonly plant: Plant | null;
+}
+
+/** A center in the harness: its desk, its bad line, its disk and its deaths. */
 export class FaultStation {
-  readonly #template: DeskTemplate;
-  readonly #random: Random;
+  readonly #parts: StationParts;
   readonly #line: Line;
-  readonly #plant: Plant | null;
-  readonly #kills: Kills[] = [];
   readonly #folders: string[] = [];
+  readonly perils: Perils;
   #desk: TestDesk;
-  #healthy = false;
   #credentials: StationCredentials | null = null;
   #round: (signal: AbortSignal) => Promise<RoundResult>;
+  #consents = false;
   origin: string;
   deaths = 0;
+  /** Pulls that stopped to ask a person (SYNC-12). */
+  halts = 0;
 
-  private constructor(template: DeskTemplate, desk: TestDesk, origin: string, random: Random, plant: Plant | null) {
-    this.#template = template;
-    this.#plant = plant;
+  private constructor(parts: StationParts, perils: Perils, desk: TestDesk) {
+    this.#parts = parts;
+    this.perils = perils;
     this.#desk = desk;
-    this.#random = random;
-    this.#line = badLine(random);
-    this.origin = origin;
+    this.#line = badLine(parts.random);
+    this.origin = parts.city.origin;
     this.#round = this.#newRound();
   }
 
-  static async enrol(
-    template: DeskTemplate,
-    city: City,
-    feed: string,
-    random: Random,
-    plant: Plant | null,
-  ): Promise<FaultStation> {
-    const station = new FaultStation(template, await template.open(), city.origin, random, plant);
-    const { stationId, incarnation } = await station.desk.store.read(({ log }) => log.station());
+  static async enrol(parts: StationParts): Promise<FaultStation> {
+    const { template, city, feed } = parts;
+    const perils = new Perils(parts.random, DESK_KILL_CHANCE, sqliteFull);
+    const desk = await template.open(undefined, (store) => mortalStore(store, perils));
+    const station = new FaultStation(parts, perils, desk);
+    const { stationId, incarnation } = await desk.store.read(({ log }) => log.station());
     const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
       publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -61,6 +69,7 @@ export class FaultStation {
       incarnation,
       publicKey: publicKey.toString('base64'),
     });
+    perils.arm();
     return station;
   }
 
@@ -72,14 +81,8 @@ export class FaultStation {
     return this.#line.happened;
   }
 
-  get kills(): readonly Kills[] {
-    return this.#kills;
-  }
-
   #newRound(): (signal: AbortSignal) => Promise<RoundResult> {
-    const { store, kills } = mortalStore(this.#desk.store, this.#random, KILL_CHANCE);
-    if (!this.#healthy) kills.arm();
-    this.#kills.push(kills);
+    const { feed, plant } = this.#parts;
     const client = () =>
       createCityClient({ origin: this.origin, credentials: () => this.#credentials, fetch: this.#line.fetch });
     let held = { origin: this.origin, client: client() };
@@ -87,35 +90,60 @@ export class FaultStation {
       if (held.origin !== this.origin) held = { origin: this.origin, client: client() };
       return held.client;
     };
+    const desk = this.#desk;
     return createRound({
-      store: stationRoundStore({ ...this.#desk, store }, { feed: this.#credentials?.feed ?? '410105' }),
-      client: planted(
+      store: plantedRoundStore(stationRoundStore(desk, { feed, consented: () => this.#consents }), desk.store, plant),
+      client: plantedClient(
         {
           hello: (signal) => current().hello(signal),
           push: (input, signal) => current().push(input, signal),
           pull: (input, signal) => current().pull(input, signal),
         },
-        this.#plant,
+        plant,
       ),
       versions: cityVersions,
-      now: () => this.#desk.clock.now,
+      now: () => desk.clock.now,
     });
   }
 
-  /** One round; a death in it is followed by a new start from what the disk has. Null where it died. */
-  async sync(): Promise<RoundResult | null> {
-    try {
-      return await this.#round(new AbortController().signal);
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error;
-      this.deaths += 1;
-      await this.restart();
-      return null;
+  /**
+   * Somebody at the desk does something. Null where nothing came of it that anybody was told: the service died, or its
+   * disk is full. After a death the same is tried again or given up.
+   */
+  async do<Result>(work: (desk: TestDesk) => Promise<Result>): Promise<Result | null> {
+    for (;;) {
+      const result = await this.#survive(() => work(this.#desk));
+      if (result !== 'died') return result;
+      if (!this.#parts.random.chance(AGAIN_CHANCE)) return null;
     }
   }
 
-  /** Opens the store anew from the files as a kill leaves them. */
-  async restart(): Promise<void> {
+  /** One round; null where the service died in it, or had no room to note how it went. */
+  async sync(): Promise<RoundResult | null> {
+    // Somebody looks at what a halted pull would take away, sooner or later.
+    this.#consents = this.#parts.random.chance(0.3);
+    this.perils.chance = ROUND_KILL_CHANCE;
+    const result = await this.#survive(() => this.#round(new AbortController().signal));
+    this.perils.chance = DESK_KILL_CHANCE;
+    if (result === 'died' || result === null) return null;
+    if (result.outcome === 'halted') this.halts += 1;
+    return result;
+  }
+
+  async #survive<Result>(work: () => Promise<Result>): Promise<Result | null | 'died'> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === 'DISK_FULL') return null;
+      if (!(error instanceof Killed)) throw error;
+      await this.kill();
+      return 'died';
+    }
+  }
+
+  /** The service dies, and opens its store anew from the files as a kill leaves them. */
+  async kill(): Promise<void> {
+    this.deaths += 1;
     const folder = mkdtempSync(join(tmpdir(), 'fengqiao-faults-'));
     this.#folders.push(folder);
     const path = join(folder, 'center.db');
@@ -125,16 +153,15 @@ export class FaultStation {
     }
     const { now } = dead.clock;
     await dead.store.remove();
-    this.#desk = await this.#template.open(path);
+    this.#desk = await this.#parts.template.open(path, (store) => mortalStore(store, this.perils));
     this.#desk.clock.now = now;
     this.#round = this.#newRound();
   }
 
   /** From now on nothing happens to it any more. */
-  heal(origin: string): void {
-    this.#healthy = true;
-    this.#line.heal();
-    for (const kills of this.#kills) kills.stop();
+  async heal(origin: string): Promise<void> {
+    this.perils.stop();
+    await this.#line.heal();
     this.origin = origin;
   }
 

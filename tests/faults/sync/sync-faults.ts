@@ -5,87 +5,133 @@ import { migrate } from '../../../city/db/migrate.ts';
 import { projectRoot } from '../../browser/project.ts';
 import { newDeskTemplate } from '../../support/desk.ts';
 import { startPostgres } from '../../support/postgres.ts';
-import { plants } from './plants.ts';
-import { type RunOutcome, type RunParts, runOne } from './run-one.ts';
+import {
+  added,
+  type Counts,
+  isWrong,
+  missingKinds,
+  type RunOutcome,
+  trivialities,
+  type Wrongs,
+  wrongsOf,
+} from './outcome.ts';
+import { type Plant, plants } from './plants.ts';
+import { runOne } from './run-one.ts';
+import { withoutDisk } from './without-disk.ts';
 
-const STATIONS = 2;
+/** What the centers are called; their numbers are told apart by it. */
+const centers = [
+  { centerName: '金水区第一综治中心', centerShortName: '金一', committeeShortName: '金水一' },
+  { centerName: '金水区第二综治中心', centerShortName: '金二', committeeShortName: '金水二' },
+];
 /** Histories in which a planted fault may show. */
-const TRIES = 3;
+const TRIES = 6;
+/** From so many runs on, every kind of conflict and fault must have happened in one of them. */
+const ENOUGH = 10;
+
+/** Every station of the feed sees everything in it, so that what one does must be the same at the others. */
+const everybodySees = `CREATE FUNCTION everybody_sees() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO sights (feed, station_id, position) SELECT NEW.feed, s.station_id, NEW.position FROM stations s
+      WHERE s.feed = NEW.feed AND s.station_id <> NEW.station_id ON CONFLICT DO NOTHING;
+    RETURN NULL; END $$;
+  CREATE TRIGGER everybody_sees AFTER INSERT ON action_headers FOR EACH ROW EXECUTE FUNCTION everybody_sees()`;
 
 export interface SyncFaults {
   readonly runs: number;
   readonly seed: number;
   readonly ops: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly diverged: number;
-  readonly numbers_doubled: number;
-  readonly unrested: number;
-  /** Rules broken on purpose that the harness found broken, of so many. */
-  readonly planted_found: number;
-  readonly planted: number;
-  readonly faults: Readonly<Record<string, number>>;
-  /** Seeds of the runs in which something was wrong, with what it was. */
+  readonly wrongs: { readonly [Kind in keyof Wrongs]: number };
+  /** Rules broken on purpose that the harness found broken. */
+  readonly found: readonly Plant[];
+  readonly conflicts: Counts;
+  readonly faults: Counts;
+  /** Runs in which something was wrong. */
   readonly failed: readonly RunOutcome[];
+  /** Why the runs prove little; empty where they do. */
+  readonly trivial: readonly string[];
 }
 
 export interface SyncFaultOptions {
-  readonly seed: number;
-  readonly runs: number;
+  /** Of the histories, each once. */
+  readonly seeds: readonly number[];
   readonly say: (line: string) => void;
 }
 
-const isWrong = ({ lost, doubled, diverged, numbersDoubled, unrested }: RunOutcome): boolean =>
-  [lost, doubled, diverged, numbersDoubled, unrested].some(({ length }) => length > 0);
+/** Random histories of centers and a city under faults, each from its own seed. */
+export function syncFaults(options: SyncFaultOptions): Promise<SyncFaults> {
+  return withoutDisk(() => allRuns(options));
+}
 
-/** Random histories of centers and a city under faults, each from its own seed: `seed`, `seed` + 1, … */
-export async function syncFaults({ seed, runs, say }: SyncFaultOptions): Promise<SyncFaults> {
+async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
   const server = await startPostgres();
   try {
     const template = await server.createDatabase();
     const database = await openDatabase({ url: template });
     await migrate(database);
+    for (const statement of everybodySees.split(/;\s*(?=CREATE TRIGGER)/)) await database.query(statement);
     await database.close();
-    const templates = await Promise.all(Array.from({ length: STATIONS }, () => newDeskTemplate()));
+    const templates = await Promise.all(centers.map((facts) => newDeskTemplate(facts)));
     const divisions = loadDivisions(join(projectRoot, 'resources'));
-    const one = async (ofSeed: number, plant: RunParts['plant']) =>
-      runOne(ofSeed, { templates, url: await server.createDatabase(template), divisions, plant });
-    const found: string[] = [];
-    for (const plant of plants) if (await isFound((ofSeed) => one(ofSeed, plant), seed)) found.push(plant);
-    const outcomes: RunOutcome[] = [];
-    for (let run = 0; run < runs; run += 1) {
-      const outcome = await one(seed + run, null);
-      outcomes.push(outcome);
-      if (isWrong(outcome)) say(`seed ${outcome.seed}: ${JSON.stringify(outcome)}`);
+    const one = async (seed: number, plant: Plant | null): Promise<RunOutcome> => {
+      const url = await server.createDatabase(template);
+      const outcome = await runOne(seed, { templates, url, divisions, plant });
+      await server.dropDatabase(url);
+      return outcome;
+    };
+    const [first = 1] = seeds;
+    const found: Plant[] = [];
+    for (const plant of plants) {
+      const how = await findBroken((seed) => one(seed, plant), first);
+      say(`${plant} broken on purpose: ${how ?? 'NOT FOUND'}`);
+      if (how !== null) found.push(plant);
     }
-    return { ...summaryOf(seed, outcomes), planted_found: found.length, planted: plants.length };
+    const outcomes: RunOutcome[] = [];
+    for (const seed of seeds) {
+      const outcome = await one(seed, null);
+      outcomes.push(outcome);
+      if (isWrong(outcome)) say(`seed ${seed}: ${JSON.stringify(outcome)}`);
+    }
+    return { ...summaryOf(first, outcomes), found };
   } finally {
     await server.stop();
   }
 }
 
-/** A broken rule must show within a few histories, or the harness is blind to it. */
-async function isFound(run: (seed: number) => Promise<RunOutcome>, seed: number): Promise<boolean> {
-  for (let attempt = 0; attempt < TRIES; attempt += 1) if (isWrong(await run(seed + attempt))) return true;
-  return false;
+/** How a broken rule shows; it must within a few histories, or the harness is blind to it. Else null. */
+async function findBroken(run: (seed: number) => Promise<RunOutcome>, seed: number): Promise<string | null> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    // A broken rule may also break the program off.
+    const outcome = await run(seed + attempt).catch((error: unknown) => String(error));
+    const wrong = typeof outcome === 'string' ? outcome : wrongsOf(outcome);
+    if (wrong !== '') return `seed ${seed + attempt}: ${wrong}`;
+  }
+  return null;
 }
 
-function summaryOf(seed: number, outcomes: readonly RunOutcome[]): Omit<SyncFaults, 'planted' | 'planted_found'> {
+function summaryOf(seed: number, outcomes: readonly RunOutcome[]): Omit<SyncFaults, 'found'> {
   const sum = (count: (outcome: RunOutcome) => number) => outcomes.reduce((total, each) => total + count(each), 0);
-  const faults: Record<string, number> = {};
-  for (const outcome of outcomes) {
-    for (const [name, count] of Object.entries(outcome.faults)) faults[name] = (faults[name] ?? 0) + count;
-  }
+  const conflicts = added(outcomes.map((outcome) => outcome.conflicts));
+  const faults = added(outcomes.map((outcome) => outcome.faults));
+  const missing = outcomes.length < ENOUGH ? [] : missingKinds({ conflicts, faults });
   return {
     runs: outcomes.length,
     seed,
     ops: sum(({ ops }) => ops),
-    lost: sum(({ lost }) => lost.length),
-    doubled: sum(({ doubled }) => doubled.length),
-    diverged: sum(({ diverged }) => diverged.length),
-    numbers_doubled: sum(({ numbersDoubled }) => numbersDoubled.length),
-    unrested: sum(({ unrested }) => unrested.length),
+    wrongs: {
+      lost: sum(({ lost }) => lost.length),
+      doubled: sum(({ doubled }) => doubled.length),
+      diverged: sum(({ diverged }) => diverged.length),
+      numbersDoubled: sum(({ numbersDoubled }) => numbersDoubled.length),
+      unaccounted: sum(({ unaccounted }) => unaccounted.length),
+      rebuiltOtherwise: sum(({ rebuiltOtherwise }) => rebuiltOtherwise.length),
+      unrested: sum(({ unrested }) => unrested.length),
+    },
+    conflicts,
     faults,
     failed: outcomes.filter(isWrong),
+    trivial: [
+      ...outcomes.flatMap((outcome) => trivialities(outcome).map((what) => `seed ${outcome.seed}: ${what}`)),
+      ...missing.map((kind) => `no ${kind} in any run`),
+    ],
   };
 }
