@@ -1,9 +1,11 @@
 import { promisify } from 'node:util';
 import { constants, gunzip as gunzipOf, gzip as gzipOf } from 'node:zlib';
+import type { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { RPCHandler } from '@orpc/server/fetch';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
-import type { CityRouter } from './api.ts';
+import type { CityContext, CityRouter } from './api.ts';
+import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-reference.ts';
 import type { Database } from './db/database.ts';
 import type { CityMetrics } from './metrics.ts';
 
@@ -22,14 +24,13 @@ export interface CityHttpParts {
   readonly metrics: CityMetrics;
 }
 
-/** Serves the sync API, health and metrics. It holds no state of its own: any process on the database answers alike. */
+/** Serves the API in both its forms, its reference page, health and metrics. It holds no state of its own: any process on the database answers alike. */
 export function createCityServer({ router, database, metrics }: CityHttpParts): FastifyInstance {
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
-  const handler = new RPCHandler(router);
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -45,19 +46,25 @@ export function createCityServer({ router, database, metrics }: CityHttpParts): 
   });
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 
-  server.all('/rpc/*', async (request, reply) => {
-    const started = performance.now();
-    const body = await unpacked(request);
-    if (body === 'too_large') return reply.code(413).send();
-    if (body === 'damaged') return reply.code(400).send();
-    const { response } = await handler.handle(asFetch(request, body), {
-      prefix: '/rpc',
-      context: { token: bearer(request) },
-    });
-    const status = response?.status ?? 404;
-    metrics.called(request.url.replace(/^\/rpc\/|\?.*$/g, ''), status, (performance.now() - started) / 1_000);
-    return response ? sendPacked(request, reply, response) : reply.code(404).send();
-  });
+  const answer =
+    (handler: RPCHandler<CityContext> | OpenAPIHandler<CityContext>, prefix: '/rpc' | typeof API_PREFIX) =>
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      const started = performance.now();
+      const body = await unpacked(request);
+      if (body === 'too_large') return reply.code(413).send();
+      if (body === 'damaged') return reply.code(400).send();
+      const context = { token: bearer(request) };
+      const { matched, response } = await handler.handle(asFetch(request, body), { prefix, context });
+      // A call that there is not would be a label of its own in the metrics, for as many as anybody cares to invent.
+      const call = matched ? request.url.replace(/\?.*$/, '').slice(prefix.length + 1) || 'page' : 'unknown';
+      metrics.called(call, response?.status ?? 404, (performance.now() - started) / 1_000);
+      return response ? sendPacked(request, reply, response) : reply.code(404).send();
+    };
+  server.all('/rpc/*', answer(new RPCHandler(router), '/rpc'));
+  const openApi = answer(createOpenApiHandler(router), API_PREFIX);
+  server.all(API_PREFIX, openApi);
+  server.all(`${API_PREFIX}/*`, openApi);
+  serveReferenceAssets(server);
   return server;
 }
 

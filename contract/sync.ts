@@ -190,11 +190,57 @@ export type PulledFeed = z.infer<typeof pulledFeedSchema>;
 export const pullOutputSchema = z.object({ epoch: z.string(), feeds: z.array(pulledFeedSchema) });
 export type PullOutput = z.infer<typeof pullOutputSchema>;
 
-/** The city's side of sync, for stations. */
+const tags = ['同步'];
+/** Before a station has a token. */
+const open = { tags, spec: (operation: object) => ({ ...operation, security: [] }) };
+
+/** The city's side of sync, for stations; the words are for those who read the reference page. */
 export const sync = {
-  hello: procedure.output(helloSchema),
-  enrol: procedure.input(enrolInputSchema).output(enrolOutputSchema),
-  open: procedure.input(openInputSchema).output(openOutputSchema),
-  push: procedure.input(pushInputSchema).output(pushOutputSchema),
-  pull: procedure.input(pullInputSchema).output(pullOutputSchema),
+  hello: procedure
+    .route({
+      ...open,
+      method: 'GET',
+      path: '/sync/hello',
+      summary: '问候：市里的身份、版本、时钟和一次性随机数',
+      description: '不需要令牌。工作站用 time 校对时钟差，用 nonce 换取令牌；epoch 变了，说明市里从备份恢复过。',
+    })
+    .output(helloSchema),
+  enrol: procedure
+    .route({
+      ...open,
+      path: '/sync/enrol',
+      summary: '工作站凭一次性接入码接入',
+      description: '接入码七天内有效，只能用一次。返回的 serverKey 用来核对回执的签名。',
+    })
+    .input(enrolInputSchema)
+    .output(enrolOutputSchema),
+  open: procedure
+    .route({
+      ...open,
+      path: '/sync/open',
+      summary: '证明持有私钥，换取令牌',
+      description: 'signature 是用工作站的 Ed25519 私钥对 nonce 文本的签名（base64url）。授权撤销后立即失效。',
+    })
+    .input(openInputSchema)
+    .output(openOutputSchema),
+  push: procedure
+    .route({
+      tags,
+      path: '/sync/push',
+      summary: '上传本站的动作',
+      description:
+        '一批要么全部收下，要么全部不收。每个动作各有答复：accepted 收下；flagged 收下待核对；set_aside 搁置并说明原因；' +
+        'held 随前面搁置的一起等待。receipt 是市里签名的回执。重复上传不会记两次。',
+    })
+    .input(pushInputSchema)
+    .output(pushOutputSchema),
+  pull: procedure
+    .route({
+      tags,
+      path: '/sync/pull',
+      summary: '拉取本站可见的动作',
+      description: '按位置顺序返回游标之后的动作。cursor 会越过本站无权看的位置；游标等于 head 时已经跟上。',
+    })
+    .input(pullInputSchema)
+    .output(pullOutputSchema),
 };
