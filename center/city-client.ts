@@ -38,6 +38,10 @@ export interface StationCredentials {
 /** The city over HTTP, for one enrolled station. */
 export interface HttpCityClient extends CityClient {
   enrol(input: EnrolInput): Promise<EnrolOutput>;
+  /** Opens a session anew: whether the city knows this station. */
+  signIn(signal: AbortSignal): Promise<void>;
+  /** How long the token of the session still holds, in ms; null where there is none. It is renewed by itself. */
+  sessionLeft(): number | null;
 }
 
 type Api = ContractRouterClient<CityContract>;
@@ -125,6 +129,11 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
   };
 
   return {
+    async signIn(signal) {
+      held = null;
+      await withToken(signal, async () => undefined);
+    },
+    sessionLeft: () => (held && held.until > performance.now() ? held.until - performance.now() : null),
     hello: (signal) => bare(signal, async (api) => whole(helloSchema, await api.sync.hello())),
     enrol: (input) =>
       bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),

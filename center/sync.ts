@@ -7,7 +7,7 @@ import type { SyncRound } from '../contract/sync-page.ts';
 import { toWriteError } from '../db/errors.ts';
 import { holdsAny } from '../domain/access/roles.ts';
 import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
-import { DEFAULT_PERIOD_MS } from '../domain/sync/schedule.ts';
+import { periodOf } from '../domain/sync/line.ts';
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions } from '../domain/sync/versions.ts';
 import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
@@ -19,6 +19,7 @@ import { stationRoundStore } from '../services/sync/station.ts';
 import { requireSyncReader, type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
 import { createSyncWorker, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
+import { createCenterLine } from './line/line-host.ts';
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
 
 /** How often, and how far apart in ms, a center tries to reach the city that starts beside it. */
@@ -40,12 +41,10 @@ export interface SyncHostParts {
   readonly logger: Pick<Logger, 'error'>;
   /** Told how far the clock is from the city's, in ms, whenever a round has measured it. */
   readonly onClock?: (offsetMs: number) => void;
-  /** Between two rounds, in ms. */
+  /** Between two rounds, in ms; stands in for what IT has set. */
   readonly periodMs?: number;
   /** A city that was started beside this center. */
   readonly beside?: CityBeside;
-  /** Stands in for `fetch`, for a proxy or a private CA. */
-  readonly fetch?: typeof globalThis.fetch;
 }
 
 export interface CityBeside {
@@ -69,7 +68,7 @@ function movedTo(origin: string | undefined, station: StationFile | null): Stati
 
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
-  const { dataDir, dependencies, logger, onClock, periodMs = DEFAULT_PERIOD_MS, beside, fetch } = parts;
+  const { dataDir, dependencies, logger, onClock, beside } = parts;
   const { store, environment } = dependencies;
   const path = join(dataDir, 'station.json');
   let station: StationFile | null = movedTo(beside?.origin, readStationFile(path));
@@ -81,8 +80,15 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   const closing = new AbortController();
   let besideDone: Promise<void> = Promise.resolve();
 
+  const line = createCenterLine({
+    dataDir,
+    logger,
+    now: () => environment.now(),
+    station: () => station,
+    onChange: () => worker?.periodChanged(),
+  });
   const clientTo = (origin: string): HttpCityClient =>
-    createCityClient({ origin, credentials: () => station, ...(fetch ? { fetch } : {}) });
+    createCityClient({ origin, credentials: () => station, fetch: line.line.fetch });
 
   function workerOf({ origin, feed }: StationFile): SyncWorker {
     const run = createRound({
@@ -93,7 +99,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     });
     return createSyncWorker({
       round: (signal) => listed(() => run(signal)),
-      periodMs,
+      periodMs: () => parts.periodMs ?? periodOf(line.current()),
       random: Math.random,
       onError: (error) => logger.error({ error }, 'a round of sync broke off'),
     });
@@ -180,6 +186,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   }
 
   return {
+    line,
     start() {
       if (station) {
         worker = workerOf(station);
@@ -214,6 +221,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       closing.abort();
       await besideDone;
       await worker?.close();
+      await line.line.close();
     },
   };
 }

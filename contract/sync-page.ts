@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { VerdictReason } from '../domain/sync/reasons.ts';
 import type { SyncStatus } from '../domain/sync/status.ts';
 import { procedure } from './errors.ts';
+import { syncLine } from './sync-line.ts';
 
 /** What every desk shows in the corner of its window (SYNC-10). Instants in ms since 1970. */
 export interface SyncCorner {
@@ -77,6 +78,7 @@ export interface SyncOverview extends SyncCorner {
 }
 
 export const syncPage = {
+  line: syncLine,
   /** For everyone who is signed in. */
   corner: procedure.output(type<SyncCorner>()),
   /** For IT and managers. @throws NOT_ALLOWED */

@@ -11,6 +11,7 @@ import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
 import { cityOrigin, codeCheck, enrolmentCode, originCheck, type TypedEnrolment } from './enrolment.ts';
+import { LineDialog } from './LineDialog.tsx';
 import { StatementCard } from './StatementCard.tsx';
 import { syncError } from './use-sync.ts';
 
@@ -30,6 +31,7 @@ export function EnrolScreen({ overview, now, isIt, onEnrolled }: EnrolScreenProp
   const [form] = Form.useForm<TypedEnrolment>();
   const [typed, remember] = useRemembered<TypedEnrolment>('sync.enrolment', { origin: '', code: '' });
   const [error, setError] = useState<ApiError | null>(null);
+  const [settingLine, setSettingLine] = useState(false);
 
   const enrol = async (): Promise<void> => {
     setError(null);
@@ -56,7 +58,12 @@ export function EnrolScreen({ overview, now, isIt, onEnrolled }: EnrolScreenProp
       title="数据同步"
       className="sync-empty"
       back={back}
-      {...(isIt ? { main: { label: '接入', onRun: enrol } } : {})}
+      {...(isIt
+        ? {
+            main: { label: '接入', onRun: enrol },
+            secondary: [{ label: '联网设置', combo: 'Alt+L', onRun: () => setSettingLine(true) }],
+          }
+        : {})}
     >
       <StatementCard overview={overview} now={now} />
       <section className="card sync-card sync-teach" aria-label="接入是什么">
@@ -100,6 +107,12 @@ export function EnrolScreen({ overview, now, isIt, onEnrolled }: EnrolScreenProp
       ) : (
         <Note look="info" title="接入由系统管理员办理：请他用自己的账号登录，在“数据同步”里填地址和接入码。" />
       )}
+      {settingLine ? (
+        <LineDialog
+          origin={originCheck(typed.origin) === null ? cityOrigin(typed.origin) : null}
+          onClose={() => setSettingLine(false)}
+        />
+      ) : null}
     </Screen>
   );
 }

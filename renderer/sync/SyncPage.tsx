@@ -15,6 +15,7 @@ import { AttentionCard } from './AttentionCard.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { back, EnrolScreen } from './EnrolScreen.tsx';
+import { LineDialog } from './LineDialog.tsx';
 import { QueueCard } from './QueueCard.tsx';
 import { countWords, spanWords } from './quantities.ts';
 import { RoundsCard } from './RoundsCard.tsx';
@@ -68,6 +69,7 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
   const [error, setError] = useState<ApiError | null>(null);
   const [result, setResult] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
+  const [settingLine, setSettingLine] = useState(false);
   const { attention, needsConsent } = overview;
   const isManager = roles.includes('manager');
   const caseIds = attention.flatMap(({ caseId }) => caseId ?? []);
@@ -102,7 +104,10 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
             ]
           : []
       }
-      secondary={needsConsent && isManager ? [{ label: '允许继续', combo: 'Alt+J', onRun: () => setAsking(true) }] : []}
+      secondary={[
+        ...(needsConsent && isManager ? [{ label: '允许继续', combo: 'Alt+J', onRun: () => setAsking(true) }] : []),
+        ...(roles.includes('it') ? [{ label: '联网设置', combo: 'Alt+L', onRun: () => setSettingLine(true) }] : []),
+      ]}
       main={{ label: '立即同步', icon: <CloudSyncOutlined aria-hidden="true" />, onRun: syncNow }}
       notice={
         isCut || result ? (
@@ -123,6 +128,7 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
         <ConnectionCard overview={overview} />
         <RoundsCard rounds={overview.rounds} />
       </div>
+      {settingLine ? <LineDialog origin={null} onClose={() => setSettingLine(false)} /> : null}
       {asking ? (
         <ConsentDialog
           onClose={() => setAsking(false)}

@@ -138,6 +138,11 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
       ),
     },
     sync: {
+      line: {
+        settings: signed.sync.line.settings.handler(({ context }) => sync.line.settings(context.caller)),
+        change: signed.sync.line.change.handler(({ input, context }) => sync.line.change(context.caller, input)),
+        check: signed.sync.line.check.handler(({ input, context }) => sync.line.check(context.caller, input)),
+      },
       corner: signed.sync.corner.handler(() => sync.corner()),
       overview: signed.sync.overview.handler(({ context }) => sync.overview(context.caller)),
       now: signed.sync.now.handler(({ context }) => sync.now(context.caller)),

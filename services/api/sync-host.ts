@@ -1,8 +1,10 @@
 import type { SyncCorner, SyncOverview } from '../../contract/sync-page.ts';
 import type { Caller } from '../dependencies.ts';
+import type { LineHost } from './line-host.ts';
 
 /** What only the host can do: it runs the worker, and holds the key by which the city knows this station. */
 export interface SyncHost {
+  readonly line: LineHost;
   corner(): Promise<SyncCorner>;
   overview(caller: Caller): Promise<SyncOverview>;
   now(caller: Caller): Promise<SyncOverview>;

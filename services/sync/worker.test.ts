@@ -28,7 +28,7 @@ beforeEach(() => {
         running -= 1;
       }
     },
-    periodMs: PERIOD,
+    periodMs: () => PERIOD,
     random: () => 0.5,
     onError: (error) => errors.push(error),
   });

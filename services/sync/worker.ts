@@ -4,8 +4,8 @@ import type { RoundResult } from './round.ts';
 export interface SyncWorkerOptions {
   /** One round; it never throws for what the line or the city does, that is in its result. */
   readonly round: (signal: AbortSignal) => Promise<RoundResult>;
-  /** Between two rounds that went well, in ms. */
-  readonly periodMs: number;
+  /** Between two rounds that went well, in ms; asked for anew after each. */
+  readonly periodMs: () => number;
   /** In [0, 1). */
   readonly random: () => number;
   /** Told of what should not happen: a defect of the program, a store that cannot be read. */
@@ -20,6 +20,8 @@ export interface SyncWorker {
   syncNow(): Promise<RoundResult>;
   /** Whether a round runs now, when the next begins (ms since 1970 by `Date.now`), and failures in a row. */
   state(): { readonly running: boolean; readonly nextAt: number | null; readonly failures: number };
+  /** The next round begins by the new period, counted from now; one that waits after a failure keeps its time. */
+  periodChanged(): void;
   /** Ends the running round, and waits until it has ended. */
   close(): Promise<void>;
 }
@@ -57,7 +59,7 @@ export function createSyncWorker({ round, periodMs, random, onError }: SyncWorke
     running = once().then((result) => {
       running = null;
       failures = result.outcome === 'failed' ? failures + 1 : 0;
-      schedule(failures > 0 ? retryDelay(failures, random()) : periodMs);
+      schedule(failures > 0 ? retryDelay(failures, random()) : periodMs());
       return result;
     });
     return running;
@@ -73,6 +75,9 @@ export function createSyncWorker({ round, periodMs, random, onError }: SyncWorke
         return run();
       });
       return following;
+    },
+    periodChanged() {
+      if (timer && failures === 0) schedule(periodMs());
     },
     state: () => ({ running: running !== null, nextAt, failures }),
     async close() {

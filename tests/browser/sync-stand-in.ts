@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import type { LineInput, LineStep, LineView } from '../../contract/sync-line.ts';
 import type { SyncOverview } from '../../contract/sync-page.ts';
 import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
+import { defaultLine } from '../../domain/sync/line.ts';
 import { syncedOverview } from '../../renderer/sync/testing.ts';
 import type { SyncHost } from '../../services/api/sync-host.ts';
 import type { Caller } from '../../services/dependencies.ts';
@@ -20,12 +22,19 @@ export interface SyncStandIn extends SyncHost {
   afterwards: SyncOverview;
   /** What the next enrolment is refused with. */
   refuses: Refusal | null;
+  /** How its line is set, and what a try of it finds. */
+  lineIs: LineView;
+  tryFinds: readonly LineStep[];
+  /** What it was told of its line, newest last. */
+  lineAsked: LineInput[];
   /** Rounds wait for it. */
   gate: Promise<void>;
   /** What was asked of it, in order. */
   asked: string[];
   reset(): void;
 }
+
+const refusalOf = ({ code, fields }: Refusal) => new ServiceError(code, fields ? { fields: { ...fields } } : {});
 
 /** IT gets no word of a case, as from the real one. */
 function readBy(caller: Caller, overview: SyncOverview): SyncOverview {
@@ -45,12 +54,28 @@ export function syncStandIn(): SyncStandIn {
     says: syncedOverview,
     afterwards: syncedOverview,
     refuses: null,
+    lineIs: { ...defaultLine, proxy: null, trusted: [] },
+    tryFinds: [],
+    lineAsked: [],
     gate: Promise.resolve(),
     asked: [],
   });
   const standIn: SyncStandIn = {
     ...fresh(),
     reset: () => void Object.assign(standIn, fresh()),
+    line: {
+      settings: async () => standIn.lineIs,
+      async change(_caller, input) {
+        standIn.lineAsked.push(input);
+        if (standIn.refuses) throw refusalOf(standIn.refuses);
+        return standIn.lineIs;
+      },
+      async check(_caller, { line, origin }) {
+        standIn.asked.push(`check ${origin ?? 'the known city'}`);
+        standIn.lineAsked.push(line);
+        return [...standIn.tryFinds];
+      },
+    },
     async corner() {
       const { status, waiting, lastCompleteAt } = standIn.says;
       return { status, waiting, lastCompleteAt };
@@ -59,8 +84,7 @@ export function syncStandIn(): SyncStandIn {
     now: (caller) => passed('now', caller),
     enrol(caller, { origin, code }) {
       if (!standIn.refuses) return passed(`enrol ${origin} ${code}`, caller);
-      const { code: refusal, fields } = standIn.refuses;
-      return Promise.reject(new ServiceError(refusal, fields ? { fields: { ...fields } } : {}));
+      return Promise.reject(refusalOf(standIn.refuses));
     },
     consent: (caller) => passed('consent', caller),
   };

@@ -8,6 +8,7 @@ const notEnrolled: SyncHostState = { city: null, running: false, nextAt: null, n
 export function noSync(store: StationStore): SyncHost {
   const unavailable = () => Promise.reject(new Error('no sync in this test'));
   return {
+    line: { settings: unavailable, change: unavailable, check: unavailable },
     corner: () => syncCorner(store, notEnrolled),
     overview: (caller) => syncOverview(store, caller, notEnrolled),
     now: unavailable,
