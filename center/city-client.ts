@@ -16,6 +16,7 @@ import {
   pullOutputSchema,
   pushOutputSchema,
 } from '../contract/sync.ts';
+import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
 import { CityCallFailed, type CityClient } from '../services/sync/client.ts';
 
 const gzip = promisify(gzipOf);
@@ -139,6 +140,12 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),
     push: (input, signal) => withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input))),
     pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
+    offer: (input, signal) =>
+      withToken(signal, async (api) => whole(offerOutputSchema, await api.syncReturn.offer(input))),
+    giveBack: (input, signal) =>
+      withToken(signal, async (api) => whole(giveBackOutputSchema, await api.syncReturn.giveBack(input))),
+    settle: (input, signal) =>
+      withToken(signal, async (api) => whole(settleOutputSchema, await api.syncReturn.settle(input))),
   };
 }
 

@@ -1,6 +1,14 @@
 import { implement } from '@orpc/server';
 import { cityContract } from '../contract/city.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
+import type {
+  GiveBackInput,
+  GiveBackOutput,
+  OfferInput,
+  OfferOutput,
+  SettleInput,
+  SettleOutput,
+} from '../contract/sync-return.ts';
 import { type ApiLogger, withTypedErrors } from '../services/api/typed-errors.ts';
 import type { Sender } from './sync/push-log.ts';
 import type { StationService } from './sync/stations.ts';
@@ -12,24 +20,39 @@ export interface CityContext {
 
 export interface CityApiParts {
   readonly stations: StationService;
-  hello(): Omit<Hello, 'nonce'>;
+  hello(): Promise<Omit<Hello, 'nonce'>>;
   push(sender: Sender, input: PushInput): Promise<PushOutput>;
   pull(sender: Sender, input: PullInput): Promise<PullOutput>;
+  offer(sender: Sender, input: OfferInput): Promise<OfferOutput>;
+  giveBack(sender: Sender, input: GiveBackInput): Promise<GiveBackOutput>;
+  settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
   readonly logger: ApiLogger;
 }
 
 const base = implement(cityContract).$context<CityContext>();
 
 /** The city's API for stations: the contract's procedures over the services. */
-export function createCityRouter({ stations, hello, push, pull, logger }: CityApiParts) {
+export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
+  const { hello, push, pull, offer, giveBack, settle } = calls;
   const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
   return api.router({
     sync: {
-      hello: api.sync.hello.handler(() => ({ ...hello(), nonce: stations.nonce() })),
+      hello: api.sync.hello.handler(async () => ({ ...(await hello()), nonce: stations.nonce() })),
       enrol: api.sync.enrol.handler(({ input }) => stations.enrol(input)),
       open: api.sync.open.handler(({ input }) => stations.open(input)),
       push: api.sync.push.handler(async ({ input, context }) => push(await stations.senderOf(context.token), input)),
       pull: api.sync.pull.handler(async ({ input, context }) => pull(await stations.senderOf(context.token), input)),
+    },
+    syncReturn: {
+      offer: api.syncReturn.offer.handler(async ({ input, context }) =>
+        offer(await stations.senderOf(context.token), input),
+      ),
+      giveBack: api.syncReturn.giveBack.handler(async ({ input, context }) =>
+        giveBack(await stations.senderOf(context.token), input),
+      ),
+      settle: api.syncReturn.settle.handler(async ({ input, context }) =>
+        settle(await stations.senderOf(context.token), input),
+      ),
     },
   });
 }

@@ -5,10 +5,13 @@ import { buildDirectory } from '../domain/directory/divisions.ts';
 import { createLogger } from '../services/process-log.ts';
 import { DatabaseOpenError } from './db/errors.ts';
 import { parseCityOptions } from './options.ts';
-import { makeCodes, startCity } from './start.ts';
+import { makeCodes, startCity, tellRestored } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
+
+const RESTORED =
+  '已记下：数据库是从备份恢复的。现在可以启动市级服务；各中心下次同步时会先补回备份之后的内容。请核对备份之后撤销过的工作站，需要的再撤销一次。';
 
 const logger = createLogger('city');
 const resources = resolve(dirname(fileURLToPath(import.meta.url)), '..', 'resources');
@@ -34,6 +37,11 @@ try {
     for (const { name, code } of await makeCodes(options)) {
       say({ type: 'code', name, code }, `「${name}」的接入码：${code}（七天内有效，只能用一次）`);
     }
+    process.exit(0);
+  }
+  if (options.restored) {
+    const epoch = await tellRestored(options);
+    say({ type: 'restored', epoch }, RESTORED);
     process.exit(0);
   }
   const city = await startCity(options, { logger, divisions });

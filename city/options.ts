@@ -19,6 +19,8 @@ const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
+  /** The database was restored from a backup (SYNC-11); the program says so in it, and ends. */
+  restored: z.boolean(),
 });
 
 export type CityOptions = z.infer<typeof optionsSchema>;
@@ -32,6 +34,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       host: { type: 'string' },
       port: { type: 'string' },
       code: { type: 'string', multiple: true },
+      restored: { type: 'boolean' },
     },
   });
   return optionsSchema.parse({
@@ -40,5 +43,6 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     host: values.host ?? '127.0.0.1',
     port: values.port ?? '5190',
     codes: values.code ?? [],
+    restored: values.restored ?? false,
   });
 }

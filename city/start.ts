@@ -10,10 +10,12 @@ import { migrate } from './db/migrate.ts';
 import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import type { CityOptions } from './options.ts';
+import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
 import { type ServerKeys, serverKeys } from './sync/keys.ts';
 import { createProjector } from './sync/projector.ts';
 import { pull } from './sync/pull.ts';
 import { cityVersions, push } from './sync/push.ts';
+import { giveBack, offer, settle } from './sync/readmit.ts';
 import { createStations, type StationService } from './sync/stations.ts';
 
 export interface City {
@@ -31,21 +33,6 @@ export interface CityParts {
   readonly now?: () => number;
   /** Stands between the server and its database; tests put their faults there. */
   readonly between?: (database: Database) => Database;
-}
-
-interface ServerRow {
-  readonly serverId: string;
-  readonly epoch: number;
-}
-
-/** Reads who the server is; the first process on a database decides it. */
-async function identify(database: Database): Promise<ServerRow> {
-  await database.query('INSERT INTO server ("only", server_id, epoch) VALUES (1, $1, 1) ON CONFLICT DO NOTHING', [
-    randomUUID(),
-  ]);
-  const [row] = await database.query<ServerRow>('SELECT server_id AS "serverId", epoch FROM server');
-  if (!row) throw new Error('the server does not know who it is');
-  return row;
 }
 
 /** What serving and making codes have in common: the database with its tables, and who the server is. */
@@ -67,7 +54,7 @@ async function open(
   const database = between(opened);
   try {
     await migrate(database);
-    const { serverId, epoch } = await identify(database);
+    const { serverId, epoch } = await identify(database, randomUUID, now());
     const keys = await serverKeys(database);
     return { database, keys, serverId, epoch, stations: createStations(database, keys, { serverId, now }) };
   } catch (error) {
@@ -90,9 +77,23 @@ export async function makeCodes(
   }
 }
 
+/**
+ * Says that the database was restored from a backup: a new epoch begins (SYNC-11). To be said before the city serves
+ * again; once more is one more epoch, in which the stations find nothing lacking.
+ */
+export async function tellRestored(options: Pick<CityOptions, 'url' | 'data'>, now = Date.now): Promise<string> {
+  const { database } = await open(options, { now });
+  try {
+    const { epoch } = await beginEpoch(database, await currentEpoch(database), now());
+    return String(epoch);
+  } finally {
+    await database.close();
+  }
+}
+
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes'>,
+  options: Omit<CityOptions, 'codes' | 'restored'>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
@@ -101,13 +102,18 @@ export async function startCity(
     const station = { stationId: serverId, incarnation: epoch };
     const metrics = createMetrics(database, now);
     const projector = createProjector({ divisions, environment, station });
-    const epochText = () => String(epoch);
+    const pushParts = { database, environment, keys, projector };
+    const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
+    const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);
     const router = createCityRouter({
       stations,
       logger,
-      hello: () => ({ serverId, epoch: epochText(), versions: cityVersions, time: now() }),
+      hello: async () => {
+        const { epoch: current } = await currentEpoch(database);
+        return { serverId, epoch: String(current), versions: cityVersions, time: now() };
+      },
       async push(sender, input) {
-        const output = await push({ database, environment, keys, projector, epoch: epochText }, sender, input);
+        const output = await guarded(() => push(pushParts, sender, input));
         for (const [feed, answers] of Map.groupBy(output.answers, (answer) => answer.feed)) {
           metrics.pushed(
             feed,
@@ -117,10 +123,13 @@ export async function startCity(
         return output;
       },
       async pull(sender, input) {
-        const output = await pull({ database, now, epoch: epochText }, sender, input);
+        const output = await guarded(() => pull({ database, now, keys }, sender, input));
         for (const { feed, actions } of output.feeds) metrics.pulled(feed, actions.length);
         return output;
       },
+      offer: (_sender, input) => offer(pushParts, input),
+      giveBack: (sender, input) => giveBack(pushParts, sender, input),
+      settle: (sender, input) => settle(pushParts, sender, input),
     });
     const server = createCityServer({ router, database, metrics });
     await server.listen({ host: options.host, port: options.port });

@@ -55,6 +55,11 @@ export const errorTable = {
       '本机的动作记录和市里收到的接不上，可能是拷贝来的数据或旧备份。没有上传任何内容，请管理员按“恢复工作站”处理。',
     retryable: false,
   },
+  EPOCH_CHANGED: {
+    status: 409,
+    message: '市平台刚从备份恢复过。本站会先把市里缺的补回去，再接着同步，不用操作。',
+    retryable: true,
+  },
   NOT_SET_UP: { status: 409, message: '本中心还没有初始化。', retryable: false },
 } as const;
 

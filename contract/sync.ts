@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MAX_CHUNK_ROWS } from '../domain/imports/import.ts';
+import type { StreamKind } from '../domain/log/action.ts';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { verdictReasons } from '../domain/sync/reasons.ts';
 import { verdicts } from '../domain/sync/verdict.ts';
@@ -36,6 +37,11 @@ export const actionHeaderSchema = z.object({
   algorithms: z.string().min(1).max(32),
 });
 
+/** As it comes to a station: kinds of streams that it does not know are kept until an update knows them (SYNC-13). */
+const pulledHeaderSchema = actionHeaderSchema.extend({
+  streamKind: z.custom<StreamKind>((kind) => typeof kind === 'string' && /^[a-z][a-z_]{0,31}$/.test(kind)),
+});
+
 /** A row of an import's chunk: it is kept apart from the chunk, so that it can be erased alone (LOG-7, LOG-8). */
 const importRowSchema = z.object({
   caseId: uuid,
@@ -58,12 +64,15 @@ export const wireActionSchema = z.object({
 });
 export type WireAction = z.infer<typeof wireActionSchema>;
 
+/** Which life of the city speaks (SYNC-11). */
+export const epochSchema = z.string().min(1).max(32);
+
 export const versionsSchema = z.object({ protocol: z.int(), oldestProtocol: z.int(), schema: z.int() });
 
 /** What the city says before anything else; the station measures its clock by it (SYNC-7). */
 export const helloSchema = z.object({
   serverId: id,
-  epoch: z.string(),
+  epoch: epochSchema,
   versions: versionsSchema,
   /** The city's clock, in ms. */
   time: z.int(),
@@ -109,13 +118,49 @@ export type OpenInput = z.infer<typeof openInputSchema>;
 export const openOutputSchema = z.object({ token: z.string(), lastsMs: z.int().min(1) });
 export type OpenOutput = z.infer<typeof openOutputSchema>;
 
+/** Signed by the city: it holds this station's chain up to here (LOG-3). */
+export const receiptSchema = z.object({
+  stationId: id,
+  incarnation: z.int().min(1),
+  sequence: count,
+  headerHash: z.union([hash, z.literal('')]),
+  epoch: epochSchema,
+  at: z.int(),
+  /** Ed25519 over the canonical JSON of the other fields, base64url. */
+  signature: z.string(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** Sealed by the city: what stood at the end of what it told of a feed. Given back, it proves what was forgotten. */
+const markSchema = z.string().min(1).max(500);
+
+/** What the station holds of the city's own word: a city that has less was restored, and is told so (SYNC-11). */
+const proofsSchema = z.object({
+  receipt: receiptSchema.nullable(),
+  marks: z.array(markSchema).max(64),
+});
+
 export const pushInputSchema = z.object({
   versions: versionsSchema,
+  proofs: proofsSchema.optional(),
   /** The epoch that the station last saw; null before the first talk (SYNC-11). */
-  epoch: z.string().nullable(),
+  epoch: epochSchema.nullable(),
   actions: z.array(wireActionSchema).min(1).max(MAX_BATCH.count),
 });
+export type Proofs = z.infer<typeof proofsSchema>;
 export type PushInput = z.infer<typeof pushInputSchema>;
+
+/** The place of an action and the city's verdict on it (SYNC-2, SYNC-3). */
+export const placeSchema = z.object({
+  /** In the feed, from 1. */
+  position: z.int().min(1),
+  /** In the stream, from 1; greater for what comes later, not without gaps (SYNC-11). */
+  streamSequence: z.int().min(1),
+  verdict: z.enum(verdicts),
+  reason: z.enum(verdictReasons.map((reason) => reason.id)).nullable(),
+  /** The words of the guard that refused. */
+  detail: z.string().nullable(),
+});
 
 /** The city's own answer to one action (SYNC-3). */
 export const actionAnswerSchema = z.object({
@@ -123,32 +168,12 @@ export const actionAnswerSchema = z.object({
   /** Whether the city had it already: nothing was done a second time. */
   known: z.boolean(),
   feed: feedSchema,
-  /** In the feed, from 1. */
-  position: z.int().min(1),
-  /** In the stream, from 1. */
-  streamSequence: z.int().min(1),
-  verdict: z.enum(verdicts),
-  reason: z.enum(verdictReasons.map((reason) => reason.id)).nullable(),
-  /** The words of the guard that refused. */
-  detail: z.string().nullable(),
+  ...placeSchema.shape,
 });
 export type ActionAnswer = z.infer<typeof actionAnswerSchema>;
 
-/** Signed by the city: it holds this station's chain up to here (LOG-3). */
-export const receiptSchema = z.object({
-  stationId: id,
-  incarnation: z.int().min(1),
-  sequence: count,
-  headerHash: z.union([hash, z.literal('')]),
-  epoch: z.string(),
-  at: z.int(),
-  /** Ed25519 over the canonical JSON of the other fields, base64url. */
-  signature: z.string(),
-});
-export type Receipt = z.infer<typeof receiptSchema>;
-
 export const pushOutputSchema = z.object({
-  epoch: z.string(),
+  epoch: epochSchema,
   answers: z.array(actionAnswerSchema),
   receipt: receiptSchema,
 });
@@ -159,7 +184,8 @@ export type FeedCursor = z.infer<typeof feedCursorSchema>;
 
 export const pullInputSchema = z.object({
   versions: versionsSchema,
-  epoch: z.string().nullable(),
+  epoch: epochSchema.nullable(),
+  proofs: proofsSchema.optional(),
   /** Up to where the station has each feed. */
   cursors: z.array(feedCursorSchema).min(1).max(64),
   limits: z.object({ bytes: z.int().min(1).max(MAX_BATCH.bytes), count: z.int().min(1).max(MAX_BATCH.count) }),
@@ -168,26 +194,27 @@ export type PullInput = z.infer<typeof pullInputSchema>;
 
 /** An action of a feed with its place and the verdict that all replicas obey (SYNC-3). */
 export const pulledActionSchema = wireActionSchema.extend({
-  position: z.int().min(1),
-  streamSequence: z.int().min(1),
+  header: pulledHeaderSchema,
   headerHash: hash,
-  verdict: z.enum(verdicts),
-  reason: z.enum(verdictReasons.map((reason) => reason.id)).nullable(),
-  detail: z.string().nullable(),
+  ...placeSchema.shape,
 });
 export type PulledAction = z.infer<typeof pulledActionSchema>;
 
 export const pulledFeedSchema = z.object({
   feed: feedSchema,
+  /** The cursor that this is the answer to: one that comes late or twice is known by it (SYNC-13). */
+  from: count,
   /** The last position of the feed that anyone may see now. */
   head: count,
   /** Where the cursor stands once these are applied: behind positions that this station may not see, too. */
   cursor: count,
+  /** Speaks of the cursor; null at the beginning of a feed. */
+  mark: markSchema.nullable(),
   actions: z.array(pulledActionSchema),
 });
 export type PulledFeed = z.infer<typeof pulledFeedSchema>;
 
-export const pullOutputSchema = z.object({ epoch: z.string(), feeds: z.array(pulledFeedSchema) });
+export const pullOutputSchema = z.object({ epoch: epochSchema, feeds: z.array(pulledFeedSchema) });
 export type PullOutput = z.infer<typeof pullOutputSchema>;
 
 const tags = ['同步'];

@@ -223,7 +223,7 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
         const word = { id: actionIdOf(testCase(1)), ...place, verdict };
         await writes.sync.keepReceipts([word], { epoch: 'e1', receivedAt: 1 });
       }
-      await writes.sync.moveCursor({ feed: '410105', position: 1, head: 1, epoch: 'e1' });
+      await writes.sync.moveCursor({ feed: '410105', position: 1, head: 1, epoch: 'e1', mark: null });
       const end = { ...(await writes.log.station()), ...(await writes.log.head()) };
       await writes.sync.keepChainReceipt({ ...end, epoch: 'e1', at: 1, signature: 's' });
       await writes.sessions.noteAccess({ at: 1, staffId: testId(1), kind: 'case', subject: testId(1) });

@@ -38,8 +38,10 @@ const sql = {
       WHERE station_id = @stationId AND incarnation = @incarnation)
     ON CONFLICT DO UPDATE SET sequence = excluded.sequence, header_hash = excluded.header_hash,
       newest_device_time = max(chain_heads.newest_device_time, excluded.newest_device_time)`,
-  moveCursor: `INSERT INTO feed_cursors (feed, position, head, epoch) VALUES (@feed, @position, @head, @epoch)
+  moveCursor: `INSERT INTO feed_cursors (feed, position, head, epoch, mark)
+    VALUES (@feed, @position, @head, @epoch, @mark)
     ON CONFLICT DO UPDATE SET epoch = excluded.epoch,
+      mark = iif(epoch = excluded.epoch AND position > excluded.position, mark, excluded.mark),
       position = iif(epoch = excluded.epoch, max(position, excluded.position), excluded.position),
       head = iif(epoch = excluded.epoch, max(head, excluded.head), excluded.head)`,
   chainReceipt: `INSERT INTO chain_receipts (station_id, incarnation, sequence, header_hash, epoch, at, signature)
@@ -140,8 +142,8 @@ export function syncWrites(connection: Connection): StationSyncWrites {
       connection.statement(sql.advance).run();
       return added;
     },
-    async moveCursor({ feed, position, head, epoch }) {
-      connection.statement(sql.moveCursor).run({ feed, position, head, epoch });
+    async moveCursor({ feed, position, head, epoch, mark }) {
+      connection.statement(sql.moveCursor).run({ feed, position, head, epoch, mark });
     },
     async keepChainReceipt({ stationId, incarnation, sequence, headerHash, epoch, at, signature }) {
       const receipt = { stationId, incarnation, sequence, headerHash, epoch, at, signature };

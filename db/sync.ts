@@ -6,6 +6,7 @@ import type {
   AttentionGroup,
   ChainReceipt,
   CityWord,
+  ConfirmedAction,
   Cursor,
   OutboxAction,
   PlacedAction,
@@ -67,7 +68,9 @@ export const syncSql = {
   waitingCount: `SELECT (SELECT coalesce(max(position), 0) FROM action_headers) - s.receipted_to
       - (SELECT count(*) FROM receipts r WHERE r.position > s.receipted_to) AS count
     FROM sync_state s WHERE s.only = 1`,
-  cursors: 'SELECT feed, position, head, epoch FROM feed_cursors ORDER BY feed',
+  cursors: 'SELECT feed, position, head, epoch, mark FROM feed_cursors ORDER BY feed',
+  confirmed: `SELECT h.position, h.id, r.feed FROM receipts r JOIN action_headers h ON h.position = r.position
+    WHERE r.position > @after ORDER BY r.position LIMIT @count`,
   attention: `SELECT h.stream_kind AS streamKind, h.stream_id AS streamId, h.id, h.type, h.actor_id AS actorId,
       h.device_time AS deviceTime, ${wordColumns}
     FROM (SELECT position FROM receipts WHERE verdict IN ('set_aside', 'held')
@@ -163,6 +166,9 @@ export function syncReads(connection: Connection): StationSyncReads {
     },
     async cursors() {
       return connection.statement<Cursor>(syncSql.cursors).all();
+    },
+    async confirmed(after, count) {
+      return connection.statement<ConfirmedAction>(syncSql.confirmed).all({ after, count });
     },
     async needsAttention() {
       return grouped(connection.statement<AttentionRow>(syncSql.attention).all());

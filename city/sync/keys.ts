@@ -18,6 +18,8 @@ export interface ServerKeys {
   readonly publicKey: string;
   /** Ed25519 over canonical JSON, base64url. */
   sign(value: Json): string;
+  /** Whether this server signed the value. */
+  isOwn(value: Json, signature: string): boolean;
   /** `value` with a seal that only this server can make, as text. */
   seal(value: Json): string;
   /** What was sealed; null for anything that this server has not sealed. */
@@ -49,6 +51,7 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
   const sealOf = (body: string) => createHmac('sha256', secret).update(body).digest();
   return {
     publicKey: row.publicKey,
+    isOwn: (value, signature) => isSignedBy(row.publicKey, canonicalJson(value), signature),
     sign: (value) => sign(null, Buffer.from(canonicalJson(value)), key).toString('base64url'),
     seal(value) {
       const body = Buffer.from(canonicalJson(value)).toString('base64url');

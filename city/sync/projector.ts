@@ -79,6 +79,11 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
       await projectCases(scope, streams, rules, actions);
       for (const action of counted) await obey(writes, action, rules);
     },
+
+    async refold(transaction, sender, caseId) {
+      const scope = await scopeOf(transaction, sender.feed, sender);
+      await saveFolded(createWrites(scope), caseId, await rulesAt(scope));
+    },
   };
 
   async function projectCenters(
@@ -116,9 +121,13 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     if (type === 'log.erased') {
       const order = JSON.parse(wire.payload) as ErasureOrder;
       await obeyErasure(writes, id, order);
-      const state = await foldStream(writes, environment, 'case', order.streamId);
-      if (state) await writes.cases.save(projectCase(state, rules));
+      await saveFolded(writes, order.streamId, rules);
     }
+  }
+
+  async function saveFolded(writes: Writes, caseId: string, rules: ProjectionRules): Promise<void> {
+    const state = await foldStream(writes, environment, 'case', caseId);
+    if (state) await writes.cases.save(projectCase(state, rules));
   }
 }
 

@@ -7,6 +7,9 @@ import type { VerdictKind } from '../../domain/sync/verdict.ts';
 import { SEQS_PER_ACTION } from '../db/case-writes.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
+import { currentEpoch, requireEpoch } from './epoch.ts';
+import type { ServerKeys } from './keys.ts';
+import { checkProofs, markOf } from './proofs.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
 import { hasPartInFeed } from './visible-streams.ts';
@@ -14,17 +17,21 @@ import { hasPartInFeed } from './visible-streams.ts';
 export interface PullParts {
   readonly database: Database;
   readonly now: () => number;
-  readonly epoch: () => string;
+  readonly keys: ServerKeys;
 }
 
 /**
  * What a station may see behind its cursors, in the order of each feed, with the new cursors (SYNC-4). It sees what it
  * wrote, and what others add to the streams that it may see (visible-streams.ts).
- * @throws ServiceError APP_TOO_OLD, SERVER_TOO_OLD; NOT_ALLOWED for a feed that the station has no part in.
+ * @throws Forgotten; ServiceError APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED; NOT_ALLOWED for a feed that the station has
+ *   no part in.
  */
-export async function pull({ database, now, epoch }: PullParts, sender: Sender, input: PullInput): Promise<PullOutput> {
+export async function pull({ database, now, keys }: PullParts, sender: Sender, input: PullInput): Promise<PullOutput> {
   refuseVersions(input.versions);
   return database.transaction(async (tx) => {
+    const epoch = await currentEpoch(tx);
+    requireEpoch(epoch, input.epoch);
+    if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, null);
     const feeds: PulledFeed[] = [];
     let room = input.limits;
     for (const cursor of input.cursors) {
@@ -33,7 +40,7 @@ export async function pull({ database, now, epoch }: PullParts, sender: Sender, 
       }
       const pulled = await pullFeed(tx, sender, cursor, room);
       room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
-      feeds.push(pulled);
+      feeds.push({ ...pulled, mark: await markOf(tx, keys, epoch, pulled.feed, pulled.cursor) });
     }
     const home = feeds.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
     await tx.query(
@@ -41,7 +48,7 @@ export async function pull({ database, now, epoch }: PullParts, sender: Sender, 
        WHERE feed = $1 AND station_id = $2`,
       [sender.feed, sender.stationId, now(), home],
     );
-    return { epoch: epoch(), feeds };
+    return { epoch: String(epoch.epoch), feeds };
   });
 }
 
@@ -75,7 +82,7 @@ async function pullFeed(
   { stationId }: Sender,
   { feed, position }: FeedCursor,
   limits: BatchLimits,
-): Promise<PulledFeed> {
+): Promise<Omit<PulledFeed, 'mark'>> {
   const [row] = await tx.query<{ head: number }>('SELECT head FROM feeds WHERE feed = $1', [feed]);
   const head = row?.head ?? 0;
   const seen = feed === 'city' ? visibleToAll : visible;
@@ -86,7 +93,13 @@ async function pullFeed(
   const isAll = length === rows.length && rows.length < limits.count;
   const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
   const imports = await importRows(tx, feed, taken);
-  return { feed, head, cursor, actions: taken.map((each) => toPulled(feed, each, imports.get(each.position))) };
+  return {
+    feed,
+    from: position,
+    head,
+    cursor,
+    actions: taken.map((each) => toPulled(feed, each, imports.get(each.position))),
+  };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

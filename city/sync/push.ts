@@ -5,8 +5,11 @@ import { type BatchFault, type CheckedAction, checkBatch, differsFromHeld } from
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
+import { checkProofs } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
+import { receiptOver } from './receipts.ts';
 import { type Projector, takeIn } from './take-in.ts';
 
 export const cityVersions: SyncVersions = {
@@ -20,46 +23,49 @@ export interface PushParts {
   readonly environment: Environment;
   readonly keys: ServerKeys;
   readonly projector: Projector;
-  readonly epoch: () => string;
 }
 
 /**
  * Takes a batch of a station's own actions (docs/sync.md, “A push”): all of it in one transaction, or nothing.
- * @throws ServiceError APP_TOO_OLD, SERVER_TOO_OLD; CHAIN_BROKEN where the batch is not what follows, or repeats, what
+ * @throws Forgotten; ServiceError APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED; CHAIN_BROKEN where the batch is not what follows, or repeats, what
  *   the city holds of the station; INVALID_INPUT for an action that is damaged or not the station's own.
  */
 export async function push(parts: PushParts, sender: Sender, input: PushInput): Promise<PushOutput> {
   refuseVersions(input.versions);
-  const { database, environment, keys, epoch } = parts;
+  const { database, environment, keys } = parts;
   return database.transaction(async (tx) => {
+    const epoch = await currentEpoch(tx);
+    requireEpoch(epoch, input.epoch);
     const held = await lockChain(tx, sender);
+    if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, { sender, head: held });
     const received = input.actions.map((wire) => ({ wire, ...bytesOf(wire) }));
     const checked = checkBatch(received, sender, held, environment.suite);
     if (!checked.ok) throw refusal(checked.fault);
-    const repeated = checked.actions.filter(({ header }) => header.sequence <= held.sequence);
+    // After a restore others may have returned actions of this station that lie behind the end of its chain.
+    const isRestored = epoch.streamFloor > 0;
+    const repeated = checked.actions.filter(({ header }) => isRestored || header.sequence <= held.sequence);
     const known = await answersTo(tx, input.actions, repeated);
     const fault = differsFromHeld(checked.actions, held, known.hashes);
     if (fault) throw refusal(fault);
 
     const fresh = checked.actions
       .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
-      .filter(({ header }) => header.sequence > held.sequence);
-    const taken = await takeIn(tx, parts, sender, fresh);
-    const last = fresh.at(-1);
-    const head = last ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
-    if (last) await moveChain(tx, sender, head);
+      .filter(({ header }) => header.sequence > held.sequence && !known.ids.has(header.id));
+    const taken = await takeIn(tx, parts, epoch, sender, fresh);
+    const last = checked.actions.at(-1);
+    const goesOn = last !== undefined && last.header.sequence > held.sequence;
+    const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
+    if (goesOn) await moveChain(tx, sender, head);
     const at = environment.now();
     await tx.query('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
       sender.feed,
       sender.stationId,
       at,
     ]);
-    const { stationId, incarnation } = sender;
-    const receipt = { stationId, incarnation, ...head, epoch: epoch(), at };
     return {
-      epoch: epoch(),
+      epoch: String(epoch.epoch),
       answers: [...known.answers, ...taken],
-      receipt: { ...receipt, signature: keys.sign(receipt) },
+      receipt: receiptOver(keys, sender, head, epoch, at),
     };
   });
 }
@@ -71,7 +77,7 @@ export function refuseVersions(station: SyncVersions): void {
 
 const encoder = new TextEncoder();
 
-function bytesOf({ header, payload, salt }: WireAction) {
+export function bytesOf({ header, payload, salt }: WireAction) {
   return {
     header,
     payloadBytes: payload === null ? null : encoder.encode(payload),
@@ -84,7 +90,7 @@ async function answersTo(
   tx: Transaction,
   actions: readonly WireAction[],
   repeated: readonly CheckedAction[],
-): Promise<{ answers: readonly ActionAnswer[]; hashes: ReadonlyMap<number, string> }> {
+): Promise<{ answers: readonly ActionAnswer[]; ids: ReadonlySet<string>; hashes: ReadonlyMap<number, string> }> {
   const ids = new Set(repeated.map(({ header }) => header.id));
   const answers: ActionAnswer[] = [];
   const hashes = new Map<number, string>();
@@ -96,7 +102,7 @@ async function answersTo(
       hashes.set(sequence, headerHash);
     }
   }
-  return { answers, hashes };
+  return { answers, ids: new Set(answers.map(({ id }) => id)), hashes };
 }
 
 function refusal(fault: BatchFault): ServiceError {

@@ -1,8 +1,9 @@
 import type { ActionAnswer, WireAction } from '../../contract/sync.ts';
 import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { RulesInForce } from '../../domain/cases/rules-in-force.ts';
-import type { Action } from '../../domain/log/action.ts';
+import type { Action, ActionHeader } from '../../domain/log/action.ts';
 import type { CheckedAction } from '../../domain/sync/check-batch.ts';
+import { type Epoch, nextSequence } from '../../domain/sync/epochs.ts';
 import { isFolded, judgeCaseAction, judgeOtherAction } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import type { Environment } from '../../services/environment.ts';
@@ -23,6 +24,8 @@ export interface Projector {
     streams: Streams,
     actions: readonly PlacedAction[],
   ): Promise<void>;
+  /** Folds one case of the sender's feed anew and writes its rows. */
+  refold(tx: Transaction, sender: Sender, caseId: string): Promise<void>;
 }
 
 export type FreshAction = CheckedAction & { readonly wire: WireAction };
@@ -36,8 +39,10 @@ const boundaries: ReadonlySet<string> = new Set([
 ]);
 
 /** Cuts a batch behind every action after which the rows must be written. */
-function parted(actions: readonly FreshAction[]): readonly (readonly FreshAction[])[] {
-  const parts: FreshAction[][] = [[]];
+export function parted<Part extends { readonly header: ActionHeader }>(
+  actions: readonly Part[],
+): readonly (readonly Part[])[] {
+  const parts: Part[][] = [[]];
   for (const action of actions) {
     parts.at(-1)?.push(action);
     if (boundaries.has(action.header.type)) parts.push([]);
@@ -49,6 +54,7 @@ function parted(actions: readonly FreshAction[]): readonly (readonly FreshAction
 export async function takeIn(
   tx: Transaction,
   { environment, projector }: { readonly environment: Environment; readonly projector: Projector },
+  { streamFloor }: Pick<Epoch, 'streamFloor'>,
   sender: Sender,
   fresh: readonly FreshAction[],
 ): Promise<readonly ActionAnswer[]> {
@@ -72,7 +78,7 @@ export async function takeIn(
       );
       const first = next.get(feed) ?? 1;
       next.set(feed, first + ofFeed.length);
-      const placed = ofFeed.map((action, index) => place(action, first + index, streams, sender, rules));
+      const placed = ofFeed.map((action, index) => place(action, first + index, streams, streamFloor, sender, rules));
       await storeActions(tx, feed, placed, environment.now());
       await saveStreams(tx, feed, streams, placed, sender);
       await projector.project(tx, feed, sender, streams, placed);
@@ -93,6 +99,7 @@ function place(
   fresh: FreshAction,
   position: number,
   streams: Streams,
+  streamFloor: number,
   sender: Sender,
   rules: RulesInForce,
 ): PlacedAction {
@@ -101,7 +108,7 @@ function place(
   if (!stream) throw new Error(`stream ${header.streamId} was not loaded`);
   const verdict = verdictOf(fresh, stream, sender, rules);
   if (stream.sequence === 0) stream.firstPosition = position;
-  stream.sequence += 1;
+  stream.sequence = nextSequence(stream.sequence, streamFloor);
   stream.changed = true;
   let events: readonly CaseEvent[] = [];
   if (isFolded(verdict.verdict)) {
@@ -115,7 +122,7 @@ function place(
   return { wire, headerHash, position, streamSequence: stream.sequence, verdict, events };
 }
 
-function madeEvents({ wire: { header }, position, events }: PlacedAction): MadeEvents {
+export function madeEvents({ wire: { header }, position, events }: PlacedAction): MadeEvents {
   return { actionId: header.id, caseId: header.streamId, deviceTime: header.deviceTime, position, events };
 }
 
@@ -127,6 +134,6 @@ function verdictOf(fresh: FreshAction, stream: StreamAtCity, sender: Sender, rul
     : judgeOtherAction(fresh.header, at);
 }
 
-function answerOf(feed: string, { wire, position, streamSequence, verdict }: PlacedAction): ActionAnswer {
+export function answerOf(feed: string, { wire, position, streamSequence, verdict }: PlacedAction): ActionAnswer {
   return { id: wire.header.id, known: false, feed, position, streamSequence, ...verdict };
 }

@@ -70,6 +70,8 @@ export const feedCursors = sqliteTable('feed_cursors', {
   position: integer().notNull(),
   head: integer().notNull(),
   epoch: text().notNull(),
+  /** What the city sealed about the cursor, to be given back to it as a proof (SYNC-11). */
+  mark: text(),
 });
 
 /** How sync goes; one row, no action. Instants in ms. */

@@ -42,6 +42,7 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   STATION_UNKNOWN: 603,
   CHAIN_BROKEN: 604,
   ENROLMENT_REFUSED: 605,
+  EPOCH_CHANGED: 606,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

@@ -1,4 +1,6 @@
+import { ServiceError } from '../../contract/errors.ts';
 import type { PulledFeed, PushOutput } from '../../contract/sync.ts';
+import type { GiveBackOutput } from '../../contract/sync-return.ts';
 import { type PullEffect, pullNeedsConsent } from '../../domain/sync/pull-guard.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -44,6 +46,7 @@ export interface PullOptions {
 export async function applyPushAnswers(dependencies: SyncDependencies, output: PushOutput): Promise<void> {
   const { answers, epoch } = output;
   await inTransaction(dependencies, async (writes) => {
+    await requireThisEpoch(writes, epoch);
     const touched = new Touched();
     await keepWords(
       writes,
@@ -55,6 +58,43 @@ export async function applyPushAnswers(dependencies: SyncDependencies, output: P
     await keepChainReceipt(writes, output);
     await writes.sync.noteEpoch(epoch);
   });
+}
+
+/**
+ * Keeps the places that a restored city gave to what came back to it (SYNC-11), and folds anew what they change. The
+ * epoch is not this station's yet: more may be lacking.
+ */
+export async function applyReturned(dependencies: SyncDependencies, { answers, epoch }: GiveBackOutput): Promise<void> {
+  await inTransaction(dependencies, async (writes) => {
+    const touched = new Touched();
+    const spoken = { epoch, receivedAt: dependencies.environment.now() };
+    await keepWords(
+      writes,
+      answers.map(({ known: _, ...answer }) => answer),
+      spoken,
+      touched,
+    );
+    await refold(writes, dependencies, touched);
+  });
+}
+
+/** What another life of the city said is no word of this one: a return comes first (SYNC-11). */
+async function requireThisEpoch({ sync }: StationWrites, epoch: string): Promise<void> {
+  const known = (await sync.state()).epoch;
+  if (known !== null && known !== epoch) throw new ServiceError('EPOCH_CHANGED');
+}
+
+/**
+ * An answer that comes late or twice begins where the station has been: it says nothing new. One that begins behind the
+ * cursor, as the answer to a call that was made before this store was restored, would skip what lies between (SYNC-13).
+ */
+async function requireTimely(writes: StationWrites, { feed, from }: PulledFeed, epoch: string): Promise<void> {
+  await requireThisEpoch(writes, epoch);
+  const cursor = (await writes.sync.cursors()).find((each) => each.feed === feed);
+  const position = cursor?.epoch === epoch ? cursor.position : 0;
+  if (from <= position) return;
+  const detail = `市平台的答复从 ${feed} 第 ${from} 号开始，本机只到第 ${position} 号，没有采用，会重新取。`;
+  throw new ServiceError('CHAIN_BROKEN', { detail });
 }
 
 /** The signature is checked where the city's key is known; here, that it speaks of the chain that is here (LOG-3). */
@@ -97,6 +137,7 @@ export async function applyPull(
   const spoken = { epoch, receivedAt: environment.now() };
   try {
     return await inTransaction(dependencies, async (writes) => {
+      await requireTimely(writes, feed, epoch);
       const openBefore = arrived.length === 0 ? 0 : (await writes.cases.openIds()).length;
       const touched = new Touched();
       const added = await take(writes, arrived, spoken, touched);
@@ -106,7 +147,8 @@ export async function applyPull(
       if (!consented && pullNeedsConsent(effect, share)) throw new NeedsConsent(effect);
       const { stored } = await dependencies.rules.current(writes.settings);
       await passNumbers(writes, dependencies, stored.settings, added);
-      await writes.sync.moveCursor({ feed: feed.feed, position: feed.cursor, head: feed.head, epoch });
+      const { cursor: position, head, mark } = feed;
+      await writes.sync.moveCursor({ feed: feed.feed, position, head, epoch, mark });
       await writes.sync.noteEpoch(epoch);
       return { outcome: 'applied', added: added.length };
     });

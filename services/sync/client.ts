@@ -1,11 +1,22 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../../contract/sync.ts';
+import type {
+  GiveBackInput,
+  GiveBackOutput,
+  OfferInput,
+  OfferOutput,
+  SettleInput,
+  SettleOutput,
+} from '../../contract/sync-return.ts';
 
 /** The city as a station reaches it; the host puts HTTP, proxy and certificates behind it. */
 export interface CityClient {
   hello(signal: AbortSignal): Promise<Hello>;
   push(input: PushInput, signal: AbortSignal): Promise<PushOutput>;
   pull(input: PullInput, signal: AbortSignal): Promise<PullOutput>;
+  offer(input: OfferInput, signal: AbortSignal): Promise<OfferOutput>;
+  giveBack(input: GiveBackInput, signal: AbortSignal): Promise<GiveBackOutput>;
+  settle(input: SettleInput, signal: AbortSignal): Promise<SettleOutput>;
 }
 
 /** Why a call to the city failed: no answer came, or the city refused and said why. */

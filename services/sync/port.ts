@@ -65,6 +65,15 @@ export interface Cursor {
   /** The last position that the city named. */
   readonly head: number;
   readonly epoch: string;
+  /** What the city sealed about the position, to be given back as a proof (SYNC-11); null where it has not. */
+  readonly mark: string | null;
+}
+
+/** An action that the city has confirmed, by its place in the log here. */
+export interface ConfirmedAction {
+  readonly position: number;
+  readonly id: string;
+  readonly feed: string;
 }
 
 /** Own actions of one stream that the city set aside or holds, in the order in which they were done (SYNC-3). */
@@ -102,6 +111,8 @@ export interface StationSyncReads extends SyncReads {
   /** How many own actions wait; asked for all day by every desk, so it looks at none of them. */
   waitingCount(): Promise<number>;
   cursors(): Promise<readonly Cursor[]>;
+  /** Actions with a word of the city, own and others', behind a position of the log here, in its order (SYNC-11). */
+  confirmed(after: number, count: number): Promise<readonly ConfirmedAction[]>;
   needsAttention(): Promise<readonly AttentionGroup[]>;
   state(): Promise<SyncState>;
   /** The end of one of this station's chains; sequence 0 and an empty hash where there is none. */

@@ -196,7 +196,7 @@ describe('a restored station (SYNC-14)', () => {
       }
       const before = city.entries.length - 1;
       const anew = await add(restored, '李某二');
-      await applyPull(restored, city.pull(before), city.epoch, { consented: false });
+      await applyPull(restored, { ...city.pull(before), from: 0 }, city.epoch, { consented: false });
       const told = await restored.store.read(async ({ directory }) => ({
         holder: await directory.byAccount('li'),
         lost: await directory.staff(lost.staffId),

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Hello, PulledFeed, PushInput, WireAction } from '../../contract/sync.ts';
+import type { Hello, Proofs, PulledFeed, PushInput, WireAction } from '../../contract/sync.ts';
+import type { ReturnedAction } from '../../contract/sync-return.ts';
 import { type BatchLimits, batchLength, MAX_BATCH } from '../../domain/sync/batches.ts';
 import { CityCallFailed, type CityClient } from './client.ts';
 import { createRound, type RoundResult, type RoundStore } from './round.ts';
@@ -24,6 +25,13 @@ class World {
   answer: 'applied' | 'consent' = 'applied';
   said: Partial<Hello> = {};
   duringPull: (() => void) | null = null;
+  epoch = 'e1';
+  /** What the city confirmed, and what of it a city that was restored still has. */
+  confirmed: string[] = [];
+  held = new Set<string>();
+  kept: string[] = [];
+  settles = 0;
+  proofs: (Proofs | undefined)[] = [];
 
   write(count: number): void {
     for (let n = 0; n < count; n += 1) {
@@ -37,7 +45,7 @@ class World {
       const sizes = this.outbox.map(() => 100);
       return this.outbox.slice(0, sizes.length === 0 ? 0 : batchLength(sizes, limits));
     },
-    place: async () => ({ epoch: 'e1', cursors: [{ feed: '410105', position: this.cursor }] }),
+    place: async () => ({ epoch: this.epoch, cursors: [{ feed: '410105', position: this.cursor }] }),
     keepAnswers: async ({ answers }) => {
       const ids = new Set(answers.map(({ id }) => id));
       this.outbox = this.outbox.filter(({ header }) => !ids.has(header.id));
@@ -50,6 +58,18 @@ class World {
       this.offset = offsetMs;
     },
     noteRound: async (result) => void this.noted.push(result),
+    proofs: async () => ({ receipt: null, marks: [`mark ${this.cursor}`] }),
+    confirmed: async (after, count) =>
+      this.confirmed
+        .map((id, index) => ({ position: index + 1, id, feed: '410105' }))
+        .filter(({ position }) => position > after)
+        .slice(0, count),
+    returning: async (ids, { count }) => ids.slice(0, count).map((id) => ({ header: { id } }) as ReturnedAction),
+    keepReturned: async ({ answers }) => void this.kept.push(...answers.map(({ id }) => id)),
+    settled: async ({ epoch }) => {
+      this.epoch = epoch;
+      this.cursor = 0;
+    },
   };
 
   readonly client: CityClient = {
@@ -58,8 +78,9 @@ class World {
       this.clock += 200;
       return { serverId: 's', epoch: 'e1', versions, time: 50_000, nonce: 'n', ...this.said };
     },
-    push: async ({ actions, epoch }: PushInput) => {
+    push: async ({ actions, epoch, proofs }: PushInput) => {
       this.failing();
+      this.proofs.push(proofs);
       if (actions.length > this.largestTaken) throw refusedWith(413);
       this.batches.push(actions.length);
       this.received.push(...actions.map(({ header }) => header.id));
@@ -72,7 +93,24 @@ class World {
       this.duringPull = null;
       const cursor = Math.min(this.atCity, this.cursor + Math.min(3, limits.count));
       const actions = Array.from({ length: cursor - this.cursor }) as never;
-      return { epoch: 'e1', feeds: [{ feed: '410105', head: this.atCity, cursor, actions }] };
+      const feed = { feed: '410105', from: this.cursor, head: this.atCity, cursor, mark: null, actions };
+      return { epoch: this.epoch, feeds: [feed] };
+    },
+    offer: async ({ epoch, feeds }) => {
+      this.failing();
+      const lacking = feeds.flatMap(({ ids }) => ids).filter((id) => !this.held.has(id));
+      return { epoch, lacking };
+    },
+    giveBack: async ({ epoch, actions }) => {
+      if (actions.length > this.largestTaken) throw refusedWith(413);
+      for (const { header } of actions) this.held.add(header.id);
+      this.failing();
+      return { epoch, answers: actions.map(({ header: { id } }) => ({ id })) as never };
+    },
+    settle: async ({ epoch }) => {
+      this.settles += 1;
+      this.failing();
+      return { epoch, receipt: {} as never };
     },
   };
 
@@ -173,12 +211,75 @@ describe('one round of sync', () => {
     expect(world.cursor).toBe(0);
   });
 
-  test('a city that was restored from a backup is not taken for the one before: nothing is sent or fetched (SYNC-11)', async () => {
-    world.write(1);
+  test('a city that was restored gets back what it lacks before anything new, and is fetched from the beginning (SYNC-11)', async () => {
+    world.write(2);
+    world.cursor = 7;
     world.atCity = 3;
     world.said = { epoch: 'e2' };
-    expect(await world.round(never)).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('做过恢复') });
-    expect([world.outbox.length, world.cursor, world.received]).toEqual([1, 0, []]);
+    world.confirmed = ['c1', 'c2', 'c3', 'c4', 'c5'];
+    world.held = new Set(['c1', 'c4']);
+    world.largestTaken = 2;
+    const before: string[][] = [];
+    const { settle } = world.client;
+    Object.assign(world.client, {
+      settle: (...input: Parameters<typeof settle>) => {
+        before.push([...world.received]);
+        return settle(...input);
+      },
+    });
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 5, pulled: 3 });
+    expect(before).toEqual([[]]);
+    expect([world.kept, world.epoch, world.cursor]).toEqual([['c2', 'c3', 'c5'], 'e2', 3]);
+    expect(world.received).toEqual(['a1', 'a2']);
+  });
+
+  test('a return that breaks off anywhere begins anew, and what has arrived does not go twice (SYNC-11)', async () => {
+    world.said = { epoch: 'e2' };
+    world.confirmed = ['c1', 'c2'];
+    let calls = 0;
+    for (let breaks = 1; world.epoch === 'e1'; breaks += 1) {
+      expect(breaks).toBeLessThan(10);
+      calls = 0;
+      world.fail = () => {
+        calls += 1;
+        return calls === breaks ? offline() : null;
+      };
+      await world.round(never);
+    }
+    expect([...world.held]).toEqual(['c1', 'c2']);
+    expect(world.epoch).toBe('e2');
+    expect(calls).toBeGreaterThan(2);
+  });
+
+  test('a city that is restored while a station talks to it is talked to anew, in the same round (SYNC-11)', async () => {
+    world.write(1);
+    let turn = 0;
+    world.fail = () => {
+      turn += 1;
+      if (turn !== 2) return null;
+      world.said = { epoch: 'e2' };
+      return new CityCallFailed('', { code: 'EPOCH_CHANGED', status: 409 });
+    };
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 1 });
+    expect([world.epoch, world.settles]).toEqual(['e2', 1]);
+  });
+
+  test('a city that changes its life each time does not hold the round for ever', async () => {
+    world.write(1);
+    let hellos = 0;
+    world.fail = () => {
+      hellos += 1;
+      return hellos % 2 === 0 ? new CityCallFailed('换了', { code: 'EPOCH_CHANGED', status: 409 }) : null;
+    };
+    expect(await world.round(never)).toMatchObject({ outcome: 'failed' });
+    expect(world.outbox).toHaveLength(1);
+  });
+
+  test('every push gives back the city’s own word, so that one that was restored unawares is told (SYNC-11)', async () => {
+    world.write(1);
+    world.cursor = 4;
+    await world.round(never);
+    expect(world.proofs).toEqual([{ receipt: null, marks: ['mark 4'] }]);
   });
 
   test('a defect is no failure of the line: it is thrown', async () => {

@@ -1,15 +1,19 @@
 import { errorTable, ServiceError } from '../../contract/errors.ts';
-import type { Hello, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
-import { type BatchLimits, grown, halved, MAX_BATCH } from '../../domain/sync/batches.ts';
+import type { Hello, Proofs, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
+import type { BatchLimits } from '../../domain/sync/batches.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
+import { createBatchSender } from './batch-sender.ts';
 import { CityCallFailed, type CityClient } from './client.ts';
+import { giveBack, type ReturnStore } from './give-back.ts';
 
 /** What a round reads and writes of the station's store. */
-export interface RoundStore {
+export interface RoundStore extends ReturnStore {
   /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
   outbox(limits: BatchLimits): Promise<readonly WireAction[]>;
   /** The epoch that was seen last, and how far each feed is here. */
   place(): Promise<{ epoch: string | null; cursors: readonly { feed: string; position: number }[] }>;
+  /** What the city said last, to be given back to it as a proof (SYNC-11). */
+  proofs(): Promise<Proofs>;
   keepAnswers(output: PushOutput): Promise<void>;
   /** `consent` where it would take away more than a person let it (SYNC-12); then nothing was applied. */
   applyFeed(feed: PulledFeed, epoch: string): Promise<'applied' | 'consent'>;
@@ -36,19 +40,17 @@ interface RoundOptions {
 /** Turns of push and pull within one round; a desk that writes faster than the line carries goes on in the next. */
 const MOST_TURNS = 10_000;
 
+/** Lives of the city that one round goes on with. */
+const MOST_LIVES = 3;
+
 const CONSENT = '这次下行会减少本中心的大量在办案件，已经停住。请主任核对后再继续。';
 
-/** The city lives another life than the one that this station knows (SYNC-11). */
-const OTHER_EPOCH =
-  '市平台做过恢复，和本站上次见到的不是同一份数据。为了不丢失任何内容，同步已停住，数据都在本机，请联系市级管理员。';
-
 class Halted extends Error {}
-class OtherEpoch extends Error {}
 
 /** One round: say hello, send everything that waits, fetch everything that is new. Never throws for line or city. */
 export function createRound({ store, client, versions, now }: RoundOptions) {
   // Kept from round to round: a line that refuses large batches will refuse them again.
-  let limits: BatchLimits = MAX_BATCH;
+  const sender = createBatchSender();
 
   async function hello(signal: AbortSignal): Promise<Hello> {
     const sentAt = now();
@@ -57,33 +59,23 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     await store.noteClock(Math.round((sentAt + receivedAt) / 2 - said.time));
     const problem = versionProblem(versions, said.versions);
     if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
-    const { epoch } = await store.place();
-    if (epoch !== null && epoch !== said.epoch) throw new OtherEpoch(OTHER_EPOCH);
     return said;
   }
 
-  /** One batch, halved until it passes (SYNC-9). Resolves to how many actions went. */
-  async function pushBatch(epoch: string, signal: AbortSignal): Promise<number> {
-    for (;;) {
-      const actions = await store.outbox(limits);
-      if (actions.length === 0) return 0;
-      try {
-        const output = await client.push({ versions, epoch, actions: [...actions] }, signal);
-        await store.keepAnswers(output);
-        limits = grown(limits);
-        return actions.length;
-      } catch (error) {
-        if (!(error instanceof CityCallFailed && error.tooLarge && actions.length > 1)) throw error;
-        limits = halved({ bytes: limits.bytes, count: Math.min(limits.count, actions.length) });
-      }
-    }
+  /** One batch. Resolves to how many actions went. */
+  function pushBatch(epoch: string, signal: AbortSignal): Promise<number> {
+    return sender.batch(store.outbox, async (actions) => {
+      const proofs = await store.proofs();
+      await store.keepAnswers(await client.push({ versions, epoch, proofs, actions: [...actions] }, signal));
+    });
   }
 
   /** One batch of every feed. Resolves to how many actions came, and whether all cursors are at the heads. */
   async function pullBatch(signal: AbortSignal): Promise<{ pulled: number; met: boolean }> {
     const { epoch, cursors } = await store.place();
     const feeds = cursors.map(({ feed, position }) => ({ feed, position }));
-    const output = await client.pull({ versions, epoch, cursors: feeds, limits }, signal);
+    const input = { versions, epoch, proofs: await store.proofs(), cursors: feeds, limits: sender.limits() };
+    const output = await client.pull(input, signal);
     let pulled = 0;
     let met = true;
     for (const feed of output.feeds) {
@@ -97,13 +89,14 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
   return async function round(signal: AbortSignal): Promise<RoundResult> {
     let pushed = 0;
     let pulled = 0;
-    async function ended(outcome: RoundResult['outcome'], failure: string | null): Promise<RoundResult> {
-      const result = { outcome, failure, pushed, pulled };
-      await store.noteRound(result);
-      return result;
-    }
-    try {
+
+    /** One round with one life of the city. */
+    async function live(): Promise<Pick<RoundResult, 'outcome' | 'failure'>> {
       const { epoch } = await hello(signal);
+      const known = (await store.place()).epoch;
+      // What went up is counted as sent, whether it is new or was lacking.
+      if (known !== null && known !== epoch)
+        pushed += await giveBack({ store, client, versions, sender }, epoch, signal);
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {
         signal.throwIfAborted();
         const sent = await pushBatch(epoch, signal);
@@ -112,17 +105,43 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
         const { pulled: came, met } = await pullBatch(signal);
         pulled += came;
         // What was written meanwhile is sent before the round calls itself complete (SYNC-10).
-        if (met && (await store.outbox({ bytes: 1, count: 1 })).length === 0) return await ended('complete', null);
+        if (met && (await store.outbox({ bytes: 1, count: 1 })).length === 0)
+          return { outcome: 'complete', failure: null };
       }
-      return await ended('failed', '一轮没有传完，稍后接着传。');
+      return { outcome: 'failed', failure: '一轮没有传完，稍后接着传。' };
+    }
+
+    /** A city that begins another life while a station talks to it is talked to anew (SYNC-11). */
+    async function liveOn(): Promise<Pick<RoundResult, 'outcome' | 'failure'>> {
+      for (let life = 1; ; life += 1) {
+        try {
+          return await live();
+        } catch (error) {
+          if (life === MOST_LIVES || !isOtherEpoch(error)) throw error;
+        }
+      }
+    }
+
+    async function ended(outcome: RoundResult['outcome'], failure: string | null): Promise<RoundResult> {
+      const result = { outcome, failure, pushed, pulled };
+      await store.noteRound(result);
+      return result;
+    }
+    try {
+      const { outcome, failure } = await liveOn();
+      return await ended(outcome, failure);
     } catch (error) {
       if (error instanceof Halted) return ended('halted', error.message);
-      if (error instanceof OtherEpoch) return ended('failed', error.message);
       const failure = wordsOf(error, signal);
       if (failure === null) throw error;
       return ended('failed', failure);
     }
   };
+}
+
+function isOtherEpoch(error: unknown): boolean {
+  const isSaid = error instanceof CityCallFailed || error instanceof ServiceError;
+  return isSaid && error.code === 'EPOCH_CHANGED';
 }
 
 /** What people read of a failure of the line or the city; null for a defect, which is not a failure of the round. */

@@ -1,7 +1,10 @@
 import type { PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
-import type { Reads } from '../ports.ts';
-import { applyPull, applyPushAnswers, type SyncDependencies } from './apply.ts';
-import type { OutboxAction } from './port.ts';
+import type { ReturnedAction } from '../../contract/sync-return.ts';
+import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
+import type { StoredAction } from '../log/port.ts';
+import type { Reads, StationReads } from '../ports.ts';
+import { applyPull, applyPushAnswers, applyReturned, type SyncDependencies } from './apply.ts';
+import type { Cursor, OutboxAction } from './port.ts';
 import type { RoundResult, RoundStore } from './round.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -27,10 +30,31 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
         const { epoch } = await sync.state();
         const cursors = await sync.cursors();
         const home = cursors.some((cursor) => cursor.feed === feed) ? [] : [{ feed, position: 0 }];
+        // A position of another epoch is none: what came back since may stand before it (SYNC-11).
+        const positionOf = (cursor: Cursor) => (cursor.epoch === epoch ? cursor.position : 0);
         return {
           epoch,
-          cursors: [...cursors.map((cursor) => ({ feed: cursor.feed, position: cursor.position })), ...home],
+          cursors: [...cursors.map((cursor) => ({ feed: cursor.feed, position: positionOf(cursor) })), ...home],
         };
+      });
+    },
+
+    async proofs() {
+      return store.read(async ({ sync }) => {
+        const { epoch } = await sync.state();
+        const marks = (await sync.cursors()).flatMap(({ mark, epoch: of }) => (mark && of === epoch ? [mark] : []));
+        return { receipt: await sync.chainReceipt(), marks };
+      });
+    },
+
+    confirmed: (after, count) => store.read(({ sync }) => sync.confirmed(after, count)),
+    returning: (ids, limits) => store.read((reads) => returning(reads, ids, limits)),
+    keepReturned: (output) => applyReturned(dependencies, output),
+
+    async settled({ epoch, receipt }) {
+      await store.write(async ({ sync }) => {
+        await sync.keepChainReceipt(receipt);
+        await sync.noteEpoch(epoch);
       });
     },
 
@@ -53,30 +77,61 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
   };
 }
 
-/** Own actions as they travel, a chunk of an import with its rows (LOG-7). */
+/** Own actions as they travel. */
 async function wireOutbox(
-  { imports }: Pick<Reads, 'imports'>,
+  reads: Pick<Reads, 'imports'>,
   actions: readonly OutboxAction[],
   home: string,
 ): Promise<readonly WireAction[]> {
   const wires: WireAction[] = [];
-  for (const { header, payloadBytes, salt, feed } of actions) {
-    const rows = header.type === 'import.chunk' ? await imports.rows(header.id) : null;
-    wires.push({
-      feed: feed ?? home,
-      header,
-      payload: payloadBytes && decoder.decode(payloadBytes),
-      salt: salt && hex(salt),
-      ...(rows
-        ? {
-            rows: rows.map((row) => ({
-              caseId: row.caseId,
-              payload: decoder.decode(row.payloadBytes),
-              salt: hex(row.salt),
-            })),
-          }
-        : {}),
-    });
-  }
+  for (const action of actions) wires.push(await wireOf(reads, action, action.feed ?? home));
   return wires;
+}
+
+/** An action as it travels, a chunk of an import with its rows (LOG-7). */
+async function wireOf(
+  { imports }: Pick<Reads, 'imports'>,
+  { header, payloadBytes, salt }: StoredAction,
+  feed: string,
+): Promise<WireAction> {
+  const rows = header.type === 'import.chunk' ? await imports.rows(header.id) : null;
+  return {
+    feed,
+    header,
+    payload: payloadBytes && decoder.decode(payloadBytes),
+    salt: salt && hex(salt),
+    ...(rows
+      ? {
+          rows: rows.map((row) => ({
+            caseId: row.caseId,
+            payload: decoder.decode(row.payloadBytes),
+            salt: hex(row.salt),
+          })),
+        }
+      : {}),
+  };
+}
+
+/** Headers and JSON around a payload, in bytes, about. */
+const AROUND = 1_200;
+
+async function returning(
+  reads: Pick<StationReads, 'imports' | 'log' | 'sync'>,
+  ids: readonly string[],
+  limits: BatchLimits,
+): Promise<readonly ReturnedAction[]> {
+  const actions: ReturnedAction[] = [];
+  const sizes: number[] = [];
+  for (const id of ids) {
+    const stored = await reads.log.find(id);
+    const word = await reads.sync.receiptOf(id);
+    if (!stored || !word) throw new Error(`action ${id} was offered and is not confirmed`);
+    const { feed, position, streamSequence, verdict, reason, detail, epoch } = word;
+    const wire = await wireOf(reads, stored, feed);
+    const rows = wire.rows?.reduce((sum, row) => sum + row.payload.length, 0) ?? 0;
+    sizes.push(AROUND + (stored.payloadBytes?.byteLength ?? 0) + rows);
+    if (batchLength(sizes, limits) < sizes.length) break;
+    actions.push({ ...wire, position, streamSequence, verdict, reason, detail, epoch });
+  }
+  return actions;
 }

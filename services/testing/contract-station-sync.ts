@@ -239,15 +239,33 @@ export function describeStationSync(
     });
 
     test('a cursor moves forward only, until the city begins another epoch (SYNC-4, SYNC-11)', async () => {
-      const move = (position: number, head: number, epoch = 'e1') =>
-        store.write(({ sync }) => sync.moveCursor({ feed: FEED, position, head, epoch }));
+      const cursor = (position: number, head: number, epoch = 'e1') => ({
+        feed: FEED,
+        position,
+        head,
+        epoch,
+        mark: `${epoch} ${position}`,
+      });
+      const move = (...of: Parameters<typeof cursor>) => store.write(({ sync }) => sync.moveCursor(cursor(...of)));
       const cursors = () => store.read(({ sync }) => sync.cursors());
       await move(5, 9);
       await move(3, 8);
-      expect(await cursors()).toEqual([{ feed: FEED, position: 5, head: 9, epoch: 'e1' }]);
+      expect(await cursors()).toEqual([cursor(5, 9)]);
       await move(9, 12);
       await move(2, 4, 'e2');
-      expect(await cursors()).toEqual([{ feed: FEED, position: 2, head: 4, epoch: 'e2' }]);
+      expect(await cursors()).toEqual([cursor(2, 4, 'e2')]);
+    });
+
+    test('what is confirmed is told page by page in the order of the log, own and others’, and nothing pending (SYNC-11)', async () => {
+      await append(1, 2, 3);
+      await keep([3, word(1)], [1, word(2)]);
+      await foreign(7, word(3));
+      const told = (after: number, count: number) => store.read(({ sync }) => sync.confirmed(after, count));
+      const all = await told(0, 10);
+      const others = foreignAction(7, { streamId: stream, type: 'case.noted' }).header.id;
+      expect(all.map(({ id, feed }) => [id, feed])).toEqual([testId(1), testId(3), others].map((id) => [id, FEED]));
+      expect(await told(0, 2)).toEqual(all.slice(0, 2));
+      expect(await told(all[1]?.position ?? 0, 2)).toEqual(all.slice(2));
     });
 
     test('a failure leaves the time of the last complete round, and the next complete one ends it (SYNC-10)', async () => {

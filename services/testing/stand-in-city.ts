@@ -110,6 +110,7 @@ export class StandInCity {
   /** What is behind a cursor, up to so many. */
   pull(from = 0, count = Number.POSITIVE_INFINITY): PulledFeed {
     const actions = this.entries.slice(from, from + count);
-    return { feed: FEED, head: this.entries.length, cursor: from + actions.length, actions };
+    const cursor = from + actions.length;
+    return { feed: FEED, from, head: this.entries.length, cursor, mark: `mark ${this.epoch} ${cursor}`, actions };
   }
 }

@@ -55,7 +55,8 @@ export const actionHeaders = pgTable(
   (table) => [
     primaryKey({ columns: [table.feed, table.position] }),
     uniqueIndex('action_headers_id').on(table.feed, table.id),
-    uniqueIndex('action_headers_chain').on(table.feed, table.stationId, table.incarnation, table.sequence),
+    // Not unique: a life of a station that ended in two branches has both (SYNC-14).
+    index('action_headers_chain').on(table.feed, table.stationId, table.incarnation, table.sequence),
     // What a station wrote itself, for its pulls.
     index('action_headers_station').on(table.feed, table.stationId, table.position),
     index('action_headers_stream').on(table.feed, table.streamKind, table.streamId, table.streamSequence),
@@ -107,6 +108,8 @@ export const server = pgTable('server', {
   only: integer('only').primaryKey(),
   serverId: bytewise('server_id').notNull(),
   epoch: integer('epoch').notNull(),
+  /** New actions take sequences in their streams above this; raised with each new epoch. */
+  streamFloor: integer('stream_floor').notNull().default(0),
 });
 
 /** Which version of the program folded the rows of a feed (LOG-4). */

@@ -88,6 +88,22 @@ export const setAsides = pgTable(
   (table) => [primaryKey({ columns: [table.feed, table.stationId, table.streamKind, table.streamId, table.position] })],
 );
 
+/** Actions that came back after a restore (SYNC-11): who brought each, and where an earlier life had it; append-only. */
+export const readmissions = pgTable(
+  'readmissions',
+  {
+    feed: feedColumn(),
+    position: big('position').notNull(),
+    /** The station that brought it, which need not be the one that wrote it. */
+    broughtBy: bytewise('brought_by').notNull(),
+    /** The life of the city that had confirmed it, and its place then. */
+    oldEpoch: bytewise('old_epoch').notNull(),
+    oldPosition: big('old_position').notNull(),
+    oldSequence: integer('old_sequence').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.position] })],
+);
+
 /** Stations that have enrolled (SYNC-14). */
 export const stations = pgTable(
   'stations',

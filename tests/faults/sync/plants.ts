@@ -42,8 +42,8 @@ export function plantedRoundStore(round: RoundStore, store: StationStore, plant:
   return {
     ...round,
     async applyFeed(pulled, epoch) {
-      const { feed, cursor: position, head } = pulled;
-      await store.write(({ sync }) => sync.moveCursor({ feed, position, head, epoch }));
+      const { feed, cursor: position, head, mark } = pulled;
+      await store.write(({ sync }) => sync.moveCursor({ feed, position, head, epoch, mark }));
       return round.applyFeed(pulled, epoch);
     },
   };

@@ -1,0 +1,209 @@
+import type { ActionAnswer } from '../../contract/sync.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import type { ImportCommit } from '../../domain/imports/import.ts';
+import { type Epoch, returnedSequences } from '../../domain/sync/epochs.ts';
+import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
+import { importedCases } from '../../services/imports/import-rows.ts';
+import { readAction } from '../../services/log/append.ts';
+import { foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fold.ts';
+import type { Transaction } from '../db/database.ts';
+import { createReads } from '../db/ports.ts';
+import { storeEvents } from '../webhooks/outbox.ts';
+import type { PushParts } from './push.ts';
+import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
+import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
+import type { CheckedReturn } from './readmit.ts';
+import { answerOf, madeEvents, parted } from './take-in.ts';
+
+/** Places, stores and folds actions that come back into one feed, whose row the transaction holds; in their old order. */
+export async function readmitInto(
+  tx: Transaction,
+  parts: PushParts,
+  epoch: Epoch,
+  feed: string,
+  sender: Sender,
+  actions: readonly CheckedReturn[],
+): Promise<readonly ActionAnswer[]> {
+  const answers: ActionAnswer[] = [];
+  for (const part of parted(actions)) {
+    const streams = await loadStreams(
+      tx,
+      feed,
+      part.map(({ header }) => ({ kind: header.streamKind, id: header.streamId })),
+      sender,
+    );
+    const first = await takePositions(tx, feed, part.length);
+    const placed = await placeReturned(tx, feed, part, first, streams, epoch);
+    await storeActions(tx, feed, placed, parts.environment.now());
+    await noteReadmissions(tx, feed, sender, part, placed);
+    const events = await foldAnew(tx, parts, feed, streams);
+    // Told before or not: a platform knows an event that it has by its id.
+    const told = placed.map((action) => ({ ...action, events: events.get(action.wire.header.id) ?? [] }));
+    await storeEvents(tx, feed, told.map(madeEvents), parts.environment.now());
+    for (const [stationId, own] of Map.groupBy(placed, ({ wire }) => wire.header.stationId))
+      await saveStreams(tx, feed, streams, own, { feed, stationId, incarnation: 1 });
+    await saveOrigins(tx, feed, streams);
+    // Each record under the rules of the center that began it, as if that center had sent it.
+    for (const [stationId, of] of Map.groupBy(placed, (action) => streamOf(streams, action).originStation))
+      await parts.projector.project(tx, feed, { feed, stationId, incarnation: 1 }, streams, of);
+    await refoldImported(tx, parts, feed, placed);
+    answers.push(...placed.map((action) => answerOf(feed, action)));
+  }
+  return answers;
+}
+
+/** Cases of an import that came back after what was done with them: that counts now. */
+async function refoldImported(
+  tx: Transaction,
+  { environment, projector }: PushParts,
+  feed: string,
+  placed: readonly PlacedAction[],
+): Promise<void> {
+  const commit = placed.find(({ wire }) => wire.header.type === 'import.committed');
+  if (!commit || commit.wire.payload === null) return;
+  const { stationId } = commit.wire.header;
+  const reads = createReads({ transaction: tx, feed, station: { stationId, incarnation: 1 }, parsed: new Map() });
+  const { chunks } = JSON.parse(commit.wire.payload) as ImportCommit;
+  for (const chunk of chunks) {
+    for (const { state } of await importedCases(reads, chunk, environment)) {
+      if (await reads.log.hasStream('case', state.id))
+        await projector.refold(tx, { feed, stationId, incarnation: 1 }, state.id);
+    }
+  }
+}
+
+function streamOf(streams: Streams, { wire }: Pick<PlacedAction, 'wire'>): StreamAtCity {
+  const stream = streams.get(streamKey(wire.header.streamKind, wire.header.streamId));
+  if (!stream) throw new Error(`stream ${wire.header.streamId} was not loaded`);
+  return stream;
+}
+
+async function placeReturned(
+  tx: Transaction,
+  feed: string,
+  actions: readonly CheckedReturn[],
+  first: number,
+  streams: Streams,
+  { streamFloor }: Epoch,
+): Promise<readonly PlacedAction[]> {
+  const taken = await takenSequences(tx, feed, actions);
+  const sequences = new Map<string, number>();
+  const ofStreams = Map.groupBy(actions, ({ header }) => streamKey(header.streamKind, header.streamId));
+  for (const [key, ofStream] of ofStreams) {
+    const stream = streams.get(key);
+    if (!stream) throw new Error(`stream ${key} was not loaded`);
+    const given = returnedSequences(ofStream, taken.get(key) ?? new Set(), stream.sequence, streamFloor);
+    for (const [index, { header }] of ofStream.entries()) sequences.set(header.id, given[index] ?? 0);
+    claim(stream, ofStream);
+    stream.sequence = Math.max(stream.sequence, ...given);
+    stream.changed = true;
+  }
+  return actions.map((action, index) => {
+    const { headerHash, verdict, reason, detail } = action;
+    const position = first + index;
+    const stream = streamOf(streams, { wire: action });
+    if (stream.firstPosition === 0) stream.firstPosition = position;
+    const streamSequence = sequences.get(action.header.id) ?? 0;
+    return { wire: action, headerHash, position, streamSequence, verdict: { verdict, reason, detail }, events: [] };
+  });
+}
+
+/** A stream belongs to the station that wrote its beginning, whoever brings it back. */
+function claim(stream: StreamAtCity, actions: readonly CheckedReturn[]): void {
+  const beginning = actions.find(({ header }) => header.baseRevision === 0) ?? actions[0];
+  if (!beginning || (stream.sequence > 0 && beginning.header.baseRevision !== 0)) return;
+  const { stationId } = beginning.header;
+  if (stream.penStation === stream.originStation) stream.penStation = stationId;
+  stream.seers = new Set([...stream.seers].map((seer) => (seer === stream.originStation ? stationId : seer)));
+  stream.originStation = stationId;
+}
+
+/** The old sequences that something else has got since, by stream. */
+async function takenSequences(
+  tx: Transaction,
+  feed: string,
+  actions: readonly CheckedReturn[],
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  const rows = await tx.query<{ key: string; sequence: number }>(
+    `SELECT w.kind || ' ' || w.id AS key, h.stream_sequence AS sequence
+     FROM unnest($2::text[], $3::uuid[], $4::int[]) w (kind, id, sequence)
+     JOIN action_headers h ON h.feed = $1 AND h.stream_kind = w.kind AND h.stream_id = w.id
+       AND h.stream_sequence = w.sequence`,
+    [
+      feed,
+      actions.map(({ header }) => header.streamKind),
+      actions.map(({ header }) => header.streamId),
+      actions.map(({ streamSequence }) => streamSequence),
+    ],
+  );
+  const taken = new Map<string, Set<number>>();
+  for (const { key, sequence } of rows) taken.set(key, (taken.get(key) ?? new Set()).add(sequence));
+  return taken;
+}
+
+/**
+ * What came back may stand before what is there: its streams are folded from the log (SYNC-5). Resolves to what each
+ * action of a case makes known where it stands now.
+ */
+async function foldAnew(
+  tx: Transaction,
+  { environment }: PushParts,
+  feed: string,
+  streams: Streams,
+): Promise<ReadonlyMap<string, readonly CaseEvent[]>> {
+  const station = { stationId: '', incarnation: 1 };
+  const reads = createReads({ transaction: tx, feed, station, parsed: new Map() });
+  const events = new Map<string, readonly CaseEvent[]>();
+  for (const stream of streams.values()) {
+    const actions = inFoldOrder(await reads.sync.stream(stream.kind, stream.id)).map(readAction);
+    stream.revision = actions.length;
+    if (stream.kind !== 'case') continue;
+    stream.state = await foldStream(reads, environment, 'case', stream.id);
+    let before: CaseState | null = null;
+    for (const action of actions) {
+      const after: CaseState | null = foldCaseAction(before, action);
+      if (after) events.set(action.header.id, caseEvents(before, after));
+      before = after;
+    }
+  }
+  return events;
+}
+
+async function saveOrigins(tx: Transaction, feed: string, streams: Streams): Promise<void> {
+  const all = [...streams.values()];
+  await tx.query(
+    `UPDATE stream_pens p SET origin_station = a.origin, pen_station = a.pen
+     FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[]) a (kind, id, origin, pen)
+     WHERE p.feed = $1 AND p.stream_kind = a.kind AND p.stream_id = a.id
+       AND (p.origin_station, p.pen_station) <> (a.origin, a.pen)`,
+    [
+      feed,
+      all.map(({ kind }) => kind),
+      all.map(({ id }) => id),
+      all.map(({ originStation }) => originStation),
+      all.map(({ penStation }) => penStation),
+    ],
+  );
+}
+
+async function noteReadmissions(
+  tx: Transaction,
+  feed: string,
+  sender: Sender,
+  actions: readonly CheckedReturn[],
+  placed: readonly PlacedAction[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO readmissions (feed, position, brought_by, old_epoch, old_position, old_sequence)
+     SELECT $1, a.position, $2, a.old_epoch, a.old_position, a.old_sequence
+     FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::int[]) a (position, old_epoch, old_position, old_sequence)`,
+    [
+      feed,
+      sender.stationId,
+      placed.map(({ position }) => position),
+      actions.map(({ epoch }) => epoch),
+      actions.map(({ position }) => position),
+      actions.map(({ streamSequence }) => streamSequence),
+    ],
+  );
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { MAX_BATCH } from '../domain/sync/batches.ts';
+import { procedure } from './errors.ts';
+import {
+  actionAnswerSchema,
+  epochSchema,
+  feedSchema,
+  placeSchema,
+  receiptSchema,
+  versionsSchema,
+  wireActionSchema,
+} from './sync.ts';
+
+/** The return after a restore of the city (SYNC-11): a station offers what was confirmed, and gives what is lacking. */
+
+/** Ids that a station may name in one offer. */
+export const MAX_OFFER = 5_000;
+
+export const offerInputSchema = z.object({
+  versions: versionsSchema,
+  /** The new life, as the city named it. */
+  epoch: epochSchema,
+  /** Confirmed actions by the feed in which the city confirmed them, at most {@link MAX_OFFER} in all. */
+  feeds: z.array(z.object({ feed: feedSchema, ids: z.array(z.uuid()).max(MAX_OFFER) })).max(64),
+});
+export type OfferInput = z.infer<typeof offerInputSchema>;
+
+/** Those that the city has not got. */
+export const offerOutputSchema = z.object({ epoch: epochSchema, lacking: z.array(z.uuid()) });
+export type OfferOutput = z.infer<typeof offerOutputSchema>;
+
+/** An action with the place and the verdict that an earlier life of the city gave it. */
+export const returnedActionSchema = wireActionSchema.extend({ ...placeSchema.shape, epoch: epochSchema });
+export type ReturnedAction = z.infer<typeof returnedActionSchema>;
+
+export const giveBackInputSchema = z.object({
+  versions: versionsSchema,
+  epoch: epochSchema,
+  actions: z.array(returnedActionSchema).min(1).max(MAX_BATCH.count),
+});
+export type GiveBackInput = z.infer<typeof giveBackInputSchema>;
+
+export const giveBackOutputSchema = z.object({ epoch: epochSchema, answers: z.array(actionAnswerSchema) });
+export type GiveBackOutput = z.infer<typeof giveBackOutputSchema>;
+
+/** Everything was offered: the station's own chain goes on from here. */
+export const settleInputSchema = z.object({
+  versions: versionsSchema,
+  epoch: epochSchema,
+  /** In which the station has confirmed actions of its own. */
+  feeds: z.array(feedSchema).max(64),
+});
+export type SettleInput = z.infer<typeof settleInputSchema>;
+
+export const settleOutputSchema = z.object({ epoch: epochSchema, receipt: receiptSchema });
+export type SettleOutput = z.infer<typeof settleOutputSchema>;
+
+export const syncReturn = {
+  /** @throws EPOCH_CHANGED where the city began another life meanwhile. */
+  offer: procedure.input(offerInputSchema).output(offerOutputSchema),
+  giveBack: procedure.input(giveBackInputSchema).output(giveBackOutputSchema),
+  settle: procedure.input(settleInputSchema).output(settleOutputSchema),
+};

@@ -1,0 +1,227 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadDivisions } from '../../center/resources.ts';
+import { createCityStore } from '../../city/db/store.ts';
+import { type City, startCity, tellRestored } from '../../city/start.ts';
+import { systemEnvironment } from '../../services/environment.ts';
+import { foldStream } from '../../services/sync/fold.ts';
+import { projectRoot } from '../browser/project.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { enrolledStation, type TestStation } from './stations.ts';
+
+const FEED = '410105';
+const divisions = loadDivisions(join(projectRoot, 'resources'));
+const said: unknown[] = [];
+const logger = { error: (entry: unknown) => void said.push(entry), info: () => undefined } as never;
+
+let server: PostgresServer;
+let city: City;
+let url: string;
+let stations: TestStation[];
+
+const start = async (of: string): Promise<City> => {
+  url = of;
+  city = await startCity({ url, data: '', host: '127.0.0.1', port: 0 }, { logger, divisions });
+  for (const station of stations) station.talkTo(city.origin);
+  return city;
+};
+
+beforeAll(async () => {
+  server = await startPostgres();
+}, 120_000);
+afterAll(() => server?.stop());
+
+/** A city with two centers that have synced one case each. */
+async function begin(): Promise<{ readonly a: TestStation; readonly b: TestStation; readonly old: readonly string[] }> {
+  said.length = 0;
+  stations = [];
+  await start(await server.createDatabase());
+  const [a, b] = [await enrolledStation(city), await enrolledStation(city)];
+  stations = [a, b];
+  const old: string[] = [];
+  for (const station of stations) {
+    old.push((await station.desk.register()).caseId);
+    await synced(station);
+  }
+  return { a, b, old };
+}
+
+async function synced(station: TestStation): Promise<void> {
+  expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
+}
+
+async function end(): Promise<void> {
+  for (const station of stations) await station.close();
+  await city.close();
+}
+
+/** What the database holds now, as a file that is put away. */
+async function backup(): Promise<string> {
+  await city.close();
+  const copy = await server.createDatabase(url);
+  await start(url);
+  return copy;
+}
+
+/** The city goes on from the backup, of which a copy stays for another time. */
+async function restore(from: string, told: boolean): Promise<void> {
+  await city.close();
+  const fresh = await server.createDatabase(from);
+  if (told) await tellRestored({ url: fresh, data: '' });
+  await start(fresh);
+}
+
+const atCity = () =>
+  createCityStore(city.database).scope({ feed: FEED, station: { stationId: 'test', incarnation: 1 } });
+
+interface Row {
+  readonly id: string;
+  readonly position: number;
+  readonly sequence: number;
+}
+const rowsAtCity = () =>
+  city.database.query<Row>(
+    'SELECT id::text AS id, position, stream_sequence AS sequence FROM action_headers WHERE feed = $1 ORDER BY position',
+    [FEED],
+  );
+
+/** Every action of every station is at the city once, every case is the same there, here, and in a fold of the log. */
+async function expectWhole(): Promise<void> {
+  const rows = await rowsAtCity();
+  const ids = rows.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1));
+  for (const { desk } of stations) {
+    expect(await desk.store.read(({ sync }) => sync.waitingCount())).toBe(0);
+    const cases = new Set<string>();
+    for (const { header } of await everything(desk.store)) {
+      expect(ids).toContain(header.id);
+      if (header.streamKind === 'case') cases.add(header.streamId);
+    }
+    for (const caseId of cases) {
+      const here = (await desk.store.read((reads) => reads.cases.find(caseId)))?.state ?? null;
+      expect((await atCity().read((reads) => reads.cases.find(caseId)))?.state ?? null).toEqual(here);
+      expect(await atCity().read((reads) => foldStream(reads, systemEnvironment, 'case', caseId))).toEqual(here);
+    }
+  }
+}
+
+async function everything(store: TestStation['desk']['store']) {
+  return store.read(async ({ log }) => {
+    const all = [];
+    for await (const action of log.all()) all.push(action);
+    return all;
+  });
+}
+
+/** Work after the backup: two new cases, more steps on the old ones, and what the city set aside. */
+async function workOn({ a, b, old }: Awaited<ReturnType<typeof begin>>): Promise<readonly string[]> {
+  const cases: string[] = [];
+  for (const [index, station] of [a, b].entries()) {
+    const { desk } = station;
+    await desk.act(desk.clerk, old[index] ?? '', 'case.accepted');
+    cases.push((await desk.register()).caseId);
+    await synced(station);
+    await desk.act(desk.clerk, old[index] ?? '', 'case.noted', { note: '备份之后' });
+    await synced(station);
+  }
+  return cases;
+}
+
+describe('a city that was restored from a backup (SYNC-11)', () => {
+  test('gets back in their old places what two stations had confirmed, before what is new', async () => {
+    const world = await begin();
+    const copy = await backup();
+    await workOn(world);
+    const before = await rowsAtCity();
+    await restore(copy, true);
+    const lost = before.length - (await rowsAtCity()).length;
+    expect(lost).toBeGreaterThan(5);
+    const { a, b, old } = world;
+    // The second works on with what the restored city does not know, and comes weeks later.
+    await b.desk.act(b.desk.clerk, old[1] ?? '', 'case.noted', { note: '新的' });
+    await a.desk.register();
+    await synced(a);
+    await synced(a);
+    await synced(b);
+    await expectWhole();
+    const sequences = new Map((await rowsAtCity()).map(({ id, sequence }) => [id, sequence]));
+    for (const { id, sequence } of before) expect(sequences.get(id)).toBe(sequence);
+    const [back] = await city.database.query<{ count: number }>(
+      'SELECT count(*) AS count FROM readmissions WHERE feed = $1',
+      [FEED],
+    );
+    expect(back?.count).toBe(lost);
+    await end();
+  }, 120_000);
+
+  test('restored unawares: what a station holds of its word proves it, and no position is taken twice unseen', async () => {
+    const world = await begin();
+    const copy = await backup();
+    await workOn(world);
+    await restore(copy, false);
+    const { a, b } = world;
+    // Another comes first that knows of nothing, and positions are given again.
+    const c = await enrolledStation(city);
+    stations.push(c);
+    await c.desk.register();
+    await synced(c);
+    expect(said).toEqual([]);
+    await a.desk.register();
+    await synced(a);
+    expect(said).toMatchObject([{ error: { name: 'Forgotten' } }]);
+    await synced(b);
+    await synced(c);
+    await expectWhole();
+    await end();
+  }, 120_000);
+
+  test('restored a second time in the middle of a return, from the same backup, it loses nothing', async () => {
+    const world = await begin();
+    const copy = await backup();
+    await workOn(world);
+    await restore(copy, true);
+    const { a, b, old } = world;
+    await synced(a);
+    await a.desk.act(a.desk.clerk, old[0] ?? '', 'case.noted', { note: '在第二份里' });
+    await synced(a);
+    await restore(copy, true);
+    await synced(b);
+    await synced(a);
+    await b.desk.register();
+    await synced(b);
+    await expectWhole();
+    await end();
+  }, 120_000);
+
+  test('a return whose answers are lost, one after the other, is done once', async () => {
+    const world = await begin();
+    const copy = await backup();
+    await workOn(world);
+    await restore(copy, true);
+    const { a, b } = world;
+    const fetched = globalThis.fetch;
+    let calls = 0;
+    try {
+      for (let lost = 1; ; lost += 1) {
+        calls = 0;
+        globalThis.fetch = async (...input) => {
+          const response = await fetched(...input);
+          calls += 1;
+          if (calls === lost) throw new TypeError('connection reset');
+          return response;
+        };
+        a.talkTo(city.origin);
+        if ((await a.sync()).outcome === 'complete' && calls < lost) break;
+        expect(lost).toBeLessThan(40);
+      }
+    } finally {
+      globalThis.fetch = fetched;
+    }
+    a.talkTo(city.origin);
+    await synced(a);
+    await synced(b);
+    await expectWhole();
+    await end();
+  }, 120_000);
+});
