@@ -6,6 +6,7 @@ import serveStatic from '@fastify/static';
 import { RPCHandler } from '@orpc/server/fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorTable } from '../contract/errors.ts';
+import { MAX_FILE_BYTES } from '../domain/files/file.ts';
 import type { createRouter } from '../services/api/router.ts';
 import type { Certificate } from './certificate.ts';
 
@@ -13,6 +14,8 @@ export type CenterRouter = ReturnType<typeof createRouter>['router'];
 
 /** Bytes of one call at most; the longest draft is a tenth of it. */
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
+/** A file of a case, with what the form around it takes. */
+const MAX_FILE_CALL_BYTES = MAX_FILE_BYTES + 64 * 1024;
 const SESSION_COOKIE = 'fengqiao_session';
 /** How long one call may take to arrive, and a stranger to say hello over TLS: a stalled one must not hold a place. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -67,7 +70,7 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   const { certificate } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
-    bodyLimit: MAX_BODY_BYTES,
+    bodyLimit: MAX_FILE_CALL_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     ...(certificate
       ? { https: { cert: certificate.certPem, key: certificate.keyPem, handshakeTimeout: HANDSHAKE_TIMEOUT_MS } }
@@ -121,7 +124,7 @@ function registerApi(scope: FastifyInstance, { router, certificate, onCall, onSi
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
   scope.all('/rpc/*', async (request, reply) => {
     const length = Number(request.headers['content-length'] ?? Number.NaN);
-    if (request.method !== 'GET' && !(length <= MAX_BODY_BYTES)) return refuseTooLarge(reply);
+    if (request.method !== 'GET' && !(length <= mostBytes(request.url))) return refuseTooLarge(reply);
     const token = request.cookies[SESSION_COOKIE] ?? null;
     if (token) await onCall(token);
     const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: certificate !== undefined } as const;
@@ -139,6 +142,11 @@ function registerApi(scope: FastifyInstance, { router, certificate, onCall, onSi
     if (!matched) await reply.code(404).type('text/plain; charset=utf-8').send('没有这个接口。');
     return reply;
   });
+}
+
+/** The one call that brings a file may be larger than the others. */
+function mostBytes(url: string): number {
+  return url.startsWith('/rpc/files/attach') ? MAX_FILE_CALL_BYTES : MAX_BODY_BYTES;
 }
 
 /** In the form of oRPC's own errors, so that the form which sent it can say so at the place of need. */

@@ -13,8 +13,9 @@ import { createAsides } from '../services/asides.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
+import { sweepErasedFiles } from '../services/files/erased.ts';
+import { createFileFolder, type FileFolder } from '../services/files/folder.ts';
 import { renewProjections } from '../services/log/rebuild.ts';
-import type { Store } from '../services/ports.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { createDeskHost } from './desks.ts';
 import { closeHttpServer, createHttpServer } from './http.ts';
@@ -46,7 +47,7 @@ interface MeasuredClock {
 }
 
 function dependenciesOn(
-  store: Store,
+  { store, fileBytes }: Pick<Dependencies, 'store' | 'fileBytes'>,
   { resources }: CenterOptions,
   logger: Logger,
   clock: MeasuredClock = { offset: null },
@@ -54,12 +55,18 @@ function dependenciesOn(
   const divisions = loadDivisions(resources);
   return {
     store,
+    fileBytes,
     environment: { ...systemEnvironment, builtAt: schemaMadeAt, clockOffset: () => clock.offset },
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides((unwritten) => logger.error(unwritten, 'the store cannot be written; the call went on')),
     documents: loadDocumentRenderer(resources),
   };
+}
+
+/** Beside the store, under the same key: no plain file lies on the disk. */
+function filesIn({ data }: CenterOptions, key: Uint8Array): FileFolder {
+  return createFileFolder({ folder: join(data, 'files'), key });
 }
 
 /** Fills a store beside the real place and moves it there when it is whole: a start that is cut off leaves no half. */
@@ -80,7 +87,7 @@ async function makeSampleStore(
   }
   const draft = await openStore({ path: draftPath, key });
   try {
-    const dependencies = dependenciesOn(draft, options, logger);
+    const dependencies = dependenciesOn({ store: draft, fileBytes: filesIn(options, key) }, options, logger);
     await renewProjections(dependencies);
     await seedSample(dependencies);
   } finally {
@@ -108,8 +115,10 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
   const store = await openStore({ path: storePath, key });
   try {
     const clock = { offset: (await store.read(({ sync }) => sync.state())).clockOffset };
-    const dependencies = dependenciesOn(store, options, logger, clock);
+    const fileBytes = filesIn(options, key);
+    const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
+    await sweepErasedFiles(store, fileBytes);
     const sync = createSyncHost({
       dataDir: options.data,
       dependencies: { ...dependencies, store },

@@ -12,6 +12,7 @@ import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions } from '../domai
 import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
 import { requireIt } from '../services/directory/staff.ts';
+import { placesAt } from '../services/files/places.ts';
 import type { SyncDependencies } from '../services/sync/apply.ts';
 import { CityCallFailed } from '../services/sync/client.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
@@ -198,6 +199,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       }
     },
     corner: () => syncCorner(store, state()),
+    filePlaces: (hashes) => placesAt(store, hashes, station !== null),
     overview,
     async now(caller) {
       requireSyncReader(caller);

@@ -3,6 +3,7 @@ import { center } from './center.ts';
 import { directory } from './directory.ts';
 import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
+import { files } from './files.ts';
 import { home } from './home.ts';
 import { ledger } from './ledger.ts';
 import { sessions } from './sessions.ts';
@@ -18,6 +19,7 @@ export const contract = {
   home,
   ledger,
   documents,
+  files,
   directory,
   settings,
   sync: syncPage,

@@ -1,4 +1,5 @@
 import type { CaseProjection, CaseWrites } from '../services/cases/port.ts';
+import { saveCaseFiles } from './case-files.ts';
 import {
   assigned,
   inserted,
@@ -44,10 +45,11 @@ const sql = {
   remove: [
     'DELETE FROM case_search WHERE rowid = @seq',
     `DELETE FROM case_mediators WHERE ${ownRows}`,
+    'DELETE FROM case_files WHERE seq = @seq',
     'DELETE FROM case_states WHERE seq = @seq',
     'DELETE FROM cases WHERE seq = @seq',
   ],
-  clear: ['DELETE FROM case_mediators', 'DELETE FROM case_states', 'DELETE FROM cases'],
+  clear: ['DELETE FROM case_mediators', 'DELETE FROM case_files', 'DELETE FROM case_states', 'DELETE FROM cases'],
 } as const;
 
 interface Positions {
@@ -89,6 +91,9 @@ function saveCase(connection: Connection, projection: CaseProjection): void {
 
   if (before !== undefined || state.mediatorIds.length > 0) {
     saveMediators(connection, seq, state.mediatorIds, progress.open);
+  }
+  if (before !== undefined || state.files.length + state.documents.length > 0) {
+    saveCaseFiles(connection, seq, projection);
   }
   // The index will not come by here again: the save follows no new action, as after an erasure.
   if (lastPosition <= searched) indexCase(connection, state.id);

@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts';
 import { directoryReads, directoryWrites } from './directory.ts';
 import { fileReads, fileWrites } from './documents.ts';
 import { draftReads, draftWrites } from './drafts.ts';
+import { filePlaceReads, filePlaceWrites } from './files.ts';
 import { homeReads } from './home.ts';
 import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
@@ -21,6 +22,7 @@ export function createReads(connection: Connection): StationReads {
     cases: caseReads(connection),
     directory: directoryReads(connection),
     files: fileReads(connection),
+    filePlaces: filePlaceReads(connection),
     drafts: draftReads(connection),
     home: homeReads(connection),
     imports: importReads(connection),
@@ -38,6 +40,7 @@ export function createWrites(connection: Connection): StationWrites {
     cases: { ...reads.cases, ...caseWrites(connection) },
     directory: { ...reads.directory, ...directoryWrites(connection) },
     files: { ...reads.files, ...fileWrites(connection) },
+    filePlaces: { ...reads.filePlaces, ...filePlaceWrites(connection) },
     drafts: { ...reads.drafts, ...draftWrites(connection) },
     home: reads.home,
     imports: { ...reads.imports, ...importWrites(connection) },

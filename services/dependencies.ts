@@ -3,6 +3,7 @@ import type { Directory } from '../domain/directory/divisions.ts';
 import type { Asides } from './asides.ts';
 import type { DocumentRenderer } from './documents/renderer.ts';
 import type { Environment } from './environment.ts';
+import type { FileBytes } from './files/bytes.ts';
 import type { Store } from './ports.ts';
 import type { RulesCache } from './settings/rules.ts';
 
@@ -13,6 +14,7 @@ export interface Dependencies {
   readonly divisions: Directory;
   readonly rules: RulesCache;
   readonly documents: DocumentRenderer;
+  readonly fileBytes: FileBytes;
   readonly asides: Asides;
 }
 

@@ -2,6 +2,7 @@ import type { CaseReads, CaseWrites } from './cases/port.ts';
 import type { DirectoryReads, DirectoryWrites } from './directory/port.ts';
 import type { FileReads, FileWrites } from './documents/port.ts';
 import type { DraftReads, DraftWrites } from './drafts/port.ts';
+import type { FilePlaceReads, FilePlaceWrites, StationFileReads, StationFileWrites } from './files/port.ts';
 import type { HomeReads } from './home/port.ts';
 import type { ImportReads, ImportWrites } from './imports/port.ts';
 import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
@@ -16,6 +17,7 @@ export interface Reads {
   readonly cases: CaseReads;
   readonly directory: DirectoryReads;
   readonly files: FileReads;
+  readonly filePlaces: FilePlaceReads;
   readonly drafts: DraftReads;
   readonly home: HomeReads;
   readonly imports: ImportReads;
@@ -31,6 +33,7 @@ export interface Writes extends Reads {
   readonly cases: CaseReads & CaseWrites;
   readonly directory: DirectoryReads & DirectoryWrites;
   readonly files: FileReads & FileWrites;
+  readonly filePlaces: FilePlaceReads & FilePlaceWrites;
   readonly drafts: DraftReads & DraftWrites;
   readonly imports: ImportReads & ImportWrites;
   readonly ledger: LedgerReads & LedgerWrites;
@@ -60,10 +63,12 @@ export interface Store {
 
 /** What a station's store has beside: its side of sync. */
 export interface StationReads extends Reads {
+  readonly filePlaces: StationFileReads;
   readonly sync: StationSyncReads;
 }
 
 export interface StationWrites extends Writes {
+  readonly filePlaces: StationFileReads & StationFileWrites;
   readonly sync: StationSyncReads & StationSyncWrites;
 }
 

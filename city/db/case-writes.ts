@@ -1,3 +1,4 @@
+import { namedFiles } from '../../domain/cases/state.ts';
 import type { CaseProjection, CaseWrites } from '../../services/cases/port.ts';
 import { caseColumns, columnNames, namedRow } from './case-row.ts';
 import type { Scope } from './scope.ts';
@@ -35,13 +36,21 @@ const sql = {
     AND NOT EXISTS (SELECT 1 FROM ${rowsOf('case_mediators')} n
       WHERE n.seq = m.seq AND n.mediator_id = m.mediator_id AND n.open = m.open)`,
   forgetSearch: 'DELETE FROM case_search WHERE feed = $1 AND seq = ANY($2::bigint[])',
+  files: `INSERT INTO case_files (feed, seq, hash) SELECT feed, seq, hash FROM ${rowsOf('case_files')}
+    ON CONFLICT DO NOTHING`,
+  forgetFiles: `DELETE FROM case_files m WHERE m.feed = $2 AND m.seq = ANY($3::bigint[])
+    AND NOT EXISTS (SELECT 1 FROM ${rowsOf('case_files')} n WHERE n.seq = m.seq AND n.hash = m.hash)`,
+  places: `INSERT INTO file_places (feed, hash, bytes, here, erased)
+    SELECT n.feed, n.hash, n.bytes, EXISTS (SELECT 1 FROM files k WHERE k.feed = $2 AND k.hash = n.hash), false
+    FROM ${rowsOf('file_places')} n
+    ON CONFLICT (feed, hash) DO UPDATE SET erased = false WHERE file_places.erased`,
   nextNumber: `INSERT INTO number_counters (feed, series, year, last) VALUES ($1, $2, $3, 1)
     ON CONFLICT (feed, series, year) DO UPDATE SET last = number_counters.last + 1 RETURNING last`,
   passNumber: `INSERT INTO number_counters (feed, series, year, last) SELECT $1, $2, $3::int, $4::int WHERE $4::int > 0
     ON CONFLICT (feed, series, year) DO UPDATE SET last = excluded.last WHERE excluded.last > number_counters.last`,
 } as const;
 
-const tables = ['case_search', 'case_mediators', 'case_states', 'cases'] as const;
+const tables = ['case_search', 'case_mediators', 'case_files', 'case_states', 'cases'] as const;
 
 /** A case with its place among the cases of the feed, and the position of its newest action. */
 export interface PlacedCase {
@@ -62,6 +71,7 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
       state: { feed, seq, state: JSON.stringify(projection.state) },
       search: entry && { feed, seq, ...entry },
       mediators: columns.mediatorIds.map((id) => ({ feed, seq, mediator_id: id, open: columns.open })),
+      files: namedFiles(projection.state).map(({ hash, bytes }) => ({ feed, seq, hash, bytes })),
     };
   });
   const mediators = JSON.stringify(rows.flatMap((each) => each.mediators));
@@ -72,8 +82,34 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
   await query(sql.states, [JSON.stringify(rows.map(({ state }) => state))]);
   await query(sql.forgetMediators, [mediators, feed, seqs]);
   if (mediators !== '[]') await query(sql.mediators, [mediators]);
+  await saveFiles(
+    scope,
+    seqs,
+    rows.flatMap((each) => each.files),
+  );
   await query(sql.search, [JSON.stringify(rows.flatMap(({ search }) => search ?? []))]);
   if (wordless.length > 0) await query(sql.forgetSearch, [feed, wordless]);
+}
+
+interface NamedFile {
+  readonly feed: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly bytes: number;
+}
+
+/** The files that these cases name, and a place for each that was not named before (SYNC-8). */
+async function saveFiles(
+  { feed, transaction: { query } }: Scope,
+  seqs: readonly number[],
+  named: readonly NamedFile[],
+): Promise<void> {
+  const rows = JSON.stringify(named.map(({ feed: of, seq, hash }) => ({ feed: of, seq, hash })));
+  await query(sql.forgetFiles, [rows, feed, seqs]);
+  if (named.length === 0) return;
+  await query(sql.files, [rows]);
+  const places = [...new Map(named.map(({ hash, bytes }) => [hash, { feed, hash, bytes }])).values()];
+  await query(sql.places, [JSON.stringify(places), feed]);
 }
 
 async function saveCase(scope: Scope, projection: CaseProjection): Promise<void> {

@@ -4,6 +4,7 @@ import { caseReads } from './cases.ts';
 import { directoryReads, directoryWrites } from './directory.ts';
 import { fileReads, fileWrites } from './documents.ts';
 import { draftReads, draftWrites } from './drafts.ts';
+import { filePlaceReads, filePlaceWrites } from './files.ts';
 import { homeReads } from './home.ts';
 import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
@@ -20,6 +21,7 @@ export function createReads(scope: Scope): Reads {
     cases: caseReads(scope),
     directory: directoryReads(scope),
     files: fileReads(scope),
+    filePlaces: filePlaceReads(scope),
     drafts: draftReads(scope),
     home: homeReads(scope),
     imports: importReads(scope),
@@ -38,6 +40,7 @@ export function createWrites(scope: Scope): Writes {
     cases: { ...reads.cases, ...caseWrites(scope) },
     directory: { ...reads.directory, ...directoryWrites(scope) },
     files: { ...reads.files, ...fileWrites(scope) },
+    filePlaces: { ...reads.filePlaces, ...filePlaceWrites(scope) },
     drafts: { ...reads.drafts, ...draftWrites(scope) },
     imports: { ...reads.imports, ...importWrites(scope) },
     ledger: { ...reads.ledger, ...ledgerWrites(scope) },

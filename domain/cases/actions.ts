@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { resolutionMethodCodes } from '../codes/resolution-methods.ts';
 import { formKinds } from '../documents/form.ts';
+import { attachedFileSchema } from '../files/file.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
@@ -204,6 +205,8 @@ export const caseActionSchemas = {
     copies: z.int().min(1).max(99),
     printer: z.string().max(200).optional(),
   }),
+  'file.attached': attachedFileSchema,
+  'file.removed': z.object({ fileId: z.uuid(), reason }),
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

@@ -69,6 +69,8 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.noted':
     case 'document.issued':
     case 'document.printed':
+    case 'file.attached':
+    case 'file.removed':
       return [];
   }
 }

@@ -165,5 +165,16 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       );
       return { ...state, documents };
     }
+    case 'file.attached': {
+      const file = { ...action.payload, attachedAt: at, attachedBy: header.actorId, removedAt: null };
+      // The same file id twice is the same file: two desks, or a station that was restored.
+      const files = state.files.filter(({ fileId }) => fileId !== file.fileId);
+      return { ...state, files: [...files, file] };
+    }
+    case 'file.removed': {
+      const { fileId } = action.payload;
+      const files = state.files.map((file) => (file.fileId === fileId ? { ...file, removedAt: at } : file));
+      return { ...state, files };
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { CaseActionPayloads } from './actions.ts';
 import type { GuardExample } from './guard-examples.ts';
 import type { CaseState } from './state.ts';
 import { attempt, caseIn, withAction } from './testing.ts';
-import { testActor, testApplicant, testId, testStaff } from './testing-facts.ts';
+import { testActor, testApplicant, testFile, testId, testStaff } from './testing-facts.ts';
 
 const clerk = testActor('clerk');
 const mediator = testActor('mediator');
@@ -73,6 +73,18 @@ export const paperGuardExamples: readonly GuardExample[] = [
     says: '没有这份文书',
     refused: attempt(mediating, clerk, 'document.printed', { documentId: testId(888) }),
     allowed: attempt(mediating, clerk, 'document.printed'),
+  },
+  {
+    guard: 'new_file',
+    says: '这份材料已经在案件里',
+    refused: attempt(withAction(mediating, 'file.attached', testFile(1)), clerk, 'file.attached', testFile(1)),
+    allowed: attempt(mediating, clerk, 'file.attached'),
+  },
+  {
+    guard: 'known_file',
+    says: '没有这份材料，或者已经移出',
+    refused: attempt(withAction(mediating, 'file.attached'), clerk, 'file.removed', { fileId: testId(888) }),
+    allowed: attempt(withAction(mediating, 'file.attached'), clerk, 'file.removed'),
   },
 ];
 

@@ -4,7 +4,7 @@ import type { FormKind } from '../documents/form.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
 import { currentPaper } from './outdated-papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
-import { type CaseState, currentSessions, partiesOf, wasFollowedUp } from './state.ts';
+import { type CaseState, currentSessions, listedFiles, partiesOf, wasFollowedUp } from './state.ts';
 
 /** Why an action is not possible, in the words that the clerk reads, with the source of the rule. */
 export interface GuardFailure {
@@ -177,6 +177,16 @@ export const guards = {
   known_document: {
     check: onPayload('document.printed', (state, payload) =>
       state.documents.some((document) => document.id === payload.documentId) ? null : '没有这份文书',
+    ),
+  },
+  new_file: {
+    check: onPayload('file.attached', (state, payload) =>
+      listedFiles(state).some((file) => file.sha256 === payload.sha256) ? '这份材料已经在案件里' : null,
+    ),
+  },
+  known_file: {
+    check: onPayload('file.removed', (state, payload) =>
+      listedFiles(state).some((file) => file.fileId === payload.fileId) ? null : '没有这份材料，或者已经移出',
     ),
   },
 } as const satisfies Record<string, { readonly source?: string; readonly check: Check }>;

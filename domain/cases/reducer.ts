@@ -41,6 +41,7 @@ function born(action: StoredCaseAction): CaseState {
     linkedCaseIds: [],
     evaluation: null,
     documents: [],
+    files: [],
     reviews: [],
     erased: action.payload === null,
     updatedAt: header.deviceTime,

@@ -57,6 +57,14 @@ export interface IssuedDocument {
   readonly copiesPrinted: number;
 }
 
+/** A file of the case that was not made here: a photo, a scan, what a party brought (SYNC-8). */
+export interface AttachedFile extends Readonly<CaseActionPayloads['file.attached']> {
+  readonly attachedAt: number;
+  readonly attachedBy: string;
+  /** When it was taken off the list; its bytes stay, for the log names them. */
+  readonly removedAt: number | null;
+}
+
 /** A fact that did not fit the state it arrived in: it is kept, and a person looks at it (LOG-9: 待核对). */
 export interface Review {
   readonly actionId: string;
@@ -99,6 +107,7 @@ export interface CaseState {
   readonly linkedCaseIds: readonly string[];
   readonly evaluation: CaseActionPayloads['case.evaluated'] | null;
   readonly documents: readonly IssuedDocument[];
+  readonly files: readonly AttachedFile[];
   readonly reviews: readonly Review[];
   /** A payload of this case was erased (LOG-8), so the rest tells only part of what happened. */
   readonly erased: boolean;
@@ -108,6 +117,18 @@ export interface CaseState {
 
 export function partiesOf(state: CaseState): Registration['parties'] {
   return state.registration?.parties ?? [];
+}
+
+/** Files that are on the list of the case. */
+export function listedFiles(state: CaseState): readonly AttachedFile[] {
+  return state.files.filter(({ removedAt }) => removedAt === null);
+}
+
+/** Every file that the log of the case names, papers and attached ones, those taken off the list too: each hash once. */
+export function namedFiles(state: CaseState): readonly { readonly hash: string; readonly bytes: number }[] {
+  const papers = state.documents.map(({ fileHash: hash, bytes }) => ({ hash, bytes }));
+  const files = state.files.map(({ sha256: hash, bytes }) => ({ hash, bytes }));
+  return [...new Map([...papers, ...files].map((each) => [each.hash, each])).values()];
 }
 
 export function itemOutcome(state: CaseState, itemId: string): PerformanceRecord['outcome'] | null {

@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../access/roles.ts';
 import { partySchema } from '../parties/party.ts';
+import type { CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
 import { type Registration, registrationRules } from './registration.ts';
 
@@ -82,5 +83,17 @@ export function testAgreement(changes: Partial<AgreementText> = {}): AgreementTe
     place: '鸿苑社区调解室',
     judicialConfirmation: false,
     ...changes,
+  };
+}
+
+/** The n-th photo that is attached in tests. */
+export function testFile(n: number): CaseActionPayloads['file.attached'] {
+  return {
+    fileId: testId(600 + n),
+    sha256: n.toString(16).padStart(64, '0'),
+    bytes: 1_000 + n,
+    mediaType: 'image/jpeg',
+    name: `楼道 ${n}.jpg`,
+    kind: 'scene',
   };
 }

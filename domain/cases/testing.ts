@@ -12,6 +12,7 @@ import {
   testAgreement,
   testCaseId,
   testDay,
+  testFile,
   testId,
   testParties,
   testRegistration,
@@ -136,6 +137,8 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'case.evaluated': () => ({ evaluatedOn: '2026-12-01', opinion: '处置及时。' }),
   'document.issued': nextDocument,
   'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
+  'file.attached': (state) => testFile((state?.files.length ?? 0) + 1),
+  'file.removed': (state) => ({ fileId: state?.files[0]?.fileId ?? testId(600), reason: '附错了案件' }),
 };
 
 /** A payload that passes the schema and, in a state where the action fits, the guards of the case given. */
@@ -200,7 +203,7 @@ export function withAction<Type extends CaseActionType>(
   return reduceCase(state, storedAction(type, payload, state.revision + 1));
 }
 
-const registered: readonly CaseActionType[] = ['case.registered', 'document.issued'];
+const registered: readonly CaseActionType[] = ['case.registered', 'document.issued', 'file.attached'];
 const accepted: readonly CaseActionType[] = [...registered, 'case.accepted'];
 const triaged: readonly CaseActionType[] = [...accepted, 'case.triaged'];
 const assigned: readonly CaseActionType[] = [...triaged, 'case.assigned'];

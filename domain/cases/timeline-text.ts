@@ -1,4 +1,5 @@
 import { findResolutionMethod } from '../codes/resolution-methods.ts';
+import { fileKinds, sizeText } from '../files/file.ts';
 import { findWillingness } from '../parties/party.ts';
 import { formatYuan } from '../text/chinese-amount.ts';
 import { formatChineseDate } from '../text/chinese-date.ts';
@@ -27,6 +28,8 @@ export interface TimelineNames {
   item?(id: string): string | null;
   /** Title of an issued document. */
   document?(id: string): string | null;
+  /** Name of an attached file. */
+  file?(id: string): string | null;
   /** Number of another case. */
   linkedCase?(id: string): string | null;
 }
@@ -108,6 +111,10 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
       return `${actorName}出具${action.payload.title}`;
     case 'document.printed':
       return `${actorName}打印${names.document?.(action.payload.documentId) ?? '文书'}`;
+    case 'file.attached':
+      return `${actorName}附上${nameIn(fileKinds, action.payload.kind)}`;
+    case 'file.removed':
+      return `${actorName}移出材料 ${names.file?.(action.payload.fileId) ?? ''}`.trim();
     case 'case.registered':
     case 'case.corrected':
     case 'case.accepted':
@@ -223,5 +230,9 @@ function textOf(action: CaseAction, names: TimelineNames): string {
     }
     case 'document.printed':
       return `${action.payload.copies} 份`;
+    case 'file.attached':
+      return `${action.payload.name}，${sizeText(action.payload.bytes)}`;
+    case 'file.removed':
+      return action.payload.reason;
   }
 }

@@ -111,10 +111,10 @@ describe('WF-1 registration', () => {
 });
 
 describe('the table as a whole (LOG-6)', () => {
-  it('has one row for each action of the log, numbered WF-1 to WF-33 without a gap', () => {
+  it('has one row for each action of the log, numbered WF-1 to WF-35 without a gap', () => {
     expect(caseWorkflow.map((row) => row.action).toSorted()).toEqual([...caseActionTypes].toSorted());
     expect(caseWorkflow.map((row) => row.rule)).toEqual(caseWorkflow.map((_row, index) => `WF-${index + 1}`));
-    expect(caseWorkflow).toHaveLength(33);
+    expect(caseWorkflow).toHaveLength(35);
   });
 
   it('has a way to every state, and out of every state that is open', () => {
@@ -124,9 +124,16 @@ describe('the table as a whole (LOG-6)', () => {
     expect(openStatuses.filter((status) => !leadsAway(status))).toEqual([]);
   });
 
-  it('lets an archived case be noted, printed, evaluated or taken up again, and nothing else', () => {
+  it('lets an archived case be noted, printed, evaluated, given files or taken up again, and nothing else', () => {
     const possible = caseWorkflow.filter((row) => row.from.includes('archived')).map((row) => row.action);
-    expect(possible).toEqual(['case.reopened', 'case.noted', 'case.evaluated', 'document.issued', 'document.printed']);
+    expect(possible).toEqual([
+      'case.reopened',
+      'case.noted',
+      'case.evaluated',
+      'document.issued',
+      'document.printed',
+      'file.attached',
+    ]);
   });
 
   it('gives IT no action of a case', () => {
@@ -148,6 +155,7 @@ describe('the table as a whole (LOG-6)', () => {
       'case.noted',
       'document.issued',
       'document.printed',
+      'file.attached',
     ]);
   });
 });

@@ -208,6 +208,18 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: everyone,
     guards: ['known_document'],
   }),
+  fact('WF-34', 'file.attached', '附材料', {
+    from: caseStatusIds,
+    to: 'same',
+    by: everyone,
+    guards: ['new_file'],
+  }),
+  decision('WF-35', 'file.removed', '移出材料', {
+    from: notArchived,
+    to: 'same',
+    by: everyone,
+    guards: ['known_file'],
+  }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

@@ -159,6 +159,7 @@ const untold = {
   linkedCaseIds: [],
   evaluation: null,
   documents: [],
+  files: [],
   reviews: [],
 } as const;
 

@@ -18,6 +18,9 @@ import {
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { paperDesk } from '../documents/paper-desk.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.ts';
+import { attachFile } from '../files/attach.ts';
+import { filePlacesOf } from '../files/places.ts';
+import { openFile } from '../files/read.ts';
 import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
@@ -114,6 +117,15 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
       issue: signed.documents.issue.handler(({ input, context }) => issueDocument(use, context.caller, input)),
       desk: signed.documents.desk.handler(({ context }) => paperDesk(use, context.caller)),
       file: signed.documents.file.handler(({ input, context }) => openDocument(use, context.caller, input)),
+    },
+    files: {
+      attach: signed.files.attach.handler(async ({ input: { file, ...input }, context }) =>
+        attachFile(use, context.caller, { ...input, bytes: new Uint8Array(await file.arrayBuffer()) }),
+      ),
+      file: signed.files.file.handler(({ input, context }) => openFile(use, context.caller, input)),
+      places: signed.files.places.handler(({ input, context }) =>
+        filePlacesOf(use, context.caller, input.caseId, (hashes) => sync.filePlaces(hashes)),
+      ),
     },
     directory: {
       searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),

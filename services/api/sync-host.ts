@@ -1,4 +1,5 @@
 import type { SyncCorner, SyncOverview } from '../../contract/sync-page.ts';
+import type { FilePlace } from '../../domain/files/file.ts';
 import type { Caller } from '../dependencies.ts';
 import type { LineHost } from './line-host.ts';
 
@@ -6,6 +7,8 @@ import type { LineHost } from './line-host.ts';
 export interface SyncHost {
   readonly line: LineHost;
   corner(): Promise<SyncCorner>;
+  /** Where the bytes of files are, by their hashes. */
+  filePlaces(hashes: readonly string[]): Promise<ReadonlyMap<string, FilePlace>>;
   overview(caller: Caller): Promise<SyncOverview>;
   now(caller: Caller): Promise<SyncOverview>;
   enrol(caller: Caller, input: { readonly origin: string; readonly code: string }): Promise<SyncOverview>;

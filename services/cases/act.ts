@@ -21,7 +21,7 @@ export interface ActInput {
 }
 
 /** Made by the service itself, with what only it may choose: numbers, codes and file hashes. */
-const notByHand: readonly CaseActionType[] = ['case.registered', 'document.issued'];
+const notByHand: readonly CaseActionType[] = ['case.registered', 'document.issued', 'file.attached'];
 
 /** @throws ServiceError INVALID_INPUT with a message for each field. */
 function parseAction({ type, payload }: ActInput['action']): CaseAction {

@@ -10,6 +10,7 @@ import { type FormKind, formDefinitions } from '../../domain/documents/form.ts';
 import { caseView, requireCaseReader } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
+import { readFileBytes } from '../files/read.ts';
 import { readAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
 import type { StoredAction } from '../log/port.ts';
@@ -160,24 +161,26 @@ function paperOfAction(state: CaseState, done: StoredAction, { form, subject }: 
 
 /** Opens an issued paper: the very bytes that were kept, and a note of who looked. */
 export async function openDocument(
-  { store, environment, asides }: Dependencies,
+  dependencies: Dependencies,
   caller: Caller,
   { caseId, documentId }: { readonly caseId: string; readonly documentId: string },
 ): Promise<File> {
   requireCaseReader(caller);
+  const { store, environment, asides } = dependencies;
   const { issued, stored } = await store.read(async ({ cases, files }) => {
     const found = await cases.find(caseId);
     const issued = found?.state.documents.find((document) => document.id === documentId);
     if (!issued) throw new ServiceError('NOT_FOUND', { detail: '这个案件没有这份文书。' });
     return { issued, stored: await files.file(issued.fileHash) };
   });
-  if (!stored) throw new ServiceError('NOT_FOUND', { detail: '这份文书的文件已经依法删除，只留下出具的记录。' });
-  if (fileHashOf(stored.bytes) !== issued.fileHash) {
+  // Of another center: its bytes come from the city, into the folder (SYNC-8).
+  const bytes = stored?.bytes ?? (await readFileBytes(dependencies, issued.fileHash));
+  if (fileHashOf(bytes) !== issued.fileHash) {
     throw new ServiceError('DOCUMENT_FAILED', {
       detail: '这份文书的文件与出具时的校验码不符，请联系管理员从备份恢复。',
     });
   }
   const subject = `${caseId}/${documentId}`;
   await asides.note(store, { at: environment.now(), staffId: caller.staffId, kind: 'file', subject });
-  return pdfFile(stored.bytes, `${issued.title}${issued.number ?? ''}.pdf`, stored.mediaType);
+  return pdfFile(bytes, `${issued.title}${issued.number ?? ''}.pdf`, stored?.mediaType);
 }

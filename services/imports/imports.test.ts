@@ -11,6 +11,7 @@ import { createAsides } from '../asides.ts';
 import { actOnCase } from '../cases/act.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { systemEnvironment } from '../environment.ts';
+import { memoryFileBytes } from '../files/testing.ts';
 import { MAX_PAYLOAD_BYTES } from '../log/append.ts';
 import { rebuildProjections } from '../log/rebuild.ts';
 import { createRulesCache } from '../settings/rules.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
     documents: { render: () => new Uint8Array() },
+    fileBytes: memoryFileBytes(),
   };
   await setUpCenter(dependencies, {
     centerName: '测试综治中心',

@@ -2,6 +2,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
+import { sweepErasedFiles } from '../files/erased.ts';
 import type { Writes } from '../ports.ts';
 import { foldStream } from '../sync/fold.ts';
 import { appendAction, readAction } from './append.ts';
@@ -16,7 +17,7 @@ export async function eraseCase(
   caller: Caller,
   input: { actionId: string; caseId: string; reason: string },
 ): Promise<void> {
-  const { store, environment } = dependencies;
+  const { store, environment, fileBytes } = dependencies;
   await store.write(async (writes) => {
     const { actionId, caseId } = input;
     const done = await findDone(writes.log, actionId, { streamKind: 'erasure', type: 'log.erased' });
@@ -43,6 +44,7 @@ export async function eraseCase(
     const state = await foldStream(writes, environment, 'case', caseId);
     if (state) await saveCase(writes, dependencies, state);
   });
+  await sweepErasedFiles(store, fileBytes);
 }
 
 /** What an order to erase says: which actions of which case, as they were known where it was given. */
@@ -61,12 +63,32 @@ export async function obeyErasure(
   erasureId: string,
   { streamId: caseId, actionIds }: ErasureOrder,
 ): Promise<void> {
-  const named = new Set(actionIds);
-  const papers = (await writes.log.stream('case', caseId))
-    .filter(({ header }) => header.type === 'document.issued' && named.has(header.id))
-    .map((stored) => readAction(stored).payload as CaseActionPayloads['document.issued'] | null);
+  const files = await filesOnlyNamedHere(writes, caseId, new Set(actionIds));
   await writes.imports.eraseRows(erasureId, caseId);
   await writes.log.erasePayloads(erasureId, actionIds);
-  await writes.files.erase(papers.flatMap((paper) => (paper ? [paper.fileHash] : [])));
+  await writes.files.erase(files);
+  await writes.filePlaces.markErased(files);
   await writes.drafts.eraseDrafts(caseId);
+}
+
+/** Files that the erased actions name, and that no other action of this case and no other case does (LOG-8). */
+async function filesOnlyNamedHere(
+  writes: Writes,
+  caseId: string,
+  erased: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const going = new Set<string>();
+  const staying = new Set<string>();
+  for (const stored of await writes.log.stream('case', caseId)) {
+    const hash = namedFile(readAction(stored));
+    if (hash !== null) (erased.has(stored.header.id) ? going : staying).add(hash);
+  }
+  const beside = new Set(await writes.filePlaces.namedBeside([...going], caseId));
+  return [...going].filter((hash) => !staying.has(hash) && !beside.has(hash));
+}
+
+function namedFile({ header, payload }: ReturnType<typeof readAction>): string | null {
+  if (payload === null) return null;
+  if (header.type === 'document.issued') return (payload as CaseActionPayloads['document.issued']).fileHash;
+  return header.type === 'file.attached' ? (payload as CaseActionPayloads['file.attached']).sha256 : null;
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeCases } from './contract-cases.ts';
+import { describeFiles } from './contract-files.ts';
 import { describeLedger } from './contract-ledger.ts';
 import { describeLog } from './contract-log.ts';
 import { describeRecords } from './contract-records.ts';
@@ -13,6 +14,7 @@ export function describeStoreContract(name: string, openFreshStore: () => Promis
     describeTransactions(openFreshStore);
     describeLog(openFreshStore);
     describeCases(openFreshStore);
+    describeFiles(openFreshStore);
     describeLedger(openFreshStore);
     describeRecords(openFreshStore);
     describeSync(openFreshStore);

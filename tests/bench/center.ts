@@ -10,6 +10,7 @@ import { createAsides } from '../../services/asides.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { addStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
+import { createFileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { projectRoot } from '../browser/project.ts';
@@ -104,6 +105,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     rules: createRulesCache(divisions),
     asides: createAsides(({ code }) => say(code)),
     documents: loadDocumentRenderer(resources),
+    fileBytes: createFileFolder({ folder: join(folder, 'files'), key }),
   };
   if (isNew) {
     const start = performance.now();

@@ -8,6 +8,7 @@ import { verifyChain } from '../../domain/log/chain.ts';
 import { createAsides } from '../../services/asides.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { systemEnvironment } from '../../services/environment.ts';
+import { memoryFileBytes } from '../../services/files/testing.ts';
 import { homeOf } from '../../services/home/home.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
     documents: loadDocumentRenderer(resources),
+    fileBytes: memoryFileBytes(),
   };
   await seedSample(dependencies);
 }, 60_000);

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../city/db/database.ts';
 import { type CityStore, createCityStore } from '../../city/db/store.ts';
-import { testId } from '../../domain/cases/testing-facts.ts';
+import { testFile, testId } from '../../domain/cases/testing-facts.ts';
 import { initialSettings } from '../../domain/center/settings.ts';
 import type { Reads, Store } from '../../services/ports.ts';
+import { attached } from '../../services/testing/contract-files.ts';
 import { actionIdOf, addCase, appendNext, testCase } from '../../services/testing/store-fixture.ts';
 
 const station = { stationId: testId(9), incarnation: 1 };
@@ -18,7 +19,7 @@ const settings = initialSettings({
 
 /** Everything that a store has, as its ports tell it. */
 async function told(reads: Reads): Promise<unknown> {
-  const { log, cases, ledger, home, directory, sessions, drafts, files, imports, sync } = reads;
+  const { log, cases, ledger, home, directory, sessions, drafts, files, filePlaces, imports, sync } = reads;
   const actions = [];
   for await (const { header } of log.all()) actions.push(header.id);
   const sort = { column: 'caseNumber', direction: 'asc' } as const;
@@ -48,6 +49,8 @@ async function told(reads: Reads): Promise<unknown> {
     sessions: [await sessions.sessions(), await sessions.passwordHash(testId(1))],
     drafts: await drafts.list(testId(1), {}),
     file: await files.file('f'.repeat(64)),
+    places: [await filePlaces.places([testFile(1).sha256]), await filePlaces.erasedFiles()],
+    beside: await filePlaces.namedBeside([testFile(1).sha256], testId(1)),
     imports: [
       await imports.keepsRow(testId(300)),
       await imports.alreadyThere([
@@ -60,7 +63,7 @@ async function told(reads: Reads): Promise<unknown> {
 
 async function fill(store: Store): Promise<void> {
   await store.write(async (writes) => {
-    await addCase(writes, testCase(1, { state: { mediatorIds: [testId(7)] } }));
+    await addCase(writes, testCase(1, { state: { mediatorIds: [testId(7)], files: [attached(1)] } }));
     await addCase(writes, testCase(2));
     await appendNext(writes, { id: testId(400), streamId: testId(401), streamKind: 'import', type: 'import.chunk' });
     const row = { caseId: testId(300), payloadBytes: new Uint8Array([1]), salt: new Uint8Array([2]) };
@@ -109,6 +112,9 @@ async function empty(store: Store): Promise<void> {
     await writes.drafts.discardDraft(testId(1), testId(5));
     await writes.drafts.eraseDrafts(testCase(1).state.id);
     await writes.files.erase(['f'.repeat(64)]);
+    await writes.filePlaces.noteHere(testFile(1).sha256, false);
+    await writes.filePlaces.markErased([testFile(1).sha256]);
+    await writes.filePlaces.forgetFile(testFile(1).sha256);
     await writes.ledger.removeView(testId(1), testId(6));
     await writes.settings.clearSettings();
   });

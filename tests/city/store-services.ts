@@ -15,6 +15,7 @@ import { createAsides } from '../../services/asides.ts';
 import { actOnCase } from '../../services/cases/act.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { systemEnvironment } from '../../services/environment.ts';
+import { memoryFileBytes } from '../../services/files/testing.ts';
 import { addImportChunk, commitImport, openImport } from '../../services/imports/imports.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import type { StoredAction } from '../../services/log/port.ts';
@@ -42,6 +43,7 @@ async function openCenter(store: Store): Promise<Center> {
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
     documents: { render: () => new Uint8Array() },
+    fileBytes: memoryFileBytes(),
   };
   await setUpCenter(dependencies, {
     centerName: '测试综治中心',

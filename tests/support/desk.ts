@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Registered } from '../../contract/cases.ts';
-import { closedStoreBytes, openTestStore, type TestStore } from '../../db/testing.ts';
+import { closedStoreBytes, openTestStore, type TestStore, testKey } from '../../db/testing.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testRegistration } from '../../domain/cases/testing-facts.ts';
 import { buildDirectory } from '../../domain/directory/divisions.ts';
@@ -10,6 +11,7 @@ import { type RegisterInput, registerCase } from '../../services/cases/register.
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { addStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
+import { createFileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { testCenterFacts } from './center-facts.ts';
@@ -58,6 +60,7 @@ function dependenciesOn(store: TestStore) {
     rules: createRulesCache(divisions),
     asides: createAsides((entry) => void unwritten.push(entry)),
     documents: documentRenderer,
+    fileBytes: createFileFolder({ folder: join(dirname(store.path), 'files'), key: testKey }),
   };
   return { dependencies, clock, unwritten };
 }

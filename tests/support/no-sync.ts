@@ -1,4 +1,5 @@
 import type { SyncHost } from '../../services/api/sync-host.ts';
+import { placesAt } from '../../services/files/places.ts';
 import type { StationStore } from '../../services/ports.ts';
 import { type SyncHostState, syncCorner, syncOverview } from '../../services/sync/sync-page.ts';
 
@@ -10,6 +11,7 @@ export function noSync(store: StationStore): SyncHost {
   return {
     line: { settings: unavailable, change: unavailable, check: unavailable },
     corner: () => syncCorner(store, notEnrolled),
+    filePlaces: (hashes) => placesAt(store, hashes, false),
     overview: (caller) => syncOverview(store, caller, notEnrolled),
     now: unavailable,
     enrol: unavailable,

@@ -47,8 +47,14 @@ function entry(type: CaseActionType, at: string, n: number): TimelineEntry {
 }
 
 describe('the actions of the page', () => {
-  test('every action of the workflow has a key and a form, papers and registration apart (LOG-6)', () => {
-    const elsewhere: readonly CaseActionType[] = ['case.registered', 'document.issued', 'document.printed'];
+  test('every action of the workflow has a key and a form, papers, files and registration apart (LOG-6)', () => {
+    const elsewhere: readonly CaseActionType[] = [
+      'case.registered',
+      'document.issued',
+      'document.printed',
+      'file.attached',
+      'file.removed',
+    ];
     const here = caseWorkflow.map(({ action }) => action).filter((action) => !elsewhere.includes(action));
     expect(here.filter((action) => !isPageAction(action))).toEqual([]);
     for (const action of pageActions) expect(doingOf(action).kind).toBeTruthy();

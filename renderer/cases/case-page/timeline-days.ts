@@ -27,6 +27,8 @@ export function timelineDays(timeline: readonly TimelineEntry[]): readonly Timel
 const besides: readonly CaseActionType[] = [
   'document.issued',
   'document.printed',
+  'file.attached',
+  'file.removed',
   'case.noted',
   'case.linked',
   'case.flagged',

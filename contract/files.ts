@@ -1,0 +1,33 @@
+import { type } from '@orpc/contract';
+import * as z from 'zod';
+import { type FilePlace, fileKinds } from '../domain/files/file.ts';
+import type { CaseView } from './cases.ts';
+import { procedure } from './errors.ts';
+
+export interface AttachedFileAnswer {
+  readonly fileId: string;
+  readonly view: CaseView;
+}
+
+const ofCase = z.object({ caseId: z.uuid() });
+
+/** Files of a case that were not made here: photos, scans, what a party brought (SYNC-8). */
+export const files = {
+  /** Keeps the bytes and appends `file.attached`. The same action id with the same file changes nothing. */
+  attach: procedure
+    .input(
+      ofCase.extend({
+        actionId: z.uuid(),
+        baseRevision: z.int().min(1),
+        kind: z.enum(fileKinds.map(({ id }) => id)),
+        /** As the person called it; the center makes it safe. */
+        name: z.string().min(1).max(400),
+        file: z.file(),
+      }),
+    )
+    .output(type<AttachedFileAnswer>()),
+  /** The bytes themselves; `glance` for the small picture in the list, which is noted with the case and not apart. */
+  file: procedure.input(ofCase.extend({ fileId: z.uuid(), glance: z.boolean() })).output(z.file()),
+  /** Where the bytes of the files on the list are, by file id. */
+  places: procedure.input(ofCase).output(type<Readonly<Record<string, FilePlace>>>()),
+};

@@ -1,0 +1,226 @@
+import { createCipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ServiceError } from '../../contract/errors.ts';
+import { type FileBytes, type FileParts, WrongBytes } from './bytes.ts';
+
+export interface FileFolderOptions {
+  readonly folder: string;
+  /** 32 bytes; with it no plain file lies on the disk, as nothing of the store does. */
+  readonly key?: Uint8Array;
+}
+
+export type FileFolder = FileBytes & FileParts;
+
+const IV_BYTES = 16;
+const AES_BLOCK_BYTES = 16;
+/** What a death left half written is swept away once nobody can be writing it any more. */
+const LEFT_OVER_MS = 60 * 60_000;
+
+/**
+ * Keeps files in a folder: written under a passing name, brought to the disk, then renamed. With a key each file is
+ * AES-256 in counter mode behind a random first block, so that parts can be added where they stopped; what tells good
+ * bytes from bad ones is the hash that the log names.
+ */
+export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder {
+  const cipherKey = key && new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), 'fengqiao files', 32));
+  const headBytes = cipherKey ? IV_BYTES : 0;
+  const passing = join(folder, 'passing');
+  const parts = join(folder, 'parts');
+  const pathOf = (hash: string) => join(folder, checked(hash).slice(0, 2), hash);
+  const partOf = (hash: string) => join(parts, checked(hash));
+  let ready: Promise<void> | null = null;
+
+  /** Encrypts and decrypts alike: the counter starts at the block that the offset stands in. */
+  function ciphered(bytes: Uint8Array, head: Uint8Array, offset: number): Uint8Array {
+    if (!cipherKey) return bytes;
+    const cipher = createCipheriv('aes-256-ctr', cipherKey, counterAt(head, Math.floor(offset / AES_BLOCK_BYTES)));
+    const skipped = offset % AES_BLOCK_BYTES;
+    if (skipped > 0) cipher.update(new Uint8Array(skipped));
+    return cipher.update(bytes);
+  }
+
+  function plain(content: Uint8Array): Uint8Array {
+    return ciphered(content.subarray(headBytes), content.subarray(0, headBytes), 0);
+  }
+
+  async function prepare(): Promise<void> {
+    await mkdir(passing, { recursive: true, mode: 0o700 });
+    await mkdir(parts, { recursive: true, mode: 0o700 });
+    for (const name of await readdir(passing)) {
+      const path = join(passing, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+      if (Date.now() - mtimeMs > LEFT_OVER_MS) await rm(path, { force: true });
+    }
+  }
+
+  function isReady(): Promise<void> {
+    ready ??= prepare().catch((error: unknown) => {
+      ready = null;
+      throw error;
+    });
+    return ready;
+  }
+
+  async function publish(hash: string, content: Uint8Array): Promise<void> {
+    const draft = join(passing, `${hash}-${process.pid}-${randomBytes(4).toString('hex')}`);
+    try {
+      await written(draft, 'wx', (file) => file.writeFile(content));
+      await moveInto(draft, pathOf(hash));
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  async function readWhole(hash: string): Promise<Uint8Array | null> {
+    const content = await contentOf(pathOf(hash));
+    if (content === null) return null;
+    const bytes = plain(content);
+    if (hashOf(bytes) === hash) return bytes;
+    // Put aside, so that good bytes can come again under the name.
+    await rename(pathOf(hash), join(passing, `damaged-${hash}`));
+    throw new WrongBytes(hash);
+  }
+
+  return {
+    async has(hash) {
+      return (await sizeOf(pathOf(hash))) !== null;
+    },
+    keep: (hash, bytes) =>
+      toldInChinese(async () => {
+        if (hashOf(bytes) !== checked(hash)) throw new WrongBytes(hash);
+        await isReady();
+        const before = await readWhole(hash).catch((error: unknown) => {
+          if (error instanceof WrongBytes) return null;
+          throw error;
+        });
+        if (before !== null) return;
+        const head = randomBytes(headBytes);
+        await publish(hash, Buffer.concat([head, ciphered(bytes, head, 0)]));
+      }),
+    async read(hash) {
+      await isReady();
+      return readWhole(hash);
+    },
+    async remove(hash) {
+      await rm(pathOf(hash), { force: true });
+      await rm(partOf(hash), { force: true });
+    },
+
+    async partLength(hash) {
+      const size = await sizeOf(partOf(hash));
+      return size === null ? 0 : Math.max(0, size - headBytes);
+    },
+    appendPart: (hash, bytes) =>
+      toldInChinese(async () => {
+        await isReady();
+        const path = partOf(hash);
+        const size = (await sizeOf(path)) ?? 0;
+        if (size < headBytes || size === 0) {
+          const head = randomBytes(headBytes);
+          await written(path, 'w', (file) => file.writeFile(Buffer.concat([head, ciphered(bytes, head, 0)])));
+          return;
+        }
+        const head = new Uint8Array(headBytes);
+        await written(path, 'r+', async (file) => {
+          await file.read(head, 0, headBytes, 0);
+          const content = ciphered(bytes, head, size - headBytes);
+          await file.write(content, 0, content.byteLength, size);
+        });
+      }),
+    finishParts: (hash) =>
+      toldInChinese(async () => {
+        const content = await contentOf(partOf(hash));
+        if (content === null || hashOf(plain(content)) !== hash) {
+          await rm(partOf(hash), { force: true });
+          throw new WrongBytes(hash);
+        }
+        await moveInto(partOf(hash), pathOf(hash));
+      }),
+    async dropParts(hash) {
+      await rm(partOf(hash), { force: true });
+    },
+  };
+}
+
+function checked(hash: string): string {
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new RangeError('not a SHA-256');
+  return hash;
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The counter block so many blocks behind the first, carried through all its bytes. */
+function counterAt(head: Uint8Array, blocks: number): Uint8Array {
+  const counter = (BigInt(`0x${Buffer.from(head).toString('hex')}`) + BigInt(blocks)) % 2n ** 128n;
+  return Buffer.from(counter.toString(16).padStart(32, '0'), 'hex');
+}
+
+/** Null where there is no such file. */
+async function present<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+const contentOf = (path: string): Promise<Uint8Array | null> => present(readFile(path));
+const sizeOf = async (path: string): Promise<number | null> => (await present(stat(path)))?.size ?? null;
+
+/** Brought to the disk before it is closed. */
+async function written(path: string, flags: string, write: (file: FileHandle) => Promise<unknown>): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await write(file);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A name is on the disk only once its folder is; Windows has no such call and needs none. */
+async function moveInto(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  if (process.platform === 'win32') return;
+  const folder = await open(dirname(to), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** What stands in the way of writing, as people read it. */
+async function toldInChinese<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    switch ((error as NodeJS.ErrnoException).code) {
+      case 'ENOSPC':
+      case 'EDQUOT':
+        throw new ServiceError(
+          'DISK_FULL',
+          { detail: '磁盘已满，这个文件没有保存。请清理磁盘后再附。' },
+          { cause: error },
+        );
+      case 'EROFS':
+      case 'EACCES':
+      case 'EPERM': {
+        const detail = '存放材料的文件夹不能写入，这个文件没有保存。请联系管理员。';
+        throw new ServiceError('STORE_READ_ONLY', { detail }, { cause: error });
+      }
+      case 'EIO': {
+        const detail = '写入磁盘时出错，这个文件没有保存。请联系管理员检查磁盘。';
+        throw new ServiceError('STORE_READ_ONLY', { detail }, { cause: error });
+      }
+      default:
+        throw error;
+    }
+  }
+}
