@@ -17,6 +17,7 @@ import { sweepErasedFiles } from '../services/files/erased.ts';
 import { createFileFolder, type FileFolder } from '../services/files/folder.ts';
 import { renewProjections } from '../services/log/rebuild.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
+import { noticing } from '../services/sync/urgent.ts';
 import { createDeskHost } from './desks.ts';
 import { closeHttpServer, createHttpServer } from './http.ts';
 import { readOrMakeKey } from './key-file.ts';
@@ -24,7 +25,7 @@ import type { CenterOptions } from './options.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
 import { sampleSignInOf, seedSample } from './sample/sample.ts';
 import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
-import { createSyncHost } from './sync.ts';
+import { createSyncHost, type RunningSyncHost } from './sync.ts';
 
 export interface RunningCenter {
   readonly address: {
@@ -112,7 +113,8 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
   const isNew = !existsSync(storePath);
   const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
   if (isNew && !options.empty) await makeSampleStore(storePath, key, options, logger);
-  const store = await openStore({ path: storePath, key });
+  let onActions: RunningSyncHost['noticed'] = () => undefined;
+  const store = noticing(await openStore({ path: storePath, key }), (types) => onActions(types));
   try {
     const clock = { offset: (await store.read(({ sync }) => sync.state())).clockOffset };
     const fileBytes = filesIn(options, key);
@@ -130,6 +132,7 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
         clock.offset = offset;
       },
     });
+    onActions = sync.noticed;
     const api = createRouter({
       dependencies,
       logger,

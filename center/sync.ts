@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ServiceError } from '../contract/errors.ts';
-import type { SyncRound } from '../contract/sync-page.ts';
 import { toWriteError } from '../db/errors.ts';
 import { holdsAny } from '../domain/access/roles.ts';
 import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
@@ -18,17 +17,16 @@ import { CityCallFailed } from '../services/sync/client.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
 import { stationRoundStore } from '../services/sync/station.ts';
 import { requireSyncReader, type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
-import { createSyncWorker, type SyncWorker } from '../services/sync/worker.ts';
+import { createUrgentRounds } from '../services/sync/urgent.ts';
+import { createSyncWorker, PROGRAM_FAILED, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
 import { createCenterLine } from './line/line-host.ts';
+import { createRoundHistory } from './round-history.ts';
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
 
 /** How often, and how far apart in ms, a center tries to reach the city that starts beside it. */
 const BESIDE_TRIES = 120;
 const BESIDE_WAIT_MS = 500;
-
-/** Rounds that the page lists. */
-const MOST_ROUNDS = 50;
 
 const versions: SyncVersions = {
   protocol: SYNC_PROTOCOL,
@@ -58,6 +56,8 @@ export interface CityBeside {
 export interface RunningSyncHost extends SyncHost {
   /** Begins with a round where the center has enrolled. */
   start(): void;
+  /** Own actions of these kinds were done: urgent ones go at once. */
+  noticed(types: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -76,7 +76,6 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   let worker: SyncWorker | null = null;
   let halted = false;
   let consented = false;
-  let rounds: readonly SyncRound[] = [];
   let enrolling = false;
   const closing = new AbortController();
   let besideDone: Promise<void> = Promise.resolve();
@@ -88,13 +87,26 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     station: () => station,
     onChange: () => worker?.periodChanged(),
   });
+  const history = createRoundHistory(join(dataDir, 'sync-rounds.json'), logger);
+  const urgent = createUrgentRounds(() => worker);
+  let client: HttpCityClient | null = null;
+  let cityVersions: SyncVersions | null = null;
   const clientTo = (origin: string): HttpCityClient =>
     createCityClient({ origin, credentials: () => station, fetch: line.line.fetch });
 
   function workerOf({ origin, feed }: StationFile): SyncWorker {
+    const used = clientTo(origin);
+    client = used;
     const run = createRound({
       store: stationRoundStore(dependencies, { feed, consented: () => consented, ...(onClock ? { onClock } : {}) }),
-      client: clientTo(origin),
+      client: {
+        ...used,
+        async hello(signal) {
+          const said = await used.hello(signal);
+          cityVersions = said.versions;
+          return said;
+        },
+      },
       versions,
       now: () => environment.now(),
     });
@@ -110,12 +122,20 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   async function listed(run: () => Promise<RoundResult>): Promise<RoundResult> {
     const at = environment.now();
     const started = performance.now();
+    const before = line.line.traffic();
+    const list = ({ outcome, failure, pushed, pulled }: RoundResult) => {
+      const { sent, received } = line.line.traffic();
+      const bytes = { sent: sent - before.sent, received: received - before.received };
+      history.add({ at, outcome, failure, pushed, pulled, ...bytes, ms: Math.round(performance.now() - started) });
+    };
     try {
       const result = await run();
       halted = result.outcome === 'halted';
-      const round = { at, ...result, ms: Math.round(performance.now() - started) };
-      rounds = [round, ...rounds].slice(0, MOST_ROUNDS);
+      list(result);
       return result;
+    } catch (error) {
+      list({ outcome: 'failed', failure: PROGRAM_FAILED, pushed: 0, pulled: 0 });
+      throw error;
     } finally {
       consented = false;
     }
@@ -124,7 +144,15 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   function state(): SyncHostState {
     const { running = false, nextAt = null } = worker?.state() ?? {};
     const city = station && { origin: station.origin, name: station.name, feed: station.feed };
-    return { city, running, nextAt, needsConsent: halted, rounds };
+    return {
+      city,
+      running,
+      nextAt,
+      needsConsent: halted,
+      rounds: history.rounds(),
+      sessionLeft: client?.sessionLeft() ?? null,
+      versions: { own: versions, city: cityVersions },
+    };
   }
 
   const overview = (caller: Caller) => syncOverview(store, caller, state());
@@ -198,6 +226,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
         );
       }
     },
+    noticed: (types) => urgent.noticed(types),
     corner: () => syncCorner(store, state()),
     filePlaces: (hashes) => placesAt(store, hashes, station !== null),
     overview,
@@ -221,6 +250,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     },
     async close() {
       closing.abort();
+      urgent.close();
       await besideDone;
       await worker?.close();
       await line.line.close();

@@ -2,6 +2,7 @@ import { type } from '@orpc/contract';
 import * as z from 'zod';
 import type { VerdictReason } from '../domain/sync/reasons.ts';
 import type { SyncStatus } from '../domain/sync/status.ts';
+import type { SyncVersions } from '../domain/sync/versions.ts';
 import { procedure } from './errors.ts';
 import { syncLine } from './sync-line.ts';
 
@@ -47,6 +48,9 @@ export interface SyncRound {
   readonly failure: string | null;
   readonly pushed: number;
   readonly pulled: number;
+  /** Bytes over the line, as they were packed. */
+  readonly sent: number;
+  readonly received: number;
   readonly ms: number;
 }
 
@@ -73,8 +77,12 @@ export interface SyncOverview extends SyncCorner {
   /** When the next round begins by itself. */
   readonly nextAt: number | null;
   readonly attention: readonly AttentionGroup[];
-  /** Since the service was started, at most 50. */
+  /** The newest 50, also from before the service was started. */
   readonly rounds: readonly SyncRound[];
+  /** How long the token still holds by which the city knows this station, in ms; null where there is none. */
+  readonly sessionLeft: number | null;
+  /** What each side speaks; the city's as of the last round since the service was started (SYNC-13). */
+  readonly versions: { readonly own: SyncVersions; readonly city: SyncVersions | null };
 }
 
 export const syncPage = {

@@ -1,9 +1,17 @@
 import type { SyncOverview } from '../../contract/sync-page.ts';
-import { CLOCK_TELLS_FROM_MS, CLOCK_WARNS_FROM_MS, clockWords } from './quantities.ts';
+import { CLOCK_TELLS_FROM_MS, CLOCK_WARNS_FROM_MS, clockWords, spanWords, speedWords } from './quantities.ts';
+
+const speaks = ({ protocol, schema }: SyncOverview['versions']['own']): string => `协议 ${protocol}、格式 ${schema}`;
+
+/** What each side speaks (SYNC-13). */
+function versionWords({ own, city }: SyncOverview['versions']): string {
+  if (!city) return `${speaks(own)}；市平台的还没有问到`;
+  return speaks(own) === speaks(city) ? `${speaks(own)}，两边一致` : `${speaks(own)}；市平台是${speaks(city)}`;
+}
 
 /** With whom this station talks, and as whom. */
 export function ConnectionCard({ overview }: { readonly overview: SyncOverview }) {
-  const { city, station, clockOffset } = overview;
+  const { city, station, clockOffset, sessionLeft, versions } = overview;
   if (city === null) return null;
   const isClockWrong = clockOffset !== null && Math.abs(clockOffset) > CLOCK_WARNS_FROM_MS;
   return (
@@ -27,6 +35,12 @@ export function ConnectionCard({ overview }: { readonly overview: SyncOverview }
                 : ' 不影响'}
           </span>
         </dd>
+        <dt>速度</dt>
+        <dd>{speedWords(overview.rounds)}</dd>
+        <dt>凭证</dt>
+        <dd>{sessionLeft === null ? '下一轮领取' : `还有效 ${spanWords(sessionLeft)}，到期自动换`}</dd>
+        <dt>版本</dt>
+        <dd>{versionWords(versions)}</dd>
         <dt>市平台纪元</dt>
         <dd>{city.epoch ?? '还没有连上过'}</dd>
         <dt>本站编号</dt>

@@ -1,7 +1,7 @@
 import type { SyncRound } from '../../contract/sync-page.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { type StatusLook, StatusTag } from '../status/StatusTag.tsx';
-import { countWords, spanWords } from './quantities.ts';
+import { countWords, sizeWords, spanWords } from './quantities.ts';
 
 const outcomes: Readonly<Record<SyncRound['outcome'], { readonly name: string; readonly look: StatusLook }>> = {
   complete: { name: '完整', look: 'done' },
@@ -9,12 +9,12 @@ const outcomes: Readonly<Record<SyncRound['outcome'], { readonly name: string; r
   failed: { name: '没完成', look: 'soon' },
 };
 
-/** The rounds since the service was started, the newest first. */
+/** The last rounds, the newest first. */
 export function RoundsCard({ rounds }: { readonly rounds: readonly SyncRound[] }) {
   return (
     <section className="card sync-card sync-fills" aria-labelledby="sync-rounds-title">
       <h2 id="sync-rounds-title">
-        记录<span className="muted">程序这次启动以来，新的在上</span>
+        记录<span className="muted">最近 50 轮，新的在上</span>
       </h2>
       {rounds.length === 0 ? (
         <p className="muted">还没有同步过。</p>
@@ -30,7 +30,8 @@ export function RoundsCard({ rounds }: { readonly rounds: readonly SyncRound[] }
   );
 }
 
-function RoundLine({ round: { at, outcome, failure, pushed, pulled, ms } }: { readonly round: SyncRound }) {
+function RoundLine({ round }: { readonly round: SyncRound }) {
+  const { at, outcome, failure, pushed, pulled, sent, received, ms } = round;
   const { name, look } = outcomes[outcome];
   return (
     <li>
@@ -39,7 +40,8 @@ function RoundLine({ round: { at, outcome, failure, pushed, pulled, ms } }: { re
         <span className="muted sync-end">{spanWords(ms)}</span>
       </p>
       <p className={failure === null ? 'muted' : ''}>
-        上传 {countWords(pushed)} 条，取回 {countWords(pulled)} 条{failure === null ? '' : `。${failure}`}
+        上传 {countWords(pushed)} 条 {sizeWords(sent)}，取回 {countWords(pulled)} 条 {sizeWords(received)}
+        {failure === null ? '' : `。${failure}`}
       </p>
     </li>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockWords, countWords, sizeWords, spanWords, whenWords } from './quantities.ts';
+import { clockWords, countWords, sizeWords, spanWords, speedWords, whenWords } from './quantities.ts';
 
 const MINUTE = 60_000;
 
@@ -33,4 +33,17 @@ test('a time says its day when it is not today, and its year when it is another'
   expect(whenWords(now, now)).toBe('16:05');
   expect(whenWords(Date.UTC(2026, 10, 24, 1, 12), now)).toBe('11-24 09:12');
   expect(whenWords(Date.UTC(2025, 10, 24, 1, 12), now)).toBe('2025-11-24 09:12');
+});
+
+test('the speed is what the last rounds that came through really carried', () => {
+  const round = (sent: number, received: number, ms: number, outcome: 'complete' | 'failed' = 'complete') => ({
+    outcome,
+    sent,
+    received,
+    ms,
+  });
+  expect(speedWords([])).toBe('还没有测到');
+  expect(speedWords([round(9, 9, 30_000, 'failed')])).toBe('还没有测到');
+  const rounds = [round(0, 0, 30_000, 'failed'), round(40_960, 0, 1_000), round(0, 20_480, 3_000)];
+  expect(speedWords(rounds)).toBe('上传 10 KB/秒，取回 5 KB/秒');
 });

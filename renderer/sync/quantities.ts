@@ -1,3 +1,4 @@
+import type { SyncRound } from '../../contract/sync-page.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 
@@ -14,6 +15,18 @@ export const CLOCK_WARNS_FROM_MS = 5 * 60_000;
 export function sizeWords(bytes: number): string {
   if (bytes >= MIB) return `${(bytes / MIB).toFixed(1)} MB`;
   return `${Math.ceil(bytes / KIB)} KB`;
+}
+
+/** Rounds from which the speed is taken. */
+const SPEED_ROUNDS = 5;
+
+/** What the last rounds that came through really carried in a second: 上传 12 KB/秒，取回 3 KB/秒. */
+export function speedWords(rounds: readonly Pick<SyncRound, 'outcome' | 'sent' | 'received' | 'ms'>[]): string {
+  const measured = rounds.filter(({ outcome, ms }) => outcome === 'complete' && ms > 0).slice(0, SPEED_ROUNDS);
+  if (measured.length === 0) return '还没有测到';
+  const sum = (part: 'sent' | 'received' | 'ms') => measured.reduce((total, round) => total + round[part], 0);
+  const perSecond = (bytes: number) => sizeWords(bytes / (sum('ms') / 1000));
+  return `上传 ${perSecond(sum('sent'))}/秒，取回 ${perSecond(sum('received'))}/秒`;
 }
 
 /** 1,204 */

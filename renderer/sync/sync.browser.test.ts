@@ -80,11 +80,14 @@ describe('how it stands', () => {
       await connection.getByText(words).waitFor();
     }
     await connection.getByText('本机快 6 分，请校准本机时间；不影响同步').waitFor();
+    await connection.getByText('上传 3 KB/秒，取回 8 KB/秒').waitFor();
+    await connection.getByText('还有效 43 分，到期自动换').waitFor();
+    await connection.getByText('协议 1、格式 1，两边一致').waitFor();
     await expect
       .poll(() => page.locator('.sync-rounds li').allTextContents())
       .toEqual([
-        expect.stringMatching(/^2026-11-26 16:09 没完成30 秒上传 0 条，取回 0 条。连不上市平台/),
-        expect.stringMatching(/^2026-11-26 16:05 完整1 秒上传 3 条，取回 12 条$/),
+        expect.stringMatching(/^2026-11-26 16:09 没完成30 秒上传 0 条 0 KB，取回 0 条 0 KB。连不上市平台/),
+        expect.stringMatching(/^2026-11-26 16:05 完整1 秒上传 3 条 5 KB，取回 12 条 17 KB$/),
         expect.stringMatching(/^2026-11-26 16:00 完整/),
       ]);
   });

@@ -24,9 +24,32 @@ export const syncedOverview: SyncOverview = {
   running: false,
   nextAt: SYNC_NOW + 2 * MINUTE,
   attention: [],
+  sessionLeft: 43 * MINUTE,
+  versions: {
+    own: { protocol: 1, oldestProtocol: 1, schema: 1 },
+    city: { protocol: 1, oldestProtocol: 1, schema: 1 },
+  },
   rounds: [
-    { at: SYNC_NOW - 5 * MINUTE, outcome: 'complete', failure: null, pushed: 3, pulled: 12, ms: 1_840 },
-    { at: SYNC_NOW - 10 * MINUTE, outcome: 'complete', failure: null, pushed: 0, pulled: 0, ms: 310 },
+    {
+      at: SYNC_NOW - 5 * MINUTE,
+      outcome: 'complete',
+      failure: null,
+      pushed: 3,
+      pulled: 12,
+      sent: 4_620,
+      received: 16_500,
+      ms: 1_840,
+    },
+    {
+      at: SYNC_NOW - 10 * MINUTE,
+      outcome: 'complete',
+      failure: null,
+      pushed: 0,
+      pulled: 0,
+      sent: 420,
+      received: 900,
+      ms: 310,
+    },
   ],
 };
 
@@ -47,6 +70,8 @@ export const notEnrolledOverview: SyncOverview = {
   feeds: [],
   clockOffset: null,
   nextAt: null,
+  sessionLeft: null,
+  versions: { ...syncedOverview.versions, city: null },
   rounds: [],
 };
 
@@ -112,7 +137,16 @@ export const failedOverview: SyncOverview = {
   failure: OFFLINE,
   failedAt: SYNC_NOW - MINUTE,
   rounds: [
-    { at: SYNC_NOW - MINUTE, outcome: 'failed', failure: OFFLINE, pushed: 0, pulled: 0, ms: 30_020 },
+    {
+      at: SYNC_NOW - MINUTE,
+      outcome: 'failed',
+      failure: OFFLINE,
+      pushed: 0,
+      pulled: 0,
+      sent: 0,
+      received: 0,
+      ms: 30_020,
+    },
     ...syncedOverview.rounds,
   ],
 };
@@ -131,6 +165,8 @@ export const haltedOverview: SyncOverview = {
       failure: '这次下行会减少本中心的大量在办案件，已经停住。请主任核对后再继续。',
       pushed: 2,
       pulled: 0,
+      sent: 3_220,
+      received: 900,
       ms: 900,
     },
     ...syncedOverview.rounds,

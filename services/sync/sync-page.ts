@@ -18,7 +18,12 @@ export interface SyncHostState {
   readonly nextAt: number | null;
   readonly needsConsent: boolean;
   readonly rounds: readonly SyncRound[];
+  readonly sessionLeft: number | null;
+  readonly versions: SyncOverview['versions'];
 }
+
+/** Rounds that the page lists. */
+const LISTED_ROUNDS = 50;
 
 const recordNames: Readonly<Record<StreamKind, string>> = {
   case: '案件',
@@ -86,7 +91,7 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
     const names = await staffNames(reads);
     const attention: AttentionGroup[] = [];
     for (const group of await sync.needsAttention()) attention.push(await groupOf(reads, group, names, readsCases));
-    const { city, running, nextAt, needsConsent, rounds } = host;
+    const { city, running, nextAt, needsConsent, rounds, sessionLeft, versions } = host;
     return {
       ...(await cornerOf(reads, { enrolled: city !== null, halted: needsConsent })),
       city: city && { ...city, epoch: state.epoch },
@@ -100,7 +105,9 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
       running,
       nextAt,
       attention,
-      rounds,
+      rounds: rounds.slice(0, LISTED_ROUNDS),
+      sessionLeft,
+      versions,
     };
   });
 }

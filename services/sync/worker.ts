@@ -1,6 +1,9 @@
 import { retryDelay } from '../../domain/sync/schedule.ts';
 import type { RoundResult } from './round.ts';
 
+/** What people read of a defect of the program, which is none of the line's or the city's. */
+export const PROGRAM_FAILED = '同步程序出错，数据没有变动。详情在程序日志里。';
+
 export interface SyncWorkerOptions {
   /** One round; it never throws for what the line or the city does, that is in its result. */
   readonly round: (signal: AbortSignal) => Promise<RoundResult>;
@@ -48,7 +51,7 @@ export function createSyncWorker({ round, periodMs, random, onError }: SyncWorke
       return await round(stop.signal);
     } catch (error) {
       onError(error);
-      return { outcome: 'failed', failure: '同步程序出错，数据没有变动。详情在程序日志里。', pushed: 0, pulled: 0 };
+      return { outcome: 'failed', failure: PROGRAM_FAILED, pushed: 0, pulled: 0 };
     }
   }
 

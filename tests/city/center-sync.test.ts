@@ -103,6 +103,26 @@ describe('a center and a city on its embedded database', () => {
     expect(await host.now(desk.manager)).toMatchObject({ status: 'synced', waiting: 0 });
   });
 
+  test('the page tells the session and the versions, and the history outlives the program', async () => {
+    const { sessionLeft, versions, rounds } = await host.overview(desk.it);
+    expect(sessionLeft).toBeGreaterThan(60_000);
+    expect(versions.city).toEqual(versions.own);
+    const [last] = rounds;
+    expect(last?.sent).toBeGreaterThan(100);
+    expect(last?.received).toBeGreaterThan(100);
+    // The first of all carried everything; the one after the restart carried one action.
+    expect(rounds.length).toBeGreaterThanOrEqual(2);
+    expect(rounds.at(-1)?.pushed).toBeGreaterThan(3);
+    expect(rounds.map(({ pushed }) => pushed)).toContain(1);
+  });
+
+  test('an urgent action asks for a round of its own, whatever the period is', async () => {
+    await desk.register();
+    expect(await host.corner()).toMatchObject({ status: 'waiting' });
+    host.noticed(['agreement.signed']);
+    await expect.poll(() => host.corner(), { timeout: 15_000 }).toMatchObject({ status: 'synced', waiting: 0 });
+  });
+
   test('the key stays in its file: no page and no message has it', async () => {
     const { privateKey } = JSON.parse(readFileSync(join(folder, 'station.json'), 'utf8')) as { privateKey: string };
     expect(privateKey).toContain('PRIVATE KEY');

@@ -7,11 +7,56 @@ const MINUTE = 60_000;
 
 /** A morning's rounds, with the line down for half an hour. */
 const rounds: SyncOverview['rounds'] = [
-  { at: SYNC_NOW - 5 * MINUTE, outcome: 'complete', failure: null, pushed: 62, pulled: 31, ms: 4_200 },
-  { at: SYNC_NOW - 19 * MINUTE, outcome: 'failed', failure: OFFLINE, pushed: 0, pulled: 0, ms: 30_020 },
-  { at: SYNC_NOW - 33 * MINUTE, outcome: 'failed', failure: OFFLINE, pushed: 8, pulled: 0, ms: 31_400 },
-  { at: SYNC_NOW - 38 * MINUTE, outcome: 'complete', failure: null, pushed: 3, pulled: 12, ms: 1_840 },
-  { at: SYNC_NOW - 43 * MINUTE, outcome: 'complete', failure: null, pushed: 0, pulled: 0, ms: 310 },
+  {
+    at: SYNC_NOW - 5 * MINUTE,
+    outcome: 'complete',
+    failure: null,
+    pushed: 62,
+    pulled: 31,
+    sent: 87_220,
+    received: 41_200,
+    ms: 4_200,
+  },
+  {
+    at: SYNC_NOW - 19 * MINUTE,
+    outcome: 'failed',
+    failure: OFFLINE,
+    pushed: 0,
+    pulled: 0,
+    sent: 0,
+    received: 0,
+    ms: 30_020,
+  },
+  {
+    at: SYNC_NOW - 33 * MINUTE,
+    outcome: 'failed',
+    failure: OFFLINE,
+    pushed: 8,
+    pulled: 0,
+    sent: 11_620,
+    received: 900,
+    ms: 31_400,
+  },
+  {
+    at: SYNC_NOW - 38 * MINUTE,
+    outcome: 'complete',
+    failure: null,
+    pushed: 3,
+    pulled: 12,
+    sent: 4_620,
+    received: 16_500,
+    ms: 1_840,
+  },
+  {
+    at: SYNC_NOW - 43 * MINUTE,
+    outcome: 'complete',
+    failure: null,
+    pushed: 0,
+    pulled: 0,
+    sent: 420,
+    received: 900,
+    ms: 310,
+  },
 ];
 
 const shift = (instant: number | null, by: number) => (instant === null ? null : instant + by);

@@ -3,7 +3,15 @@ import { placesAt } from '../../services/files/places.ts';
 import type { StationStore } from '../../services/ports.ts';
 import { type SyncHostState, syncCorner, syncOverview } from '../../services/sync/sync-page.ts';
 
-const notEnrolled: SyncHostState = { city: null, running: false, nextAt: null, needsConsent: false, rounds: [] };
+const notEnrolled: SyncHostState = {
+  city: null,
+  running: false,
+  nextAt: null,
+  needsConsent: false,
+  rounds: [],
+  sessionLeft: null,
+  versions: { own: { protocol: 1, oldestProtocol: 1, schema: 1 }, city: null },
+};
 
 /** For tests that are not about sync: a center that has not enrolled with a city. */
 export function noSync(store: StationStore): SyncHost {
