@@ -45,6 +45,7 @@ export interface TestDesk extends Dependencies {
   act(caller: Caller, caseId: string, type: string, payload?: unknown): ReturnType<typeof actOnCase>;
 }
 
+/** One person of each role; the accounts are admin, chengmin, zhangwei and chenjing. */
 type Staff = Pick<TestDesk, 'it' | 'clerk' | 'mediator' | 'manager'>;
 
 /** Monday 2026-11-23, 10:00 in China. */
@@ -118,6 +119,9 @@ export async function openNewDesk(): Promise<TestDesk> {
 
 /** A center that can be opened over and over as it was when its staff were made, or from a file that is there. */
 export interface DeskTemplate {
+  /** Of the closed store, with the key of every test store. */
+  readonly content: Uint8Array;
+  readonly staff: Staff;
   /** `through` stands between the services and their store. */
   open(path?: string, through?: (store: TestStore) => TestStore): Promise<TestDesk>;
 }
@@ -128,28 +132,30 @@ export async function newDeskTemplate(facts: Partial<typeof testCenterFacts> = {
   const staff = await makeStaff(dependenciesOn(store).dependencies, facts);
   const content = await closedStoreBytes(store);
   return {
+    content,
+    staff,
     async open(path, through = (opened) => opened) {
       return deskOn(through(await openTestStore(path === undefined ? { content } : { path })), staff);
     },
   };
 }
 
+/** What a clerk has typed in to register a case, valid whatever the day. */
+export function newRegistration(newId: () => string, change: Partial<Registration> = {}): RegisterInput {
+  const place = { code: firstVillage(), detail: '3 号楼' };
+  const registration = testRegistration({ place, ...change });
+  return {
+    actionId: newId(),
+    caseId: newId(),
+    registration,
+    accept: false,
+    receivedOn: '2026-11-23',
+    linkedCaseIds: [],
+  };
+}
+
 function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): TestDesk {
   const { dependencies, clock, unwritten } = dependenciesOn(store);
-
-  function newRegistration(change: Partial<Registration> = {}): RegisterInput {
-    const { newId } = dependencies.environment;
-    const place = { code: firstVillage(), detail: '3 号楼' };
-    const registration = testRegistration({ place, ...change });
-    return {
-      actionId: newId(),
-      caseId: newId(),
-      registration,
-      accept: false,
-      receivedOn: '2026-11-23',
-      linkedCaseIds: [],
-    };
-  }
 
   return {
     ...dependencies,
@@ -160,8 +166,8 @@ function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): Test
     mediator,
     manager,
     it,
-    newRegistration,
-    register: (change) => registerCase(dependencies, clerk, newRegistration(change)),
+    newRegistration: (change) => newRegistration(dependencies.environment.newId, change),
+    register: (change) => registerCase(dependencies, clerk, newRegistration(dependencies.environment.newId, change)),
     async act(caller, caseId, type, payload = {}) {
       const found = await store.read(({ cases }) => cases.find(caseId));
       const baseRevision = found?.state.revision ?? 0;

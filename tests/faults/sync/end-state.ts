@@ -1,5 +1,5 @@
+import type { Database } from '../../../city/db/database.ts';
 import { createCityStore } from '../../../city/db/store.ts';
-import type { City } from '../../../city/start.ts';
 import type { Directory } from '../../../domain/directory/divisions.ts';
 import { canonicalJson, type Json } from '../../../domain/log/canonical-json.ts';
 import { isFolded, type VerdictKind } from '../../../domain/sync/verdict.ts';
@@ -39,30 +39,33 @@ export interface Ended {
   readonly conflicts: Counts;
 }
 
+export interface EndState {
+  /** Of the city. */
+  readonly database: Database;
+  readonly feed: string;
+  readonly desks: readonly TestDesk[];
+  readonly done: readonly Done[];
+  readonly divisions: Directory;
+}
+
 /** Compares what the desks were told, the city, and every station; all stations see everything in the feed. */
-export async function compareAll(
-  city: City,
-  feed: string,
-  desks: readonly TestDesk[],
-  done: readonly Done[],
-  divisions: Directory,
-): Promise<Ended> {
-  const actions = await city.database.query<ActionAtCity>(actionsSql);
+export async function compareAll({ database, feed, desks, done, divisions }: EndState): Promise<Ended> {
+  const actions = await database.query<ActionAtCity>(actionsSql);
   const diverged: string[] = [];
   const unaccounted: string[] = [];
   for (const [index, desk] of desks.entries()) {
     diverged.push(...(await differences(desk, actions)).map((what) => `station ${index}: ${what}`));
-    unaccounted.push(...(await unaccountedOf(city, desk, actions)).map((what) => `station ${index}: ${what}`));
+    unaccounted.push(...(await unaccountedOf(database, desk, actions)).map((what) => `station ${index}: ${what}`));
   }
-  diverged.push(...(await differentCases(city, feed, desks)));
+  diverged.push(...(await differentCases(database, feed, desks)));
   const rebuiltOtherwise: string[] = [];
   for (const [index, desk] of desks.entries()) {
     const { before, after } = await new SyncedDesk(desk).rebuilt();
     if (json(before) !== json(after)) rebuiltOtherwise.push(`station ${index}`);
   }
   rebuiltOtherwise.push(
-    ...(await staffFoldedOtherwise(city, feed)),
-    ...(await cityRebuilt(city, feed, desks, divisions)),
+    ...(await staffFoldedOtherwise(database, feed)),
+    ...(await cityRebuilt(database, feed, desks, divisions)),
   );
   const seen = new Map<string, number>();
   for (const { id } of actions) seen.set(id, (seen.get(id) ?? 0) + 1);
@@ -101,12 +104,16 @@ async function differences(desk: TestDesk, actions: readonly ActionAtCity[]): Pr
 }
 
 /** Every action of the station that nobody folds is shown to it, and waits at the city to be settled. */
-async function unaccountedOf(city: City, desk: TestDesk, actions: readonly ActionAtCity[]): Promise<readonly string[]> {
+async function unaccountedOf(
+  database: Database,
+  desk: TestDesk,
+  actions: readonly ActionAtCity[],
+): Promise<readonly string[]> {
   const { stationId, shown } = await desk.store.read(async ({ log, sync }) => ({
     ...(await log.station()),
     shown: (await sync.needsAttention()).flatMap((group) => group.actions.map(({ id }) => id)),
   }));
-  const waiting = await city.database.query<{ id: string }>(
+  const waiting = await database.query<{ id: string }>(
     `SELECT h.id::text AS id FROM set_asides s JOIN action_headers h ON h.feed = s.feed AND h.position = s.position
      WHERE s.station_id = $1 AND s.settled_at IS NULL`,
     [stationId],
@@ -118,12 +125,16 @@ async function unaccountedOf(city: City, desk: TestDesk, actions: readonly Actio
 }
 
 /** Cases that are not the same at every station, at the city, and in a fold of the city's log. */
-async function differentCases(city: City, feed: string, desks: readonly TestDesk[]): Promise<readonly string[]> {
-  const rows = await city.database.query<{ id: string }>(
+async function differentCases(
+  database: Database,
+  feed: string,
+  desks: readonly TestDesk[],
+): Promise<readonly string[]> {
+  const rows = await database.query<{ id: string }>(
     `SELECT DISTINCT stream_id::text AS id FROM action_headers WHERE feed = $1 AND stream_kind = 'case'`,
     [feed],
   );
-  const scope = createCityStore(city.database).scope({ feed, station: { stationId: 'check', incarnation: 1 } });
+  const scope = createCityStore(database).scope({ feed, station: { stationId: 'check', incarnation: 1 } });
   const texts = new Map<string, Set<string>>(rows.map(({ id }) => [id, new Set()]));
   await scope.read(async (reads) => {
     for (const [caseId, of] of texts) {
@@ -140,7 +151,7 @@ async function differentCases(city: City, feed: string, desks: readonly TestDesk
 }
 
 /** Staff of the centers are nobody's own at the city: their rows are compared with a fold by the city itself. */
-async function staffFoldedOtherwise({ database }: City, feed: string): Promise<readonly string[]> {
+async function staffFoldedOtherwise(database: Database, feed: string): Promise<readonly string[]> {
   const [server] = await database.query<{ stationId: string; incarnation: number }>(
     'SELECT server_id AS "stationId", epoch AS incarnation FROM server',
   );
@@ -161,7 +172,7 @@ const cityRows = ['cases', 'case_states', 'case_mediators', 'case_search'] as co
 
 /** Rebuilds the city's rows of a feed from its log; names the tables that come out otherwise (LOG-4). */
 async function cityRebuilt(
-  { database }: City,
+  database: Database,
   feed: string,
   desks: readonly TestDesk[],
   divisions: Directory,

@@ -1,15 +1,22 @@
+import { v7 } from 'uuid';
 import type { Random } from '../../../center/sample/random.ts';
-import { ServiceError } from '../../../contract/errors.ts';
+import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
-import type { CaseState } from '../../../domain/cases/state.ts';
 import { validPayload } from '../../../domain/cases/testing.ts';
 import { caseWorkflow } from '../../../domain/cases/workflow.ts';
-import { type ActInput, actOnCase } from '../../../services/cases/act.ts';
-import { registerCase } from '../../../services/cases/register.ts';
-import type { Caller } from '../../../services/dependencies.ts';
-import { seenRevision } from '../../../services/sync/revision.ts';
-import type { TestDesk } from '../../support/desk.ts';
-import type { FaultStation } from './station.ts';
+import type { ActInput } from '../../../services/cases/act.ts';
+import { newRegistration } from '../../support/desk.ts';
+import { type Hands, refusalCode, type SeenCase } from './hands.ts';
+
+/** A center whose service may die while somebody works at it. */
+export interface Office {
+  readonly mediatorId: string;
+  /**
+   * Somebody at the desk does something. Null where nothing came of it that anybody was told: the service died, or its
+   * disk is full. After a death the same is tried again or given up.
+   */
+  do<Result>(work: (hands: Hands) => Promise<Result>): Promise<Result | null>;
+}
 
 /** What somebody at a desk was told is done: from then on it may not be lost. */
 export interface Done {
@@ -24,26 +31,23 @@ export class DeskBroken extends Error {
 }
 
 /** Registers a case, now and then accepting it in the same transaction. */
-export async function registerOne(station: FaultStation, random: Random): Promise<readonly Done[]> {
-  const input = { ...station.desk.newRegistration(), accept: random.chance(0.3) };
-  const done = await station.do(async (desk) => {
-    const { caseId, caseNumber } = await registerCase(desk, desk.clerk, input);
-    const actions = await desk.store.read(({ log }) => log.stream('case', caseId));
-    return actions.map(
-      ({ header }): Done => ({ actionId: header.id, number: header.id === input.actionId ? caseNumber : null }),
-    );
-  });
-  return done ?? [];
+export async function registerOne(office: Office, random: Random): Promise<readonly Done[]> {
+  const input = { ...newRegistration(v7), accept: random.chance(0.3) };
+  const number = await office.do((hands) => hands.register(input));
+  if (number === null) return [];
+  const all = await office.do((hands) => hands.actionIds(input.caseId));
+  const others = (all ?? []).filter((id) => id !== input.actionId);
+  return [{ actionId: input.actionId, number }, ...others.map((actionId) => ({ actionId, number: null }))];
 }
 
 /** Does something that the workflow allows now; nothing where nothing that was tried fits. */
-export async function actOne(station: FaultStation, random: Random): Promise<readonly Done[]> {
-  const seen = await someCase(station.desk, random);
+export async function actOne(office: Office, random: Random): Promise<readonly Done[]> {
+  const seen = await someCase(office, random);
   if (!seen) return [];
   for (let attempt = 0; attempt < 4; attempt += 1) {
-    const deed = newDeed(station.desk, seen, random);
+    const deed = newDeed(office, seen, random);
     if (!deed) continue;
-    const outcome = await station.do((desk) => tried(desk, deed));
+    const outcome = await office.do((hands) => tried(hands, deed));
     if (outcome === 'done') return [{ actionId: deed.input.actionId, number: null }];
     if (outcome === null) return [];
   }
@@ -51,24 +55,24 @@ export async function actOne(station: FaultStation, random: Random): Promise<rea
 }
 
 /** Writes on a revision that is no longer the newest: it must be refused, and is not acknowledged (LOG-5). */
-export async function actOnStale(station: FaultStation, random: Random): Promise<'refused' | null> {
-  const seen = await someCase(station.desk, random);
-  if (!seen || seen.revision < 2) return null;
-  const deed = newDeed(station.desk, { ...seen, revision: seen.revision - random.int(1, seen.revision - 1) }, random);
-  const outcome = deed && (await station.do((desk) => tried(desk, deed)));
+export async function actOnStale(office: Office, random: Random): Promise<boolean> {
+  const seen = await someCase(office, random);
+  if (!seen || seen.revision < 2) return false;
+  const deed = newDeed(office, { ...seen, revision: seen.revision - random.int(1, seen.revision - 1) }, random);
+  const outcome = deed && (await office.do((hands) => tried(hands, deed)));
   if (outcome === 'done') throw new DeskBroken(`a write on a stale revision of ${seen.state.id} was taken`);
-  return outcome === 'stale' ? 'refused' : null;
+  return outcome === 'stale';
 }
 
 /** Two desks of one center do something on one revision at the same time: one of them at most is told that it is done. */
 export async function actAtOnce(
-  station: FaultStation,
+  office: Office,
   random: Random,
 ): Promise<{ readonly done: readonly Done[]; readonly raced: boolean }> {
-  const seen = await someCase(station.desk, random);
-  const deeds = [0, 1].map(() => seen && newDeed(station.desk, seen, random)).filter((deed) => deed !== null);
+  const seen = await someCase(office, random);
+  const deeds = [0, 1].map(() => seen && newDeed(office, seen, random)).filter((deed) => deed !== null);
   if (deeds.length < 2) return { done: [], raced: false };
-  const outcomes = await station.do((desk) => Promise.all(deeds.map((deed) => tried(desk, deed))));
+  const outcomes = await office.do((hands) => Promise.all(deeds.map((deed) => tried(hands, deed))));
   if (!outcomes) return { done: [], raced: false };
   const taken = deeds.filter((_, index) => outcomes[index] === 'done');
   if (taken.length > 1) throw new DeskBroken(`two writes on one revision of ${seen?.state.id} were taken`);
@@ -78,52 +82,44 @@ export async function actAtOnce(
   };
 }
 
-interface SeenCase {
-  readonly state: CaseState;
-  readonly revision: number;
-}
-
 interface Deed {
-  readonly actor: Caller;
+  readonly role: Role;
   readonly input: ActInput;
 }
 
-async function someCase(desk: TestDesk, random: Random): Promise<SeenCase | null> {
-  return desk.store.read(async (reads) => {
-    const open = await reads.cases.openIds();
-    const found = open.length === 0 ? null : await reads.cases.find(random.pick(open));
-    return found && { state: found.state, revision: await seenRevision(reads, found.state) };
+async function someCase(office: Office, random: Random): Promise<SeenCase | null> {
+  return office.do(async (hands) => {
+    const open = await hands.openCaseIds();
+    return open.length === 0 ? null : hands.see(random.pick(open));
   });
 }
 
-function newDeed(desk: TestDesk, { state, revision }: SeenCase, random: Random): Deed | null {
-  const row = random.pick(caseWorkflow.filter(({ from }) => from.includes(state.status)));
+function newDeed({ mediatorId }: Office, { state, revision }: SeenCase, random: Random): Deed | null {
+  const rows = caseWorkflow.filter(({ from }) => from.includes(state.status));
+  // What the city has set aside may leave a case behind that the list of open ones still had.
+  if (rows.length === 0) return null;
+  const row = random.pick(rows);
   if (row.action === 'case.registered' || row.action === 'document.issued') return null;
-  const { clerk, mediator, manager, it } = desk;
-  const payload = payloadOf(desk, row.action, validPayload(row.action, state));
+  const payload = payloadOf(mediatorId, row.action, validPayload(row.action, state));
   return {
-    actor: { clerk, mediator, manager, it }[random.pick(row.roles)],
-    input: {
-      actionId: desk.environment.newId(),
-      caseId: state.id,
-      baseRevision: revision,
-      action: { type: row.action, payload },
-    },
+    role: random.pick(row.roles),
+    input: { actionId: v7(), caseId: state.id, baseRevision: revision, action: { type: row.action, payload } },
   };
 }
 
-async function tried(desk: TestDesk, { actor, input }: Deed): Promise<'done' | 'stale' | 'refused'> {
+async function tried(hands: Hands, { role, input }: Deed): Promise<'done' | 'stale' | 'refused'> {
   try {
-    await actOnCase(desk, actor, input);
+    await hands.act(role, input);
     return 'done';
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.code === 'DISK_FULL') throw error;
+    const code = refusalCode(error);
+    if (code === null || code === 'DISK_FULL') throw error;
     // Not possible now, by a guard, a role or a date, or not on this revision.
-    return error.code === 'STALE_REVISION' ? 'stale' : 'refused';
+    return code === 'STALE_REVISION' ? 'stale' : 'refused';
   }
 }
 
 /** The test's payloads name the test's people; the desk has its own. */
-function payloadOf(desk: TestDesk, type: CaseActionType, payload: unknown): unknown {
-  return type === 'case.assigned' ? { ...(payload as object), mediatorIds: [desk.mediator.staffId] } : payload;
+function payloadOf(mediatorId: string, type: CaseActionType, payload: unknown): unknown {
+  return type === 'case.assigned' ? { ...(payload as object), mediatorIds: [mediatorId] } : payload;
 }

@@ -16,6 +16,8 @@ export type LineFault = (typeof lineFaults)[number];
 
 export interface Line {
   readonly fetch: typeof globalThis.fetch;
+  /** From now on it is bad; before, every call goes through. */
+  break(): void;
   /** From now on every call goes through. Resolves when what was held back has arrived. */
   heal(): Promise<void>;
   readonly happened: Readonly<Record<LineFault, number>>;
@@ -43,14 +45,14 @@ const MOST_DELAY_MS = 12;
 export function badLine(random: Random): Line {
   const happened = Object.fromEntries(lineFaults.map((fault) => [fault, 0])) as Record<LineFault, number>;
   const heldBack: (() => Promise<void>)[] = [];
-  let healed = false;
+  let isWhole = true;
 
   async function deliverHeldBack(): Promise<void> {
     for (const deliver of heldBack.splice(0)) await deliver();
   }
 
   async function faulty(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-    const fault = healed ? null : random.weighted(ODDS);
+    const fault = isWhole ? null : random.weighted(ODDS);
     if (fault === null) {
       const response = await fetch(input, init);
       if (heldBack.length > 0 && random.chance(0.5)) await deliverHeldBack();
@@ -96,8 +98,11 @@ export function badLine(random: Random): Line {
 
   return {
     fetch: faulty,
+    break() {
+      isWhole = false;
+    },
     async heal() {
-      healed = true;
+      isWhole = true;
       await deliverHeldBack();
     },
     happened,

@@ -50,6 +50,8 @@ export const faultKinds = [
   'city_after_commit',
   'city_disk_full',
   'clock',
+  'kill9_center',
+  'kill9_city',
 ] as const;
 
 /** Acknowledged actions that a run must have at least. */

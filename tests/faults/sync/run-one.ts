@@ -10,7 +10,8 @@ import { mortalDatabase, Perils, postgresFull } from './perils.ts';
 import { type Plant, plantedDatabase } from './plants.ts';
 import { FaultStation } from './station.ts';
 
-const FEED = '410105';
+/** All stations are of this district. */
+export const FEED = '410105';
 const STEPS = 230;
 const SERVERS = 2;
 /** The chance that a server dies at one commit. */
@@ -132,7 +133,7 @@ class History {
         this.#done.push(...(await actOne(station, random)));
         return;
       case 'stale':
-        if ((await actOnStale(station, random)) === 'refused') this.#counts.stale_refused += 1;
+        if (await actOnStale(station, random)) this.#counts.stale_refused += 1;
         return;
       case 'at_once': {
         const { done, raced } = await actAtOnce(station, random);
@@ -177,7 +178,13 @@ class History {
     }
     const unrested = await rest(this.#stations);
     const desks = this.#stations.map(({ desk }) => desk);
-    const { wrongs, conflicts } = await compareAll(this.#safe, FEED, desks, this.#done, this.#parts.divisions);
+    const { wrongs, conflicts } = await compareAll({
+      database: this.#safe.database,
+      feed: FEED,
+      desks,
+      done: this.#done,
+      divisions: this.#parts.divisions,
+    });
     const { stale_refused, raced } = this.#counts;
     return {
       seed: this.#seed,

@@ -10,6 +10,8 @@ import { ServiceError } from '../../../contract/errors.ts';
 import { createRound, type RoundResult } from '../../../services/sync/round.ts';
 import { stationRoundStore } from '../../../services/sync/station.ts';
 import type { DeskTemplate, TestDesk } from '../../support/desk.ts';
+import { type Hands, handsOf } from './hands.ts';
+import type { Office } from './history.ts';
 import { badLine, type Line } from './line.ts';
 import { Killed, mortalStore, Perils, sqliteFull } from './perils.ts';
 import { type Plant, plantedClient, plantedRoundStore } from './plants.ts';
@@ -29,7 +31,7 @@ export interface StationParts {
 }
 
 /** A center in the harness: its desk, its bad line, its disk and its deaths. */
-export class FaultStation {
+export class FaultStation implements Office {
   readonly #parts: StationParts;
   readonly #line: Line;
   readonly #folders: string[] = [];
@@ -70,6 +72,7 @@ export class FaultStation {
       publicKey: publicKey.toString('base64'),
     });
     perils.arm();
+    station.#line.break();
     return station;
   }
 
@@ -109,13 +112,13 @@ export class FaultStation {
     });
   }
 
-  /**
-   * Somebody at the desk does something. Null where nothing came of it that anybody was told: the service died, or its
-   * disk is full. After a death the same is tried again or given up.
-   */
-  async do<Result>(work: (desk: TestDesk) => Promise<Result>): Promise<Result | null> {
+  get mediatorId(): string {
+    return this.#desk.mediator.staffId;
+  }
+
+  async do<Result>(work: (hands: Hands) => Promise<Result>): Promise<Result | null> {
     for (;;) {
-      const result = await this.#survive(() => work(this.#desk));
+      const result = await this.#survive(() => work(handsOf(this.#desk)));
       if (result !== 'died') return result;
       if (!this.#parts.random.chance(AGAIN_CHANCE)) return null;
     }

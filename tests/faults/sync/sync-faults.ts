@@ -16,6 +16,7 @@ import {
   wrongsOf,
 } from './outcome.ts';
 import { type Plant, plants } from './plants.ts';
+import { runProcesses } from './process-run.ts';
 import { runOne } from './run-one.ts';
 import { withoutDisk } from './without-disk.ts';
 
@@ -26,6 +27,8 @@ const centers = [
 ];
 /** Histories in which a planted fault may show. */
 const TRIES = 6;
+/** Of seeds that are multiples of this the history is one of real processes. */
+const PROCESSES_EVERY = 10;
 /** From so many runs on, every kind of conflict and fault must have happened in one of them. */
 const ENOUGH = 10;
 
@@ -74,7 +77,9 @@ async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
     const divisions = loadDivisions(join(projectRoot, 'resources'));
     const one = async (seed: number, plant: Plant | null): Promise<RunOutcome> => {
       const url = await server.createDatabase(template);
-      const outcome = await runOne(seed, { templates, url, divisions, plant });
+      const parts = { templates, url, divisions };
+      const inside = plant !== null || seed % PROCESSES_EVERY !== 0;
+      const outcome = await (inside ? runOne(seed, { ...parts, plant }) : runProcesses(seed, parts));
       await server.dropDatabase(url);
       return outcome;
     };

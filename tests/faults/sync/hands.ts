@@ -1,0 +1,48 @@
+import { ORPCError } from '@orpc/client';
+import { ServiceError } from '../../../contract/errors.ts';
+import type { Role } from '../../../domain/access/roles.ts';
+import type { CaseState } from '../../../domain/cases/state.ts';
+import { type ActInput, actOnCase } from '../../../services/cases/act.ts';
+import { type RegisterInput, registerCase } from '../../../services/cases/register.ts';
+import { seenRevision } from '../../../services/sync/revision.ts';
+import type { TestDesk } from '../../support/desk.ts';
+
+export interface SeenCase {
+  readonly state: CaseState;
+  /** As the desk names it when it writes (LOG-5). */
+  readonly revision: number;
+}
+
+/** What the people of one center do and see, in this process or over the API of another. */
+export interface Hands {
+  /** Resolves to the official number. */
+  register(input: RegisterInput): Promise<string>;
+  act(role: Role, input: ActInput): Promise<void>;
+  openCaseIds(): Promise<readonly string[]>;
+  see(caseId: string): Promise<SeenCase | null>;
+  /** Of the actions that count in the case, in their order. */
+  actionIds(caseId: string): Promise<readonly string[]>;
+}
+
+export function handsOf(desk: TestDesk): Hands {
+  return {
+    register: async (input) => (await registerCase(desk, desk.clerk, input)).caseNumber,
+    async act(role, input) {
+      await actOnCase(desk, desk[role], input);
+    },
+    openCaseIds: () => desk.store.read(({ cases }) => cases.openIds()),
+    see: (caseId) =>
+      desk.store.read(async (reads) => {
+        const found = await reads.cases.find(caseId);
+        return found && { state: found.state, revision: await seenRevision(reads, found.state) };
+      }),
+    actionIds: (caseId) =>
+      desk.store.read(async ({ log }) => (await log.stream('case', caseId)).map(({ header }) => header.id)),
+  };
+}
+
+/** With which code a desk was refused; null for what is no refusal, as a dead service. */
+export function refusalCode(error: unknown): string | null {
+  if (error instanceof ServiceError) return error.code;
+  return error instanceof ORPCError && error.defined ? error.code : null;
+}
