@@ -56,6 +56,7 @@ export async function applyPushAnswers(dependencies: SyncDependencies, output: P
     );
     await refold(writes, dependencies, touched);
     await keepChainReceipt(writes, output);
+    await passOwn(writes, output);
     await writes.sync.noteEpoch(epoch);
   });
 }
@@ -97,14 +98,36 @@ async function requireTimely(writes: StationWrites, { feed, from }: PulledFeed, 
   throw new ServiceError('CHAIN_BROKEN', { detail });
 }
 
+/**
+ * Moves each cursor over what was just sent where that comes next in its feed: it is all here, with the city's word, and
+ * need not come back over the line (SYNC-4). A feed without a cursor begins at 0, and is the own one where an own action
+ * is its first.
+ */
+async function passOwn(writes: StationWrites, { answers, epoch }: PushOutput): Promise<void> {
+  const cursors = new Map((await writes.sync.cursors()).map((cursor) => [cursor.feed, cursor]));
+  for (const [feed, ofFeed] of Map.groupBy(answers, (answer) => answer.feed)) {
+    const cursor = cursors.get(feed) ?? { position: 0, head: 0, epoch, mark: null };
+    if (cursor.epoch !== epoch) continue;
+    // The mark speaks of where it was made, and stays true; the next pull brings one of here (SYNC-11).
+    const { mark } = cursor;
+    let { position } = cursor;
+    for (const answer of ofFeed.toSorted((one, other) => one.position - other.position)) {
+      if (answer.position === position + 1) position += 1;
+    }
+    if (position === cursor.position) continue;
+    await writes.sync.moveCursor({ feed, position, head: Math.max(cursor.head, position), epoch, mark });
+  }
+}
+
 /** The signature is checked where the city's key is known; here, that it speaks of the chain that is here (LOG-3). */
 async function keepChainReceipt(writes: StationWrites, { answers, receipt }: PushOutput): Promise<void> {
   const { sequence, headerHash } = receipt;
-  for (const { id } of answers) {
+  // The end of the chain is nearly always the last answer.
+  for (const { id } of answers.toReversed()) {
     const sent = await writes.log.find(id);
-    if (sent?.header.sequence === sequence && sent.headerHash !== headerHash) {
-      throw unusable(id, '在回执里的校验值与本机的不同');
-    }
+    if (sent?.header.sequence !== sequence) continue;
+    if (sent.headerHash !== headerHash) throw unusable(id, '在回执里的校验值与本机的不同');
+    break;
   }
   await writes.sync.keepChainReceipt(receipt);
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testId } from '../../domain/cases/testing-facts.ts';
 import type { TestDesk } from '../../tests/support/desk.ts';
 import { actOnCase } from '../cases/act.ts';
 import { openCase } from '../cases/view.ts';
@@ -35,6 +36,19 @@ describe('answers to a push', () => {
     expect(await synced.everything()).toEqual(before);
     await synced.push();
     expect(await synced.outbox()).toEqual([]);
+  });
+
+  test('the cursor passes what was sent where it comes next in the feed, and waits where others are between (SYNC-4)', async () => {
+    const cursor = async () => (await desk.store.read(({ sync }) => sync.cursors())).map(({ position }) => position);
+    await desk.register();
+    const sent = await synced.push();
+    expect(await cursor()).toEqual([sent.length]);
+    synced.begun(testId(0x77));
+    await desk.register();
+    await synced.push();
+    expect(await cursor()).toEqual([sent.length]);
+    await synced.pull(sent.length);
+    expect(await cursor()).toEqual([city.entries.length]);
   });
 
   test('what is set aside leaves the case, stays in the log, and waits for attention (SYNC-3, SYNC-5, LOG-9)', async () => {
