@@ -1,6 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip as gzipOf } from 'node:zlib';
+import { constants, gzip as gzipOf } from 'node:zlib';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -75,7 +75,10 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       ...init,
       method: request.method,
       headers,
-      body: body.byteLength === 0 ? null : new Uint8Array(isPacked ? await gzip(body) : body),
+      body:
+        body.byteLength === 0
+          ? null
+          : new Uint8Array(isPacked ? await gzip(body, { level: constants.Z_BEST_SPEED }) : body),
     });
     // The city refuses in JSON; what else refuses stands between, and its words are for nobody.
     const speaksJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');

@@ -78,17 +78,20 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
   const seqs = placed.map(({ seq }) => seq);
   const wordless = placed.filter((_, index) => rows[index]?.search === null).map(({ seq }) => seq);
 
-  await query(sql.cases, [JSON.stringify(rows.map(({ row }) => row))]);
-  await query(sql.states, [JSON.stringify(rows.map(({ state }) => state))]);
-  await query(sql.forgetMediators, [mediators, feed, seqs]);
-  if (mediators !== '[]') await query(sql.mediators, [mediators]);
-  await saveFiles(
-    scope,
-    seqs,
-    rows.flatMap((each) => each.files),
-  );
-  await query(sql.search, [JSON.stringify(rows.flatMap(({ search }) => search ?? []))]);
-  if (wordless.length > 0) await query(sql.forgetSearch, [feed, wordless]);
+  // In this order, and asked for at once.
+  await Promise.all([
+    query(sql.cases, [JSON.stringify(rows.map(({ row }) => row))]),
+    query(sql.states, [JSON.stringify(rows.map(({ state }) => state))]),
+    query(sql.forgetMediators, [mediators, feed, seqs]),
+    mediators === '[]' ? [] : query(sql.mediators, [mediators]),
+    saveFiles(
+      scope,
+      seqs,
+      rows.flatMap((each) => each.files),
+    ),
+    query(sql.search, [JSON.stringify(rows.flatMap(({ search }) => search ?? []))]),
+    wordless.length === 0 ? [] : query(sql.forgetSearch, [feed, wordless]),
+  ]);
 }
 
 interface NamedFile {
@@ -105,11 +108,12 @@ async function saveFiles(
   named: readonly NamedFile[],
 ): Promise<void> {
   const rows = JSON.stringify(named.map(({ feed: of, seq, hash }) => ({ feed: of, seq, hash })));
-  await query(sql.forgetFiles, [rows, feed, seqs]);
-  if (named.length === 0) return;
-  await query(sql.files, [rows]);
   const places = [...new Map(named.map(({ hash, bytes }) => [hash, { feed, hash, bytes }])).values()];
-  await query(sql.places, [JSON.stringify(places), feed]);
+  await Promise.all([
+    query(sql.forgetFiles, [rows, feed, seqs]),
+    named.length === 0 ? [] : query(sql.files, [rows]),
+    named.length === 0 ? [] : query(sql.places, [JSON.stringify(places), feed]),
+  ]);
 }
 
 async function saveCase(scope: Scope, projection: CaseProjection): Promise<void> {

@@ -33,12 +33,36 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+/** Statements that are prepared once per connection under a name; those of ledgers come in thousands of shapes. */
+const MOST_NAMES = 300;
+/** From its so many-th use on a statement has a name. */
+const NAMED_FROM = 3;
+const uses = new Map<string, number>();
+const names = new Map<string, string>();
+
+/** The name of a statement that comes often: the server parses and plans it once for all of its transactions. */
+function nameOf(sql: string): string | undefined {
+  const known = names.get(sql);
+  if (known !== undefined || names.size >= MOST_NAMES) return known;
+  const count = (uses.get(sql) ?? 0) + 1;
+  if (uses.size >= MOST_NAMES * 10) uses.clear();
+  uses.set(sql, count);
+  if (count < NAMED_FROM) return undefined;
+  uses.delete(sql);
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
+}
+
 async function send(
   client: pg.ClientBase | pg.Pool,
   sql: string,
   parameters: readonly Parameter[],
 ): Promise<readonly unknown[]> {
-  return (await client.query<pg.QueryResultRow>(sql, [...parameters])).rows;
+  // Without parameters it may be several statements in one, as a migration is; those have no name.
+  const name = parameters.length === 0 ? undefined : nameOf(sql);
+  const query = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) };
+  return (await client.query<pg.QueryResultRow>(query)).rows;
 }
 
 async function checkServer(pool: pg.Pool): Promise<void> {
@@ -85,6 +109,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     max: options.connections ?? 10,
     connectionTimeoutMillis: CONNECT_MS,
     application_name: 'fengqiao-city',
+    // A transaction's statements need not wait for each other's answers.
+    pipeline: true,
     lock_timeout: options.lockTimeout ?? LOCK_MS,
     types,
   });

@@ -15,7 +15,10 @@ export interface Transaction {
 /** Sends a statement to the driver. */
 export type Send = (sql: string, parameters: readonly Parameter[]) => Promise<readonly unknown[]>;
 
-/** A {@link Transaction} over either driver: one statement at a time, and none after its end. */
+/**
+ * A {@link Transaction} over either driver, and none of its statements after its end. They run in the order in which they
+ * are asked for; whoever does not wait for one before asking for the next saves the way there and back.
+ */
 export class Session implements Transaction {
   readonly #send: Send;
   #tail: Promise<unknown> = Promise.resolve();
@@ -33,15 +36,15 @@ export class Session implements Transaction {
   #run(sql: string, parameters: readonly Parameter[]): Promise<readonly unknown[]> {
     // Guards against ports that outlive their transaction: the connection may be in somebody else's by then.
     if (!this.#open) return Promise.reject(new Error('a store port was used outside of its transaction'));
-    const result = this.#tail.then(async () => {
-      try {
-        return await this.#send(sql, parameters);
-      } catch (error) {
-        this.#failure ??= { error };
-        throw error;
-      }
+    const result = this.#send(sql, parameters).catch((error: unknown) => {
+      this.#failure ??= { error };
+      throw error;
     });
-    this.#tail = result.catch(() => undefined);
+    const before = this.#tail;
+    this.#tail = result.then(
+      () => before,
+      () => before,
+    );
     return result;
   }
 

@@ -20,7 +20,7 @@ import type { Transaction } from '../db/database.ts';
 import { createWrites } from '../db/ports.ts';
 import type { ParsedSettings, Scope } from '../db/scope.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
-import type { StreamAtCity, Streams } from './push-streams.ts';
+import type { Streams } from './push-streams.ts';
 import type { Projector } from './take-in.ts';
 
 export interface ProjectorParts {
@@ -68,16 +68,10 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
       return scope.centerId === '' ? shippedRules : (await rulesAt(scope)).deadlines;
     },
 
-    async project(transaction, feed, sender, streams, actions) {
+    async begin(transaction, feed, sender) {
       const scope = await scopeOf(transaction, feed, sender);
-      const writes = createWrites(scope);
-      const counted = actions.filter(({ verdict }) => isFolded(verdict.verdict));
-      await keepImportRows(writes, environment.suite, actions);
-      await projectCenters(scope, writes, sender, counted);
-      await projectStaff(writes, counted);
       const rules = await rulesAt(scope);
-      await projectCases(scope, streams, rules, actions);
-      for (const action of counted) await obey(writes, action, rules);
+      return { project: (streams, actions) => project(scope, rules, sender, streams, actions) };
     },
 
     async refold(transaction, sender, caseId) {
@@ -85,6 +79,29 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
       await saveFolded(createWrites(scope), caseId, await rulesAt(scope));
     },
   };
+
+  async function project(
+    scope: Scope & { centerId: string },
+    rules: ProjectionRules,
+    sender: Sender,
+    streams: Streams,
+    actions: readonly PlacedAction[],
+  ): Promise<void> {
+    const isOfCase = ({ wire }: PlacedAction) => wire.header.streamKind === 'case';
+    if (actions.every(isOfCase)) return projectCases(scope, streams, rules, actions);
+    const writes = createWrites(scope);
+    const counted = actions.filter(({ verdict }) => isFolded(verdict.verdict));
+    await keepImportRows(writes, environment.suite, actions);
+    await projectCenters(scope, writes, sender, counted);
+    await projectStaff(writes, counted);
+    // The settings may have come just now.
+    const current =
+      streamIds(counted, 'center').size === 0
+        ? rules
+        : await rulesAt(await scopeOf(scope.transaction, scope.feed, sender));
+    await projectCases(scope, streams, current, actions);
+    for (const action of counted) await obey(writes, action, current);
+  }
 
   async function projectCenters(
     scope: Scope,
@@ -157,23 +174,10 @@ async function projectCases(
 ): Promise<void> {
   const last = new Map(actions.map(({ wire, position }) => [wire.header.streamId, position]));
   const touched = [...streams.values()].filter((stream) => stream.kind === 'case' && last.has(stream.id));
-  const known = await placesOf(scope, touched);
   const placed = touched.flatMap((stream): PlacedCase[] => {
     if (stream.state === null) return [];
-    const seq = known.get(stream.id) ?? stream.firstPosition * SEQS_PER_ACTION;
+    const seq = stream.seq ?? stream.firstPosition * SEQS_PER_ACTION;
     return [{ seq, lastPosition: last.get(stream.id) ?? 0, projection: projectCase(stream.state, rules) }];
   });
   if (placed.length > 0) await saveCases(scope, placed);
-}
-
-/** Where the cases that are there already stand; an imported one has its place from its import. */
-async function placesOf(
-  { transaction, feed }: Scope,
-  streams: readonly StreamAtCity[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await transaction.query<{ id: string; seq: number }>(
-    'SELECT id::text AS id, seq FROM cases WHERE feed = $1 AND id = ANY($2::uuid[])',
-    [feed, streams.map(({ id }) => id)],
-  );
-  return new Map(rows.map(({ id, seq }) => [id, seq]));
 }

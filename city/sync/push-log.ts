@@ -115,7 +115,7 @@ export async function storeActions(
   actions: readonly PlacedAction[],
   receivedAt: number,
 ): Promise<void> {
-  await tx.query(
+  const headersStored = tx.query(
     `INSERT INTO action_headers (feed, position, id, stream_kind, stream_id, stream_sequence, type, schema_version,
        actor_id, station_id, incarnation, sequence, previous_hash, payload_hash, header_hash, base_revision, device_time,
        clock_offset, algorithms, received_at)
@@ -146,7 +146,7 @@ export async function storeActions(
     ],
   );
   const kept = actions.filter(({ wire }) => wire.payload !== null && wire.salt !== null);
-  await tx.query(
+  const payloadsStored = tx.query(
     `INSERT INTO action_payloads (feed, position, payload, salt)
      SELECT $1, a.position, convert_to(a.payload, 'UTF8'), decode(a.salt, 'hex')
      FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[]) a (position, id, payload, salt)
@@ -159,6 +159,15 @@ export async function storeActions(
       kept.map(({ wire }) => wire.salt),
     ],
   );
+  await Promise.all([headersStored, payloadsStored, storeVerdicts(tx, feed, actions, receivedAt)]);
+}
+
+async function storeVerdicts(
+  tx: Transaction,
+  feed: string,
+  actions: readonly PlacedAction[],
+  receivedAt: number,
+): Promise<void> {
   const judged = actions.filter(({ verdict }) => verdict.verdict !== 'accepted');
   if (judged.length === 0) return;
   await tx.query(

@@ -22,6 +22,8 @@ export interface StreamAtCity {
   hasSetAside: boolean;
   /** Of a case: its state; null for a new one. */
   state: CaseState | null;
+  /** Of a case: its place among the cases of the feed; null for a new one. An imported one has it from its import. */
+  seq: number | null;
   /** Whether this push has touched it. */
   changed: boolean;
 }
@@ -42,6 +44,12 @@ interface StreamRow {
   readonly hasSetAside: boolean;
 }
 
+interface StateRow {
+  readonly id: string;
+  readonly seq: number;
+  readonly state: string;
+}
+
 const streamsSql = `SELECT w.kind, w.id::text AS id, s.sequence, s.first_position AS "firstPosition", p.revision,
     p.origin_station AS "originStation", p.pen_station AS "penStation",
     ARRAY(${seersSql}) AS seers,
@@ -51,7 +59,7 @@ const streamsSql = `SELECT w.kind, w.id::text AS id, s.sequence, s.first_positio
   JOIN streams s ON s.feed = $1 AND s.stream_kind = w.kind AND s.stream_id = w.id
   LEFT JOIN stream_pens p ON p.feed = $1 AND p.stream_kind = w.kind AND p.stream_id = w.id`;
 
-const statesSql = `SELECT c.id::text AS id, s.state FROM cases c
+const statesSql = `SELECT c.id::text AS id, c.seq, s.state FROM cases c
   JOIN case_states s ON s.feed = $1 AND s.seq = c.seq WHERE c.feed = $1 AND c.id = ANY($2::uuid[])`;
 
 /** The streams of a feed that a push touches. The feed's row is held, so nobody else changes them meanwhile. */
@@ -74,15 +82,15 @@ export async function loadStreams(
       seers: new Set([sender.stationId]),
       hasSetAside: false,
       state: null,
+      seq: null,
       changed: false,
     });
   }
   const all = [...streams.values()];
-  const found = await tx.query<StreamRow>(streamsSql, [
-    feed,
-    all.map(({ kind }) => kind),
-    all.map(({ id }) => id),
-    sender.stationId,
+  const caseIds = all.filter(({ kind }) => kind === 'case').map(({ id }) => id);
+  const [found, states] = await Promise.all([
+    tx.query<StreamRow>(streamsSql, [feed, all.map(({ kind }) => kind), all.map(({ id }) => id), sender.stationId]),
+    caseIds.length === 0 ? [] : tx.query<StateRow>(statesSql, [feed, caseIds]),
   ]);
   for (const row of found) {
     const stream = streams.get(streamKey(row.kind, row.id));
@@ -95,11 +103,11 @@ export async function loadStreams(
     stream.seers = new Set(row.seers);
     stream.hasSetAside = row.hasSetAside;
   }
-  const caseIds = all.filter(({ kind }) => kind === 'case').map(({ id }) => id);
-  if (caseIds.length === 0) return streams;
-  for (const { id, state } of await tx.query<{ id: string; state: string }>(statesSql, [feed, caseIds])) {
+  for (const { id, seq, state } of states) {
     const stream = streams.get(streamKey('case', id));
-    if (stream) stream.state = JSON.parse(state) as CaseState;
+    if (!stream) continue;
+    stream.seq = seq;
+    stream.state = JSON.parse(state) as CaseState;
   }
   return streams;
 }
@@ -114,13 +122,13 @@ export async function saveStreams(
 ): Promise<void> {
   const changed = [...streams.values()].filter((stream) => stream.changed);
   const keys = [feed, changed.map(({ kind }) => kind), changed.map(({ id }) => id)];
-  await tx.query(
+  const streamsSaved = tx.query(
     `INSERT INTO streams (feed, stream_kind, stream_id, sequence, first_position)
      SELECT $1, a.* FROM unnest($2::text[], $3::uuid[], $4::int[], $5::bigint[]) a
      ON CONFLICT (feed, stream_kind, stream_id) DO UPDATE SET sequence = excluded.sequence`,
     [...keys, changed.map(({ sequence }) => sequence), changed.map(({ firstPosition }) => firstPosition)],
   );
-  await tx.query(
+  const pensSaved = tx.query(
     `INSERT INTO stream_pens (feed, stream_kind, stream_id, origin_station, pen_station, revision)
      SELECT $1, a.* FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::int[]) a
      ON CONFLICT (feed, stream_kind, stream_id) DO UPDATE SET revision = excluded.revision`,
@@ -131,7 +139,16 @@ export async function saveStreams(
       changed.map(({ revision }) => revision),
     ],
   );
-  await saveSights(tx, feed, streams, actions, sender);
+  const sightsSaved = saveSights(tx, feed, streams, actions, sender);
+  await Promise.all([streamsSaved, pensSaved, sightsSaved, saveSetAsides(tx, feed, actions, sender)]);
+}
+
+async function saveSetAsides(
+  tx: Transaction,
+  feed: string,
+  actions: readonly PlacedAction[],
+  sender: Sender,
+): Promise<void> {
   const setAside = actions.filter(({ verdict }) => !isFolded(verdict.verdict));
   if (setAside.length === 0) return;
   await tx.query(

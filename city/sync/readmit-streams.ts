@@ -44,8 +44,10 @@ export async function readmitInto(
       await saveStreams(tx, feed, streams, own, { feed, stationId, incarnation: 1 });
     await saveOrigins(tx, feed, streams);
     // Each record under the rules of the center that began it, as if that center had sent it.
-    for (const [stationId, of] of Map.groupBy(placed, (action) => streamOf(streams, action).originStation))
-      await parts.projector.project(tx, feed, { feed, stationId, incarnation: 1 }, streams, of);
+    for (const [stationId, of] of Map.groupBy(placed, (action) => streamOf(streams, action).originStation)) {
+      const projection = await parts.projector.begin(tx, feed, { feed, stationId, incarnation: 1 });
+      await projection.project(streams, of);
+    }
     await refoldImported(tx, parts, feed, placed);
     answers.push(...placed.map((action) => answerOf(feed, action)));
   }

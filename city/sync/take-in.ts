@@ -12,18 +12,18 @@ import { type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
 import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 
+/** How the rows of one feed are made of what a push adds to it. */
+export interface Projection {
+  /** Writes the rows of the touched streams; their statements follow those that store the actions themselves. */
+  project(streams: Streams, actions: readonly PlacedAction[]): Promise<void>;
+}
+
 /** Folds what was taken in into the city's own rows (LOG-4), feed by feed. */
 export interface Projector {
   /** The rules of the center that sends, as the city knows them; the shipped ones before its settings have come. */
   rulesOf(tx: Transaction, sender: Sender): Promise<RulesInForce>;
-  /** Writes the rows of the touched streams. Headers, payloads and verdicts are in the log already. */
-  project(
-    tx: Transaction,
-    feed: string,
-    sender: Sender,
-    streams: Streams,
-    actions: readonly PlacedAction[],
-  ): Promise<void>;
+  /** Reads what {@link Projection} needs of a feed, before anything is written. */
+  begin(tx: Transaction, feed: string, sender: Sender): Promise<Projection>;
   /** Folds one case of the sender's feed anew and writes its rows. */
   refold(tx: Transaction, sender: Sender, caseId: string): Promise<void>;
 }
@@ -70,19 +70,22 @@ export async function takeIn(
     for (const feed of feeds) {
       const ofFeed = part.filter(({ wire }) => wire.feed === feed);
       if (ofFeed.length === 0) continue;
-      const streams = await loadStreams(
-        tx,
-        feed,
-        ofFeed.map(({ header }) => ({ kind: header.streamKind, id: header.streamId })),
-        sender,
-      );
+      const touched = ofFeed.map(({ header }) => ({ kind: header.streamKind, id: header.streamId }));
+      const [streams, projection] = await Promise.all([
+        loadStreams(tx, feed, touched, sender),
+        projector.begin(tx, feed, sender),
+      ]);
       const first = next.get(feed) ?? 1;
       next.set(feed, first + ofFeed.length);
       const placed = ofFeed.map((action, index) => place(action, first + index, streams, streamFloor, sender, rules));
-      await storeActions(tx, feed, placed, environment.now());
-      await saveStreams(tx, feed, streams, placed, sender);
-      await projector.project(tx, feed, sender, streams, placed);
-      await storeEvents(tx, feed, placed.map(madeEvents), environment.now());
+      const at = environment.now();
+      // Asked for at once, done in this order: while the database stores the first, the rows of the last are made.
+      await Promise.all([
+        storeActions(tx, feed, placed, at),
+        saveStreams(tx, feed, streams, placed, sender),
+        projection.project(streams, placed),
+        storeEvents(tx, feed, placed.map(madeEvents), at),
+      ]);
       answers.push(...placed.map((action) => answerOf(feed, action)));
     }
   }
@@ -106,16 +109,17 @@ function place(
   const { header, wire, headerHash } = fresh;
   const stream = streams.get(streamKey(header.streamKind, header.streamId));
   if (!stream) throw new Error(`stream ${header.streamId} was not loaded`);
-  const verdict = verdictOf(fresh, stream, sender, rules);
+  const action = stream.kind === 'case' ? actionOf(fresh) : null;
+  const verdict = verdictOf(header, action, stream, sender, rules);
   if (stream.sequence === 0) stream.firstPosition = position;
   stream.sequence = nextSequence(stream.sequence, streamFloor);
   stream.changed = true;
   let events: readonly CaseEvent[] = [];
   if (isFolded(verdict.verdict)) {
     stream.revision += 1;
-    if (stream.kind === 'case') {
+    if (action) {
       const before = stream.state;
-      stream.state = reduceCase(before, actionOf(fresh));
+      stream.state = reduceCase(before, action);
       events = caseEvents(before, stream.state);
     }
   } else stream.hasSetAside = true;
@@ -126,12 +130,17 @@ export function madeEvents({ wire: { header }, position, events }: PlacedAction)
   return { actionId: header.id, caseId: header.streamId, deviceTime: header.deviceTime, position, events };
 }
 
-function verdictOf(fresh: FreshAction, stream: StreamAtCity, sender: Sender, rules: RulesInForce) {
+/** `action` is null where it is of no case: the header alone is judged. */
+function verdictOf(
+  header: ActionHeader,
+  action: Action<unknown> | null,
+  stream: StreamAtCity,
+  sender: Sender,
+  rules: RulesInForce,
+) {
   const { revision, hasSetAside, penStation } = stream;
   const at = { revision, hasSetAside, hasPen: penStation === sender.stationId };
-  return stream.kind === 'case'
-    ? judgeCaseAction(stream.state, actionOf(fresh), at, rules)
-    : judgeOtherAction(fresh.header, at);
+  return action ? judgeCaseAction(stream.state, action, at, rules) : judgeOtherAction(header, at);
 }
 
 export function answerOf(feed: string, { wire, position, streamSequence, verdict }: PlacedAction): ActionAnswer {
