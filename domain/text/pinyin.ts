@@ -8,9 +8,18 @@ function initials(text: string, surname: 'head' | 'off'): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
+/** Initials that were found lately: the same names come with every action of a case, and looking one up takes long. */
+const found = new Map<string, string>();
+const MOST_FOUND = 20_000;
+
 /** `曾国藩` → `zgf`: the surname at the head is read as a surname (曾 zēng, 单 shàn, 仇 qiú); one reading only. */
 export function nameInitials(name: string): string {
-  return initials(name, 'head');
+  const known = found.get(name);
+  if (known !== undefined) return known;
+  if (found.size >= MOST_FOUND) found.clear();
+  const made = initials(name, 'head');
+  found.set(name, made);
+  return made;
 }
 
 /** `鸿苑社区` → `hysq`. */
