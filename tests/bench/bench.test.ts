@@ -7,6 +7,7 @@ import { ledgerBench, ledgerThresholds } from './ledger.ts';
 import { printBench, printThresholds } from './print.ts';
 import { type Metrics, resultOf, type Threshold } from './report.ts';
 import { median, p95 } from './statistics.ts';
+import { syncBench, syncThresholds } from './sync.ts';
 
 const silent = () => undefined;
 
@@ -39,6 +40,14 @@ test('the print bench measures an agreement against a bare compile and Chromium'
   const metrics = await printBench({ rounds: 1, count: 2 });
   expectShape(metrics, printThresholds, ['agreement_ms', 'vs_raw_typst', 'vs_chromium']);
 });
+
+test('the sync bench carries actions to the city and on, and finds at both what a rebuild makes', async () => {
+  const metrics = await syncBench({ actions: 300, rounds: 2, say: silent });
+  expect(metrics.actions).toBe(300);
+  const sides = ['push_per_s', 'pull_apply_per_s', 'pouchdb_push_per_s', 'pouchdb_pull_per_s', 'raw_pg_per_s'];
+  const ratios = syncThresholds.map(({ metric }) => metric);
+  expectShape(metrics, syncThresholds, [...sides, 'raw_sqlite_per_s', ...ratios, 'wire_bytes_per_action']);
+}, 120_000);
 
 test('a missed or missing threshold makes a bench fail', () => {
   const limit = [{ metric: 'a', atMost: 2 }] as const;

@@ -37,6 +37,7 @@ export interface BenchCenter {
 }
 
 export interface BenchOptions {
+  /** Imported cases; 0 for a center that begins empty. */
   readonly rows: number;
   /** Keeps the store here, and takes it up again the next time instead of making it anew. */
   readonly keep?: string | undefined;
@@ -69,6 +70,7 @@ async function fill(dependencies: Dependencies, rows: number, say: (line: string
   for (let number = 1; number <= MEDIATORS; number += 1) {
     mediatorIds.push((await add(`mediator${number}`, `调解员${number}`, ['mediator'])).staffId);
   }
+  if (rows === 0) return;
   let said = 0;
   await importGenerated(dependencies, {
     seed: SEED,
@@ -84,7 +86,8 @@ async function fill(dependencies: Dependencies, rows: number, say: (line: string
   });
 }
 
-async function callerOf({ store }: Pick<Dependencies, 'store'>, account: string): Promise<Caller> {
+/** Somebody of the bench's center, as the services know who asks. */
+export async function callerOf({ store }: Pick<Dependencies, 'store'>, account: string): Promise<Caller> {
   const member = await store.read(({ directory }) => directory.byAccount(account));
   if (!member) throw new Error(`the bench's store has no account ${account}`);
   return { ...member, desk: '' };

@@ -3,6 +3,7 @@ import { deskBench, deskThresholds } from './desk.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
 import { printBench, printThresholds } from './print.ts';
 import { type Metrics, resultOf, type Threshold, tableOf } from './report.ts';
+import { syncBench, syncThresholds } from './sync.ts';
 
 interface Bench {
   readonly usage: string;
@@ -12,6 +13,7 @@ interface Bench {
 
 interface Options {
   readonly size: number;
+  readonly actions: number;
   readonly rounds: number;
   readonly keep: string | undefined;
 }
@@ -33,6 +35,11 @@ const benches: Readonly<Record<string, Bench>> = {
     usage: 'print                   an agreement, against a bare Typst compile and Chromium’s printer',
     thresholds: printThresholds,
     run: ({ rounds }) => printBench({ rounds, count: 20 }),
+  },
+  sync: {
+    usage: 'sync --actions 50000    a center to the city to a second center, against PouchDB and bare inserts',
+    thresholds: syncThresholds,
+    run: ({ actions, rounds }) => syncBench({ actions, rounds, say }),
   },
 };
 
@@ -58,6 +65,7 @@ function parse() {
       args: process.argv.slice(2),
       allowPositionals: true,
       options: {
+        actions: { type: 'string' },
         cases: { type: 'string' },
         rows: { type: 'string' },
         rounds: { type: 'string' },
@@ -75,6 +83,7 @@ const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!bench || positionals.length > 1) fail(name === '' ? 'which bench?' : `there is no bench ${positionals.join(' ')}`);
 const metrics = await bench.run({
   size: whole(values.cases ?? values.rows, 100_000, 1),
+  actions: whole(values.actions, 50_000, 1_000),
   rounds: whole(values.rounds, 5, 5),
   keep: values.store,
 });

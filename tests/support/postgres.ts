@@ -48,8 +48,16 @@ async function withSystemCommands<Result>(work: () => Promise<Result>): Promise<
   }
 }
 
+export interface PostgresOptions {
+  /**
+   * Whether commits wait for the disk, as PostgreSQL does by itself. No test pulls its plug, and waiting would only hold
+   * up the tests beside it; a bench that waits for nothing measures nothing.
+   */
+  readonly durable?: boolean;
+}
+
 /** A real PostgreSQL server for tests, in a temporary folder, gone after {@link PostgresServer.stop} or at the exit. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-postgres-'));
   chmodSync(folder, 0o755);
   const databaseDir = join(folder, 'data');
@@ -64,8 +72,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: false,
     createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    // No test pulls its plug: waiting for the disk would only hold up the tests beside it.
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`, '-c', 'fsync=off'],
+    postgresFlags: [
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      ...(durable ? [] : ['-c', 'fsync=off']),
+    ],
     onLog: (message) => said.push(String(message)),
     onError: (message) => said.push(String(message)),
   });
