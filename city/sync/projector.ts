@@ -13,6 +13,7 @@ import { type ErasureOrder, obeyErasure } from '../../services/log/erase.ts';
 import type { Station } from '../../services/log/port.ts';
 import type { Writes } from '../../services/ports.ts';
 import { createRulesCache, type RulesCache } from '../../services/settings/rules.ts';
+import { timeRules } from '../../services/settings/settings.ts';
 import { chunkRows } from '../../services/sync/chunk-rows.ts';
 import { foldStream } from '../../services/sync/fold.ts';
 import { type PlacedCase, SEQS_PER_ACTION, saveCases } from '../db/case-writes.ts';
@@ -21,6 +22,7 @@ import { createWrites } from '../db/ports.ts';
 import type { ParsedSettings, Scope } from '../db/scope.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
 import type { Streams } from './push-streams.ts';
+import { reprojectDeadlines } from './reproject.ts';
 import type { Projector } from './take-in.ts';
 
 export interface ProjectorParts {
@@ -92,32 +94,38 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     const writes = createWrites(scope);
     const counted = actions.filter(({ verdict }) => isFolded(verdict.verdict));
     await keepImportRows(writes, environment.suite, actions);
-    await projectCenters(scope, writes, sender, counted);
+    const timeChanged = await projectCenters(scope, writes, sender, counted);
     await projectStaff(writes, counted);
     // The settings may have come just now.
     const current =
       streamIds(counted, 'center').size === 0
         ? rules
         : await rulesAt(await scopeOf(scope.transaction, scope.feed, sender));
+    if (timeChanged) await reprojectDeadlines(scope, sender.stationId, current);
     await projectCases(scope, streams, current, actions);
     for (const action of counted) await obey(writes, action, current);
   }
 
+  /** Whether the rules of time of the sender's center are others now. */
   async function projectCenters(
     scope: Scope,
     writes: Writes,
     sender: Sender,
     actions: readonly PlacedAction[],
-  ): Promise<void> {
+  ): Promise<boolean> {
+    let timeChanged = false;
     for (const centerId of streamIds(actions, 'center')) {
       const center = await foldStream(writes, environment, 'center', centerId);
       if (!center?.settings) continue;
+      const before = await writes.settings.settings();
+      timeChanged ||= before?.centerId === centerId && timeRules(before.settings) !== timeRules(center.settings);
       await writes.settings.saveSettings({ centerId, revision: center.revision, settings: center.settings });
       await scope.transaction.query(
         'UPDATE stations SET center_id = $3 WHERE feed = $1 AND station_id = $2 AND center_id IS NULL',
         [sender.feed, sender.stationId, centerId],
       );
     }
+    return timeChanged;
   }
 
   async function projectStaff(writes: Writes, actions: readonly PlacedAction[]): Promise<void> {

@@ -64,7 +64,8 @@ export async function saveCenterSettings(
   }
 }
 
-function timeRules({ deadlines, calendars }: CenterSettings): string {
+/** The rules of time of a center, to be compared: where they change, every running deadline does. */
+export function timeRules({ deadlines, calendars }: CenterSettings): string {
   return JSON.stringify([deadlines, calendars]);
 }
 

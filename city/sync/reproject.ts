@@ -1,0 +1,55 @@
+import type { CaseState } from '../../domain/cases/state.ts';
+import { type ProjectionRules, runningDeadline } from '../../services/cases/project.ts';
+import { SEQS_PER_ACTION } from '../db/case-writes.ts';
+import type { Scope } from '../db/scope.ts';
+
+/** Cases that are computed at once: their states are read, a few kilobytes each. */
+const AT_ONCE = 500;
+
+interface OpenCase {
+  readonly seq: number;
+  readonly state: string;
+}
+
+// A case that nobody has touched since its import has no pen of its own: it is with the station that imported it.
+const openSql = `SELECT c.seq, s.state FROM cases c
+  JOIN case_states s ON s.feed = $1 AND s.seq = c.seq
+  JOIN action_headers h ON h.feed = $1 AND h.position = c.seq / ${SEQS_PER_ACTION}
+  LEFT JOIN stream_pens p ON p.feed = $1 AND p.stream_kind = 'case' AND p.stream_id = c.id
+  WHERE c.feed = $1 AND c.open AND c.seq > $3 AND coalesce(p.pen_station, h.station_id) = $2
+  ORDER BY c.seq LIMIT ${AT_ONCE}`;
+
+const saveSql = `UPDATE cases c SET limit_id = d.limit_id, deadline_name = d.name, deadline_start_at = d.start_at,
+    warn_at = d.warn_at, due_at = d.due_at, provisional = d.provisional = 1
+  FROM unnest($2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::int[])
+    d (seq, limit_id, name, start_at, warn_at, due_at, provisional)
+  WHERE c.feed = $1 AND c.seq = d.seq`;
+
+/**
+ * Computes the running deadlines of a station's open cases of one feed anew, as its center did when its rules of time
+ * changed: what the city shows is due is what the desk shows.
+ */
+export async function reprojectDeadlines(
+  { transaction, feed }: Scope,
+  stationId: string,
+  rules: ProjectionRules,
+): Promise<void> {
+  let behind = -1;
+  for (;;) {
+    const cases = await transaction.query<OpenCase>(openSql, [feed, stationId, behind]);
+    const last = cases.at(-1);
+    if (!last) return;
+    const deadlines = cases.map(({ state }) => runningDeadline(JSON.parse(state) as CaseState, rules));
+    await transaction.query(saveSql, [
+      feed,
+      cases.map(({ seq }) => seq),
+      deadlines.map((deadline) => deadline?.limitId ?? null),
+      deadlines.map((deadline) => deadline?.name ?? null),
+      deadlines.map((deadline) => deadline?.startAt ?? null),
+      deadlines.map((deadline) => deadline?.warnAt ?? null),
+      deadlines.map((deadline) => deadline?.dueAt ?? null),
+      deadlines.map((deadline) => (deadline?.provisional ? 1 : 0)),
+    ]);
+    behind = last.seq;
+  }
+}
