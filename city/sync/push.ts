@@ -5,6 +5,7 @@ import { type BatchFault, type CheckedAction, checkBatch, differsFromHeld } from
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
 import { checkProofs } from './proofs.ts';
@@ -51,7 +52,7 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
     const fresh = checked.actions
       .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
       .filter(({ header }) => header.sequence > held.sequence && !known.ids.has(header.id));
-    const taken = await takeIn(tx, parts, epoch, sender, fresh);
+    const taken = await readingContents(input.actions, () => takeIn(tx, parts, epoch, sender, fresh));
     const last = checked.actions.at(-1);
     const goesOn = last !== undefined && last.header.sequence > held.sequence;
     const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;

@@ -7,6 +7,9 @@ import { randomOf } from '../../center/sample/random.ts';
 import { createCityStore } from '../../city/db/store.ts';
 import { type City, startCity } from '../../city/start.ts';
 import { cityVersions } from '../../city/sync/push.ts';
+import { hashPayload } from '../../domain/log/action.ts';
+import { sha256Suite } from '../../services/environment.ts';
+import { changeSettings, getSettings } from '../../services/settings/settings.ts';
 import { CityCallFailed } from '../../services/sync/client.ts';
 import { stationRoundStore } from '../../services/sync/station.ts';
 import { projectRoot } from '../browser/project.ts';
@@ -131,6 +134,63 @@ describe('a center and the city on PostgreSQL', () => {
     expect(chunks.flatMap(({ rows = [] }) => rows)).toHaveLength(40);
   });
 
+  test('new rules of time hold at the city for the open cases of that center at once, also imported ones (LOG-4)', async () => {
+    const [station, other] = [await enrol(first()), await enrol(first())];
+    const { desk } = station;
+    await desk.register();
+    const { caseId: untouched } = await other.desk.register();
+    const [importer, clerkId, mediatorIds] = [desk.it, desk.clerk.staffId, [desk.mediator.staffId]];
+    await importGenerated(desk, { seed: SEED + 1, count: 20, importer, clerkId, mediatorIds });
+    for (const each of [station, other]) expect(await each.sync()).toMatchObject({ outcome: 'complete' });
+    const before = await caseAtCity(untouched);
+    const caseIds = await desk.store.read(({ cases }) => cases.openIds());
+    const dueBefore = await Promise.all(caseIds.map(async (caseId) => (await caseAtCity(caseId))?.deadline?.dueAt));
+
+    const { settings, revision } = await getSettings(desk);
+    const limits = settings.deadlines.limits.map((limit) =>
+      limit.editable && limit.amount < (limit.max ?? 0) ? { ...limit, amount: limit.amount + 1 } : limit,
+    );
+    await changeSettings(desk, desk.it, {
+      actionId: desk.environment.newId(),
+      baseRevision: revision,
+      settings: { ...settings, deadlines: { ...settings.deadlines, limits } },
+    });
+    expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
+    let moved = 0;
+    for (const [index, caseId] of caseIds.entries()) {
+      const atTheCity = await caseAtCity(caseId);
+      expect(atTheCity).toEqual(await caseAt(station, caseId));
+      if ((atTheCity?.deadline?.dueAt ?? 0) > (dueBefore[index] ?? Number.POSITIVE_INFINITY)) moved += 1;
+    }
+    expect(moved).toBeGreaterThan(1);
+    expect(await caseAtCity(untouched)).toEqual(before);
+  });
+
+  test('an action whose content is no JSON is named and refused, with its whole batch, though its hash is right', async () => {
+    const station = await enrol(first());
+    await station.desk.register();
+    const wires = await stationRoundStore(station.desk, { feed: '410105' }).outbox({ bytes: 1_000_000, count: 100 });
+    const send = (actions: typeof wires) =>
+      station.client.push({ versions: cityVersions, epoch: null, actions: [...actions] }, new AbortController().signal);
+    const spoilt = (wire: (typeof wires)[number]) => {
+      const payload = '{"caseNumber":';
+      const salt = Buffer.from(wire.salt ?? '', 'hex');
+      const payloadHash = hashPayload(salt, Buffer.from(payload), sha256Suite);
+      return { ...wire, payload, header: { ...wire.header, payloadHash } };
+    };
+    const [head] = wires;
+    const last = wires.at(-1);
+    if (!head || !last) throw new Error('nothing to send');
+    expect([head.header.streamKind, last.header.streamKind]).toEqual(['center', 'case']);
+    for (const batch of [[spoilt(head)], [...wires.slice(0, -1), spoilt(last)]]) {
+      await expect(send(batch)).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringContaining(`${batch.at(-1)?.header.id} 的内容不是 JSON`),
+      });
+    }
+    expect(await station.sync()).toMatchObject({ outcome: 'complete' });
+  });
+
   test('two servers on one database take in many stations at once: positions have no gap and no doubling (SYNC-2)', async () => {
     const second = await openCity();
     const many = await Promise.all(Array.from({ length: 4 }, () => enrol(first())));
@@ -234,7 +294,7 @@ describe('who may sync (SYNC-14)', () => {
       salt: salt && Buffer.from(salt).toString('hex'),
     }));
     const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
-    const push = station.client.push({ versions, epoch: null, actions }, new AbortController().signal);
+    const push = station.client.push({ versions, epoch: null, actions: [...actions] }, new AbortController().signal);
     const refused = await push.catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(CityCallFailed);
     expect((refused as CityCallFailed).code).toMatch(/CHAIN_BROKEN|INVALID_INPUT/);
@@ -243,7 +303,7 @@ describe('who may sync (SYNC-14)', () => {
 
 test('health, readiness and metrics tell how it is', async () => {
   const { origin } = first();
-  expect(await (await fetch(`${origin}/health`)).json()).toEqual({ ok: true });
+  expect(await (await fetch(`${origin}/health`)).json()).toEqual({ ok: true, database: 'postgres', notice: null });
   expect(await (await fetch(`${origin}/ready`)).json()).toMatchObject({ ok: true, database: 'postgres', notice: null });
   const metrics = await (await fetch(`${origin}/metrics`)).text();
   expect(metrics).toMatch(/fengqiao_pushed_actions_total\{feed="410105",verdict="accepted"\} \d+/);
