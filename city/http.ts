@@ -35,7 +35,7 @@ export function createCityServer({ router, database, metrics }: CityHttpParts): 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  server.get('/health', async () => ({ ok: true }));
+  server.get('/health', async () => ({ ok: true, database: database.kind, notice: database.notice }));
   server.get('/ready', async (_request, reply) => {
     try {
       await database.query('SELECT 1');

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
 import { buildDirectory } from '../domain/directory/divisions.ts';
 import { createLogger } from '../services/process-log.ts';
+import { runCommand } from './commands.ts';
 import { DatabaseOpenError } from './db/errors.ts';
+import { startJobs } from './jobs.ts';
 import { parseCityOptions } from './options.ts';
-import { makeCodes, startCity, tellRestored } from './start.ts';
+import { restoreDump } from './restore.ts';
+import { makeCodes, startCity, tellRestored, withCityDatabase } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
@@ -25,6 +29,8 @@ function say(line: Readonly<Record<string, unknown>>, words: string): void {
 
 function wordsOf(error: unknown): string {
   if (error instanceof DatabaseOpenError) return error.message;
+  if (error instanceof z.ZodError)
+    return `没有执行，市级服务没有启动：${error.issues.map(({ message }) => message).join('；')}`;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return '端口已被占用，市级服务没有启动。请用 --port 换一个端口，或先关闭占用它的程序。';
   return `市级服务没有启动：${error instanceof Error ? error.message : String(error)}`;
@@ -44,12 +50,25 @@ try {
     say({ type: 'restored', epoch }, RESTORED);
     process.exit(0);
   }
+  const { command } = options;
+  if (command?.kind === 'restore') {
+    const { actions } = await restoreDump(options, command.file);
+    const epoch = await tellRestored(options);
+    say({ type: 'restored', epoch, actions }, `已从备份恢复，共 ${actions} 个动作。${RESTORED}`);
+    process.exit(0);
+  }
+  if (command) {
+    await withCityDatabase(options, (database) => runCommand(database, command, say));
+    process.exit(0);
+  }
   const city = await startCity(options, { logger, divisions });
+  const jobs = startJobs(city, options.data, { logger });
   // Whoever starts a city beside a center lets that center in by a code that both are given.
   const { FENGQIAO_CITY_CODE: code } = process.env;
   if (code) await city.stations.acceptCode(code, '本机中心');
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
+    await jobs.stop();
     await city.close();
     process.exit(0);
   };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync.ts';
+import { commandFlags, commandOf, commandSchema } from './commands.ts';
 
 /** `410105=金水区综治中心`: the district, and what its station will be called. */
 const codeSchema = z
@@ -21,6 +22,8 @@ const optionsSchema = z.object({
   codes: z.array(codeSchema),
   /** The database was restored from a backup (SYNC-11); the program says so in it, and ends. */
   restored: z.boolean(),
+  /** What else an operator asks for, instead of serving. */
+  command: commandSchema.nullable(),
 });
 
 export type CityOptions = z.infer<typeof optionsSchema>;
@@ -35,6 +38,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       port: { type: 'string' },
       code: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
+      ...commandFlags,
     },
   });
   return optionsSchema.parse({
@@ -44,5 +48,6 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     port: values.port ?? '5190',
     codes: values.code ?? [],
     restored: values.restored ?? false,
+    command: commandOf(values),
   });
 }

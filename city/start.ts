@@ -91,9 +91,22 @@ export async function tellRestored(options: Pick<CityOptions, 'url' | 'data'>, n
   }
 }
 
+/** Does one thing with the city's database; nothing is served. */
+export async function withCityDatabase<Result>(
+  options: Pick<CityOptions, 'url' | 'data'>,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const { database } = await open(options, {});
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes' | 'restored'>,
+  options: Omit<CityOptions, 'codes' | 'restored' | 'command'>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });

@@ -13,6 +13,9 @@ const openMessages = {
   READ_ONLY: '数据文件夹不能写入，数据库没有打开。请检查文件夹的权限，或者换一个文件夹。',
   DISK_FULL: '磁盘已满，数据库没有打开。请清理磁盘后再启动。',
   FOLDER_NOT_EMPTY: '数据文件夹里已经有数据，没有恢复备份。请换一个空的文件夹。原来的数据没有改动。',
+  DUMP_DAMAGED: '备份文件打不开，或者不是市级服务的备份，没有恢复。请换一个备份文件。原来的数据没有改动。',
+  NOT_EMBEDDED:
+    '市级服务用的是 PostgreSQL，备份和恢复请用 pg_dump 和 pg_restore，恢复后运行 npm run city -- --restored。',
   DAMAGED: '数据文件夹里的数据打不开。请从备份恢复，不要删除原文件夹。',
 } as const;
 

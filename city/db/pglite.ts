@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { Database } from './database.ts';
-import { DatabaseOpenError, toOpenError, toStoreError } from './errors.ts';
+import { DatabaseOpenError, describeError, toOpenError, toStoreError } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { parseInt8 } from './postgres.ts';
 import { Nesting, type Parameter, Session, type Transaction } from './session.ts';
@@ -47,6 +47,25 @@ async function dump(client: PGlite, target: string): Promise<{ bytes: number }> 
     return { bytes: file.size };
   } finally {
     await rm(partial, { force: true });
+  }
+}
+
+/**
+ * Opens a dump in memory and counts the actions in it: a dump that was never opened is none.
+ * @throws DatabaseOpenError DUMP_DAMAGED
+ */
+export async function checkDump(file: string): Promise<{ readonly actions: number }> {
+  let client: PGlite | undefined;
+  try {
+    const parsers = { [types.INT8]: parseInt8 };
+    client = await PGlite.create({ parsers, loadDataDir: new Blob([new Uint8Array(await readFile(file))]) });
+    await client.query('SELECT epoch FROM server');
+    const { rows } = await client.query<{ actions: number }>('SELECT count(*) AS actions FROM action_headers');
+    return { actions: rows[0]?.actions ?? 0 };
+  } catch (error) {
+    throw new DatabaseOpenError('DUMP_DAMAGED', describeError(error), { cause: error });
+  } finally {
+    await client?.close();
   }
 }
 

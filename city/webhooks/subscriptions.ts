@@ -3,14 +3,14 @@ import { feedSchema } from '../../contract/sync.ts';
 import type { Database } from '../db/database.ts';
 import { isSecret } from './signature.ts';
 
-const subscriberSchema = z.object({
+export const subscriberSchema = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, '订阅方的名字只用小写字母、数字和连字符，例如 city-platform'),
   url: z.url({ protocol: /^https?$/, error: '订阅方的网址要以 https:// 或 http:// 开头' }),
   secret: z.string().refine(isSecret, '密钥要写成 whsec_ 加 24 到 64 字节的 Base64'),
   /** Null for all districts. */
   feeds: z.array(feedSchema).min(1).nullable(),
 });
-export type NewSubscriber = z.infer<typeof subscriberSchema>;
+type NewSubscriber = z.infer<typeof subscriberSchema>;
 
 export interface SubscriberStatus {
   readonly name: string;

@@ -32,14 +32,12 @@ export function timelineOf(
   const items = new Map((state.agreement?.text.performance ?? []).map((item) => [item.id, item.what]));
   const documents = new Map(state.documents.map((document) => [document.id, document.title]));
   const files = new Map(state.files.map((file) => [file.fileId, file.name]));
-  const files = new Map(state.files.map((file) => [file.fileId, file.name]));
   const cases = new Map(linked.map((row) => [row.caseId, row.caseNumber]));
   const names = {
     party: (id: string) => parties.get(id) ?? '（未知当事人）',
     staff: (id: string) => staff.get(id) ?? '（未知人员）',
     item: (id: string) => items.get(id) ?? '履行事项',
     document: (id: string) => documents.get(id) ?? '文书',
-    file: (id: string) => files.get(id) ?? '',
     file: (id: string) => files.get(id) ?? '',
     linkedCase: (id: string) => cases.get(id) ?? '另一案件',
   };

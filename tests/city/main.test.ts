@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../city/db/database.ts';
 import { projectRoot } from '../browser/project.ts';
 
 let folder: string;
@@ -24,10 +25,10 @@ interface Ended {
 /** Starts the program; `first` is its first line, `ended` what it said in all. */
 function run(...args: readonly string[]) {
   const { DATABASE_URL: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'city/main.ts', ...args], {
-    cwd: projectRoot,
-    env,
-  });
+  const program = join(projectRoot, 'city', 'main.ts');
+  // Secrets are written where the program was started.
+  const options = { cwd: folder, env };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], options);
   running.add(child);
   let [out, words] = ['', ''];
   const ended = new Promise<Ended>((resolve) => {
@@ -47,6 +48,7 @@ function run(...args: readonly string[]) {
   child.stderr.on('data', (chunk: Buffer) => {
     words += chunk.toString();
   });
+  first.catch(() => undefined); // a program that says nothing is nobody's who only waits for its end
   return { child, first, ended };
 }
 
@@ -62,7 +64,10 @@ test('the server starts without configuration, says what its database is worth, 
 
   const server = run('--data', folder, '--port', '0');
   const { origin } = (await server.first) as { origin: string };
-  expect(await (await fetch(`${origin}/ready`)).json()).toMatchObject({ ok: true, database: 'pglite' });
+  const notice = expect.stringContaining('没有 fsync');
+  for (const path of ['health', 'ready']) {
+    expect(await (await fetch(`${origin}/${path}`)).json()).toEqual({ ok: true, database: 'pglite', notice });
+  }
 
   const second = await run('--data', folder, '--port', '0').ended;
   expect(second.code).toBe(1);
@@ -72,6 +77,30 @@ test('the server starts without configuration, says what its database is worth, 
   const { code, words } = await server.ended;
   expect(code).toBe(0);
   expect(words).toContain('没有 fsync');
+
+  // A restored city begins another life (SYNC-11), in a folder of its own.
+  const database = await openDatabase({ folder });
+  const dump = join(folder, 'city.tar.gz');
+  await database.dump?.(dump);
+  const [before] = await database.query<{ epoch: number }>('SELECT epoch FROM server');
+  await database.close();
+  const restored = await run('--data', join(folder, 'restored'), '--restore', dump).ended;
+  expect(restored.code).toBe(0);
+  const said = JSON.parse(restored.out) as { epoch: string };
+  expect(said).toMatchObject({ type: 'restored', actions: 0 });
+  expect(Number(said.epoch)).toBeGreaterThan(before?.epoch ?? Number.POSITIVE_INFINITY);
+});
+
+test('an operator registers a subscriber from the command line, and its secret is written but not printed', async () => {
+  const args = ['--data', folder, '--webhook', 'platform=https://platform.example/events', '--district', '410105'];
+  const { code, out, words } = await run(...args).ended;
+  expect(code).toBe(0);
+  const added = JSON.parse(out) as { secretFile: string };
+  expect(added).toMatchObject({ type: 'webhook_added', name: 'platform', feeds: ['410105'] });
+  const secret = readFileSync(added.secretFile, 'utf8').trim();
+  expect(secret).toMatch(/^whsec_/);
+  expect(statSync(added.secretFile).mode & 0o077).toBe(0);
+  expect(words + out).not.toContain(secret.slice('whsec_'.length));
 });
 
 test('a malformed option is refused in words, and nothing is started', async () => {

@@ -1,0 +1,134 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { Database } from './db/database.ts';
+import { subscribers } from './webhooks/deliveries.ts';
+import { newSecret } from './webhooks/signature.ts';
+import {
+  addSubscriber,
+  deadLetters,
+  removeSubscriber,
+  resend,
+  subscriberSchema,
+  subscriberStatus,
+} from './webhooks/subscriptions.ts';
+
+/** Options by which an operator asks for one thing to be done with the database, instead of serving. */
+export const commandFlags = {
+  webhook: { type: 'string' },
+  district: { type: 'string', multiple: true },
+  'remove-webhook': { type: 'string' },
+  webhooks: { type: 'boolean' },
+  'dead-letters': { type: 'boolean' },
+  resend: { type: 'string' },
+  restore: { type: 'string' },
+} as const;
+
+const pair = z.string().regex(/^[^=]+(=.+)?$/);
+const [before, after] = [
+  (text: string) => text.split('=')[0] ?? '',
+  (text: string) => text.slice(text.indexOf('=') + 1),
+];
+
+export const commandSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('add_webhook'),
+    name: z.string(),
+    url: z.string(),
+    feeds: z.array(z.string()).nullable(),
+  }),
+  z.object({ kind: z.literal('remove_webhook'), name: z.string() }),
+  z.object({ kind: z.literal('list_webhooks') }),
+  z.object({ kind: z.literal('list_dead_letters') }),
+  z.object({ kind: z.literal('resend'), name: z.string(), eventId: z.string().nullable() }),
+  z.object({ kind: z.literal('restore'), file: z.string() }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+/** Those that work on the open database; a restore makes one. */
+export type DatabaseCommand = Exclude<Command, { kind: 'restore' }>;
+
+interface CommandValues {
+  readonly webhook?: string | undefined;
+  readonly district?: readonly string[] | undefined;
+  readonly 'remove-webhook'?: string | undefined;
+  readonly webhooks?: boolean | undefined;
+  readonly 'dead-letters'?: boolean | undefined;
+  readonly resend?: string | undefined;
+  readonly restore?: string | undefined;
+}
+
+/** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
+export function commandOf(values: CommandValues): Command | null {
+  const asked: Command[] = [];
+  if (values.webhook !== undefined) {
+    const text = z
+      .string()
+      .regex(/^[^=]+=.+$/, '--webhook 要写成 名字=网址')
+      .parse(values.webhook);
+    const feeds = values.district ? [...values.district] : null;
+    asked.push({ kind: 'add_webhook', name: before(text), url: after(text), feeds });
+  }
+  if (values['remove-webhook'] !== undefined) asked.push({ kind: 'remove_webhook', name: values['remove-webhook'] });
+  if (values.webhooks) asked.push({ kind: 'list_webhooks' });
+  if (values['dead-letters']) asked.push({ kind: 'list_dead_letters' });
+  if (values.resend !== undefined) {
+    const text = pair.parse(values.resend);
+    asked.push({ kind: 'resend', name: before(text), eventId: text.includes('=') ? after(text) : null });
+  }
+  if (values.restore !== undefined) asked.push({ kind: 'restore', file: resolve(values.restore) });
+  if (asked.length > 1) throw new Error('一次只能做一件事');
+  return asked[0] ?? null;
+}
+
+/** One line of JSON for programs, and one in Chinese for people. */
+export type Say = (line: Readonly<Record<string, unknown>>, words: string) => void;
+
+const DEAD_LETTERS_SHOWN = 1_000;
+
+/** Does what was asked. @throws z.ZodError with Chinese messages for what is malformed. */
+export async function runCommand(database: Database, command: DatabaseCommand, say: Say): Promise<void> {
+  switch (command.kind) {
+    case 'add_webhook':
+      return addWebhook(database, command, say);
+    case 'remove_webhook': {
+      const wasThere = await removeSubscriber(database, command.name);
+      const words = wasThere ? `已删除订阅方「${command.name}」。` : `没有叫「${command.name}」的订阅方。`;
+      return say({ type: 'webhook_removed', name: command.name, wasThere }, words);
+    }
+    case 'list_webhooks':
+      for (const each of await subscriberStatus(database)) {
+        const feeds = each.feeds?.join('、') ?? '全部区县';
+        const words = `${each.name}　${each.url}　${feeds}　等待 ${each.waiting}　失败 ${each.dead}`;
+        say({ type: 'webhook', ...each }, words);
+      }
+      return;
+    case 'list_dead_letters':
+      for (const letter of await deadLetters(database, DEAD_LETTERS_SHOWN)) {
+        const { subscriber, eventId, attempts, lastFailure } = letter;
+        say({ type: 'dead_letter', ...letter }, `${subscriber}　${eventId}　试了 ${attempts} 次　${lastFailure ?? ''}`);
+      }
+      return;
+    case 'resend': {
+      const { name, eventId } = command;
+      const count = await resend(database, { subscriber: name, eventId }, Date.now());
+      return say({ type: 'resent', name, count }, `已重新排队 ${count} 条，市级服务运行时会再推送。`);
+    }
+  }
+}
+
+/** The secret is never printed: it is given in the environment, or lies in a file for its owner only. */
+async function addWebhook(
+  database: Database,
+  { name, url, feeds }: Extract<Command, { kind: 'add_webhook' }>,
+  say: Say,
+): Promise<void> {
+  const known = (await subscribers(database)).find((each) => each.name === name);
+  const given = process.env.FENGQIAO_WEBHOOK_SECRET || known?.secret;
+  const subscriber = subscriberSchema.parse({ name, url, secret: given ?? newSecret(), feeds });
+  const file = given === undefined ? resolve(`webhook-${name}.secret`) : null;
+  // An older file is another secret, which somebody may still need.
+  if (file !== null) writeFileSync(file, `${subscriber.secret}\n`, { mode: 0o600, flag: 'wx' });
+  await addSubscriber(database, subscriber, Date.now());
+  const where = file === null ? '' : `密钥在文件 ${file} 里，请用安全的方式交给对方，然后删除文件。`;
+  say({ type: 'webhook_added', name, url, feeds, secretFile: file }, `已登记订阅方「${name}」。${where}`);
+}
