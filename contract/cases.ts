@@ -7,7 +7,13 @@ import { registrationRules } from '../domain/cases/registration.ts';
 import type { RulesInForce } from '../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../domain/cases/state.ts';
 import type { CaseStatus } from '../domain/cases/status.ts';
+import type { VerdictReason } from '../domain/sync/reasons.ts';
+import type { SettlingWay } from '../domain/sync/settling.ts';
 import { procedure } from './errors.ts';
+
+const action = z.object({ type: z.string(), payload: z.unknown() });
+/** The actions of one group that the city set aside, in their order, as the person saw them. */
+export const groupActionIds = z.array(z.uuid()).min(1).max(500);
 
 /** The deadline that is running, in instants; the screen words the rest. */
 export interface RunningDeadline {
@@ -33,6 +39,40 @@ export interface TimelineEntry {
   readonly erased: boolean;
 }
 
+/**
+ * A step that the city set aside, or holds behind one (SYNC-3): it counts for nothing, and stays readable with what
+ * became of it.
+ */
+export interface SetAsideEntry {
+  readonly actionId: string;
+  readonly type: CaseActionType;
+  readonly label: string;
+  readonly text: string;
+  readonly at: number;
+  readonly actorId: string;
+  readonly actorName: string;
+  /** What was entered; null where it was erased, or written by a newer program. */
+  readonly payload: unknown;
+  readonly reason: VerdictReason;
+  readonly reasonText: string;
+  /** What the guard at the city said. */
+  readonly detail: string | null;
+  /** Behind the first of its group. */
+  readonly held: boolean;
+  /** Done at this center: it can be settled here. */
+  readonly own: boolean;
+  /** Null while nobody has settled it. */
+  readonly settled: {
+    readonly way: SettlingWay;
+    readonly name: string;
+    readonly at: number;
+    readonly byName: string;
+    /** What was written to the city, and what the city answered. */
+    readonly note: string | null;
+    readonly words: string | null;
+  } | null;
+}
+
 /** Everything that the case page shows. */
 export interface CaseView {
   readonly state: CaseState;
@@ -46,6 +86,7 @@ export interface CaseView {
   readonly rules: RulesInForce;
   readonly offered: readonly OfferedAction[];
   readonly timeline: readonly TimelineEntry[];
+  readonly setAside: readonly SetAsideEntry[];
   /** Names of the staff that the case mentions, by id. */
   readonly staffNames: Readonly<Record<string, string>>;
   readonly linked: readonly CaseHint[];
@@ -96,7 +137,24 @@ export const cases = {
         actionId: z.uuid(),
         caseId: z.uuid(),
         baseRevision: z.int().min(1),
-        action: z.object({ type: z.string(), payload: z.unknown() }),
+        action,
+      }),
+    )
+    .output(type<CaseView>()),
+  /**
+   * Does the first step of a group that was set aside anew on the case as it is, with the followers that were chosen, and
+   * settles the group, all at once (SYNC-3). For its author and the manager.
+   */
+  resend: procedure
+    .input(
+      z.object({
+        settlingId: z.uuid(),
+        actionIds: groupActionIds,
+        actionId: z.uuid(),
+        caseId: z.uuid(),
+        baseRevision: z.int().min(0),
+        action,
+        followers: z.array(z.object({ actionId: z.uuid(), resentAs: z.uuid() })).max(500),
       }),
     )
     .output(type<CaseView>()),

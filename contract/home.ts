@@ -21,6 +21,16 @@ export interface Home {
   readonly drafts: readonly DraftSummary[];
   /** Cases in mediation that this person is in charge of, or all of the center's for desk and manager. */
   readonly mediating: readonly LedgerRow[];
+  /** Groups of steps that the city did not take over and that this person may settle: own ones, the manager all. */
+  readonly setAside: readonly {
+    readonly caseId: string;
+    readonly caseNumber: string;
+    readonly parties: string;
+    /** Of the first step: its button's words, and when it was done. */
+    readonly label: string;
+    readonly at: number;
+    readonly steps: number;
+  }[];
   readonly news: readonly { readonly at: number; readonly caseId: string; readonly text: string }[];
 }
 

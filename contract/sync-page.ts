@@ -1,8 +1,10 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import type { VerdictReason } from '../domain/sync/reasons.ts';
+import { settlingSchemas } from '../domain/sync/settling.ts';
 import type { SyncStatus } from '../domain/sync/status.ts';
 import type { SyncVersions } from '../domain/sync/versions.ts';
+import { groupActionIds } from './cases.ts';
 import { procedure } from './errors.ts';
 import { syncLine } from './sync-line.ts';
 
@@ -85,6 +87,9 @@ export interface SyncOverview extends SyncCorner {
   readonly versions: { readonly own: SyncVersions; readonly city: SyncVersions | null };
 }
 
+/** A group as the person saw it; the id of what settles it makes a second press harmless. */
+const group = z.object({ settlingId: z.uuid(), actionIds: groupActionIds });
+
 export const syncPage = {
   line: syncLine,
   /** For everyone who is signed in. */
@@ -105,4 +110,10 @@ export const syncPage = {
     .output(type<SyncOverview>()),
   /** A manager has looked at what the halted pull would take away, and lets the next round go on (SYNC-12). */
   consent: procedure.output(type<SyncOverview>()),
+  /** Takes a group back: nothing comes of it. For its author and the manager. @throws NOT_ALLOWED, NOT_POSSIBLE_NOW */
+  withdraw: procedure.input(group).output(type<{ readonly settled: true }>()),
+  /** Leaves a group to the city's manager. For its author and the manager. @throws NOT_ALLOWED, NOT_POSSIBLE_NOW */
+  handToCity: procedure
+    .input(group.extend({ note: settlingSchemas['settling.handed_over'].shape.note }))
+    .output(type<{ readonly settled: true }>()),
 };

@@ -21,7 +21,7 @@ export const feedSchema = z.union([z.string().regex(/^\d{6}$/), z.literal('city'
 
 export const actionHeaderSchema = z.object({
   id: uuid,
-  streamKind: z.enum(['case', 'center', 'staff', 'erasure', 'import']),
+  streamKind: z.enum(['case', 'center', 'staff', 'erasure', 'import', 'settling']),
   streamId: uuid,
   type: z.string().min(1).max(64),
   schemaVersion: z.int().min(1),

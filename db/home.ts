@@ -5,6 +5,7 @@ import { type LedgerSqlRow, toLedgerRow } from './ledger.ts';
 import { ledgerColumns, type Query } from './ledger-sql.ts';
 import { ROWS_PER_CASE } from './schema/cases.ts';
 import { rankOf } from './status-ranks.ts';
+import { againstSql, needsSettling } from './sync.ts';
 
 interface WorkQuery {
   readonly statuses: readonly CaseStatus[];
@@ -42,18 +43,27 @@ export function countsQuery(query: WorkQuery & { readonly now: number; readonly 
 const newsColumns = `h.id AS actionId, c.id AS caseId, h.type, h.device_time AS at, h.actor_id AS actorId,
   c.title, c.parties_text AS partiesText`;
 
+/** The city has not set it aside, by its newest word: nothing has happened by such an action. */
+const counts = `NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position AND coalesce(
+  (SELECT v.verdict FROM verdicts v WHERE v.position = h.position ORDER BY v.ordinal DESC LIMIT 1), r.verdict)
+  IN ('set_aside', 'held'))`;
+
 export const newsSql = {
   all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.id = h.stream_id
-    WHERE h.stream_kind = 'case' ORDER BY h.position DESC LIMIT @limit`,
+    WHERE h.stream_kind = 'case' AND ${counts} ORDER BY h.position DESC LIMIT @limit`,
   // The newest actions of the cases that changed last: no other case can have a newer one.
   mediator: `SELECT ${newsColumns} FROM
     (SELECT c.id FROM case_mediators m CROSS JOIN cases c ON c.seq = m.key / ${ROWS_PER_CASE}
       WHERE m.mediator_id = @mediatorId ORDER BY c.last_position DESC LIMIT @limit) mine
     CROSS JOIN cases c ON c.id = mine.id CROSS JOIN action_headers h ON h.stream_id = c.id
-    WHERE h.stream_kind = 'case' ORDER BY h.position DESC LIMIT @limit`,
+    WHERE h.stream_kind = 'case' AND ${counts} ORDER BY h.position DESC LIMIT @limit`,
+  setAside: `SELECT ${newsColumns}, c.case_number AS caseNumber
+    FROM (${againstSql}) d CROSS JOIN action_headers h ON h.position = d.position JOIN cases c ON c.id = h.stream_id
+    WHERE h.stream_kind = 'case' AND ${needsSettling} ORDER BY h.position`,
 } as const;
 
 type News = Awaited<ReturnType<HomeReads['news']>>[number];
+type SetAside = Awaited<ReturnType<HomeReads['setAside']>>[number];
 
 export function homeReads(connection: Connection): HomeReads {
   return {
@@ -72,6 +82,9 @@ export function homeReads(connection: Connection): HomeReads {
       return mediatorId === null
         ? connection.statement<News>(newsSql.all).all({ limit })
         : connection.statement<News>(newsSql.mediator).all({ mediatorId, limit });
+    },
+    async setAside() {
+      return connection.statement<SetAside>(newsSql.setAside).all();
     },
   };
 }

@@ -48,6 +48,19 @@ const bytes = `${HEADER_BYTES}
 const feed = `SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
   WHERE s.stream_id = @streamId AND s.stream_kind = @kind LIMIT 1`;
 
+/** Log positions of actions that the city has ever set aside or held, by two small indices. */
+export const againstSql = `SELECT position FROM receipts WHERE verdict IN ('set_aside', 'held')
+  UNION SELECT position FROM verdicts WHERE verdict IN ('set_aside', 'held')`;
+
+/**
+ * The action `h` is this station's, its newest word is against it, and nobody has settled it. A settling has a stream of
+ * its own under the id of the action; it needs no settling itself.
+ */
+export const needsSettling = `h.station_id = (SELECT station_id FROM station) AND h.stream_kind <> 'settling'
+  AND coalesce((SELECT w.verdict FROM verdicts w WHERE w.position = h.position ORDER BY w.ordinal DESC LIMIT 1),
+    (SELECT f.verdict FROM receipts f WHERE f.position = h.position)) IN ('set_aside', 'held')
+  AND NOT EXISTS (SELECT 1 FROM action_headers s WHERE s.stream_id = h.id AND s.stream_kind = 'settling')`;
+
 export const syncSql = {
   stream: `${placed} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
   after: `${placed} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
@@ -58,8 +71,9 @@ export const syncSql = {
     FROM action_headers h JOIN receipts r ON r.position = h.position
     WHERE h.stream_id = @streamId AND h.stream_kind = @kind`,
   sizes: `SELECT h.position, ${bytes} AS bytes FROM ${waiting} ORDER BY h.position LIMIT @count`,
-  outbox: `SELECT ${actionColumns}, (SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
-      WHERE s.stream_id = h.stream_id AND s.stream_kind = h.stream_kind LIMIT 1) AS feed
+  outbox: `SELECT ${actionColumns}, CASE h.stream_kind WHEN 'settling' THEN (SELECT o.feed FROM action_headers s
+      JOIN receipts o ON o.position = s.position WHERE s.id = h.stream_id) ELSE (SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
+      WHERE s.stream_id = h.stream_id AND s.stream_kind = h.stream_kind LIMIT 1) END AS feed
     FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position
     WHERE h.position > (SELECT receipted_to FROM sync_state WHERE only = 1) AND h.position <= @last
       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position`,
@@ -73,10 +87,7 @@ export const syncSql = {
     WHERE r.position > @after ORDER BY r.position LIMIT @count`,
   attention: `SELECT h.stream_kind AS streamKind, h.stream_id AS streamId, h.id, h.type, h.actor_id AS actorId,
       h.device_time AS deviceTime, ${wordColumns}
-    FROM (SELECT position FROM receipts WHERE verdict IN ('set_aside', 'held')
-      UNION SELECT position FROM verdicts WHERE verdict IN ('set_aside', 'held')) d
-    CROSS JOIN action_headers h ON h.position = d.position ${words}
-    WHERE h.station_id = (SELECT station_id FROM station) AND coalesce(v.verdict, r.verdict) IN ('set_aside', 'held')
+    FROM (${againstSql}) d CROSS JOIN action_headers h ON h.position = d.position ${words} WHERE ${needsSettling}
     ORDER BY h.position`,
   state: `SELECT epoch, last_complete_at AS lastCompleteAt, failure, failed_at AS failedAt, clock_offset AS clockOffset
     FROM sync_state WHERE only = 1`,

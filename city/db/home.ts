@@ -40,19 +40,29 @@ function countsQuery(feed: string, query: WorkQuery & { readonly now: number; re
 const newsColumns = `h.id AS "actionId", c.id AS "caseId", h.type, h.device_time AS at, h.actor_id AS "actorId",
   c.title, c.parties_text AS "partiesText"`;
 
+/** It was not set aside, by its newest word: nothing has happened by such an action. */
+const counts = `coalesce((SELECT v.verdict FROM verdicts v WHERE v.feed = $1 AND v.position = h.position
+  ORDER BY v.ordinal DESC LIMIT 1), 'accepted') NOT IN ('set_aside', 'held')`;
+
 const newsSql = {
   all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.feed = h.feed AND c.id = h.stream_id
-    WHERE h.feed = $1 AND h.stream_kind = 'case' ORDER BY h.position DESC LIMIT $2`,
+    WHERE h.feed = $1 AND h.stream_kind = 'case' AND ${counts} ORDER BY h.position DESC LIMIT $2`,
   // The newest actions of the cases that changed last: no other case can have a newer one.
   mediator: `SELECT ${newsColumns} FROM
     (SELECT mine.id FROM case_mediators m JOIN cases mine ON mine.feed = m.feed AND mine.seq = m.seq
       WHERE m.feed = $1 AND m.mediator_id = $3 ORDER BY mine.last_position DESC LIMIT $2) newest
     JOIN cases c ON c.feed = $1 AND c.id = newest.id
     JOIN action_headers h ON h.feed = $1 AND h.stream_kind = 'case' AND h.stream_id = c.id
-    ORDER BY h.position DESC LIMIT $2`,
+    WHERE ${counts} ORDER BY h.position DESC LIMIT $2`,
+  // Of every station of the feed: here they are all looked after.
+  setAside: `SELECT ${newsColumns}, c.case_number AS "caseNumber" FROM set_asides a
+    JOIN action_headers h ON h.feed = $1 AND h.position = a.position
+    JOIN cases c ON c.feed = $1 AND c.id = h.stream_id
+    WHERE a.feed = $1 AND a.settled_at IS NULL AND a.stream_kind = 'case' ORDER BY h.position`,
 } as const;
 
 type News = Awaited<ReturnType<HomeReads['news']>>[number];
+type SetAside = Awaited<ReturnType<HomeReads['setAside']>>[number];
 
 export function homeReads({ transaction, feed }: Scope): HomeReads {
   return {
@@ -72,6 +82,9 @@ export function homeReads({ transaction, feed }: Scope): HomeReads {
       return mediatorId === null
         ? transaction.query<News>(newsSql.all, [feed, limit])
         : transaction.query<News>(newsSql.mediator, [feed, limit, mediatorId]);
+    },
+    async setAside() {
+      return transaction.query<SetAside>(newsSql.setAside, [feed]);
     },
   };
 }

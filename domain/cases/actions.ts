@@ -187,6 +187,8 @@ export const caseActionSchemas = {
     evaluatedOn: plainDate,
     opinion: plainText({ max: 2000, min: 1, label: '考评意见', multiline: true }),
   }),
+  /** A fact that did not fit was looked at (LOG-9): it stands, or it stands with what the note corrects. */
+  'case.reviewed': z.object({ reviewedActionId: z.uuid(), note: note.optional() }),
   'document.issued': z.object({
     documentId: z.uuid(),
     form: z.enum(formKinds),

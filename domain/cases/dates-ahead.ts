@@ -67,6 +67,7 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.unflagged':
     case 'case.linked':
     case 'case.noted':
+    case 'case.reviewed':
     case 'document.issued':
     case 'document.printed':
     case 'file.attached':

@@ -151,6 +151,10 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     }
     case 'case.evaluated':
       return { ...state, evaluation: action.payload };
+    case 'case.reviewed': {
+      const { reviewedActionId } = action.payload;
+      return { ...state, reviews: state.reviews.filter(({ actionId }) => actionId !== reviewedActionId) };
+    }
     case 'document.issued': {
       const { documentId, ...document } = action.payload;
       const issued = { id: documentId, ...document, outdated: false, issuedAt: at, printedAt: [], copiesPrinted: 0 };

@@ -10,6 +10,8 @@ const mediator = testActor('mediator');
 const manager = testActor('manager');
 const agreed = caseIn('agreed');
 const mediating = caseIn('mediating');
+/** The clerk's fact did not fit. */
+const toReview = withAction(caseIn('registered'), 'follow_up.recorded');
 
 /** For tests only, as guard-examples.ts: the guards on marks and on printed forms. */
 export const paperGuardExamples: readonly GuardExample[] = [
@@ -85,6 +87,20 @@ export const paperGuardExamples: readonly GuardExample[] = [
     says: '没有这份材料，或者已经移出',
     refused: attempt(withAction(mediating, 'file.attached'), clerk, 'file.removed', { fileId: testId(888) }),
     allowed: attempt(withAction(mediating, 'file.attached'), clerk, 'file.removed'),
+  },
+  {
+    guard: 'review_is_open',
+    says: '这一条已经核对过了',
+    refused: attempt(withAction(toReview, 'case.reviewed'), manager, 'case.reviewed', {
+      reviewedActionId: toReview.reviews[0]?.actionId ?? testId(888),
+    }),
+    allowed: attempt(toReview, manager, 'case.reviewed'),
+  },
+  {
+    guard: 'own_review',
+    says: '待核对的内容由办理人本人或者主任核对',
+    refused: attempt(toReview, mediator, 'case.reviewed'),
+    allowed: attempt(toReview, clerk, 'case.reviewed'),
   },
 ];
 

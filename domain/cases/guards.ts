@@ -189,6 +189,21 @@ export const guards = {
       listedFiles(state).some((file) => file.fileId === payload.fileId) ? null : '没有这份材料，或者已经移出',
     ),
   },
+  review_is_open: {
+    check: onPayload('case.reviewed', (state, payload) =>
+      state.reviews.some(({ actionId }) => actionId === payload.reviewedActionId) ? null : '这一条已经核对过了',
+    ),
+  },
+  own_review: {
+    check: (state, actor, payload) => {
+      if (holdsAny(actor, ['manager'])) return null;
+      const asked = (payload as CaseActionPayloads['case.reviewed'] | undefined)?.reviewedActionId;
+      const isOwn = state.reviews.some(
+        ({ actionId, actorId }) => actorId === actor.staffId && (asked === undefined || actionId === asked),
+      );
+      return isOwn ? null : '待核对的内容由办理人本人或者主任核对';
+    },
+  },
 } as const satisfies Record<string, { readonly source?: string; readonly check: Check }>;
 
 export type GuardName = keyof typeof guards;

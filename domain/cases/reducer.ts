@@ -73,7 +73,7 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
   const why = `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
   return withEffectiveDate({
     ...changed,
-    reviews: [...changed.reviews, { actionId: header.id, type: row.action, why }],
+    reviews: [...changed.reviews, { actionId: header.id, type: row.action, actorId: header.actorId, why }],
   });
 }
 

@@ -69,6 +69,8 @@ export interface AttachedFile extends Readonly<CaseActionPayloads['file.attached
 export interface Review {
   readonly actionId: string;
   readonly type: CaseActionType;
+  /** Who did it. */
+  readonly actorId: string;
   readonly why: string;
 }
 

@@ -135,6 +135,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'case.linked': () => ({ caseId: testId(101) }),
   'case.noted': () => ({ note: '李某说周末在家。' }),
   'case.evaluated': () => ({ evaluatedOn: '2026-12-01', opinion: '处置及时。' }),
+  'case.reviewed': (state) => ({ reviewedActionId: state?.reviews[0]?.actionId ?? testId(999) }),
   'document.issued': nextDocument,
   'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
   'file.attached': (state) => testFile((state?.files.length ?? 0) + 1),

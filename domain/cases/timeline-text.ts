@@ -136,6 +136,7 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'case.linked':
     case 'case.noted':
     case 'case.evaluated':
+    case 'case.reviewed':
       return plain;
   }
 }
@@ -224,6 +225,8 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       return lines(names.linkedCase?.(action.payload.caseId), action.payload.note);
     case 'case.evaluated':
       return lines(formatChineseDate(action.payload.evaluatedOn), action.payload.opinion);
+    case 'case.reviewed':
+      return action.payload.note === undefined ? '核对过，记录属实' : lines('核对过，更正说明：', action.payload.note);
     case 'document.issued': {
       const { number, pages } = action.payload;
       return `${number === null ? '' : `编号 ${number}，`}共 ${pages} 页`;

@@ -5,7 +5,7 @@ import { offeredActions, refusalOf } from './decide.ts';
 import type { CaseState } from './state.ts';
 import { type CaseStatus, caseStatus, caseStatusIds, openStatuses } from './status.ts';
 import { caseIn, validPayload, withAction } from './testing.ts';
-import { testActor } from './testing-facts.ts';
+import { testActor, testId } from './testing-facts.ts';
 import { caseWorkflow, type WorkflowRow, workflowRow } from './workflow.ts';
 
 const roleIds = roles.map((role) => role.id);
@@ -14,6 +14,10 @@ const inStatus = new Map(caseStatusIds.map((status) => [status, caseIn(status)])
 /** The case in a state, prepared where an action needs something that most cases do not have. */
 function caseFor(type: CaseActionType, status: CaseStatus): CaseState {
   const state = inStatus.get(status)!;
+  if (type === 'case.reviewed') {
+    const review = { actionId: testId(700), type: 'follow_up.recorded', why: '与案件当时的状态不符' } as const;
+    return { ...state, reviews: roleIds.map((role) => ({ ...review, actorId: testActor(role).staffId })) };
+  }
   return type === 'case.unflagged' && status !== 'archived' ? withAction(state, 'case.flagged') : state;
 }
 
@@ -111,10 +115,10 @@ describe('WF-1 registration', () => {
 });
 
 describe('the table as a whole (LOG-6)', () => {
-  it('has one row for each action of the log, numbered WF-1 to WF-35 without a gap', () => {
+  it('has one row for each action of the log, numbered WF-1 to WF-36 without a gap', () => {
     expect(caseWorkflow.map((row) => row.action).toSorted()).toEqual([...caseActionTypes].toSorted());
     expect(caseWorkflow.map((row) => row.rule)).toEqual(caseWorkflow.map((_row, index) => `WF-${index + 1}`));
-    expect(caseWorkflow).toHaveLength(35);
+    expect(caseWorkflow).toHaveLength(36);
   });
 
   it('has a way to every state, and out of every state that is open', () => {
@@ -124,7 +128,7 @@ describe('the table as a whole (LOG-6)', () => {
     expect(openStatuses.filter((status) => !leadsAway(status))).toEqual([]);
   });
 
-  it('lets an archived case be noted, printed, evaluated, given files or taken up again, and nothing else', () => {
+  it('lets an archived case be noted, printed, evaluated, reviewed, given files or taken up again, and nothing else', () => {
     const possible = caseWorkflow.filter((row) => row.from.includes('archived')).map((row) => row.action);
     expect(possible).toEqual([
       'case.reopened',
@@ -133,6 +137,7 @@ describe('the table as a whole (LOG-6)', () => {
       'document.issued',
       'document.printed',
       'file.attached',
+      'case.reviewed',
     ]);
   });
 
@@ -156,6 +161,7 @@ describe('the table as a whole (LOG-6)', () => {
       'document.issued',
       'document.printed',
       'file.attached',
+      'case.reviewed',
     ]);
   });
 });

@@ -220,6 +220,12 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: everyone,
     guards: ['known_file'],
   }),
+  fact('WF-36', 'case.reviewed', '核对', {
+    from: caseStatusIds,
+    to: 'same',
+    by: everyone,
+    guards: ['review_is_open', 'own_review'],
+  }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

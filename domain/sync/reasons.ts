@@ -3,7 +3,7 @@ export const waysOut = [
   { id: 'resend', name: '改后重发' },
   { id: 'withdraw', name: '撤回' },
   { id: 'compare', name: '对比两个版本' },
-  { id: 'hand_over', name: '交市级处理' },
+  { id: 'hand_over', name: '交市平台处理' },
 ] as const;
 export type WayOut = (typeof waysOut)[number]['id'];
 

@@ -105,6 +105,7 @@ function problemOf(
 /** Judges an action of another stream (settings, staff, imports, erasures): its revision alone. */
 export function judgeOtherAction(header: ActionHeader, stream: StreamAtCity): Verdict {
   if (header.streamKind === 'erasure') return accepted; // LOG-8: an order to erase is obeyed wherever it comes from
+  if (header.streamKind === 'settling') return accepted; // never set aside itself: out of turn it changes nothing
   if (header.baseRevision === 0 && stream.revision > 0) return setAside('begun_twice');
   if (stream.hasSetAside) return { ...setAside('behind'), verdict: 'held' };
   if (header.streamKind === 'import') return accepted; // chunks of one import bear no revision of each other

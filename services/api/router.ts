@@ -2,6 +2,7 @@ import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
 import { registerCase } from '../cases/register.ts';
+import { resendGroup } from '../cases/resend.ts';
 import { openCase } from '../cases/view.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { governingAreas } from '../directory/areas.ts';
@@ -27,6 +28,7 @@ import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../le
 import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
+import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import { api, withCaller, withErrors } from './context.ts';
 import type { Desks } from './desks.ts';
 import type { SyncHost } from './sync-host.ts';
@@ -79,6 +81,7 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
     cases: {
       register: signed.cases.register.handler(({ input, context }) => registerCase(use, context.caller, input)),
       act: signed.cases.act.handler(({ input, context }) => actOnCase(use, context.caller, input)),
+      resend: signed.cases.resend.handler(({ input, context }) => resendGroup(use, context.caller, input)),
       get: signed.cases.get.handler(({ input, context }) => openCase(use, context.caller, input.caseId)),
       gbt31000: signed.cases.gbt31000.handler(({ input, context }) => gbt31000Of(use, context.caller, input.caseId)),
       samePerson: signed.cases.samePerson.handler(({ input, context }) => samePersonHints(use, context.caller, input)),
@@ -160,6 +163,14 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
       now: signed.sync.now.handler(({ context }) => sync.now(context.caller)),
       enrol: signed.sync.enrol.handler(({ input, context }) => sync.enrol(context.caller, input)),
       consent: signed.sync.consent.handler(({ context }) => sync.consent(context.caller)),
+      withdraw: signed.sync.withdraw.handler(async ({ input, context }) => {
+        await withdrawGroup(use, context.caller, input);
+        return { settled: true as const };
+      }),
+      handToCity: signed.sync.handToCity.handler(async ({ input, context }) => {
+        await handGroupToCity(use, context.caller, input);
+        return { settled: true as const };
+      }),
     },
     settings: {
       get: signed.settings.get.handler(() => getSettings(use)),

@@ -4,8 +4,10 @@ import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../d
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
+import type { Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
 import { seenRevision } from '../sync/revision.ts';
 import { registrationProblems, requireKnownCase } from './register.ts';
@@ -34,48 +36,85 @@ function parseAction({ type, payload }: ActInput['action']): CaseAction {
   throw new ServiceError('INVALID_INPUT', { fields });
 }
 
-/** Does one action on a case (LOG-1, LOG-5, LOG-6). The same action id again changes nothing and answers the same. */
-export async function actOnCase(dependencies: Dependencies, caller: Caller, input: ActInput): Promise<CaseView> {
-  const { store, divisions } = dependencies;
-  const action = parseAction(input.action);
+/**
+ * The action as its schema reads it, after everything that can be checked without the case.
+ * @throws ServiceError INVALID_INPUT with a message for each field.
+ */
+export async function checkedAction(dependencies: Dependencies, asked: ActInput['action']): Promise<CaseAction> {
+  const action = parseAction(asked);
   const fields = await problemsByClock(dependencies, (today) => {
     const found = datesAhead(action, today);
     if (action.type !== 'case.corrected') return found;
-    for (const [path, message] of Object.entries(registrationProblems(action.payload.registration, today, divisions))) {
+    const { registration } = action.payload;
+    for (const [path, message] of Object.entries(registrationProblems(registration, today, dependencies.divisions))) {
       found[`registration.${path}`] = message;
     }
     return found;
   });
   if (Object.keys(fields).length > 0) throw new ServiceError('INVALID_INPUT', { fields });
+  return action;
+}
 
-  return store.write(async (writes) => {
-    const { caseId } = input;
-    const found = await writes.cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
+/**
+ * The case as it is, where it is what the author saw (LOG-5).
+ * @throws ServiceError NOT_FOUND; STALE_REVISION with the case as it is now.
+ */
+export async function requireCurrent(
+  writes: Writes,
+  dependencies: Dependencies,
+  caller: Caller,
+  { caseId, baseRevision }: Pick<ActInput, 'caseId' | 'baseRevision'>,
+): Promise<CaseState> {
+  const found = await writes.cases.find(caseId);
+  if (!found) throw new ServiceError('NOT_FOUND');
+  if ((await seenRevision(writes, found.state)) !== baseRevision) {
+    throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
+  }
+  return found.state;
+}
+
+/**
+ * Does a checked action on the case as it is, in the caller's transaction, with the rows that screens read (LOG-1).
+ * @throws ServiceError INVALID_INPUT with a message for each field; NOT_ALLOWED, NOT_POSSIBLE_NOW (LOG-6).
+ */
+export async function doAction(
+  writes: Writes,
+  dependencies: Dependencies,
+  caller: Caller,
+  change: { actionId: string; caseId: string; state: CaseState; action: CaseAction },
+): Promise<CaseState> {
+  const { state: before, action } = change;
+  const behind = datesBehind(before, action);
+  if (Object.keys(behind).length > 0) throw new ServiceError('INVALID_INPUT', { fields: behind });
+  const beyond = beyondRules(action, (await dependencies.rules.current(writes.settings)).deadlines);
+  if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
+  if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
+  if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
+  const state = await applyCaseAction(writes, dependencies, caller, change);
+  await saveCase(writes, dependencies, state);
+  if (action.type === 'case.assigned') await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
+  return state;
+}
+
+async function requireMediators({ directory }: Pick<Writes, 'directory'>, staffIds: readonly string[]): Promise<void> {
+  for (const staffId of staffIds) {
+    const member = await directory.staff(staffId);
+    if (member?.active && member.roles.includes('mediator')) continue;
+    throw new ServiceError('INVALID_INPUT', { fields: { mediatorIds: '选的人不是在岗调解员，请重新选择' } });
+  }
+}
+
+/** Does one action on a case (LOG-1, LOG-5, LOG-6). The same action id again changes nothing and answers the same. */
+export async function actOnCase(dependencies: Dependencies, caller: Caller, input: ActInput): Promise<CaseView> {
+  const action = await checkedAction(dependencies, input.action);
+  return dependencies.store.write(async (writes) => {
+    const { actionId, caseId } = input;
+    if (!(await writes.cases.find(caseId))) throw new ServiceError('NOT_FOUND');
     const deed = { streamKind: 'case', streamId: caseId, type: action.type } as const;
-    if (await findDone(writes.log, input.actionId, deed)) return caseView(writes, dependencies, caller, caseId);
-    if ((await seenRevision(writes, found.state)) !== input.baseRevision) {
-      throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
+    if (!(await findDone(writes.log, actionId, deed))) {
+      const state = await requireCurrent(writes, dependencies, caller, input);
+      await doAction(writes, dependencies, caller, { actionId, caseId, state, action });
     }
-    const behind = datesBehind(found.state, action);
-    if (Object.keys(behind).length > 0) throw new ServiceError('INVALID_INPUT', { fields: behind });
-    const beyond = beyondRules(action, (await dependencies.rules.current(writes.settings)).deadlines);
-    if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
-    if (action.type === 'case.assigned') await requireMediators(action.payload.mediatorIds);
-    if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
-    const change = { actionId: input.actionId, caseId, state: found.state, action };
-    const state = await applyCaseAction(writes, dependencies, caller, change);
-    await saveCase(writes, dependencies, state);
-    if (action.type === 'case.assigned')
-      await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
     return caseView(writes, dependencies, caller, caseId);
-
-    async function requireMediators(staffIds: readonly string[]): Promise<void> {
-      for (const staffId of staffIds) {
-        const member = await writes.directory.staff(staffId);
-        if (member?.active && member.roles.includes('mediator')) continue;
-        throw new ServiceError('INVALID_INPUT', { fields: { mediatorIds: '选的人不是在岗调解员，请重新选择' } });
-      }
-    }
   });
 }

@@ -7,9 +7,10 @@ import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
 import { inFoldOrder } from '../sync/fold.ts';
 import { seenRevision } from '../sync/revision.ts';
+import { setAsideSteps } from '../sync/set-aside.ts';
 import type { CaseHintRow } from './port.ts';
 import { runningConfirmation, runningDeadline, runningReturn } from './project.ts';
-import { timelineOf } from './timeline.ts';
+import { setAsideEntries, timelineOf } from './timeline.ts';
 
 /** @throws ServiceError NOT_ALLOWED for roles that run the machine but read no case. */
 export function requireCaseReader(caller: Caller): void {
@@ -33,7 +34,10 @@ export async function caseView(
   if (!found) throw new ServiceError('NOT_FOUND');
   const { state, place } = found;
   // As the state was folded: what the city set aside is no step of the case (SYNC-5).
-  const history = inFoldOrder(await reads.sync.stream('case', caseId));
+  const stream = await reads.sync.stream('case', caseId);
+  const history = inFoldOrder(stream);
+  const aside = await setAsideSteps(reads, stream);
+  const { stationId } = await reads.log.station();
   const names = await staffNames(reads);
   const linked = await reads.cases.hints(state.linkedCaseIds);
   const rules = await dependencies.rules.current(reads.settings);
@@ -46,6 +50,7 @@ export async function caseView(
     rules: { extension: rules.deadlines.extension },
     offered: offeredActions(state, caller, rules.deadlines),
     timeline: timelineOf(state, history, names, linked),
+    setAside: setAsideEntries(state, aside, stationId, names, linked),
     staffNames: Object.fromEntries(names),
     linked: linked.map((row) => caseHint(row, '已关联')),
   };

@@ -1,14 +1,16 @@
 import type { Home, WorkItem } from '../../contract/home.ts';
 import { holdsAny } from '../../domain/access/roles.ts';
-import type { CaseActionType } from '../../domain/cases/actions.ts';
+import { type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { nextSteps } from '../../domain/cases/next-steps.ts';
 import { type CaseStatus, caseStatus } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { settlingRefusal } from '../../domain/sync/settling.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
+import type { HomeReads } from './port.ts';
 
 const MAX_ITEMS = 150;
 const MAX_NEWS = 12;
@@ -37,10 +39,11 @@ export async function homeOf({ store, environment }: Dependencies, caller: Calle
       }),
       drafts: await reads.drafts.list(caller.staffId, {}),
       mediating: mediating.map((row) => ledgerRow(row, names)),
+      setAside: setAsideGroups(await reads.home.setAside(), caller),
       news: news.map(({ at, caseId, type, actorId, partiesText }) => ({
         at,
         caseId,
-        text: `${partiesText}：${names.get(actorId) ?? ''}${workflowRow(type as CaseActionType).label}`,
+        text: `${partiesText}：${names.get(actorId) ?? ''}${labelOf(type)}`,
       })),
     };
   });
@@ -49,4 +52,20 @@ export async function homeOf({ store, environment }: Dependencies, caller: Calle
     const step = steps.find((each) => each.status === status);
     return step ? { action: step.action, label: workflowRow(step.action).label } : null;
   }
+}
+
+/** One group for each case, by the author of its first step. */
+function setAsideGroups(rows: Awaited<ReturnType<HomeReads['setAside']>>, caller: Caller): Home['setAside'] {
+  const groups = [...Map.groupBy(rows, ({ caseId }) => caseId).values()];
+  return groups.flatMap((steps) => {
+    const [first] = steps;
+    if (!first || settlingRefusal('settling.withdrawn', first.actorId, caller) !== null) return [];
+    const { caseId, caseNumber, partiesText: parties, at, type } = first;
+    return [{ caseId, caseNumber, parties, label: labelOf(type), at, steps: steps.length }];
+  });
+}
+
+/** What the button says; of a type that this version does not know, that it is one. */
+function labelOf(type: string): string {
+  return Object.hasOwn(caseActionSchemas, type) ? workflowRow(type as CaseActionType).label : '由新版程序记下的一步';
 }

@@ -15,15 +15,17 @@ export interface HomeReads {
     endOfToday: number;
   }): Promise<{ overdue: number; today: number; waiting: number }>;
   /** The newest actions of cases, for "just now"; of this mediator's cases where one is named. */
-  news(query: { mediatorId: string | null; limit: number }): Promise<
-    readonly {
-      actionId: string;
-      caseId: string;
-      type: string;
-      at: number;
-      actorId: string;
-      title: string;
-      partiesText: string;
-    }[]
-  >;
+  news(query: { mediatorId: string | null; limit: number }): Promise<readonly CaseNews[]>;
+  /** Own actions on cases that the city set aside or holds and that nobody has settled, in the order of the log. */
+  setAside(): Promise<readonly (CaseNews & { readonly caseNumber: string })[]>;
+}
+
+export interface CaseNews {
+  readonly actionId: string;
+  readonly caseId: string;
+  readonly type: string;
+  readonly at: number;
+  readonly actorId: string;
+  readonly title: string;
+  readonly partiesText: string;
 }

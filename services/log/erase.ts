@@ -28,7 +28,12 @@ export async function eraseCase(
     const found = await writes.cases.find(caseId);
     // A row of an import that was never committed is no case, and says as much of people as one.
     if (!found && !(await writes.imports.keepsRow(caseId))) throw new ServiceError('NOT_FOUND');
-    const actionIds = (await writes.log.stream('case', caseId)).map(({ header }) => header.id);
+    const actionIds: string[] = [];
+    for (const { header } of await writes.log.stream('case', caseId)) {
+      // What was said when a step was settled says as much of people as the step.
+      const settlings = await writes.log.stream('settling', header.id);
+      actionIds.push(header.id, ...settlings.map((settling) => settling.header.id));
+    }
     const payload = { streamKind: 'case', streamId: caseId, reason: input.reason, actionIds } as const;
     await appendAction(writes.log, environment, {
       id: actionId,

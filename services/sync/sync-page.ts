@@ -31,6 +31,7 @@ const recordNames: Readonly<Record<StreamKind, string>> = {
   staff: '工作人员',
   import: '导入',
   erasure: '依法删除',
+  settling: '未采纳步骤的处理',
 };
 
 const actionLabels = new Map<string, string>([

@@ -14,6 +14,7 @@ import { systemEnvironment } from '../../services/environment.ts';
 import { createFileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
+import { seenRevision } from '../../services/sync/revision.ts';
 import { testCenterFacts } from './center-facts.ts';
 import { documentRenderer } from './printed-forms.ts';
 
@@ -169,8 +170,10 @@ function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): Test
     newRegistration: (change) => newRegistration(dependencies.environment.newId, change),
     register: (change) => registerCase(dependencies, clerk, newRegistration(dependencies.environment.newId, change)),
     async act(caller, caseId, type, payload = {}) {
-      const found = await store.read(({ cases }) => cases.find(caseId));
-      const baseRevision = found?.state.revision ?? 0;
+      const baseRevision = await store.read(async (reads) => {
+        const found = await reads.cases.find(caseId);
+        return found ? seenRevision(reads, found.state) : 0;
+      });
       const actionId = dependencies.environment.newId();
       return actOnCase(dependencies, caller, { actionId, caseId, baseRevision, action: { type, payload } });
     },

@@ -38,6 +38,7 @@ function viewFor(state: CaseState, role: Role): CaseView {
     rules: shippedRules,
     timeline: [],
     linked: [],
+    setAside: [],
   };
 }
 

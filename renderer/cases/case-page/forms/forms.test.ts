@@ -32,6 +32,7 @@ function contextIn(status: CaseStatus, role: Role, about?: string): FormContext 
     rules: shippedRules,
     timeline: [],
     linked: [],
+    setAside: [],
   };
   return { view, actor, today: '2026-12-05', time: '16:05', about };
 }

@@ -26,6 +26,7 @@ const view: CaseView = {
   rules: shippedRules,
   timeline: [],
   linked: [],
+  setAside: [],
 };
 const openedAt = chinaInstant('2026-11-23', '18:20');
 const facts = { view, staffId: testStaff.mediator, openedAt, centerName: '金水区综治中心' };

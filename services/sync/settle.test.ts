@@ -1,0 +1,298 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TestDesk } from '../../tests/support/desk.ts';
+import { type ResendInput, resendGroup } from '../cases/resend.ts';
+import { openCase } from '../cases/view.ts';
+import { homeOf } from '../home/home.ts';
+import { eraseCase } from '../log/erase.ts';
+import { accepted, setAside } from '../testing/stand-in-city.ts';
+import { handGroupToCity, withdrawGroup } from './settle.ts';
+import { syncCorner } from './sync-page.ts';
+import { SyncedDesk } from './testing.ts';
+
+let synced: SyncedDesk;
+let desk: TestDesk;
+beforeEach(async () => {
+  synced = await SyncedDesk.open();
+  ({ desk } = synced);
+});
+afterEach(() => desk.store.remove());
+
+const held = { verdict: 'held', reason: 'behind', detail: null } as const;
+const triage = { route: 'peoples_mediation', complexity: 'simple', urgent: false };
+const host = {
+  city: { origin: '', name: '', feed: '410105' },
+  running: false,
+  nextAt: null,
+  needsConsent: false,
+  rounds: [],
+};
+const attention = () => desk.store.read(({ sync }) => sync.needsAttention());
+const newId = () => desk.environment.newId();
+const statusWord = async () => (await syncCorner(desk.store, host)).status;
+
+/** A case that is accepted at the city, and two later decisions of the clerk that the city does not take over. */
+async function conflict() {
+  const { caseId } = await desk.register();
+  await synced.push();
+  await desk.act(desk.clerk, caseId, 'case.accepted');
+  await desk.act(desk.clerk, caseId, 'case.triaged', triage);
+  const sent = await synced.push(({ header }) => (header.type === 'case.accepted' ? setAside : held));
+  await desk.store.write(({ sync }) => sync.noteRound({ at: desk.clock.now, complete: true, failure: null }));
+  const actionIds = sent.map(({ header }) => header.id);
+  return { caseId, actionIds, settlingId: newId() };
+}
+
+async function resend(
+  of: Awaited<ReturnType<typeof conflict>>,
+  change: Partial<ResendInput> = {},
+  caller = desk.clerk,
+) {
+  const view = await openCase(desk, caller, of.caseId);
+  const action = { type: 'case.accepted', payload: { note: '再次受理' } };
+  const input = { ...of, actionId: newId(), baseRevision: view.state.revision, action, followers: [], ...change };
+  return { input, view: await resendGroup(desk, caller, input) };
+}
+
+describe('withdrawing a group (SYNC-3)', () => {
+  test('it is in the log, travels in the feed of the case, and then nothing is left to settle (LOG-1, SYNC-10)', async () => {
+    const group = await conflict();
+    expect(await statusWord()).toBe('attention');
+    const { state } = await openCase(desk, desk.clerk, group.caseId);
+    await withdrawGroup(desk, desk.clerk, group);
+    expect(await attention()).toEqual([]);
+    const outbox = await synced.outbox();
+    expect(outbox.map(({ header, feed }) => [header.type, header.streamId, feed])).toEqual(
+      group.actionIds.map((id) => ['settling.withdrawn', id, '410105']),
+    );
+    expect(await statusWord()).toBe('waiting');
+    await synced.push();
+    expect(await statusWord()).toBe('synced');
+    const view = await openCase(desk, desk.manager, group.caseId);
+    // Nothing that anybody works on has another revision by it (SYNC-6).
+    expect(view.state).toEqual(state);
+    expect(view.timeline.map(({ type }) => type)).toEqual(['case.registered']);
+    expect(
+      view.setAside.map(({ type, held: behind, settled }) => [type, behind, settled?.name, settled?.byName]),
+    ).toEqual([
+      ['case.accepted', false, '已撤回', '程敏'],
+      ['case.triaged', true, '已撤回', '程敏'],
+    ]);
+    const { before, after } = await synced.rebuilt();
+    expect(after).toEqual(before);
+  });
+
+  test('the same press twice settles once; another press says that it was settled', async () => {
+    const group = await conflict();
+    await withdrawGroup(desk, desk.clerk, group);
+    await withdrawGroup(desk, desk.clerk, group);
+    expect(await synced.outbox()).toHaveLength(2);
+    const late = withdrawGroup(desk, desk.manager, { ...group, settlingId: newId() });
+    await expect(late).rejects.toMatchObject({
+      code: 'NOT_POSSIBLE_NOW',
+      message: expect.stringContaining('刚有变化'),
+    });
+  });
+
+  test('two who settle the same at once: one of them does, the other is told, nothing is doubled', async () => {
+    const group = await conflict();
+    const both = await Promise.allSettled([
+      withdrawGroup(desk, desk.clerk, group),
+      handGroupToCity(desk, desk.manager, { ...group, settlingId: newId(), note: '请市里定。' }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await synced.outbox()).toHaveLength(2);
+  });
+
+  test('only its author or the manager; not another clerk, not IT; and the whole group as it was seen', async () => {
+    const group = await conflict();
+    for (const caller of [desk.mediator, desk.it]) {
+      await expect(withdrawGroup(desk, caller, group)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    }
+    for (const actionIds of [group.actionIds.slice(0, 1), group.actionIds.toReversed(), [newId()]]) {
+      await expect(withdrawGroup(desk, desk.clerk, { ...group, actionIds })).rejects.toMatchObject({
+        code: expect.stringMatching(/NOT_POSSIBLE_NOW|NOT_FOUND/),
+      });
+    }
+    expect(await attention()).toHaveLength(1);
+    await withdrawGroup(desk, desk.manager, group);
+  });
+
+  test('decisions that were not sent yet come first: the city will hold them behind this group', async () => {
+    const group = await conflict();
+    await desk.act(desk.clerk, group.caseId, 'case.noted', { note: '一笔' });
+    await desk.act(desk.clerk, group.caseId, 'case.accepted');
+    await expect(withdrawGroup(desk, desk.clerk, group)).rejects.toMatchObject({
+      message: expect.stringContaining('办了 1 步，还没有上传'),
+    });
+    const sent = await synced.push(({ header }) => (header.type === 'case.accepted' ? held : accepted));
+    const actionIds = [
+      ...group.actionIds,
+      ...sent.filter(({ header }) => header.type === 'case.accepted').map(({ header }) => header.id),
+    ];
+    await withdrawGroup(desk, desk.clerk, { ...group, actionIds });
+    expect(await attention()).toEqual([]);
+  });
+
+  test('settings that were set aside are settled in the same way, by IT who changed them or the manager', async () => {
+    await synced.push(({ header }) => (header.streamKind === 'staff' ? setAside : accepted));
+    const [first] = await attention();
+    if (!first) throw new Error('nothing set aside');
+    const actionIds = first.actions.map(({ id }) => id);
+    await expect(withdrawGroup(desk, desk.clerk, { actionIds, settlingId: newId() })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    await withdrawGroup(desk, desk.it, { actionIds, settlingId: newId() });
+    expect((await attention()).map(({ streamId }) => streamId)).not.toContain(first.streamId);
+  });
+});
+
+describe('sending a group again (SYNC-3)', () => {
+  test('the new action is done on the case as it is; group, settlings and followers are one transaction, in order', async () => {
+    const group = await conflict();
+    const [first = '', second = ''] = group.actionIds;
+    const [actionId, resentAs] = [newId(), newId()];
+    const { view, input } = await resend(group, { actionId, followers: [{ actionId: second, resentAs }] });
+    expect(view.state.status).toBe('triaged');
+    expect(view.timeline.at(-2)?.text).toBe('再次受理');
+    // The settlings stand before the new actions: the city holds nothing behind a settled group.
+    expect((await synced.outbox()).map(({ header }) => [header.type, header.id])).toEqual([
+      ['settling.resent', group.settlingId],
+      ['settling.resent', expect.any(String)],
+      ['case.accepted', actionId],
+      ['case.triaged', resentAs],
+    ]);
+    expect(view.setAside.map(({ actionId: id, settled }) => [id, settled?.name])).toEqual([
+      [first, '已改后重发'],
+      [second, '已改后重发'],
+    ]);
+    // A lost answer, asked for again.
+    expect((await resendGroup(desk, desk.clerk, input)).state).toEqual(view.state);
+    expect(await synced.outbox()).toHaveLength(4);
+    await synced.push();
+    expect(await statusWord()).toBe('synced');
+  });
+
+  test('followers that are not chosen are withdrawn', async () => {
+    const group = await conflict();
+    const { view } = await resend(group);
+    expect(view.state.status).toBe('accepted');
+    expect(view.setAside.map(({ settled }) => settled?.way)).toEqual(['resent', 'withdrawn']);
+  });
+
+  test('what is refused changes nothing and settles nothing: a stale revision, a bad field, a follower that does not fit', async () => {
+    const group = await conflict();
+    const [, second = ''] = group.actionIds;
+    await expect(resend(group, { baseRevision: 1 })).rejects.toMatchObject({ code: 'STALE_REVISION' });
+    await expect(resend(group, { action: { type: 'case.accepted', payload: { note: 7 } } })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    await expect(
+      resend(group, { action: { type: 'case.refused', payload: { reason: '不收', law: '第一条' } } }),
+    ).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('同一种办理'),
+    });
+    // The category was put right to one that people's mediation may not take, meanwhile and elsewhere.
+    const state = await synced.stateOf(group.caseId);
+    const registration = { ...state?.registration, gbtCategory: '1101' };
+    await desk.act(desk.clerk, group.caseId, 'case.corrected', { registration, reason: '更正' });
+    await synced.push();
+    await expect(resend(group, { followers: [{ actionId: second, resentAs: newId() }] })).rejects.toMatchObject({
+      code: 'NOT_POSSIBLE_NOW',
+      message: expect.stringContaining('后面的「分流」现在不能重发'),
+    });
+    expect(await synced.outbox()).toEqual([]);
+    expect(await attention()).toHaveLength(1);
+    expect((await synced.stateOf(group.caseId))?.status).toBe('registered');
+  });
+
+  test('what was sent again may be set aside again: a new group, by itself', async () => {
+    const group = await conflict();
+    await resend(group);
+    const sent = await synced.push(({ header }) => (header.streamKind === 'case' ? setAside : accepted));
+    const [again] = await attention();
+    expect(again?.actions.map(({ id }) => id)).toEqual([sent.at(-1)?.header.id]);
+  });
+});
+
+describe('handing a group to the city (SYNC-3)', () => {
+  test('it is settled here, the words go with it, and the city’s answer comes back as a settling', async () => {
+    const group = await conflict();
+    await handGroupToCity(desk, desk.clerk, { ...group, note: '两边都办了，请市里定。' });
+    await synced.push();
+    expect(await statusWord()).toBe('synced');
+    const { setAside: steps } = await openCase(desk, desk.clerk, group.caseId);
+    expect(steps[0]?.settled).toMatchObject({ name: '已交市平台处理', note: '两边都办了，请市里定。', words: null });
+    for (const streamId of group.actionIds) {
+      synced.elsewhere(
+        streamId,
+        'settling.declined',
+        { words: '以区里先办的为准。', decidedBy: '周某' },
+        { streamKind: 'settling' },
+      );
+    }
+    await synced.pull();
+    const answered = (await openCase(desk, desk.clerk, group.caseId)).setAside[0]?.settled;
+    expect(answered).toMatchObject({ way: 'declined', byName: '周某', words: '以区里先办的为准。' });
+    expect(await statusWord()).toBe('synced');
+  });
+});
+
+test('erasing a case erases what was said about its steps; that they are settled stays (LOG-8)', async () => {
+  const group = await conflict();
+  await handGroupToCity(desk, desk.clerk, { ...group, note: '当事人是张某的亲戚。' });
+  await eraseCase(desk, desk.manager, { actionId: newId(), caseId: group.caseId, reason: '依法删除' });
+  for (const id of group.actionIds) {
+    for (const { payloadBytes } of await desk.store.read(({ log }) => log.stream('settling', id)))
+      expect(payloadBytes).toBeNull();
+  }
+  expect(await attention()).toEqual([]);
+});
+
+test('whatever the city says and whoever settles, what needs attention is what was set aside and not settled (SYNC-10)', async () => {
+  const step = fc.constantFrom('accept', 'set_aside', 'settle' as const);
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+      const { caseId } = await desk.register();
+      await synced.push();
+      let unsettled: string[] = [];
+      for (const each of steps) {
+        if (each === 'settle') {
+          if (unsettled.length > 0)
+            await withdrawGroup(desk, desk.manager, { actionIds: unsettled, settlingId: newId() });
+          unsettled = [];
+          await synced.push();
+          continue;
+        }
+        const flags = (await synced.stateOf(caseId))?.flags ?? [];
+        const type = flags.includes('escalated') ? 'case.unflagged' : 'case.flagged';
+        await desk.act(desk.clerk, caseId, type, { flag: 'escalated', reason: '扬言报复' });
+        const [sent] = await synced.push(() => (each === 'accept' ? accepted : setAside));
+        if (each === 'set_aside') unsettled.push(sent?.header.id ?? '');
+      }
+      const group = (await attention()).find(({ streamId }) => streamId === caseId);
+      expect(group?.actions.map(({ id }) => id) ?? []).toEqual(unsettled);
+      const home = await homeOf(desk, desk.clerk);
+      expect(home.setAside.find((entry) => entry.caseId === caseId)?.steps ?? 0).toBe(unsettled.length);
+      const view = await openCase(desk, desk.clerk, caseId);
+      expect(view.setAside.filter(({ settled }) => settled === null).map(({ actionId }) => actionId)).toEqual(
+        unsettled,
+      );
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('the workbench tells news only of what counts, and lists what is set aside for its author and the manager', async () => {
+  const { caseId } = await conflict();
+  const [ofClerk, ofMediator, ofManager] = [
+    await homeOf(desk, desk.clerk),
+    await homeOf(desk, desk.mediator),
+    await homeOf(desk, desk.manager),
+  ];
+  expect(ofClerk.news.filter((entry) => entry.caseId === caseId)).toHaveLength(1);
+  expect(ofClerk.setAside).toMatchObject([{ caseId, label: '受理', steps: 2 }]);
+  expect(ofMediator.setAside).toEqual([]);
+  expect(ofManager.setAside).toEqual(ofClerk.setAside);
+});
