@@ -12,6 +12,8 @@ export interface Sender {
   readonly feed: string;
   readonly stationId: string;
   readonly incarnation: number;
+  /** The city itself, which answers what was left to it. */
+  readonly isCity?: boolean;
 }
 
 /** An action with its place at the city, ready to be stored. */

@@ -3,6 +3,7 @@ import type { StreamKind } from '../../domain/log/action.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Transaction } from '../db/database.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
+import { followSettled } from './settlings.ts';
 import { seersSql } from './visible-streams.ts';
 
 /** A stream as the city has it while a push is judged; what changes is written back by {@link saveStreams}. */
@@ -16,6 +17,8 @@ export interface StreamAtCity {
   revision: number;
   originStation: string;
   penStation: string;
+  /** Of a settling: the station whose action it settles; null where there is no such action. */
+  authorStation: string | null;
   /** Stations that see what is added to it now. */
   seers: ReadonlySet<string>;
   /** Whether this sender has an action here that was set aside or is held. */
@@ -79,6 +82,7 @@ export async function loadStreams(
       revision: 0,
       originStation: sender.stationId,
       penStation: sender.stationId,
+      authorStation: null,
       seers: new Set([sender.stationId]),
       hasSetAside: false,
       state: null,
@@ -103,6 +107,7 @@ export async function loadStreams(
     stream.seers = new Set(row.seers);
     stream.hasSetAside = row.hasSetAside;
   }
+  await followSettled(tx, feed, all);
   for (const { id, seq, state } of states) {
     const stream = streams.get(streamKey('case', id));
     if (!stream) continue;
@@ -149,7 +154,10 @@ async function saveSetAsides(
   actions: readonly PlacedAction[],
   sender: Sender,
 ): Promise<void> {
-  const setAside = actions.filter(({ verdict }) => !isFolded(verdict.verdict));
+  // What settles others is settled by nobody.
+  const setAside = actions.filter(
+    ({ verdict, wire }) => !isFolded(verdict.verdict) && wire.header.streamKind !== 'settling',
+  );
   if (setAside.length === 0) return;
   await tx.query(
     `INSERT INTO set_asides (feed, station_id, stream_kind, stream_id, position)

@@ -13,6 +13,7 @@ import type { PushParts } from './push.ts';
 import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 import type { CheckedReturn } from './readmit.ts';
+import { obeySettlings, setAsideOf, settledBy } from './settlings.ts';
 import { answerOf, madeEvents, parted } from './take-in.ts';
 
 /** Places, stores and folds actions that come back into one feed, whose row the transaction holds; in their old order. */
@@ -42,6 +43,8 @@ export async function readmitInto(
     await storeEvents(tx, feed, told.map(madeEvents), parts.environment.now());
     for (const [stationId, own] of Map.groupBy(placed, ({ wire }) => wire.header.stationId))
       await saveStreams(tx, feed, streams, own, { feed, stationId, incarnation: 1 });
+    // A step and what settles it may come back in either order.
+    await obeySettlings(tx, feed, [...settledBy(placed), ...setAsideOf(placed)]);
     await saveOrigins(tx, feed, streams);
     // Each record under the rules of the center that began it, as if that center had sent it.
     for (const [stationId, of] of Map.groupBy(placed, (action) => streamOf(streams, action).originStation)) {

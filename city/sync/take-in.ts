@@ -4,6 +4,7 @@ import type { RulesInForce } from '../../domain/cases/rules-in-force.ts';
 import type { Action, ActionHeader } from '../../domain/log/action.ts';
 import type { CheckedAction } from '../../domain/sync/check-batch.ts';
 import { type Epoch, nextSequence } from '../../domain/sync/epochs.ts';
+import { settlingTypes, takesSettling } from '../../domain/sync/settling.ts';
 import { isFolded, judgeCaseAction, judgeOtherAction } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import type { Environment } from '../../services/environment.ts';
@@ -11,6 +12,7 @@ import type { Transaction } from '../db/database.ts';
 import { type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
 import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
+import { obeySettlings, settledBy } from './settlings.ts';
 
 /** How the rows of one feed are made of what a push adds to it. */
 export interface Projection {
@@ -36,6 +38,7 @@ const boundaries: ReadonlySet<string> = new Set([
   'center.settings_changed',
   'import.committed',
   'log.erased',
+  ...settlingTypes,
 ]);
 
 /** Cuts a batch behind every action after which the rows must be written. */
@@ -86,6 +89,7 @@ export async function takeIn(
         projection.project(streams, placed),
         storeEvents(tx, feed, placed.map(madeEvents), at),
       ]);
+      await obeySettlings(tx, feed, settledBy(placed));
       answers.push(...placed.map((action) => answerOf(feed, action)));
     }
   }
@@ -138,9 +142,15 @@ function verdictOf(
   sender: Sender,
   rules: RulesInForce,
 ) {
-  const { revision, hasSetAside, penStation } = stream;
-  const at = { revision, hasSetAside, hasPen: penStation === sender.stationId };
+  const { revision, hasSetAside } = stream;
+  const at = { revision, hasSetAside, hasPen: hasPen(header, stream, sender) };
   return action ? judgeCaseAction(stream.state, action, at, rules) : judgeOtherAction(header, at);
+}
+
+function hasPen({ type }: ActionHeader, { kind, penStation, authorStation }: StreamAtCity, sender: Sender): boolean {
+  const isAuthor = authorStation === sender.stationId;
+  if (kind === 'settling') return takesSettling(type, sender.isCity ? 'city' : isAuthor ? 'author' : 'other');
+  return penStation === sender.stationId || sender.isCity === true;
 }
 
 export function answerOf(feed: string, { wire, position, streamSequence, verdict }: PlacedAction): ActionAnswer {

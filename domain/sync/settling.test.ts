@@ -12,6 +12,7 @@ import {
   settlingRules,
   settlingSchemas,
   settlingTypes,
+  takesSettling,
 } from './settling.ts';
 import { judgeOtherAction } from './verdict.ts';
 
@@ -21,7 +22,7 @@ const payloads: Readonly<Record<SettlingType, unknown>> = {
   'settling.resent': { resentAs: testId(601) },
   'settling.handed_over': { note: '请市里定。' },
   'settling.declined': { words: '以区里先办的为准。', decidedBy: '市综治中心 周某' },
-  'settling.readmitted': { resentAs: testId(602), decidedBy: '市综治中心 周某' },
+  'settling.approved': { resentAs: testId(602), decidedBy: '市综治中心 周某' },
 };
 const settling = (type: SettlingType, n: number, payload: unknown = payloads[type]): Action<unknown> =>
   storedAction('case.noted', payload, n, { streamKind: 'settling', streamId: settled, type });
@@ -55,12 +56,10 @@ describe('what settles an action that was set aside (SYNC-3)', () => {
         expect(fold(stream.map(({ header }) => ({ header, payload: null })))?.way).toBe(state?.way);
         const handed = types.indexOf('settling.handed_over');
         // By hand: the city’s answers count only once it was asked.
-        const first = types.findIndex(
-          (type, at) =>
-            isFinal(type) &&
-            (settlingRule(type).by.includes('city') ? handed >= 0 && handed < at : true) &&
-            !(type === 'settling.resent' && handed >= 0 && handed < at),
-        );
+        const first = types.findIndex((type, at) => {
+          const wasHanded = handed >= 0 && handed < at;
+          return isFinal(type) && settlingRule(type).by.includes('city') === wasHanded;
+        });
         const expected =
           first >= 0 ? settlingRule(types[first] as SettlingType).way : handed >= 0 ? 'handed_over' : undefined;
         expect(state?.way).toBe(expected);
@@ -77,11 +76,15 @@ describe('what settles an action that was set aside (SYNC-3)', () => {
     expect(fold([storedAction('case.noted', {}, 1, { streamKind: 'settling', type: 'settling.dreamt' })])).toBeNull();
   });
 
-  test('it is never set aside itself: the city takes every one, on any revision', () => {
-    const stream = { revision: 3, hasPen: false, hasSetAside: true };
+  test('from who may settle the city takes every one, on any revision; from others none', () => {
     for (const type of settlingTypes) {
-      expect(judgeOtherAction(settling(type, 1).header, stream).verdict).toBe('accepted');
+      const taken = (['author', 'city', 'other'] as const).filter((sender) => {
+        const stream = { revision: 3, hasPen: takesSettling(type, sender), hasSetAside: true };
+        return judgeOtherAction(settling(type, 1).header, stream).verdict === 'accepted';
+      });
+      expect(taken).toEqual(settlingRule(type).by.includes('city') ? ['city'] : ['author']);
     }
+    expect(takesSettling('settling.dreamt', 'other')).toBe(true);
   });
 });
 
@@ -97,7 +100,7 @@ describe('who settles it', () => {
   test('IT settles what IT has done: settings and accounts', () => {
     expect(settlingRefusal('settling.withdrawn', testActor('it').staffId, testActor('it'))).toBeNull();
   });
-  test.each(['settling.declined', 'settling.readmitted'] as const)('%s: nobody at a center', (type) => {
+  test.each(['settling.declined', 'settling.approved'] as const)('%s: nobody at a center', (type) => {
     for (const role of roles)
       expect(settlingRefusal(type, testActor(role).staffId, testActor(role))).toContain('市平台');
   });

@@ -23,7 +23,7 @@ export const settlingSchemas = {
   /** The city's answer: it stays as it is. */
   'settling.declined': z.object({ words, decidedBy }),
   /** The city's answer: done anew by the city in the author's name, by the action of this id. */
-  'settling.readmitted': z.object({ resentAs: z.uuid(), decidedBy }),
+  'settling.approved': z.object({ resentAs: z.uuid(), decidedBy }),
 } as const;
 
 export type SettlingType = keyof typeof settlingSchemas;
@@ -33,7 +33,7 @@ export const settlingTypes = Object.keys(settlingSchemas) as readonly SettlingTy
 /** Version of the payload schemas above, written into every header (SYNC-13). */
 export const SETTLING_SCHEMA_VERSION = 1;
 
-export const settlingWays = ['withdrawn', 'resent', 'handed_over', 'declined', 'readmitted'] as const;
+export const settlingWays = ['withdrawn', 'resent', 'handed_over', 'declined', 'approved'] as const;
 export type SettlingWay = (typeof settlingWays)[number];
 
 /** What became of an action that was set aside: the fold of its settlings. */
@@ -71,7 +71,7 @@ export const settlingRules: readonly WayRow[] = [
     way: 'withdrawn',
     name: '已撤回',
     by: ['author', 'manager'],
-    from: ['open', 'handed_over'],
+    from: ['open'],
   },
   { type: 'settling.resent', way: 'resent', name: '已改后重发', by: ['author', 'manager'], from: ['open'] },
   {
@@ -82,7 +82,7 @@ export const settlingRules: readonly WayRow[] = [
     from: ['open'],
   },
   { type: 'settling.declined', way: 'declined', name: '市平台答复不采纳', by: ['city'], from: ['handed_over'] },
-  { type: 'settling.readmitted', way: 'readmitted', name: '市平台已同意补办', by: ['city'], from: ['handed_over'] },
+  { type: 'settling.approved', way: 'approved', name: '市平台已同意补办', by: ['city'], from: ['handed_over'] },
 ];
 
 export function settlingRule(type: SettlingType): WayRow {
@@ -127,4 +127,17 @@ export function settlingRefusal(type: SettlingType, authorId: string, actor: Act
   if (by.includes('manager') && holdsAny(actor, ['manager'])) return null;
   if (by.includes('author') && actor.staffId === authorId) return null;
   return by.includes('city') ? '由市平台答复' : '由办理人本人或者主任处理';
+}
+
+/** Who sends a settling to the city: the station whose action it settles, the city itself, or somebody else. */
+export type SettlingSender = 'author' | 'city' | 'other';
+
+/**
+ * Whether the city takes a settling from this sender. Which person may was decided where accounts are known; a type that
+ * this version does not know is kept (SYNC-13).
+ */
+export function takesSettling(type: string, sender: SettlingSender): boolean {
+  const row = settlingRules.find((rule) => rule.type === type);
+  if (!row) return true;
+  return row.by.includes('city') ? sender === 'city' : sender === 'author';
 }

@@ -45,7 +45,7 @@ const everyRole: readonly Role[] = roles.map(({ id }) => id);
 export interface StreamAtCity {
   /** Actions of the stream that are folded at the city. */
   readonly revision: number;
-  /** Whether the station that sends the action has the pen of the stream (SYNC-6). */
+  /** Whether the station that sends the action has the pen of the stream (SYNC-6); of a settling, whether it may settle. */
   readonly hasPen: boolean;
   /** Whether an earlier decision of this station on this stream is set aside and not settled. */
   readonly hasSetAside: boolean;
@@ -105,7 +105,8 @@ function problemOf(
 /** Judges an action of another stream (settings, staff, imports, erasures): its revision alone. */
 export function judgeOtherAction(header: ActionHeader, stream: StreamAtCity): Verdict {
   if (header.streamKind === 'erasure') return accepted; // LOG-8: an order to erase is obeyed wherever it comes from
-  if (header.streamKind === 'settling') return accepted; // never set aside itself: out of turn it changes nothing
+  // From who may settle it is never set aside: what comes out of turn changes nothing (domain/sync/settling.ts).
+  if (header.streamKind === 'settling') return stream.hasPen ? accepted : setAside('no_pen');
   if (header.baseRevision === 0 && stream.revision > 0) return setAside('begun_twice');
   if (stream.hasSetAside) return { ...setAside('behind'), verdict: 'held' };
   if (header.streamKind === 'import') return accepted; // chunks of one import bear no revision of each other

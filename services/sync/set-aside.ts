@@ -20,7 +20,8 @@ export interface SetAsideStep {
 
 type Read = Pick<Reads, 'log' | 'sync'>;
 
-async function settlingOf({ sync }: Pick<Reads, 'sync'>, actionId: string): Promise<Settling | null> {
+/** What became of an action that was set aside, by the fold of what settles it; null while nobody has settled it. */
+export async function settlingOf({ sync }: Pick<Reads, 'sync'>, actionId: string): Promise<Settling | null> {
   return inFoldOrder(await sync.stream('settling', actionId))
     .map(readAction)
     .reduce(reduceSettling, null);

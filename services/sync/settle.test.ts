@@ -20,13 +20,7 @@ afterEach(() => desk.store.remove());
 
 const held = { verdict: 'held', reason: 'behind', detail: null } as const;
 const triage = { route: 'peoples_mediation', complexity: 'simple', urgent: false };
-const host = {
-  city: { origin: '', name: '', feed: '410105' },
-  running: false,
-  nextAt: null,
-  needsConsent: false,
-  rounds: [],
-};
+const host = { city: { origin: '', name: '', feed: '410105' }, needsConsent: false };
 const attention = () => desk.store.read(({ sync }) => sync.needsAttention());
 const newId = () => desk.environment.newId();
 const statusWord = async () => (await syncCorner(desk.store, host)).status;

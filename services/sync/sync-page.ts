@@ -49,7 +49,10 @@ const actionLabels = new Map<string, string>([
 ]);
 
 /** What every desk may know: one word, how much waits, and when everything was through last (SYNC-10). */
-export async function syncCorner(store: StationStore, { city, needsConsent }: SyncHostState): Promise<SyncCorner> {
+export async function syncCorner(
+  store: StationStore,
+  { city, needsConsent }: Pick<SyncHostState, 'city' | 'needsConsent'>,
+): Promise<SyncCorner> {
   return store.read((reads) => cornerOf(reads, { enrolled: city !== null, halted: needsConsent }));
 }
 

@@ -84,6 +84,8 @@ export const setAsides = pgTable(
     streamId: uuid('stream_id').notNull(),
     position: big('position').notNull(),
     settledAt: big('settled_at'),
+    /** How (domain/sync/settling.ts); `handed_over` waits for the city’s answer. Null until it is settled. */
+    settledWay: bytewise('settled_way'),
   },
   (table) => [primaryKey({ columns: [table.feed, table.stationId, table.streamKind, table.streamId, table.position] })],
 );

@@ -20,6 +20,7 @@ import { CaseHead } from './CaseHead.tsx';
 import { caseTitle } from './case-words.ts';
 import { FactsCard } from './FactsCard.tsx';
 import { copiesOf, fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
+import { ownReviews } from './forms/aside-forms.ts';
 import { Gbt31000Dialog } from './Gbt31000Dialog.tsx';
 import { IssueDialog } from './IssueDialog.tsx';
 import { LinkedCard } from './LinkedCard.tsx';
@@ -153,7 +154,11 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         <LinkedCard linked={view.linked} />
       </div>
       <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>
-        <ReviewNotes reviews={state.reviews} />
+        <ReviewNotes
+          reviews={state.reviews}
+          mayReview={(review) => ownReviews(state, actor).includes(review)}
+          onReview={(actionId) => void desk.run('case.reviewed', actionId)}
+        />
       </Timeline>
       <ActionsCard
         offered={offered}

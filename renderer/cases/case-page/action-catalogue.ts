@@ -41,6 +41,7 @@ export const actionCatalogue = {
   'case.linked': { letter: 'V', place: 'aside' },
   'case.flagged': { letter: 'A', place: 'aside' },
   'case.unflagged': { letter: 'U', place: 'aside' },
+  'case.reviewed': { letter: 'D', place: 'aside' },
   'police.reported': { letter: 'P', place: 'police', note: '第二十五条' },
 } as const satisfies Partial<Record<CaseActionType, ActionEntry>>;
 

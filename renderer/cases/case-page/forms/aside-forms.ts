@@ -1,13 +1,16 @@
 import { type Actor, holdsAny } from '../../../../domain/access/roles.ts';
 import { type CaseFlag, caseFlags } from '../../../../domain/cases/actions.ts';
 import type { CaseState } from '../../../../domain/cases/state.ts';
+import { workflowRow } from '../../../../domain/cases/workflow.ts';
 import {
   type ActionForm,
   type ActionForms,
   type Choice,
   choicesOf,
   dateProblem,
+  type FieldSpec,
   type FormContext,
+  given,
   instantOf,
   timeProblem,
   withNote,
@@ -39,6 +42,18 @@ function flagForm(set: boolean): ActionForm {
   };
 }
 
+/** Flagged facts that this person may look at: own ones, the manager all (WF-36). */
+export function ownReviews({ reviews }: CaseState, actor: Actor): CaseState['reviews'] {
+  return reviews.filter(({ actorId }) => actorId === actor.staffId || holdsAny(actor, ['manager']));
+}
+
+const reviewResults = [
+  { code: 'stands', name: '记录属实', detail: '办的时候就是这样，标记去掉' },
+  { code: 'corrected', name: '记录要更正', detail: '写明应当怎样，记录和更正都留着' },
+] as const;
+
+const reviewNote: FieldSpec = { kind: 'long', name: 'note', label: '更正说明', rows: 3 };
+
 /** What may be written down at any time. */
 export const asideForms: ActionForms = {
   'case.noted': {
@@ -48,6 +63,33 @@ export const asideForms: ActionForms = {
   },
   'case.flagged': flagForm(false),
   'case.unflagged': flagForm(true),
+  'case.reviewed': {
+    lead: () => ({
+      look: 'info',
+      title: '这一步记下的是已经发生的事，只是和案件当时的状态对不上',
+      text: '请向当事人或者经办人问清楚。核对以后标记去掉，原来的记录不改。',
+    }),
+    initial: ({ view, actor, about }) => ({
+      reviewedActionId: about ?? ownReviews(view.state, actor)[0]?.actionId,
+      result: 'stands',
+    }),
+    fields: ({ view, actor }, { result }) => [
+      {
+        kind: 'one',
+        name: 'reviewedActionId',
+        label: '核对哪一条',
+        choices: ownReviews(view.state, actor).map(({ actionId, type, why }) => ({
+          code: actionId,
+          name: workflowRow(type).label,
+          detail: why,
+        })),
+      },
+      { kind: 'one', name: 'result', label: '核对结果', choices: reviewResults },
+      ...(result === 'corrected' ? [reviewNote] : []),
+    ],
+    payload: ({ reviewedActionId, result, note }) =>
+      result === 'corrected' ? { reviewedActionId, note: given(note) ?? '' } : { reviewedActionId },
+  },
   'police.reported': {
     lead: () => ({
       look: 'warn',

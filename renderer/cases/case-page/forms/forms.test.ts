@@ -10,6 +10,7 @@ import { testActor, testDay, testId, testRegistration, testStaff } from '../../.
 import { chinaInstant, endOfChinaDay } from '../../../../domain/deadlines/china-time.ts';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
+import { usefulOffers } from '../useful-offers.ts';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
 import { instantOf, reasonText } from './action-form.ts';
 import { doingOf } from './action-forms.ts';
@@ -18,8 +19,7 @@ import { routesToTell } from './other-routes.ts';
 
 const names = { [testStaff.mediator]: '张卫' };
 
-function contextIn(status: CaseStatus, role: Role, about?: string): FormContext {
-  const state = caseIn(status);
+function contextIn(status: CaseStatus, role: Role, about?: string, state = caseIn(status)): FormContext {
   const actor = testActor(role);
   const view: CaseView = {
     state,
@@ -79,6 +79,33 @@ describe('a form with nothing typed but what only a person knows is complete: ke
     ['case.evaluated', 'closed', 'manager', { opinion: '处置及时。' }],
   ])('%s', (action, status, role, typed) => {
     expect(sent(action, contextIn(status, role), typed)).toMatchObject({ ok: true, action: { type: action } });
+  });
+});
+
+describe('a flagged fact is looked at (WF-36)', () => {
+  const state = withAction(caseIn('mediating'), 'follow_up.recorded');
+  const context = (role: Role): FormContext => contextIn('mediating', role, undefined, state);
+  test('it stands, or it stands with a note; the flag falls', () => {
+    const stands = sent('case.reviewed', context('manager'));
+    expect(stands).toMatchObject({ ok: true, action: { payload: { reviewedActionId: state.reviews[0]?.actionId } } });
+    const corrected = sent('case.reviewed', context('manager'), { result: 'corrected', note: '是上一件案子的回访。' });
+    expect(corrected).toMatchObject({ ok: true, action: { payload: { note: '是上一件案子的回访。' } } });
+    if (corrected.ok) expect(withAction(state, corrected.action.type, corrected.action.payload).reviews).toEqual([]);
+  });
+  test('a correction without words is asked for at its field', () => {
+    expect(sent('case.reviewed', context('manager'), { result: 'corrected' })).toMatchObject({
+      ok: false,
+      fields: { note: expect.any(String) },
+    });
+  });
+  test('it is offered to its author and the manager, and to nobody where nothing is flagged', () => {
+    const { view } = context('manager');
+    const offeredTo = (role: Role, of = state) =>
+      usefulOffers({ ...view, state: of, offered: offeredActions(of, testActor(role)) }, testActor(role)).some(
+        ({ action, refusal }) => action === 'case.reviewed' && refusal === null,
+      );
+    expect((['clerk', 'mediator', 'manager'] as const).filter((role) => offeredTo(role))).toEqual(['clerk', 'manager']);
+    expect(offeredTo('manager', caseIn('mediating'))).toBe(false);
   });
 });
 

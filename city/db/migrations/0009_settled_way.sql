@@ -1,0 +1,1 @@
+ALTER TABLE "set_asides" ADD COLUMN "settled_way" text COLLATE "C";
