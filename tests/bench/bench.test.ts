@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../browser/project.ts';
 import { deskBench, deskThresholds } from './desk.ts';
+import { fleetBench, fleetThresholds } from './fleet.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
 import { printBench, printThresholds } from './print.ts';
 import { type Metrics, resultOf, type Threshold } from './report.ts';
@@ -47,6 +48,18 @@ test('the sync bench carries actions to the city and on, and finds at both what 
   const sides = ['push_per_s', 'pull_apply_per_s', 'pouchdb_push_per_s', 'pouchdb_pull_per_s', 'raw_pg_per_s'];
   const ratios = syncThresholds.map(({ metric }) => metric);
   expectShape(metrics, syncThresholds, [...sides, 'raw_sqlite_per_s', ...ratios, 'wire_bytes_per_action']);
+}, 120_000);
+
+test('the fleet bench works a day of stations, and finds every acknowledged action at the city once and folded', async () => {
+  const { lost, failed_rounds, ...metrics } = await fleetBench({
+    ...{ stations: 20, minutes: 0.03, actions: 300, rounds: 12, drivers: 1, say: silent },
+  });
+  expect({ lost, failed_rounds }).toEqual({ lost: 0, failed_rounds: 0 });
+  expect(metrics).toMatchObject({ actions: 300, folded: 300 });
+  // Hello, push or not, and pull in each round, and a session once.
+  expect(metrics.requests).toBeGreaterThan(20 * 12 * 2);
+  expectShape(metrics, [], ['requests', 'p50_ms', 'p99_ms', 'rss_mb']);
+  expect(fleetThresholds.map(({ metric }) => metric)).toEqual(['p99_ms', 'lost']);
 }, 120_000);
 
 test('a missed or missing threshold makes a bench fail', () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { deskBench, deskThresholds } from './desk.ts';
+import { fleetBench, fleetThresholds } from './fleet.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
 import { printBench, printThresholds } from './print.ts';
 import { type Metrics, resultOf, type Threshold, tableOf } from './report.ts';
@@ -13,7 +14,10 @@ interface Bench {
 
 interface Options {
   readonly size: number;
-  readonly actions: number;
+  /** Of `sync` and `fleet`; each has its own number where none is given. */
+  readonly actions: number | undefined;
+  readonly stations: number;
+  readonly minutes: number;
   readonly rounds: number;
   readonly keep: string | undefined;
 }
@@ -39,7 +43,13 @@ const benches: Readonly<Record<string, Bench>> = {
   sync: {
     usage: 'sync --actions 50000    a center to the city to a second center, against PouchDB and bare inserts',
     thresholds: syncThresholds,
-    run: ({ actions, rounds }) => syncBench({ actions, rounds, say }),
+    run: ({ actions = 50_000, rounds }) => syncBench({ actions, rounds, say }),
+  },
+  fleet: {
+    usage: 'fleet --stations 3461 --minutes 2    a day of a city’s stations on one server and one PostgreSQL',
+    thresholds: fleetThresholds,
+    run: ({ actions = 100_000, stations, minutes }) =>
+      fleetBench({ stations, minutes, actions, rounds: 12, drivers: 1, say }),
   },
 };
 
@@ -67,8 +77,10 @@ function parse() {
       options: {
         actions: { type: 'string' },
         cases: { type: 'string' },
+        minutes: { type: 'string' },
         rows: { type: 'string' },
         rounds: { type: 'string' },
+        stations: { type: 'string' },
         store: { type: 'string' },
       },
     });
@@ -83,7 +95,9 @@ const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (!bench || positionals.length > 1) fail(name === '' ? 'which bench?' : `there is no bench ${positionals.join(' ')}`);
 const metrics = await bench.run({
   size: whole(values.cases ?? values.rows, 100_000, 1),
-  actions: whole(values.actions, 50_000, 1_000),
+  actions: values.actions === undefined ? undefined : whole(values.actions, 1, 1_000),
+  stations: whole(values.stations, 3_461, 1),
+  minutes: whole(values.minutes, 2, 1),
   rounds: whole(values.rounds, 5, 5),
   keep: values.store,
 });

@@ -1,0 +1,118 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { type Random, randomOf } from '../../center/sample/random.ts';
+import { cityVersions } from '../../city/sync/push.ts';
+import {
+  helloSchema,
+  openOutputSchema,
+  type Proofs,
+  pullOutputSchema,
+  pushOutputSchema,
+  type WireAction,
+} from '../../contract/sync.ts';
+import type { Directory } from '../../domain/directory/divisions.ts';
+import { MAX_BATCH } from '../../domain/sync/batches.ts';
+import { isFolded } from '../../domain/sync/verdict.ts';
+import type { FleetResult } from './fleet-job.ts';
+import type { FleetLine } from './fleet-line.ts';
+import { dayOf, type FleetSeat } from './fleet-plan.ts';
+
+/** A station without a store: its chain is made beforehand, and of what it pulls only the cursor is kept. */
+export class FleetStation {
+  readonly random: Random;
+  /** Of every request of a round, in ms. */
+  readonly waits: number[] = [];
+  readonly failures: string[] = [];
+  readonly acknowledged: FleetResult['acknowledged'] = [];
+  readonly #line: FleetLine;
+  readonly #seat: FleetSeat;
+  readonly #chain: readonly WireAction[];
+  readonly #keys = generateKeyPairSync('ed25519');
+  #sent = 0;
+  #cursor = 0;
+  #epoch: string | null = null;
+  #token: string | null = null;
+  #proofs: Proofs = { receipt: null, marks: [] };
+  #tail: Promise<void> = Promise.resolve();
+
+  constructor(line: FleetLine, seat: FleetSeat, divisions: Directory, actions: number) {
+    this.#line = line;
+    this.#seat = seat;
+    this.random = randomOf(7, seat.index);
+    this.#chain = dayOf(divisions, seat, actions);
+  }
+
+  get waiting(): number {
+    return this.#chain.length - this.#sent;
+  }
+
+  async enrol(): Promise<void> {
+    const publicKey = this.#keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    const { code, stationId } = this.#seat;
+    const { status } = await this.#line.call('sync/enrol', { code, stationId, incarnation: 1, publicKey }, null);
+    if (status !== 200) throw new Error(`station ${stationId} was not let in: ${status}`);
+  }
+
+  /** One round after the other, as a station does. `share`: how much of the day's work is done by then. */
+  round(share: number): Promise<void> {
+    this.#tail = this.#tail.then(() => this.#round(share));
+    return this.#tail;
+  }
+
+  async #round(share: number): Promise<void> {
+    try {
+      const hello = helloSchema.parse(await this.#ask('hello', undefined));
+      if (this.#token === null) await this.#open(hello.nonce);
+      const until = Math.min(this.#chain.length, Math.ceil(this.#chain.length * share));
+      const actions = this.#chain.slice(this.#sent, until);
+      if (actions.length > 0) await this.#push(hello.epoch, actions);
+      await this.#pull();
+    } catch (error) {
+      // Told in the result, and tried again in the next round.
+      this.failures.push(error instanceof Error ? error.message.slice(0, 300) : String(error));
+    }
+  }
+
+  async #ask(name: 'hello' | 'open' | 'push' | 'pull', input: unknown): Promise<unknown> {
+    const { status, json, ms } = await this.#line.call(`sync/${name}`, input, this.#token);
+    this.waits.push(ms);
+    if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(json)}`);
+    return json;
+  }
+
+  async #open(nonce: string): Promise<void> {
+    const { feed, stationId } = this.#seat;
+    const signature = sign(null, Buffer.from(nonce), this.#keys.privateKey).toString('base64url');
+    const { token } = openOutputSchema.parse(
+      await this.#ask('open', { feed, stationId, incarnation: 1, nonce, signature }),
+    );
+    this.#token = token;
+  }
+
+  async #push(epoch: string, actions: readonly WireAction[]): Promise<void> {
+    const input = { versions: cityVersions, epoch, proofs: this.#proofs, actions };
+    const output = pushOutputSchema.parse(await this.#ask('push', input));
+    const cases = new Map(actions.map(({ header }) => [header.id, header.streamId]));
+    for (const { id, feed, position, verdict } of output.answers) {
+      const caseId = cases.get(id);
+      if (caseId === undefined) throw new Error(`the city answers for ${id}, which was not sent`);
+      this.acknowledged.push({ id, feed, caseId, folded: isFolded(verdict) });
+      if (position === this.#cursor + 1) this.#cursor = position;
+    }
+    this.#sent += output.answers.length;
+    this.#epoch = output.epoch;
+    this.#proofs = { ...this.#proofs, receipt: output.receipt };
+  }
+
+  async #pull(): Promise<void> {
+    const { feed } = this.#seat;
+    for (let met = false; !met; ) {
+      const cursors = [{ feed, position: this.#cursor }];
+      const input = { versions: cityVersions, epoch: this.#epoch, proofs: this.#proofs, cursors, limits: MAX_BATCH };
+      const [pulled] = pullOutputSchema.parse(await this.#ask('pull', input)).feeds;
+      if (!pulled) throw new Error('a pull answered nothing');
+      this.#cursor = pulled.cursor;
+      this.#proofs = { ...this.#proofs, marks: pulled.mark === null ? [] : [pulled.mark] };
+      met = pulled.cursor >= pulled.head;
+    }
+  }
+}
