@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreOpenError } from '../db/errors.ts';
-import { createLogger } from '../services/process-log.ts';
+import { createLogger, createLogTail } from '../services/process-log.ts';
 import { announce } from './announce.ts';
 import { KeyFileError } from './key-file.ts';
 import { parseCenterOptions } from './options.ts';
@@ -11,7 +11,8 @@ import { startCenter } from './start.ts';
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
 
-const logger = createLogger('center');
+const logTail = createLogTail();
+const logger = createLogger('center', logTail);
 const parent = findParentPort();
 
 function failure(error: unknown): { code: string; message: string } {
@@ -35,7 +36,7 @@ function failure(error: unknown): { code: string; message: string } {
 try {
   const options = parseCenterOptions(process.argv.slice(2));
   if (!existsSync(join(options.data))) mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const center = await startCenter(options, { logger, parent, stop });
+  const center = await startCenter(options, { logger, logTail, parent, stop });
   let stopping: Promise<void> | null = null;
 
   function stop(): Promise<void> {

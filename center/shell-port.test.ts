@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { documentReference } from '../contract/documents.ts';
+import { createLogTail } from '../services/process-log.ts';
 import { type Api, sha256Of } from '../tests/browser/api.ts';
 import { registeredCase } from '../tests/browser/case-to.ts';
 import { StandInShell } from '../tests/support/stand-in-shell.ts';
@@ -38,7 +39,7 @@ async function connectSignedIn(windowId: number): Promise<{ api: Api; port: Mess
 
 beforeAll(async () => {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty: true };
-  center = await startCenter(options, { logger: pino({ level: 'silent' }), parent, stop });
+  center = await startCenter(options, { logTail: createLogTail(), logger: pino({ level: 'silent' }), parent, stop });
   await connect(99).api.center.setUp({
     centerName: '金水区综治中心',
     centerShortName: '金',

@@ -16,9 +16,11 @@ import { systemEnvironment } from '../services/environment.ts';
 import { sweepErasedFiles } from '../services/files/erased.ts';
 import { createFileFolder, type FileFolder } from '../services/files/folder.ts';
 import { renewProjections } from '../services/log/rebuild.ts';
+import type { LogTail } from '../services/process-log.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { noticing } from '../services/sync/urgent.ts';
 import { createDeskHost } from './desks.ts';
+import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { closeHttpServer, createHttpServer } from './http.ts';
 import { readOrMakeKey } from './key-file.ts';
 import type { CenterOptions } from './options.ts';
@@ -38,6 +40,7 @@ export interface RunningCenter {
 
 interface Hosts {
   readonly logger: Logger;
+  readonly logTail: LogTail;
   readonly parent: ParentPort | null;
   readonly stop: () => Promise<void>;
 }
@@ -108,7 +111,10 @@ async function requireNobodyFills(draftPath: string, key: Uint8Array): Promise<v
 }
 
 /** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */
-export async function startCenter(options: CenterOptions, { logger, parent, stop }: Hosts): Promise<RunningCenter> {
+export async function startCenter(
+  options: CenterOptions,
+  { logger, logTail, parent, stop }: Hosts,
+): Promise<RunningCenter> {
   const storePath = join(options.data, 'center.db');
   const isNew = !existsSync(storePath);
   const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
@@ -141,7 +147,18 @@ export async function startCenter(options: CenterOptions, { logger, parent, stop
         lan: (caller) => desks.lan(caller),
         setLan: (caller, input) => desks.setLan(caller, input),
       },
-      sync,
+      sync: {
+        ...sync,
+        diagnosis: createDiagnosis({
+          dataDir: options.data,
+          version: packageJson.version,
+          store,
+          now: () => systemEnvironment.now(),
+          logLines: () => logTail.lines(),
+          sync: sync.state,
+          line: sync.currentLine,
+        }),
+      },
     });
     const desks = createDeskHost({
       dataDir: options.data,

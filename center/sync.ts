@@ -6,7 +6,7 @@ import { ServiceError } from '../contract/errors.ts';
 import { toWriteError } from '../db/errors.ts';
 import { holdsAny } from '../domain/access/roles.ts';
 import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
-import { periodOf } from '../domain/sync/line.ts';
+import { type LineSettings, periodOf } from '../domain/sync/line.ts';
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions } from '../domain/sync/versions.ts';
 import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
@@ -53,7 +53,11 @@ export interface CityBeside {
   readonly code: string;
 }
 
-export interface RunningSyncHost extends SyncHost {
+/** All but the bundle for who looks for a fault, which tells of more than sync. */
+export interface RunningSyncHost extends Omit<SyncHost, 'diagnosis'> {
+  /** What is known of the sync beside the store. */
+  state(): SyncHostState;
+  currentLine(): LineSettings;
   /** Begins with a round where the center has enrolled. */
   start(): void;
   /** Own actions of these kinds were done: urgent ones go at once. */
@@ -226,6 +230,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
         );
       }
     },
+    state,
+    currentLine: line.current,
     noticed: (types) => urgent.noticed(types),
     corner: () => syncCorner(store, state()),
     filePlaces: (hashes) => placesAt(store, hashes, station !== null),

@@ -91,6 +91,8 @@ export interface SyncOverview extends SyncCorner {
 const group = z.object({ settlingId: z.uuid(), actionIds: groupActionIds });
 
 export const syncPage = {
+  /** A zip for whoever looks for a fault, without a word of a case or a person. For IT. @throws NOT_ALLOWED */
+  diagnosis: procedure.output(z.file()),
   line: syncLine,
   /** For everyone who is signed in. */
   corner: procedure.output(type<SyncCorner>()),

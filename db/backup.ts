@@ -1,5 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { type Connection, openConnection } from './connection.ts';
+import { rowsOf } from './health.ts';
 
 export interface BackupReport {
   readonly path: string;
@@ -16,14 +17,6 @@ export class BackupFailed extends Error {
     super('备份没有成功，原来的数据没有变动。请检查备份位置的空间和权限后再试。', options);
     this.details = details;
   }
-}
-
-function rowsOf({ client }: Connection): Record<string, number> {
-  const list = `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`;
-  const names = client.prepare<[], string>(list).pluck().all();
-  return Object.fromEntries(
-    names.map((name) => [name, Number(client.prepare(`SELECT count(*) FROM "${name}"`).pluck().get())]),
-  );
 }
 
 /** Opens the copy by itself, as a restore would, and looks at every page of it. */

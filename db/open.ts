@@ -7,6 +7,7 @@ import type { StationStore } from '../services/ports.ts';
 import { type BackupReport, backUpStore } from './backup.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { StoreOpenError, toOpenError } from './errors.ts';
+import { type StoreHealth, storeHealth } from './health.ts';
 import { lockStore } from './lock.ts';
 import { appliedCount, migrate } from './migrate.ts';
 import { embedded } from './migrations/index.ts';
@@ -33,6 +34,8 @@ export interface SqliteStore extends StationStore {
   readonly station: Station;
   /** Copies the whole store, encrypted with the same key, and proves the copy. @throws StoreOpenError, BackupFailed */
   backUp(target: string): Promise<BackupReport>;
+  /** How the file is, for who looks for a fault; no desk waits long for it. */
+  health(): Promise<StoreHealth>;
 }
 
 /** 64 MiB of cache over all connections: the first reader, which nearly every read takes, gets the most. */
@@ -115,6 +118,7 @@ function openForWriting(options: OpenStoreOptions): SqliteStore {
         await writer.searchable();
         return writer.between((owner) => backUpStore(owner, target, key));
       },
+      health: () => writer.between((owner) => storeHealth(owner, path, key)),
       async close() {
         await readers.close();
         await writer.close();
@@ -145,6 +149,7 @@ function openForReading(options: OpenStoreOptions): SqliteStore {
       write: refuse,
       searchable: () => Promise.resolve(),
       backUp: refuse,
+      health: refuse,
       close: () => readers.close(),
     };
   } finally {

@@ -14,15 +14,41 @@ const personal = [
   'payload',
 ];
 
+/** Lines of the log that are kept at hand. */
+const MOST_LINES = 500;
+
+/** The end of a program's log since it was started, for whoever looks for a fault later. */
+export interface LogTail {
+  write(line: string): void;
+  lines(): readonly string[];
+}
+
+export function createLogTail(): LogTail {
+  const lines: string[] = [];
+  return {
+    write(line) {
+      lines.push(line.trimEnd());
+      if (lines.length > MOST_LINES) lines.shift();
+    },
+    lines: () => [...lines],
+  };
+}
+
 /** A program's log on standard error: what went wrong and where, without personal data. `service` names the program. */
-export function createLogger(service: 'center' | 'city'): Logger {
+export function createLogger(service: 'center' | 'city', tail?: LogTail): Logger {
+  const errors = pino.destination({ dest: 2, sync: true });
   return pino(
     {
       base: { service },
       redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
       serializers: { error: safeError },
     },
-    pino.destination({ dest: 2, sync: true }),
+    {
+      write(line: string) {
+        errors.write(line);
+        tail?.write(line);
+      },
+    },
   );
 }
 

@@ -7,6 +7,7 @@ import { api } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { useCaseList } from '../cases/case-list.ts';
 import { Screen } from '../frame/Screen.tsx';
+import { saveFile } from '../frame/save-file.ts';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
@@ -89,6 +90,18 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
       setError(syncError(failure));
     }
   };
+  const saveDiagnosis = async (): Promise<void> => {
+    setError(null);
+    setResult('正在做诊断包');
+    try {
+      const file = await api.sync.diagnosis();
+      saveFile(file);
+      setResult(`已存：${file.name}，在下载文件夹里`);
+    } catch (failure) {
+      setResult(null);
+      setError(syncError(failure));
+    }
+  };
   const isCut = sync.query.error !== null;
 
   return (
@@ -106,7 +119,12 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
       }
       secondary={[
         ...(needsConsent && isManager ? [{ label: '允许继续', combo: 'Alt+J', onRun: () => setAsking(true) }] : []),
-        ...(roles.includes('it') ? [{ label: '联网设置', combo: 'Alt+L', onRun: () => setSettingLine(true) }] : []),
+        ...(roles.includes('it')
+          ? [
+              { label: '存诊断包', combo: 'Alt+B', onRun: saveDiagnosis },
+              { label: '联网设置', combo: 'Alt+L', onRun: () => setSettingLine(true) },
+            ]
+          : []),
       ]}
       main={{ label: '立即同步', icon: <CloudSyncOutlined aria-hidden="true" />, onRun: syncNow }}
       notice={

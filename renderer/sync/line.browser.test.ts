@@ -103,9 +103,20 @@ describe('联网设置', () => {
     await expect.poll(() => city.asked).toEqual(['check https://sync.example.gov.cn']);
   });
 
+  test('a bundle for who looks for a fault is saved by a key, and the page says where', async () => {
+    page = await open(IT_ACCOUNT, syncedOverview);
+    const saved = page.waitForEvent('download');
+    await press(page, 'Alt+b');
+    expect((await saved).suggestedFilename()).toBe('诊断包-202611261610.zip');
+    await page.getByText('已存：诊断包-202611261610.zip，在下载文件夹里').waitFor();
+    expect(city.asked).toEqual(['diagnosis']);
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+  });
+
   test('a manager has no such key', async () => {
     page = await open('chenjing', syncedOverview);
-    expect(await page.getByRole('button', { name: /联网设置/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /联网设置|存诊断包/ }).count()).toBe(0);
     await press(page, 'Alt+l');
     expect(await dialog().count()).toBe(0);
   });

@@ -153,6 +153,7 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
       ),
     },
     sync: {
+      diagnosis: signed.sync.diagnosis.handler(({ context }) => sync.diagnosis(context.caller)),
       line: {
         settings: signed.sync.line.settings.handler(({ context }) => sync.line.settings(context.caller)),
         change: signed.sync.line.change.handler(({ input, context }) => sync.line.change(context.caller, input)),

@@ -6,6 +6,7 @@ import type { LineHost } from './line-host.ts';
 /** What only the host can do: it runs the worker, and holds the key by which the city knows this station. */
 export interface SyncHost {
   readonly line: LineHost;
+  diagnosis(caller: Caller): Promise<File>;
   corner(): Promise<SyncCorner>;
   /** Where the bytes of files are, by their hashes. */
   filePlaces(hashes: readonly string[]): Promise<ReadonlyMap<string, FilePlace>>;

@@ -63,6 +63,10 @@ export function syncStandIn(): SyncStandIn {
   const standIn: SyncStandIn = {
     ...fresh(),
     reset: () => void Object.assign(standIn, fresh()),
+    async diagnosis() {
+      standIn.asked.push('diagnosis');
+      return new File(['zip'], '诊断包-202611261610.zip', { type: 'application/zip' });
+    },
     line: {
       settings: async () => standIn.lineIs,
       async change(_caller, input) {

@@ -6,7 +6,7 @@ import { readOrMakeKey } from '../../center/key-file.ts';
 import { type RunningCenter, startCenter } from '../../center/start.ts';
 import { setUpSchema } from '../../contract/center.ts';
 import { openStore } from '../../db/open.ts';
-import { createLogger } from '../../services/process-log.ts';
+import { createLogger, createLogTail } from '../../services/process-log.ts';
 
 let data: string;
 beforeEach(() => {
@@ -16,7 +16,12 @@ afterEach(() => rmSync(data, { recursive: true }));
 
 function start(empty: boolean): Promise<RunningCenter> {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty };
-  return startCenter(options, { logger: createLogger('center'), parent: null, stop: async () => undefined });
+  return startCenter(options, {
+    logger: createLogger('center'),
+    logTail: createLogTail(),
+    parent: null,
+    stop: async () => undefined,
+  });
 }
 
 async function caseCount(): Promise<number> {

@@ -17,6 +17,7 @@ const notEnrolled: SyncHostState = {
 export function noSync(store: StationStore): SyncHost {
   const unavailable = () => Promise.reject(new Error('no sync in this test'));
   return {
+    diagnosis: unavailable,
     line: { settings: unavailable, change: unavailable, check: unavailable },
     corner: () => syncCorner(store, notEnrolled),
     filePlaces: (hashes) => placesAt(store, hashes, false),
