@@ -12,6 +12,7 @@ import {
   type EnrolOutput,
   enrolOutputSchema,
   helloSchema,
+  type OpenInput,
   openOutputSchema,
   pullOutputSchema,
   pushOutputSchema,
@@ -34,6 +35,8 @@ export interface StationCredentials {
   readonly incarnation: number;
   /** Ed25519, PKCS 8 in PEM. */
   readonly privateKey: string;
+  /** What the city signed at the enrolment; it may have forgotten that. */
+  readonly enrolment?: OpenInput['enrolment'];
 }
 
 /** The city over HTTP, for one enrolled station. */
@@ -102,8 +105,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     const api = apiWith(null, signal);
     const { nonce } = whole(helloSchema, await api.sync.hello());
     const signature = sign(null, Buffer.from(nonce), createPrivateKey(own.privateKey)).toString('base64url');
-    const { feed, stationId, incarnation } = own;
-    const session = await api.sync.open({ feed, stationId, incarnation, nonce, signature });
+    const { feed, stationId, incarnation, enrolment } = own;
+    const session = await api.sync.open({ feed, stationId, incarnation, nonce, signature, enrolment });
     const { token, lastsMs } = whole(openOutputSchema, session);
     held = { token, until: performance.now() + lastsMs - TOKEN_MARGIN_MS };
     return token;

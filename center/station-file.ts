@@ -15,6 +15,8 @@ const stationFileSchema = z.object({
   incarnation: z.int().min(1),
   /** Ed25519, PKCS 8 in PEM. */
   privateKey: z.string(),
+  /** The city's signature over the enrolment, for a city that was restored to before it; older files have none. */
+  enrolment: z.object({ name: z.string(), publicKey: z.string(), certificate: z.string() }).optional(),
 });
 
 export type StationFile = z.infer<typeof stationFileSchema>;

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -13,13 +12,13 @@ import type { Caller } from '../services/dependencies.ts';
 import { requireIt } from '../services/directory/staff.ts';
 import { placesAt } from '../services/files/places.ts';
 import type { SyncDependencies } from '../services/sync/apply.ts';
-import { CityCallFailed } from '../services/sync/client.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
 import { stationRoundStore } from '../services/sync/station.ts';
 import { requireSyncReader, type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
 import { createUrgentRounds } from '../services/sync/urgent.ts';
 import { createSyncWorker, PROGRAM_FAILED, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
+import { createEnrolment } from './enrolment.ts';
 import { createCenterLine } from './line/line-host.ts';
 import { createRoundHistory } from './round-history.ts';
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
@@ -81,6 +80,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   let halted = false;
   let consented = false;
   let enrolling = false;
+  const enrolment = createEnrolment();
   const closing = new AbortController();
   let besideDone: Promise<void> = Promise.resolve();
 
@@ -98,7 +98,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   const clientTo = (origin: string): HttpCityClient =>
     createCityClient({ origin, credentials: () => station, fetch: line.line.fetch });
 
-  function workerOf({ origin, feed }: StationFile): SyncWorker {
+  function workerOf(of: StationFile): SyncWorker {
+    const { origin, feed } = of;
     const used = clientTo(origin);
     client = used;
     const run = createRound({
@@ -115,7 +116,11 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       now: () => environment.now(),
     });
     return createSyncWorker({
-      round: (signal) => listed(() => run(signal)),
+      round: (signal) =>
+        listed(async () => {
+          await become(of);
+          return run(signal);
+        }),
       periodMs: () => parts.periodMs ?? periodOf(line.current()),
       random: Math.random,
       onError: (error) => logger.error({ error }, 'a round of sync broke off'),
@@ -166,40 +171,36 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '本中心还没有接入市平台，先请系统管理员接入。' });
   }
 
-  async function enrol(origin: string, code: string): Promise<StationFile> {
-    const { stationId, incarnation } = await store.read(({ log }) => log.station());
-    const keys = generateKeyPairSync('ed25519', {
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'der' },
-    });
-    const publicKey = keys.publicKey.toString('base64');
-    const input = { code, stationId, incarnation, publicKey };
-    try {
-      const { feed, name, serverId, serverKey } = await clientTo(origin).enrol(input);
-      return { origin, feed, name, serverId, serverKey, stationId, incarnation, privateKey: keys.privateKey };
-    } catch (error) {
-      if (!(error instanceof CityCallFailed)) throw error;
-      if (error.code !== null) throw new ServiceError(error.code, { detail: error.message }, { cause: error });
-      const detail = '这个地址上没有市平台，或者现在连不上。请核对地址和网络后再试，接入码没有用掉。';
-      throw new ServiceError('INVALID_INPUT', { detail, fields: { origin: detail } }, { cause: error });
-    }
+  /** The next life of this station begins in the store, too, wherever its file has it and the store has not yet. */
+  async function become({ stationId, incarnation }: StationFile): Promise<void> {
+    const now = await store.read(({ log }) => log.station());
+    if (now.incarnation < incarnation)
+      await store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation }));
   }
 
+  /** Enrols, also anew: a station that the city knows begins its next life with a new key (SYNC-14). */
   async function take(origin: string, code: string): Promise<void> {
-    if (station || enrolling) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '本中心已经接入市平台。' });
+    if (enrolling) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '正在接入市平台，请稍等。' });
     enrolling = true;
     try {
-      const enrolled = await enrol(new URL(origin).origin, code);
+      // Nothing is sent under the old key meanwhile.
+      await worker?.close();
+      const own = new URL(origin).origin;
+      const now = await store.read(({ log }) => log.station());
+      const enrolled = await enrolment.ask(clientTo(own), own, { code, ...now });
       try {
         writeStationFile(path, enrolled);
       } catch (error) {
         throw toWriteError(error);
       }
       station = enrolled;
-      worker = workerOf(enrolled);
-      worker.start();
+      await become(enrolled);
     } finally {
       enrolling = false;
+      if (station) {
+        worker = workerOf(station);
+        worker.start();
+      }
     }
   }
 

@@ -39,7 +39,7 @@ function wordsOf(error: unknown): string {
 try {
   const divisions = buildDirectory(division('zhengzhou-2023.json'), division('overrides.json'));
   const options = parseCityOptions(process.argv.slice(2));
-  if (options.codes.length > 0) {
+  if (options.codes.length + options.successors.length > 0) {
     for (const { name, code } of await makeCodes(options)) {
       say({ type: 'code', name, code }, `「${name}」的接入码：${code}（七天内有效，只能用一次）`);
     }

@@ -20,6 +20,8 @@ const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
+  /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
+  successors: z.array(codeSchema),
   /** The database was restored from a backup (SYNC-11); the program says so in it, and ends. */
   restored: z.boolean(),
   /** What else an operator asks for, instead of serving. */
@@ -37,6 +39,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       host: { type: 'string' },
       port: { type: 'string' },
       code: { type: 'string', multiple: true },
+      successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
       ...commandFlags,
     },
@@ -47,6 +50,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     host: values.host ?? '127.0.0.1',
     port: values.port ?? '5190',
     codes: values.code ?? [],
+    successors: values.successor ?? [],
     restored: values.restored ?? false,
     command: commandOf(values),
   });

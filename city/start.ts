@@ -63,14 +63,16 @@ async function open(
   }
 }
 
-/** One-time codes for new stations, by their names; nothing is served (SYNC-14). */
+/** One-time codes for new stations and for successors, by their names; nothing is served (SYNC-14). */
 export async function makeCodes(
-  options: Pick<CityOptions, 'url' | 'data' | 'codes'>,
+  options: Pick<CityOptions, 'url' | 'data' | 'codes'> & Partial<Pick<CityOptions, 'successors'>>,
 ): Promise<readonly { readonly name: string; readonly code: string }[]> {
   const { database, stations } = await open(options, {});
   try {
     const made = [];
     for (const { feed, name } of options.codes) made.push({ name, code: await stations.makeCode(feed, name) });
+    for (const { feed, name } of options.successors ?? [])
+      made.push({ name, code: await stations.makeSuccessorCode(feed, name) });
     return made;
   } finally {
     await database.close();
@@ -106,7 +108,7 @@ export async function withCityDatabase<Result>(
 
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes' | 'restored' | 'command'>,
+  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command'>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });

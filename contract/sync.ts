@@ -90,14 +90,21 @@ export const enrolInputSchema = z.object({
   stationId: uuid,
   incarnation: z.int().min(1),
   publicKey,
+  /** Nothing was done here yet: the machine may take the place of another that broke. */
+  isEmpty: z.boolean().optional(),
 });
 export type EnrolInput = z.infer<typeof enrolInputSchema>;
 
 export const enrolOutputSchema = z.object({
   /** The home feed of the station. */
   feed: feedSchema,
+  /** Who the station is from now on, and in which of its lives: another than asked for where the city knew it. */
+  stationId: uuid,
+  incarnation: z.int().min(1),
   /** What the city calls the station. */
   name: z.string(),
+  /** The city's signature over this enrolment: a city that was restored to before it knows the station by it. */
+  certificate: z.string(),
   serverId: id,
   /** By which the station checks receipts (LOG-3). */
   serverKey: publicKey,
@@ -111,6 +118,8 @@ export const openInputSchema = z.object({
   incarnation: z.int().min(1),
   nonce: z.string().max(200),
   signature: z.string().max(200),
+  /** How the station was enrolled, for a city that has forgotten it (SYNC-11). */
+  enrolment: z.object({ name: z.string().max(60), publicKey, certificate: z.string().max(200) }).optional(),
 });
 export type OpenInput = z.infer<typeof openInputSchema>;
 

@@ -1,6 +1,7 @@
 import { ServiceError } from '../contract/errors.ts';
 import type { StreamKind } from '../domain/log/action.ts';
 import { isFolded, type VerdictKind } from '../domain/sync/verdict.ts';
+import type { Station } from '../services/log/port.ts';
 import type { CityWord, ForeignAction, Spoken, StationSyncWrites, StreamName } from '../services/sync/port.ts';
 import type { Connection } from './connection.ts';
 import { logSql } from './log.ts';
@@ -49,6 +50,8 @@ const sql = {
     WHERE NOT EXISTS (SELECT 1 FROM (SELECT * FROM chain_receipts ORDER BY ordinal DESC LIMIT 1) c
       WHERE c.station_id = @stationId AND c.incarnation = @incarnation AND c.sequence = @sequence
         AND c.header_hash = @headerHash AND c.epoch = @epoch)`,
+  beginIncarnation: `UPDATE station SET station_id = @stationId, incarnation = @incarnation
+    WHERE incarnation < @incarnation AND (station_id = @stationId OR NOT EXISTS (SELECT 1 FROM action_headers))`,
   noteEpoch: 'UPDATE sync_state SET epoch = @epoch',
   noteClock: 'UPDATE sync_state SET clock_offset = @clockOffset',
   noteComplete: 'UPDATE sync_state SET last_complete_at = @at, failure = NULL, failed_at = NULL',
@@ -148,6 +151,12 @@ export function syncWrites(connection: Connection): StationSyncWrites {
     async keepChainReceipt({ stationId, incarnation, sequence, headerHash, epoch, at, signature }) {
       const receipt = { stationId, incarnation, sequence, headerHash, epoch, at, signature };
       connection.statement(sql.chainReceipt).run(receipt);
+    },
+    async beginIncarnation({ stationId, incarnation }) {
+      connection.statement(sql.beginIncarnation).run({ stationId, incarnation });
+      const now = connection.statement<Station>(logSql.station).get();
+      if (now?.stationId !== stationId || now.incarnation !== incarnation)
+        throw new Error(`this store cannot become life ${incarnation} of station ${stationId} (SYNC-14)`);
     },
     async noteEpoch(epoch) {
       connection.statement(sql.noteEpoch).run({ epoch });

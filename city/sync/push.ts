@@ -1,7 +1,13 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { ActionAnswer, PushInput, PushOutput, WireAction } from '../../contract/sync.ts';
 import { CASE_SCHEMA_VERSION } from '../../domain/cases/actions.ts';
-import { type BatchFault, type CheckedAction, checkBatch, differsFromHeld } from '../../domain/sync/check-batch.ts';
+import {
+  type BatchFault,
+  type CheckedAction,
+  checkBatch,
+  checkOlderLife,
+  differsFromHeld,
+} from '../../domain/sync/check-batch.ts';
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
@@ -40,21 +46,26 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
     const held = await lockChain(tx, sender);
     if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, { sender, head: held });
     const received = input.actions.map((wire) => ({ wire, ...bytesOf(wire) }));
-    const checked = checkBatch(received, sender, held, environment.suite);
+    const isOlderLife = received.some(({ header }) => header.incarnation < sender.incarnation);
+    const checked = isOlderLife
+      ? checkOlderLife(received, sender, environment.suite)
+      : checkBatch(received, sender, held, environment.suite);
     if (!checked.ok) throw refusal(checked.fault);
     // After a restore others may have returned actions of this station that lie behind the end of its chain.
     const isRestored = epoch.streamFloor > 0;
-    const repeated = checked.actions.filter(({ header }) => isRestored || header.sequence <= held.sequence);
+    const repeated = checked.actions.filter(
+      ({ header }) => isOlderLife || isRestored || header.sequence <= held.sequence,
+    );
     const known = await answersTo(tx, input.actions, repeated);
-    const fault = differsFromHeld(checked.actions, held, known.hashes);
+    const fault = differsFromHeld(checked.actions, isOlderLife ? null : held, known.hashes);
     if (fault) throw refusal(fault);
 
     const fresh = checked.actions
       .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
-      .filter(({ header }) => header.sequence > held.sequence && !known.ids.has(header.id));
+      .filter((action) => !known.hashes.has(action.header.id));
     const taken = await readingContents(input.actions, () => takeIn(tx, parts, epoch, sender, fresh));
     const last = checked.actions.at(-1);
-    const goesOn = last !== undefined && last.header.sequence > held.sequence;
+    const goesOn = last !== undefined && !isOlderLife && last.header.sequence > held.sequence;
     const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
     if (goesOn) await moveChain(tx, sender, head);
     const at = environment.now();
@@ -91,27 +102,25 @@ async function answersTo(
   tx: Transaction,
   actions: readonly WireAction[],
   repeated: readonly CheckedAction[],
-): Promise<{ answers: readonly ActionAnswer[]; ids: ReadonlySet<string>; hashes: ReadonlyMap<number, string> }> {
+): Promise<{ answers: readonly ActionAnswer[]; hashes: ReadonlyMap<string, string> }> {
   const ids = new Set(repeated.map(({ header }) => header.id));
   const answers: ActionAnswer[] = [];
-  const hashes = new Map<number, string>();
+  const hashes = new Map<string, string>();
   for (const [feed, ofFeed] of Map.groupBy(actions, (wire) => wire.feed)) {
     const asked = ofFeed.map(({ header }) => header.id).filter((id) => ids.has(id));
     if (asked.length === 0) continue;
-    for (const { sequence, headerHash, answer } of await heldActions(tx, feed, asked)) {
+    for (const { headerHash, answer } of await heldActions(tx, feed, asked)) {
       answers.push(answer);
-      hashes.set(sequence, headerHash);
+      hashes.set(answer.id, headerHash);
     }
   }
-  return { answers, ids: new Set(answers.map(({ id }) => id)), hashes };
+  return { answers, hashes };
 }
 
 function refusal(fault: BatchFault): ServiceError {
   switch (fault.kind) {
     case 'chain':
-      return new ServiceError('CHAIN_BROKEN', {
-        detail: `本机送来第 ${fault.sent} 条动作，市里收到第 ${fault.held} 条为止，接不上。可能是拷贝来的数据或旧备份，没有接收任何内容。`,
-      });
+      return new ServiceError('CHAIN_BROKEN');
     case 'payload':
       return new ServiceError('INVALID_INPUT', {
         detail: `动作 ${fault.actionId} 的内容和它的校验值不符，整批没有接收。`,

@@ -15,6 +15,11 @@ const TOKEN_MS = 60 * 60_000;
 export interface StationService {
   /** A one-time code for a new station of a district; it is shown once, the server keeps only its hash. */
   makeCode(feed: string, name: string): Promise<string>;
+  /**
+   * A one-time code by which a new machine takes the place of a station, by its name or id.
+   * @throws RangeError where the district has none of that name, or several.
+   */
+  makeSuccessorCode(feed: string, station: string): Promise<string>;
   /** Takes a code that was chosen elsewhere, with the district before its first dash; once more is nothing. */
   acceptCode(code: string, name: string): Promise<void>;
   /** @throws ServiceError ENROLMENT_REFUSED for a code that is unknown, used or too old; INVALID_INPUT for a key that is none. */
@@ -42,6 +47,12 @@ interface StationRow {
   readonly revokedAt: number | null;
 }
 
+interface CodeRow {
+  readonly name: string;
+  readonly stationId: string | null;
+  readonly usedBy: string | null;
+}
+
 const hashOf = (code: string) => createHash('sha256').update(code).digest('hex');
 
 /** As people type it: without regard to case, blanks and look-alike dashes. */
@@ -52,6 +63,51 @@ function normalCode(code: string): string {
     .replace(/[\s\u2010-\u2015]+/g, (found) => (found.trim() === '' ? '' : '-'));
 }
 
+function newCode(feed: string): string {
+  feedSchema.parse(feed);
+  let random: string | null = null;
+  while (random === null) random = queryCodeFrom(randomBytes(32));
+  return `${feed}-${random}`;
+}
+
+async function stationIn(
+  { query }: Pick<Database, 'query'>,
+  feed: string,
+  stationId: string,
+): Promise<StationRow | undefined> {
+  const [row] = await query<StationRow>(
+    `SELECT incarnation, public_key AS "publicKey", revoked_at AS "revokedAt" FROM stations
+     WHERE feed = $1 AND station_id = $2`,
+    [feed, stationId],
+  );
+  return row;
+}
+
+/** @throws ServiceError STATION_UNKNOWN; STATION_REPLACED for a life that is over. */
+function admitted(known: StationRow | undefined, incarnation: number): StationRow {
+  if (!known || known.revokedAt !== null || known.incarnation < incarnation) throw new ServiceError('STATION_UNKNOWN');
+  if (known.incarnation > incarnation) throw new ServiceError('STATION_REPLACED');
+  return known;
+}
+
+/** A code for a new machine is not used up where something was done already, nor one for a station where nothing was. */
+function refuseOtherUse({ stationId: of }: CodeRow, { stationId, isEmpty = false }: EnrolInput): void {
+  if (of === null && isEmpty) {
+    const detail = '这是给已有数据的中心接入用的。更换电脑要用市级管理员给的换机码；新中心请先初始化，再接入。';
+    throw new ServiceError('ENROLMENT_REFUSED', { detail });
+  }
+  if (of !== null && of !== stationId && !isEmpty) {
+    const detail = '这是换机码，只能用在还没有初始化的新电脑上。没有用掉。';
+    throw new ServiceError('ENROLMENT_REFUSED', { detail });
+  }
+}
+
+/** A station that the city knows begins its next life: the machine that had the last one gets in no more (SYNC-14). */
+function lifeOf({ stationId, incarnation }: EnrolInput, target: string, known: StationRow | undefined): number {
+  const own = target === stationId ? incarnation : 1;
+  return known ? Math.max(known.incarnation, own) + 1 : own;
+}
+
 export function createStations(
   database: Database,
   keys: ServerKeys,
@@ -59,68 +115,127 @@ export function createStations(
 ): StationService {
   const { now } = server;
 
-  async function station(feed: string, stationId: string): Promise<StationRow | undefined> {
-    const [row] = await database.query<StationRow>(
-      `SELECT incarnation, public_key AS "publicKey", revoked_at AS "revokedAt" FROM stations
-       WHERE feed = $1 AND station_id = $2`,
-      [feed, stationId],
-    );
-    return row;
-  }
-
-  async function acceptCode(code: string, name: string): Promise<void> {
+  async function keepCode(code: string, name: string, stationId: string | null): Promise<void> {
     const normal = normalCode(code);
     const feed = feedSchema.parse(normal.split('-')[0]);
     await database.query(
-      `INSERT INTO enrolment_codes (feed, code_hash, name, made_at, expires_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT DO NOTHING`,
-      [feed, hashOf(normal), name, now(), now() + CODE_MS],
+      `INSERT INTO enrolment_codes (feed, code_hash, name, made_at, expires_at, station_id)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [feed, hashOf(normal), name, now(), now() + CODE_MS, stationId],
+    );
+  }
+
+  const certified = (feed: string, stationId: string, incarnation: number, name: string, publicKey: string) => ({
+    certificate: 'station',
+    feed,
+    stationId,
+    incarnation,
+    name,
+    publicKey,
+  });
+
+  function enrolment(
+    feed: string,
+    stationId: string,
+    incarnation: number,
+    name: string,
+    publicKey: string,
+  ): EnrolOutput {
+    const certificate = keys.sign(certified(feed, stationId, incarnation, name, publicKey));
+    return { feed, stationId, incarnation, name, certificate, serverId: server.serverId, serverKey: keys.publicKey };
+  }
+
+  /** A city that was restored to before an enrolment takes its own signature for it (SYNC-11). */
+  async function remember({ feed, stationId, incarnation, enrolment: given }: OpenInput): Promise<void> {
+    if (!given) return;
+    const known = await stationIn(database, feed, stationId);
+    if (known && known.incarnation >= incarnation) return;
+    const { name, publicKey, certificate } = given;
+    if (!keys.isOwn(certified(feed, stationId, incarnation, name, publicKey), certificate)) return;
+    await database.query(
+      `INSERT INTO stations (feed, station_id, incarnation, name, public_key, enrolled_at, center_id)
+       VALUES ($1, $2, $3, $4, $5, $6, (SELECT stream_id FROM stream_pens
+         WHERE feed = $1 AND stream_kind = 'center' AND origin_station = $2 LIMIT 1))
+       ON CONFLICT (feed, station_id) DO UPDATE SET incarnation = excluded.incarnation, name = excluded.name,
+         public_key = excluded.public_key
+       WHERE stations.incarnation < excluded.incarnation AND stations.revoked_at IS NULL`,
+      [feed, stationId, incarnation, name, publicKey, now()],
     );
   }
 
   return {
-    acceptCode,
+    acceptCode: (code, name) => keepCode(code, name, null),
     async makeCode(feed, name) {
-      feedSchema.parse(feed);
-      let random: string | null = null;
-      while (random === null) random = queryCodeFrom(randomBytes(32));
-      const code = `${feed}-${random}`;
-      await acceptCode(code, name);
+      const code = newCode(feed);
+      await keepCode(code, name, null);
       return code;
     },
 
-    async enrol({ code, stationId, incarnation, publicKey }) {
+    async makeSuccessorCode(feed, wanted) {
+      const found = await database.query<{ stationId: string; name: string }>(
+        'SELECT station_id AS "stationId", name FROM stations WHERE feed = $1 AND (station_id = $2 OR name = $2)',
+        [feed, wanted],
+      );
+      const [station, ...others] = found;
+      if (!station) throw new RangeError(`${feed} 没有叫「${wanted}」的工作站`);
+      if (others.length > 0) {
+        const ids = found.map(({ stationId }) => stationId).join('、');
+        throw new RangeError(`${feed} 有几台工作站都叫「${wanted}」，请改用编号：${ids}`);
+      }
+      const code = newCode(feed);
+      await keepCode(code, station.name, station.stationId);
+      return code;
+    },
+
+    async enrol(input) {
+      const { stationId, publicKey } = input;
       if (!isStationKey(publicKey))
         throw new ServiceError('INVALID_INPUT', { fields: { publicKey: '不是有效的密钥' } });
-      const normal = normalCode(code);
+      const normal = normalCode(input.code);
       const feed = normal.split('-')[0] ?? '';
       return database.transaction(async (tx) => {
-        // The code is used up by one statement: of two stations with one code, one is refused.
-        const [used] = await tx.query<{ name: string }>(
-          `UPDATE enrolment_codes SET used_by = $3, used_at = $4
-           WHERE feed = $1 AND code_hash = $2 AND used_at IS NULL AND expires_at > $4 RETURNING name`,
-          [feed, hashOf(normal), stationId, now()],
+        // Locked: of two stations with one code, one is refused.
+        const [code] = await tx.query<CodeRow>(
+          `SELECT name, station_id AS "stationId", used_by AS "usedBy" FROM enrolment_codes
+           WHERE feed = $1 AND code_hash = $2 AND expires_at > $3 FOR UPDATE`,
+          [feed, hashOf(normal), now()],
         );
-        if (!used) throw new ServiceError('ENROLMENT_REFUSED');
-        const [enrolled] = await tx.query<{ stationId: string }>(
-          `INSERT INTO stations (feed, station_id, incarnation, name, public_key, enrolled_at)
-           VALUES ($1, $2, $3, $4, $5, $6)
-           ON CONFLICT DO NOTHING RETURNING station_id AS "stationId"`,
-          [feed, stationId, incarnation, used.name, publicKey, now()],
+        if (!code) throw new ServiceError('ENROLMENT_REFUSED');
+        const target = code.stationId ?? stationId;
+        const known = await stationIn(tx, feed, target);
+        const enrolled = (incarnation: number) => enrolment(feed, target, incarnation, code.name, publicKey);
+        // The answer was lost, and the same machine asks again.
+        if (code.usedBy === target && known?.publicKey === publicKey) return enrolled(known.incarnation);
+        if (code.usedBy !== null) throw new ServiceError('ENROLMENT_REFUSED');
+        refuseOtherUse(code, input);
+        const incarnation = lifeOf(input, target, known);
+        await tx.query(
+          `INSERT INTO stations (feed, station_id, incarnation, name, public_key, enrolled_at, center_id)
+           VALUES ($1, $2, $3, $4, $5, $6, (SELECT stream_id FROM stream_pens
+             WHERE feed = $1 AND stream_kind = 'center' AND origin_station = $2 LIMIT 1))
+           ON CONFLICT (feed, station_id) DO UPDATE SET incarnation = excluded.incarnation, name = excluded.name,
+             public_key = excluded.public_key, enrolled_at = excluded.enrolled_at, revoked_at = NULL`,
+          [feed, target, incarnation, code.name, publicKey, now()],
         );
-        if (!enrolled) throw new ServiceError('ENROLMENT_REFUSED', { detail: '这台工作站已经接入过，不用再接入。' });
-        return { feed, name: used.name, serverId: server.serverId, serverKey: keys.publicKey };
+        await tx.query('UPDATE enrolment_codes SET used_by = $3, used_at = $4 WHERE feed = $1 AND code_hash = $2', [
+          feed,
+          hashOf(normal),
+          target,
+          now(),
+        ]);
+        return enrolled(incarnation);
       });
     },
 
     nonce: () => keys.seal({ nonce: 'hello', at: now(), random: randomBytes(12).toString('base64url') }),
 
-    async open({ feed, stationId, incarnation, nonce, signature }) {
+    async open(input) {
+      const { feed, stationId, incarnation, nonce, signature } = input;
       const given = nonceSchema.safeParse(keys.unseal(nonce));
       const fresh = given.success && Math.abs(now() - given.data.at) <= NONCE_MS;
-      const known = fresh ? await station(feed, stationId) : undefined;
-      if (!known || known.revokedAt !== null || known.incarnation !== incarnation)
-        throw new ServiceError('STATION_UNKNOWN');
+      if (!fresh) throw new ServiceError('STATION_UNKNOWN');
+      await remember(input);
+      const known = admitted(await stationIn(database, feed, stationId), incarnation);
       if (!isSignedBy(known.publicKey, nonce, signature)) throw new ServiceError('STATION_UNKNOWN');
       const token = keys.seal({ token: 'station', until: now() + TOKEN_MS, feed, stationId, incarnation });
       return { token, lastsMs: TOKEN_MS };
@@ -131,9 +246,7 @@ export function createStations(
       if (!given.success || given.data.until < now()) throw new ServiceError('STATION_UNKNOWN');
       const { feed, stationId, incarnation } = given.data;
       // Revocation holds at once, not when the token ends.
-      const known = await station(feed, stationId);
-      if (!known || known.revokedAt !== null || known.incarnation !== incarnation)
-        throw new ServiceError('STATION_UNKNOWN');
+      admitted(await stationIn(database, feed, stationId), incarnation);
       return { feed, stationId, incarnation };
     },
 

@@ -31,7 +31,7 @@ describe('a batch is checked before anything of it is stored (LOG-3)', () => {
           chain.slice(from, from + count).map(({ headerHash }) => headerHash),
         );
         if (!checked.ok) return;
-        const hashes = new Map(chain.slice(0, held).map(({ header, headerHash }) => [header.sequence, headerHash]));
+        const hashes = new Map(chain.slice(0, held).map(({ header, headerHash }) => [header.id, headerHash]));
         expect(differsFromHeld(checked.actions, headAt(held), hashes)).toBeNull();
       }),
     );
@@ -78,7 +78,7 @@ describe('a batch is checked before anything of it is stored (LOG-3)', () => {
     expect(faultOf(branch.slice(2), headAt(2))).toMatchObject({ kind: 'chain' });
     const checked = checkBatch(branch, sender, headAt(2), suite);
     if (checked.ok) {
-      const hashes = new Map(chain.slice(0, 2).map(({ header, headerHash }) => [header.sequence, headerHash]));
+      const hashes = new Map(chain.slice(0, 2).map(({ header, headerHash }) => [header.id, headerHash]));
       expect(differsFromHeld(checked.actions, headAt(2), hashes)).toMatchObject({ kind: 'chain', sent: 2 });
     } else expect(checked.fault.kind).toBe('chain');
   });

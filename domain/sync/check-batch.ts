@@ -43,6 +43,27 @@ export function checkBatch(
   return { ok: true, actions };
 }
 
+/**
+ * Checks a batch of a life of the station that is over (SYNC-14). What was done in it on a restored disk, or on a copy,
+ * branches off the chain that the city holds: it is kept as it is, beside the chain, which no longer goes on. Each
+ * action is of this station and of one older life, and is what its hashes say.
+ */
+export function checkOlderLife(
+  received: readonly ReceivedAction[],
+  sender: { readonly stationId: string; readonly incarnation: number },
+  suite: HashSuite,
+): CheckedBatch {
+  const life = received[0]?.header.incarnation;
+  for (const action of received) {
+    const { id: actionId, stationId, incarnation, algorithms } = action.header;
+    if (stationId !== sender.stationId || incarnation !== life || incarnation >= sender.incarnation)
+      return { ok: false, fault: { kind: 'foreign', actionId } };
+    if (algorithms !== suite.id || !payloadHolds(action, suite))
+      return { ok: false, fault: { kind: 'payload', actionId } };
+  }
+  return { ok: true, actions: received.map((action) => ({ ...action, headerHash: hashHeader(action.header, suite) })) };
+}
+
 function faultOf(
   action: ReceivedAction,
   before: CheckedAction | undefined,
@@ -65,16 +86,20 @@ function faultOf(
   return null;
 }
 
-/** The first repeated action that is not the one that is held under its sequence; null where all are. */
+/**
+ * The first action that is not the one that is held under its id, or that the chain up to `held` should have and has not;
+ * null where there is none. `held` is null for a life that is over, which has no one chain.
+ */
 export function differsFromHeld(
   actions: readonly CheckedAction[],
-  held: ChainHead,
-  heldHashes: ReadonlyMap<number, string>,
+  held: ChainHead | null,
+  heldHashes: ReadonlyMap<string, string>,
 ): BatchFault | null {
+  const end = held?.sequence ?? 0;
   for (const { header, headerHash } of actions) {
-    if (header.sequence > held.sequence) return null;
-    if (heldHashes.get(header.sequence) !== headerHash)
-      return { kind: 'chain', actionId: header.id, held: held.sequence, sent: header.sequence };
+    const there = heldHashes.get(header.id);
+    if (there === undefined ? header.sequence > end : there === headerHash) continue;
+    return { kind: 'chain', actionId: header.id, held: end, sent: header.sequence };
   }
   return null;
 }

@@ -43,6 +43,7 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   CHAIN_BROKEN: 604,
   ENROLMENT_REFUSED: 605,
   EPOCH_CHANGED: 606,
+  STATION_REPLACED: 607,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

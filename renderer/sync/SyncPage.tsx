@@ -15,12 +15,15 @@ import { Waiting } from '../status/Waiting.tsx';
 import { AttentionCard } from './AttentionCard.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { ConsentDialog } from './ConsentDialog.tsx';
+import { EnrolAgainDialog } from './EnrolAgainDialog.tsx';
+import { EnrolAgainNote } from './EnrolAgainNote.tsx';
 import { back, EnrolScreen } from './EnrolScreen.tsx';
 import { LineDialog } from './LineDialog.tsx';
 import { QueueCard } from './QueueCard.tsx';
 import { countWords, spanWords } from './quantities.ts';
 import { RoundsCard } from './RoundsCard.tsx';
 import { StatementCard } from './StatementCard.tsx';
+import { codeFailure } from './statement.ts';
 import { type Sync, syncError, useSyncOverview } from './use-sync.ts';
 import './sync.css';
 
@@ -71,6 +74,9 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
   const [result, setResult] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const [settingLine, setSettingLine] = useState(false);
+  const [enrolling, setEnrolling] = useState(false);
+  const needsCode = codeFailure(overview);
+  const isIt = roles.includes('it');
   const { attention, needsConsent } = overview;
   const isManager = roles.includes('manager');
   const caseIds = attention.flatMap(({ caseId }) => caseId ?? []);
@@ -119,7 +125,8 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
       }
       secondary={[
         ...(needsConsent && isManager ? [{ label: '允许继续', combo: 'Alt+J', onRun: () => setAsking(true) }] : []),
-        ...(roles.includes('it')
+        ...(needsCode && isIt ? [{ label: '重新接入', combo: 'Alt+R', onRun: () => setEnrolling(true) }] : []),
+        ...(isIt
           ? [
               { label: '存诊断包', combo: 'Alt+B', onRun: saveDiagnosis },
               { label: '联网设置', combo: 'Alt+L', onRun: () => setSettingLine(true) },
@@ -139,6 +146,7 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
       <div className="sync-left">
         {error ? <ErrorNote error={error} onRetry={() => void syncNow()} /> : null}
         {needsConsent ? <ConsentNote isManager={isManager} /> : null}
+        {needsCode ? <EnrolAgainNote failure={needsCode} isIt={isIt} /> : null}
         <AttentionCard groups={attention} onOpen={open} />
         <QueueCard overview={overview} />
       </div>
@@ -147,6 +155,17 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
         <RoundsCard rounds={overview.rounds} />
       </div>
       {settingLine ? <LineDialog origin={null} onClose={() => setSettingLine(false)} /> : null}
+      {enrolling ? (
+        <EnrolAgainDialog
+          origin={overview.city?.origin ?? ''}
+          onClose={() => setEnrolling(false)}
+          onDone={(next) => {
+            setEnrolling(false);
+            setResult('已重新接入，正在同步');
+            void sync.show(next);
+          }}
+        />
+      ) : null}
       {asking ? (
         <ConsentDialog
           onClose={() => setAsking(false)}

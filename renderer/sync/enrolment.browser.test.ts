@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { errorTable } from '../../contract/errors.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { expectFocus, walkTo } from '../../tests/browser/desk.ts';
 import { press, type } from '../../tests/browser/keyboard.ts';
+import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 import { corner as cornerOf, IT_ACCOUNT, statement, syncDesks } from '../../tests/browser/sync-desks.ts';
-import { notEnrolledOverview, waitingOverview } from './testing.ts';
+import { branchedOverview, notEnrolledOverview, waitingOverview } from './testing.ts';
 
 const { city, center, open } = syncDesks();
 let page: Page;
@@ -69,6 +71,39 @@ describe('before the center has enrolled (SYNC-14)', () => {
     await expect.poll(() => corner().getAttribute('title')).toContain('2026-11-26 16:05');
     await press(page, 'Alt+9');
     expect(page.url()).not.toContain('#/sync');
+  });
+});
+
+describe('where only a new code goes on (SYNC-14)', () => {
+  test('IT reads what to do for one machine and for two, and enrols anew from the keyboard', async () => {
+    city.asked.length = 0;
+    page = await open(IT_ACCOUNT, branchedOverview);
+    await page.getByText('这台电脑重新接入以后，才能接着同步').waitFor();
+    await page.getByText('只有这一台在用').waitFor();
+    await page.getByText('两台用着同一份数据，留这一台').waitFor();
+    await expectNoLayoutFaults(page);
+    await expectNoAxeViolations(page);
+    await press(page, 'Alt+R');
+    await expectFocus(page, '新的接入码');
+    await press(page, 'Control+Enter');
+    await page.getByText('请填接入码').waitFor();
+    await type(page, '410105-ABCDEFGH');
+    city.refuses = { code: 'ENROLMENT_REFUSED' };
+    await press(page, 'Control+Enter');
+    await page.getByText('接入码不对、已经用过，或者过期了').waitFor();
+    await expectNoAxeViolations(page);
+    city.refuses = null;
+    await press(page, 'Control+Enter');
+    await expect.poll(() => title().textContent()).toContain('已同步');
+    expect(city.asked).toEqual(['enrol https://sync.example.gov.cn 410105-ABCDEFGH']);
+  });
+
+  test('a manager reads it and who does it', async () => {
+    page = await open('chenjing', { ...branchedOverview, failure: errorTable.STATION_REPLACED.message });
+    await page.getByText('本站已经在另一台电脑上接入').waitFor();
+    await page.getByText('重新接入由系统管理员办理').waitFor();
+    expect(await page.getByRole('button', { name: '重新接入' }).count()).toBe(0);
+    await expectNoAxeViolations(page);
   });
 });
 

@@ -20,7 +20,16 @@ export interface Statement {
 const SAFE = '登记、调解、打印照常，数据都在本机。';
 
 /** Failures that no new try mends. The round keeps them in the words of the error table. */
-const forPeople: readonly ErrorCode[] = ['APP_TOO_OLD', 'STATION_UNKNOWN', 'CHAIN_BROKEN'];
+const forPeople: readonly ErrorCode[] = ['APP_TOO_OLD', 'STATION_UNKNOWN', 'STATION_REPLACED', 'CHAIN_BROKEN'];
+
+/** Failures that only a new code of the city ends (SYNC-14). */
+const forCode = ['STATION_UNKNOWN', 'STATION_REPLACED', 'CHAIN_BROKEN'] as const satisfies readonly ErrorCode[];
+export type CodeFailure = (typeof forCode)[number];
+
+/** Why this machine must enrol anew; null where it need not. */
+export function codeFailure({ failure }: Pick<SyncOverview, 'failure'>): CodeFailure | null {
+  return forCode.find((code) => errorTable[code].message === failure) ?? null;
+}
 
 /** How it stands with the sync, for whoever looks after it. It says 已同步 only when everything is through (SYNC-10). */
 export function statementOf(overview: SyncOverview, now: number): Statement {

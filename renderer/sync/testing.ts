@@ -1,3 +1,4 @@
+import { errorTable } from '../../contract/errors.ts';
 import type { SyncOverview } from '../../contract/sync-page.ts';
 
 /** Thursday 2026-11-26, 16:10 in China. */
@@ -149,6 +150,12 @@ export const failedOverview: SyncOverview = {
     },
     ...syncedOverview.rounds,
   ],
+};
+
+/** For tests only: only a new code goes on (SYNC-14). */
+export const branchedOverview: SyncOverview = {
+  ...failedOverview,
+  failure: errorTable.CHAIN_BROKEN.message,
 };
 
 /** For tests only: a pull has halted, because it would take away much (SYNC-12). */

@@ -125,7 +125,8 @@ async function keepChainReceipt(writes: StationWrites, { answers, receipt }: Pus
   // The end of the chain is nearly always the last answer.
   for (const { id } of answers.toReversed()) {
     const sent = await writes.log.find(id);
-    if (sent?.header.sequence !== sequence) continue;
+    const ofChain = sent?.header.sequence === sequence && sent.header.incarnation === receipt.incarnation;
+    if (!ofChain) continue;
     if (sent.headerHash !== headerHash) throw unusable(id, '在回执里的校验值与本机的不同');
     break;
   }
@@ -221,7 +222,7 @@ async function take(
       words.push({ id: header.id, ...word });
       continue;
     }
-    if (header.stationId === station.stationId) await requireNextOfOwn(writes, station, action);
+    refuseForgotten(station, action);
     await writes.sync.appendForeign([action], spoken);
     if (action.rows.length > 0) await writes.imports.keepRows(header.id, action.rows);
     added.push(action);
@@ -232,21 +233,12 @@ async function take(
 }
 
 /**
- * A restored station takes its own actions back (SYNC-14). They must go on where its chain ends here: another chain under
- * the same name is that of a copied profile, or of this store after it was restored and worked on. Of an older
- * incarnation a part may come later, by another feed.
+ * An own action of the life that goes on now, and not in the log here: this store was restored from a backup, or is a
+ * copy. It takes nothing and goes on with nothing until the city has authorised its next life (SYNC-14). What an older
+ * life did comes back as it is, in the branches that it ended in.
  */
-async function requireNextOfOwn(
-  writes: StationWrites,
-  station: Station,
-  { header, headerHash: _ }: ArrivedAction,
-): Promise<void> {
-  const head = await writes.sync.headOf(header.incarnation);
-  const isNext = header.sequence === head.sequence + 1 && header.previousHash === head.headerHash;
-  const isLaterPart = header.sequence > head.sequence + 1 && header.incarnation !== station.incarnation;
-  if (isNext || isLaterPart) return;
-  const where = `（第 ${header.sequence} 号，本机记到第 ${head.sequence} 号）`;
-  throw unusable(header.id, `是本工作站的，却和本机的记录接不上${where}，请管理员按“恢复工作站”处理`);
+function refuseForgotten({ stationId, incarnation }: Station, { header }: ArrivedAction): void {
+  if (header.stationId === stationId && header.incarnation === incarnation) throw new ServiceError('CHAIN_BROKEN');
 }
 
 async function obeyErasures(writes: StationWrites, added: readonly ArrivedAction[], touched: Touched): Promise<void> {

@@ -2,7 +2,7 @@ import type { ActionHeader, StreamKind } from '../../domain/log/action.ts';
 import type { ChainHead } from '../../domain/log/chain.ts';
 import type { BatchLimits } from '../../domain/sync/batches.ts';
 import type { Verdict, VerdictKind } from '../../domain/sync/verdict.ts';
-import type { StoredAction } from '../log/port.ts';
+import type { Station, StoredAction } from '../log/port.ts';
 
 /** The place that the city gave an action, and what it says of it (SYNC-2, SYNC-3). */
 export interface CityWord extends Verdict {
@@ -148,6 +148,12 @@ export interface StationSyncWrites {
   moveCursor(cursor: Cursor): Promise<void>;
   keepChainReceipt(receipt: ChainReceipt): Promise<void>;
   noteEpoch(epoch: string): Promise<void>;
+  /**
+   * This store goes on as the next life of its station, with a chain of its own (SYNC-14); a store without any action
+   * may become another station. The same again changes nothing.
+   * @throws where it would go back, or become another station with actions in it.
+   */
+  beginIncarnation(station: Station): Promise<void>;
   noteClock(clockOffset: number): Promise<void>;
   /** How a round ended; a failure leaves the time of the last complete one. */
   noteRound(round: { readonly at: number; readonly complete: boolean; readonly failure: string | null }): Promise<void>;

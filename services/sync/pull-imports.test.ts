@@ -148,15 +148,21 @@ describe('a restored station (SYNC-14)', () => {
   const outboxOf = (at: TestDesk) => at.store.read(({ sync }) => sync.outbox(MAX_BATCH));
   const staffOf = (at: TestDesk) => at.store.read(({ directory }) => directory.allStaff());
 
-  test('takes back its own actions, and goes on numbering behind them', async () => {
+  const nextLife = async (at: TestDesk) => {
+    const { stationId } = await at.store.read(({ log }) => log.station());
+    await at.store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation: 2 }));
+  };
+
+  test('takes back its own actions in its next life, and goes on numbering behind them', async () => {
     const restored = await openTestDesk();
     try {
       const first = await desk.register();
       const second = await desk.register();
       city.push(await synced.outbox());
+      await nextLife(restored);
       expect(await applyPull(restored, city.pull(), city.epoch, { consented: false })).toMatchObject({ added: 2 });
-      const told = await restored.store.read(async ({ log, sync, cases }) => ({
-        head: await log.head(),
+      const told = await restored.store.read(async ({ sync, cases }) => ({
+        head: await sync.headOf(1),
         waiting: (await sync.outbox(MAX_BATCH)).length,
         state: (await cases.find(first.caseId))?.state,
       }));
@@ -211,16 +217,21 @@ describe('a restored station (SYNC-14)', () => {
     }
   });
 
-  test('that was worked on before is told that its chain branches, and nothing is applied (LOG-3)', async () => {
+  test('is told to ask for a code before it takes or sends anything; then both branches are kept (LOG-3, SYNC-14)', async () => {
     const restored = await openTestDesk();
     try {
-      await desk.register();
-      await restored.register();
-      const [branch] = (await synced.outbox()).slice(-1);
+      const lost = await desk.register();
+      const branch = await restored.register();
       city.push(await synced.outbox());
-      const refused = applyPull(restored, city.pull(), city.epoch, { consented: false });
-      await expect(refused).rejects.toThrow(branch?.header.id);
+      const pull = () => applyPull(restored, city.pull(), city.epoch, { consented: false });
+      await expect(pull()).rejects.toThrow('重新接入');
       expect(await restored.store.read(({ sync }) => sync.cursors())).toEqual([]);
+      await nextLife(restored);
+      expect(await pull()).toMatchObject({ outcome: 'applied', added: 1 });
+      const pending = await outboxOf(restored);
+      expect(pending.map(({ header }) => [header.streamId, header.incarnation])).toEqual([[branch.caseId, 1]]);
+      for (const { caseId } of [lost, branch])
+        expect((await restored.store.read(({ cases }) => cases.find(caseId)))?.state).toMatchObject({ id: caseId });
     } finally {
       await restored.store.remove();
     }

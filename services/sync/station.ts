@@ -84,7 +84,11 @@ async function wireOutbox(
   home: string,
 ): Promise<readonly WireAction[]> {
   const wires: WireAction[] = [];
-  for (const action of actions) wires.push(await wireOf(reads, action, action.feed ?? home));
+  // A push is of one life of the station (SYNC-14).
+  const life = actions[0]?.header.incarnation;
+  const ofLife = actions.findIndex(({ header }) => header.incarnation !== life);
+  for (const action of actions.slice(0, ofLife < 0 ? undefined : ofLife))
+    wires.push(await wireOf(reads, action, action.feed ?? home));
   return wires;
 }
 

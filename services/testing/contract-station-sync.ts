@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import type { SealedAction } from '../../domain/log/action.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
-import type { StationStore, StationWrites } from '../ports.ts';
+import type { StationStore } from '../ports.ts';
 import type { CityWord, ForeignAction } from '../sync/port.ts';
 import { accepted, FEED, foreignAction, setAside } from './stand-in-city.ts';
 import { appendNext, sealNext } from './store-fixture.ts';
@@ -214,28 +214,45 @@ export function describeStationSync(
       ]);
     });
 
-    test('a restored station takes its own actions back: its chain goes on, and never branches (LOG-3, SYNC-14)', async () => {
+    test('the life of a station that goes on is one chain; an older one comes back in the branches that it ended in (LOG-3, SYNC-14)', async () => {
       await append(1, 2);
-      const next = (id: number, change: object = {}) =>
-        store.write(async (writes: StationWrites) => {
-          const sealed = await sealNext(writes, { id: testId(id), streamId: stream });
-          const header = { ...sealed.header, ...change };
-          await writes.sync.appendForeign([{ ...withWord(sealed, word(id)), header }], spoken);
-          return header;
-        });
-      await next(3);
-      expect(await store.read(({ sync }) => sync.headOf(1))).toMatchObject({ sequence: 3 });
-      await expect(next(4, { sequence: 2 })).rejects.toThrow();
-      await expect(next(4, { sequence: 5 })).rejects.toThrow();
-      await expect(next(4, { previousHash: 'f'.repeat(64) })).rejects.toThrow();
-      // An incarnation before this one may come in parts, by several feeds.
+      const own = async (id: number, change: object = {}) => {
+        const { header, ...sealed } = await store.write((writes) =>
+          sealNext(writes, { id: testId(id), streamId: stream }),
+        );
+        const changed = { ...header, ...change };
+        await store.write(({ sync }) =>
+          sync.appendForeign([{ ...withWord({ ...sealed, header }, word(id)), header: changed }], spoken),
+        );
+      };
+      await expect(own(4, { sequence: 2 })).rejects.toThrow();
+      await expect(own(4, { previousHash: 'f'.repeat(64) })).rejects.toThrow();
       const { stationId } = await store.read(({ log }) => log.station());
-      await foreign(5, word(5), { stationId, incarnation: 7, sequence: 4 });
-      expect(await store.read(({ sync }) => sync.headOf(7))).toEqual({ sequence: 0, headerHash: '' });
-      await foreign(6, word(6), { stationId, incarnation: 7, sequence: 1, previousHash: '' });
-      expect(await store.read(({ sync }) => sync.headOf(7))).toMatchObject({ sequence: 1 });
-      await expect(foreign(8, word(8), { stationId, incarnation: 7, sequence: 1, previousHash: '' })).rejects.toThrow();
+      await store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation: 2 }));
+      await store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation: 2 }));
+      const head = await store.read(({ sync }) => sync.headOf(1));
+      expect(head).toMatchObject({ sequence: 2 });
+      expect(await store.read(({ log }) => log.head())).toEqual({ sequence: 0, headerHash: '' });
+      // What is here of the first life stays to be sent; a branch of it, with a gap even, comes beside it.
+      await foreign(5, word(5), { stationId, incarnation: 1, sequence: 2 });
+      await foreign(6, word(6), { stationId, incarnation: 1, sequence: 9 });
+      expect(await store.read(({ sync }) => sync.headOf(1))).toEqual(head);
       expect(await outbox()).toEqual([1, 2].map(testId));
+      await append(7);
+      expect(await store.read(({ log }) => log.head())).toMatchObject({ sequence: 1 });
+      expect(await outbox()).toEqual([1, 2, 7].map(testId));
+    });
+
+    test('a store never becomes an earlier life of its station, nor another station over what was done (SYNC-14)', async () => {
+      const { stationId } = await store.read(({ log }) => log.station());
+      const become = (station: { stationId: string; incarnation: number }) =>
+        store.write(({ sync }) => sync.beginIncarnation(station));
+      await become({ stationId: testId(77), incarnation: 3 });
+      expect(await store.read(({ log }) => log.station())).toEqual({ stationId: testId(77), incarnation: 3 });
+      await expect(become({ stationId: testId(77), incarnation: 2 })).rejects.toThrow('SYNC-14');
+      await append(1);
+      await expect(become({ stationId, incarnation: 4 })).rejects.toThrow('SYNC-14');
+      expect(await store.read(({ log }) => log.station())).toEqual({ stationId: testId(77), incarnation: 3 });
     });
 
     test('a cursor moves forward only, until the city begins another epoch (SYNC-4, SYNC-11)', async () => {

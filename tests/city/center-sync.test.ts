@@ -53,7 +53,7 @@ describe('a center and a city on its embedded database', () => {
     const code = await city.stations.makeCode('410105', '金水区综治中心');
     await expect(host.enrol(desk.it, { origin: 'http://127.0.0.1:9', code })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      data: { fields: { origin: expect.stringContaining('接入码没有用掉') } },
+      data: { fields: { origin: expect.stringContaining('还用这个接入码') } },
     });
     await expect(host.enrol(desk.it, { origin: city.origin, code: '410105-XXXX' })).rejects.toMatchObject({
       code: 'ENROLMENT_REFUSED',
@@ -66,9 +66,8 @@ describe('a center and a city on its embedded database', () => {
     expect(await host.enrol(desk.it, { origin: `${city.origin}/`, code })).toMatchObject({
       city: { origin: city.origin, name: '金水区综治中心', feed: '410105' },
     });
-    await expect(host.enrol(desk.it, { origin: city.origin, code })).rejects.toMatchObject({
-      code: 'NOT_POSSIBLE_NOW',
-    });
+    // The answer may have been lost: the same code again, from the same machine, is the same enrolment.
+    expect(await host.enrol(desk.it, { origin: city.origin, code })).toMatchObject({ station: { incarnation: 1 } });
     expect(statSync(join(folder, 'station.json')).mode & 0o077).toBe(0);
   });
 

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
-import { createCityStore } from '../../city/db/store.ts';
 import { type City, startCity, tellRestored } from '../../city/start.ts';
-import { systemEnvironment } from '../../services/environment.ts';
-import { foldStream } from '../../services/sync/fold.ts';
 import { projectRoot } from '../browser/project.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { expectAllAlike, rowsOf } from './alike.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const FEED = '410105';
@@ -71,48 +69,8 @@ async function restore(from: string, told: boolean): Promise<void> {
   await start(fresh);
 }
 
-const atCity = () =>
-  createCityStore(city.database).scope({ feed: FEED, station: { stationId: 'test', incarnation: 1 } });
-
-interface Row {
-  readonly id: string;
-  readonly position: number;
-  readonly sequence: number;
-}
-const rowsAtCity = () =>
-  city.database.query<Row>(
-    'SELECT id::text AS id, position, stream_sequence AS sequence FROM action_headers WHERE feed = $1 ORDER BY position',
-    [FEED],
-  );
-
-/** Every action of every station is at the city once, every case is the same there, here, and in a fold of the log. */
-async function expectWhole(): Promise<void> {
-  const rows = await rowsAtCity();
-  const ids = rows.map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(rows.map(({ position }) => position)).toEqual(rows.map((_, index) => index + 1));
-  for (const { desk } of stations) {
-    expect(await desk.store.read(({ sync }) => sync.waitingCount())).toBe(0);
-    const cases = new Set<string>();
-    for (const { header } of await everything(desk.store)) {
-      expect(ids).toContain(header.id);
-      if (header.streamKind === 'case') cases.add(header.streamId);
-    }
-    for (const caseId of cases) {
-      const here = (await desk.store.read((reads) => reads.cases.find(caseId)))?.state ?? null;
-      expect((await atCity().read((reads) => reads.cases.find(caseId)))?.state ?? null).toEqual(here);
-      expect(await atCity().read((reads) => foldStream(reads, systemEnvironment, 'case', caseId))).toEqual(here);
-    }
-  }
-}
-
-async function everything(store: TestStation['desk']['store']) {
-  return store.read(async ({ log }) => {
-    const all = [];
-    for await (const action of log.all()) all.push(action);
-    return all;
-  });
-}
+const rowsAtCity = () => rowsOf(city);
+const expectWhole = () => expectAllAlike(city, stations);
 
 /** Work after the backup: two new cases, more steps on the old ones, and what the city set aside. */
 async function workOn({ a, b, old }: Awaited<ReturnType<typeof begin>>): Promise<readonly string[]> {

@@ -1,10 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createCityClient, type HttpCityClient, type StationCredentials } from '../../center/city-client.ts';
+import { createEnrolment } from '../../center/enrolment.ts';
 import type { City } from '../../city/start.ts';
 import { cityVersions } from '../../city/sync/push.ts';
 import { createRound, type RoundResult } from '../../services/sync/round.ts';
 import { stationRoundStore } from '../../services/sync/station.ts';
-import { openNewDesk, type TestDesk } from '../support/desk.ts';
+import { type DeskTemplate, newDeskTemplate, type TestDesk } from '../support/desk.ts';
 
 /** A center with its store, enrolled with a city. */
 export interface TestStation {
@@ -15,6 +18,10 @@ export interface TestStation {
   talkTo(origin: string): void;
   readonly client: HttpCityClient;
   sync(): Promise<RoundResult>;
+  /** Enrols anew by a code, as IT does at the page (SYNC-14). */
+  enrolAgain(code: string): Promise<void>;
+  /** Another machine with a copy of this one's data as they are now, and of its key. */
+  copy(): Promise<TestStation>;
   close(): Promise<void>;
 }
 
@@ -25,30 +32,29 @@ export interface StationOptions {
 }
 
 /** A fresh center that has enrolled with the city by a code of its own. */
-export async function enrolledStation(
-  city: City,
-  { feed = '410105', fetch }: StationOptions = {},
-): Promise<TestStation> {
-  const desk = await openNewDesk();
+export async function enrolledStation(city: City, options: StationOptions = {}): Promise<TestStation> {
+  const { feed = '410105' } = options;
+  const template = await newDeskTemplate();
+  const desk = await template.open();
   const { stationId, incarnation } = await desk.store.read(({ log }) => log.station());
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'der' },
-  });
-  const credentials = { feed, stationId, incarnation, privateKey };
-  let origin = city.origin;
+  const station = stationOn(template, desk, city.origin, { feed, stationId, incarnation, privateKey: '' }, options);
+  await station.enrolAgain(await city.stations.makeCode(feed, '金水区综治中心'));
+  return station;
+}
+
+function stationOn(
+  template: DeskTemplate,
+  desk: TestDesk,
+  at: string,
+  credentials: TestStation['credentials'],
+  { fetch }: StationOptions,
+): TestStation {
+  let origin = at;
   const clientOf = () => createCityClient({ origin, credentials: () => credentials, ...(fetch ? { fetch } : {}) });
   let client = clientOf();
-  await client.enrol({
-    code: await city.stations.makeCode(feed, '金水区综治中心'),
-    stationId,
-    incarnation,
-    publicKey: publicKey.toString('base64'),
-  });
-  const store = stationRoundStore(desk, { feed });
   const stop = new AbortController();
   const round = createRound({
-    store,
+    store: stationRoundStore(desk, { feed: credentials.feed }),
     client: {
       hello: (signal) => client.hello(signal),
       push: (input, signal) => client.push(input, signal),
@@ -71,6 +77,29 @@ export async function enrolledStation(
       client = clientOf();
     },
     sync: () => round(stop.signal),
+    async enrolAgain(code) {
+      const own = await desk.store.read(({ log }) => log.station());
+      const { stationId, incarnation, privateKey, enrolment } = await createEnrolment().ask(client, origin, {
+        code,
+        ...own,
+      });
+      Object.assign(credentials, { stationId, incarnation, privateKey, enrolment });
+      await desk.store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation }));
+      client = clientOf();
+    },
+    async copy() {
+      const folder = mkdtempSync(join(tmpdir(), 'fengqiao-copy-'));
+      const path = join(folder, 'center.db');
+      for (const part of ['', '-wal']) {
+        if (existsSync(desk.store.path + part)) copyFileSync(desk.store.path + part, path + part);
+      }
+      const copied = stationOn(template, await template.open(path), origin, { ...credentials }, fetch ? { fetch } : {});
+      const close = async () => {
+        await copied.desk.store.remove();
+        rmSync(folder, { recursive: true, force: true });
+      };
+      return Object.assign(copied, { close });
+    },
     close: () => desk.store.remove(),
   };
 }

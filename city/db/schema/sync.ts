@@ -139,6 +139,8 @@ export const enrolmentCodes = pgTable(
     name: bytewise('name').notNull(),
     madeAt: big('made_at').notNull(),
     expiresAt: big('expires_at').notNull(),
+    /** The station whose place the code gives to another machine; null for a code that names none (SYNC-14). */
+    stationId: bytewise('station_id'),
     usedBy: bytewise('used_by'),
     usedAt: big('used_at'),
   },
