@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { projectRoot } from '../browser/project.ts';
+
+export interface CityProcess {
+  readonly origin: string;
+  /** How many actions of a feed it took over as they were. */
+  accepted(feed: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+function run(args: readonly string[]): ChildProcess {
+  const { DATABASE_URL: _, ...env } = process.env;
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'city/main.ts', ...args], {
+    cwd: projectRoot,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function said(child: ChildProcess, type: string): Promise<Record<string, string>[]> {
+  if (!child.stdout) throw new Error('the city was started without a pipe');
+  const found: Record<string, string>[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const message = JSON.parse(line) as Record<string, string>;
+    if (message.type === type) found.push(message);
+    if (type === 'ready' && found.length > 0) break;
+  }
+  return found;
+}
+
+/** One-time codes for districts, in their order; the city must not run (it is alone on its embedded database). */
+export async function cityCodes(data: string, districts: readonly string[]): Promise<string[]> {
+  const child = run(['--data', data, ...districts.flatMap((district) => ['--code', district])]);
+  return (await said(child, 'code')).map(({ code = '' }) => code);
+}
+
+/** For tests only: the city's program on its embedded database. */
+export async function startCityProcess(data: string): Promise<CityProcess> {
+  const child = run(['--data', data, '--port', '0']);
+  process.once('exit', () => child.kill('SIGKILL'));
+  const [ready] = await said(child, 'ready');
+  const origin = ready?.origin;
+  if (origin === undefined) throw new Error('the city did not start');
+  return {
+    origin,
+    async accepted(feed) {
+      const metrics = await (await fetch(`${origin}/metrics`)).text();
+      return Number(
+        new RegExp(`pushed_actions_total\\{feed="${feed}",verdict="accepted"\\} (\\d+)`).exec(metrics)?.[1] ?? 0,
+      );
+    },
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
