@@ -37,7 +37,7 @@ const { values, positionals } = parse();
 const [name = ''] = positionals;
 if (!Object.hasOwn(harnesses, name)) fail(name === '' ? 'Which fault test?' : `There is no fault test ${name}.`);
 const harness = harnesses[name as keyof typeof harnesses];
-function reportOf({ runs, seed, ops, wrongs, found, conflicts, faults, failed, trivial }: SyncFaults) {
+function reportOf({ runs, seed, ops, wrongs, found, conflicts, faults, unrecoverable, failed, trivial }: SyncFaults) {
   const { numbersDoubled, rebuiltOtherwise, ...others } = wrongs;
   return {
     ok: failed.length === 0 && trivial.length === 0 && found.length === plants.length,
@@ -46,6 +46,7 @@ function reportOf({ runs, seed, ops, wrongs, found, conflicts, faults, failed, t
       ...{ planted_found: found.length, planted: plants.length },
     },
     happened: { ...conflicts, ...faults },
+    unrecoverable,
     trivial,
     failed: failed.map((each) => each.seed),
   };
@@ -56,13 +57,14 @@ const runs = whole(values.runs, 10);
 console.error(`faults ${name}: ${runs} runs from seed ${seed}`);
 const seeds = Array.from({ length: runs }, (_, run) => seed + run);
 const began = performance.now();
-const { ok, numbers, happened, trivial, failed } = reportOf(
+const { ok, numbers, happened, unrecoverable, trivial, failed } = reportOf(
   await harness({ seeds, say: (line) => console.error(line) }),
 );
 const seconds = Math.round((performance.now() - began) / 1_000);
 for (const [what, count] of Object.entries({ ...numbers, seconds, ...happened }))
   console.error(`  ${what.padEnd(24)} ${count}`);
+for (const [fault, count] of Object.entries(unrecoverable)) console.error(`  unrecoverable after ${fault}: ${count}`);
 for (const why of trivial) console.error(`proves little: ${why}`);
 console.error(ok ? 'ok' : `NOT OK; wrong in the runs of seed ${failed.join(', ') || '(none)'}`);
-console.log(JSON.stringify({ faults: name, ok, ...numbers, seconds, happened, trivial, failed }));
+console.log(JSON.stringify({ faults: name, ok, ...numbers, seconds, happened, unrecoverable, trivial, failed }));
 process.exitCode = ok ? 0 : 1;

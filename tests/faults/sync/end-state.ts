@@ -45,11 +45,13 @@ export interface EndState {
   readonly feed: string;
   readonly desks: readonly TestDesk[];
   readonly done: readonly Done[];
+  /** Actions that no disk holds any more, after faults that went beyond what sync can mend. */
+  readonly gone: ReadonlySet<string>;
   readonly divisions: Directory;
 }
 
 /** Compares what the desks were told, the city, and every station; all stations see everything in the feed. */
-export async function compareAll({ database, feed, desks, done, divisions }: EndState): Promise<Ended> {
+export async function compareAll({ database, feed, desks, done, gone, divisions }: EndState): Promise<Ended> {
   const actions = await database.query<ActionAtCity>(actionsSql);
   const diverged: string[] = [];
   const unaccounted: string[] = [];
@@ -72,7 +74,7 @@ export async function compareAll({ database, feed, desks, done, divisions }: End
   const numbers = done.flatMap(({ number }) => number ?? []);
   return {
     wrongs: {
-      lost: done.filter(({ actionId }) => !seen.has(actionId)).map(({ actionId }) => actionId),
+      lost: done.filter(({ actionId }) => !seen.has(actionId) && !gone.has(actionId)).map(({ actionId }) => actionId),
       doubled: [...seen].filter(([, count]) => count > 1).map(([id]) => id),
       diverged,
       numbersDoubled: numbers.filter((number, index) => numbers.indexOf(number) !== index),

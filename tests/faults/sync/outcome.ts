@@ -36,6 +36,8 @@ export interface RunOutcome extends Wrongs {
   readonly ops: number;
   readonly conflicts: Counts;
   readonly faults: Counts;
+  /** Acknowledged actions that no surviving disk held, by the fault that took the last one. */
+  readonly unrecoverable: Counts;
 }
 
 /** What a run must have had some of; else it proves nothing. */
@@ -50,6 +52,8 @@ export const faultKinds = [
   'city_after_commit',
   'city_disk_full',
   'clock',
+  'city_restored_told',
+  'city_restored_untold',
   'kill9_center',
   'kill9_city',
 ] as const;

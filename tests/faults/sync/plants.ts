@@ -13,8 +13,9 @@ import type { RoundStore } from '../../../services/sync/round.ts';
  * - SYNC-2: the head of a feed moves on at once, while the actions below it are committed later.
  * - SYNC-3: a station takes a push for done although no answer came.
  * - SYNC-4: a station moves its cursor in a transaction of its own, before the one that applies.
+ * - SYNC-11: a station returns nothing to a city that was restored.
  */
-export const plants = ['SYNC-2', 'SYNC-3', 'SYNC-4'] as const;
+export const plants = ['SYNC-2', 'SYNC-3', 'SYNC-4', 'SYNC-11'] as const;
 export type Plant = (typeof plants)[number];
 
 /** Milliseconds between the head that everybody sees and the commit of what is below it. */
@@ -50,6 +51,7 @@ export function plantedRoundStore(round: RoundStore, store: StationStore, plant:
 }
 
 export function plantedClient(client: CityClient, plant: Plant | null): CityClient {
+  if (plant === 'SYNC-11') return { ...client, offer: async ({ epoch }) => ({ epoch, lacking: [] }) };
   if (plant !== 'SYNC-3') return client;
   return {
     ...client,

@@ -110,9 +110,14 @@ export async function runProcesses(
     const unrested = await rest(offices);
     for (const office of offices) desks.push(await office.endAndOpen());
     const database = await openDatabase({ url });
-    const { wrongs, conflicts } = await compareAll({ database, feed: FEED, desks, done, divisions }).finally(() =>
-      database.close(),
-    );
+    const { wrongs, conflicts } = await compareAll({
+      database,
+      feed: FEED,
+      desks,
+      done,
+      gone: new Set(),
+      divisions,
+    }).finally(() => database.close());
     const kills = (of: readonly { readonly kills: number }[]) => of.reduce((sum, each) => sum + each.kills, 0);
     return {
       seed,
@@ -122,6 +127,7 @@ export async function runProcesses(
         ...offices.map(({ lineFaults }) => lineFaults),
         { kill9_center: kills(offices), kill9_city: kills(cities) },
       ]),
+      unrecoverable: {},
       ...wrongs,
       unrested,
     };

@@ -1,26 +1,29 @@
 import { type Random, randomOf } from '../../../center/sample/random.ts';
-import { type Database, openDatabase } from '../../../city/db/database.ts';
-import { type City, startCity } from '../../../city/start.ts';
 import type { Directory } from '../../../domain/directory/divisions.ts';
 import type { DeskTemplate } from '../../support/desk.ts';
+import { CitySide } from './city-side.ts';
 import { compareAll } from './end-state.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne } from './history.ts';
 import { added, type Counts, type RunOutcome } from './outcome.ts';
-import { mortalDatabase, Perils, postgresFull } from './perils.ts';
-import { type Plant, plantedDatabase } from './plants.ts';
+import type { Perils } from './perils.ts';
+import type { Plant } from './plants.ts';
 import { FaultStation } from './station.ts';
+import { Survivors } from './survivors.ts';
 
 /** All stations are of this district. */
 export const FEED = '410105';
 const STEPS = 230;
-const SERVERS = 2;
-/** The chance that a server dies at one commit. */
-const SERVER_KILL_CHANCE = 0.03;
+/** The step after which the city is restored no more. */
+const LAST_RESTORE = 140;
 const MOST_ROUNDS = 40;
 /** Steps for which a disk stays full, at most. */
 const MOST_FULL = 8;
 /** How far a clock may go wrong, in ms: ten years. */
 const MOST_WRONG = 10 * 365 * 24 * 3_600_000;
+/** Between two steps, in ms. */
+const MOST_BETWEEN = 20 * 60_000;
+/** Monday 2026-11-23, 10:00 in China. */
+const BEGINNING = Date.UTC(2026, 10, 23, 2, 0);
 
 export interface RunParts {
   readonly templates: readonly DeskTemplate[];
@@ -30,8 +33,6 @@ export interface RunParts {
   /** A rule that is broken on purpose in this run. */
   readonly plant: Plant | null;
 }
-
-const quiet = { error: () => undefined, info: () => undefined } as never;
 
 /** One random history under faults, healed at the end, and what is wrong then. */
 export async function runOne(seed: number, parts: RunParts): Promise<RunOutcome> {
@@ -55,6 +56,8 @@ const steps = [
   ['move', 3],
   ['clock', 2],
   ['fill', 2],
+  ['city_backup', 1],
+  ['city_restore', 0.5],
 ] as const;
 type Step = (typeof steps)[number][0];
 
@@ -62,46 +65,37 @@ class History {
   readonly #seed: number;
   readonly #parts: RunParts;
   readonly #random: Random;
-  /** Serves the beginning and the end, and nothing happens to it. */
-  readonly #safe: City;
-  readonly #cities: City[] = [];
-  readonly #perils: Perils[] = [];
-  readonly #beside: Database[] = [];
+  readonly #city: CitySide;
   readonly #stations: FaultStation[] = [];
   readonly #done: Done[] = [];
   readonly #counts = { stale_refused: 0, raced: 0, clock: 0 };
   /** Of a disk that is full: how many steps more. */
   readonly #full = new Map<Perils, number>();
-  /** What true clocks show beside the time that has passed, in ms; the others are wrong. */
-  readonly #wrong = new Map<FaultStation, number>();
+  readonly #survivors: Survivors;
+  /** What true clocks show. */
+  readonly #time: { now: number };
+  #step = 0;
 
-  private constructor(seed: number, parts: RunParts, safe: City) {
+  private constructor(seed: number, parts: RunParts, city: CitySide, time: { now: number }) {
     this.#seed = seed;
     this.#parts = parts;
     this.#random = randomOf(seed, 1);
-    this.#safe = safe;
+    this.#city = city;
+    this.#time = time;
+    this.#survivors = new Survivors(city.database, () => this.#stations.map(({ desk }) => desk));
   }
 
   static async begin(seed: number, parts: RunParts): Promise<History> {
     const { url, divisions, plant, templates } = parts;
-    const options = { url, data: '', host: '127.0.0.1', port: 0 };
-    const history = new History(seed, parts, await startCity(options, { logger: quiet, divisions }));
+    const time = { now: BEGINNING };
+    const city = await CitySide.start(seed, { url, divisions, plant, now: () => time.now });
+    const history = new History(seed, parts, city, time);
     try {
-      for (let n = 0; n < SERVERS; n += 1) {
-        const perils = new Perils(randomOf(seed, 100 + n), SERVER_KILL_CHANCE, postgresFull);
-        const beside = await openDatabase({ url });
-        history.#perils.push(perils);
-        history.#beside.push(beside);
-        const between = (database: Database) => mortalDatabase(plantedDatabase(database, beside, plant), perils);
-        history.#cities.push(await startCity(options, { logger: quiet, divisions, between }));
-      }
-      for (const perils of history.#perils) perils.arm();
       for (const [n, template] of templates.entries()) {
         const random = randomOf(seed, 200 + n);
-        const station = await FaultStation.enrol({ template, city: history.#safe, feed: FEED, random, plant });
+        const station = await FaultStation.enrol({ template, city: city.safe, feed: FEED, random, plant, time });
         history.#stations.push(station);
-        history.#perils.push(station.perils);
-        station.origin = history.#cities[n % SERVERS]?.origin ?? history.#safe.origin;
+        station.origin = city.pick(random);
       }
       return history;
     } catch (error) {
@@ -117,13 +111,14 @@ class History {
         if (left > 0) this.#full.set(perils, left - 1);
         else this.#full.delete(perils);
       }
-      const station = this.#random.pick(this.#stations);
-      station.desk.clock.now += this.#random.int(1_000, 3_600_000);
-      await this.#step(this.#random.weighted(steps), station);
+      this.#time.now += this.#random.int(1_000, MOST_BETWEEN);
+      for (const station of this.#stations) station.readClock();
+      this.#step = step;
+      await this.#do(this.#random.weighted(steps), this.#random.pick(this.#stations));
     }
   }
 
-  async #step(kind: Step, station: FaultStation): Promise<void> {
+  async #do(kind: Step, station: FaultStation): Promise<void> {
     const random = this.#random;
     switch (kind) {
       case 'register':
@@ -151,25 +146,30 @@ class History {
       case 'kill':
         return station.kill();
       case 'move':
-        station.origin = random.pick(this.#cities).origin;
+        station.origin = this.#city.pick(random);
         return;
-      case 'clock': {
+      case 'clock':
         this.#counts.clock += 1;
-        const wrong = random.chance(0.4) ? 0 : random.int(-MOST_WRONG, MOST_WRONG);
-        station.desk.clock.now += wrong - (this.#wrong.get(station) ?? 0);
-        this.#wrong.set(station, wrong);
+        station.clockError = random.chance(0.4) ? 0 : random.int(-MOST_WRONG, MOST_WRONG);
+        return;
+      case 'fill': {
+        const sides = [...this.#city.perils, ...this.#stations.map(({ perils }) => perils)];
+        this.#full.set(random.pick(sides), random.int(2, MOST_FULL));
         return;
       }
-      case 'fill':
-        this.#full.set(random.pick(this.#perils), random.int(2, MOST_FULL));
-        return;
+      case 'city_backup':
+        return this.#city.backUp();
+      case 'city_restore':
+        // Long before the end: what went wrong until then is fetched anew, and would be seen no more.
+        if (!this.#city.hasBackup || this.#step > LAST_RESTORE) return;
+        return this.#survivors.through('city_restored', () => this.#city.restore(random.chance(0.5)));
     }
   }
 
   /** Heals everything, lets the stations come to rest, and compares. */
   async end(): Promise<RunOutcome> {
-    for (const perils of this.#perils) perils.stop();
-    for (const station of this.#stations) await station.heal(this.#safe.origin);
+    this.#city.heal();
+    for (const station of this.#stations) await station.heal(this.#city.safe.origin);
     // Work goes on after all that: also where a disk was full to the end.
     for (const station of this.#stations) {
       const done = await registerOne(station, this.#random);
@@ -177,12 +177,12 @@ class History {
       this.#done.push(...done);
     }
     const unrested = await rest(this.#stations);
-    const desks = this.#stations.map(({ desk }) => desk);
     const { wrongs, conflicts } = await compareAll({
-      database: this.#safe.database,
+      database: this.#city.database,
       feed: FEED,
-      desks,
+      desks: this.#stations.map(({ desk }) => desk),
       done: this.#done,
+      gone: this.#survivors.gone,
       divisions: this.#parts.divisions,
     });
     const { stale_refused, raced } = this.#counts;
@@ -191,6 +191,7 @@ class History {
       ops: this.#done.length,
       conflicts: { stale_refused, raced, ...conflicts },
       faults: this.#faults(),
+      unrecoverable: this.#survivors.counted(this.#done),
       ...wrongs,
       unrested,
     };
@@ -204,18 +205,17 @@ class History {
       { station_killed: deaths, halted: halts },
       named('station', perils),
     ];
-    const ofStations = this.#stations.map(({ perils }) => perils);
     return added([
       ...this.#stations.flatMap(ofStation),
-      ...this.#perils.filter((perils) => !ofStations.includes(perils)).map((perils) => named('city', perils)),
+      ...this.#city.perils.map((perils) => named('city', perils)),
+      this.#city.restored,
       { clock: this.#counts.clock },
     ]);
   }
 
   async close(): Promise<void> {
     for (const station of this.#stations) await station.close();
-    for (const city of [...this.#cities, this.#safe]) await city.close();
-    for (const database of this.#beside) await database.close();
+    await this.#city.close();
   }
 }
 

@@ -28,6 +28,8 @@ export interface StationParts {
   readonly feed: string;
   readonly random: Random;
   readonly plant: Plant | null;
+  /** What true clocks show. */
+  readonly time: { readonly now: number };
 }
 
 /** A center in the harness: its desk, its bad line, its disk and its deaths. */
@@ -41,6 +43,8 @@ export class FaultStation implements Office {
   #round: (signal: AbortSignal) => Promise<RoundResult>;
   #consents = false;
   origin: string;
+  /** How far its clock is wrong, in ms. */
+  clockError = 0;
   deaths = 0;
   /** Pulls that stopped to ask a person (SYNC-12). */
   halts = 0;
@@ -78,6 +82,10 @@ export class FaultStation implements Office {
 
   get desk(): TestDesk {
     return this.#desk;
+  }
+
+  readClock(): void {
+    this.#desk.clock.now = this.#parts.time.now + this.clockError;
   }
 
   get lineFaults(): Line['happened'] {
@@ -157,10 +165,9 @@ export class FaultStation implements Office {
     for (const part of ['', '-wal']) {
       if (existsSync(dead.store.path + part)) copyFileSync(dead.store.path + part, path + part);
     }
-    const { now } = dead.clock;
     await dead.store.remove();
     this.#desk = await this.#parts.template.open(path, (store) => mortalStore(store, this.perils));
-    this.#desk.clock.now = now;
+    this.readClock();
     this.#round = this.#newRound();
   }
 

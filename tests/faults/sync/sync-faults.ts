@@ -48,6 +48,7 @@ export interface SyncFaults {
   readonly found: readonly Plant[];
   readonly conflicts: Counts;
   readonly faults: Counts;
+  readonly unrecoverable: Counts;
   /** Runs in which something was wrong. */
   readonly failed: readonly RunOutcome[];
   /** Why the runs prove little; empty where they do. */
@@ -133,6 +134,7 @@ function summaryOf(seed: number, outcomes: readonly RunOutcome[]): Omit<SyncFaul
     },
     conflicts,
     faults,
+    unrecoverable: added(outcomes.map((outcome) => outcome.unrecoverable)),
     failed: outcomes.filter(isWrong),
     trivial: [
       ...outcomes.flatMap((outcome) => trivialities(outcome).map((what) => `seed ${outcome.seed}: ${what}`)),
