@@ -24,7 +24,7 @@ export interface Line {
 }
 
 const ODDS: readonly (readonly [LineFault | null, number])[] = [
-  [null, 64],
+  [null, 120],
   ['refused', 6],
   ['answer_lost', 7],
   ['cut', 7],
