@@ -57,7 +57,7 @@ const steps = [
   ['clock', 2],
   ['fill', 2],
   ['city_backup', 1.2],
-  ['city_restore', 0.8],
+  ['city_restore', 1.4],
 ] as const;
 type Step = (typeof steps)[number][0];
 
