@@ -17,6 +17,7 @@ import {
   pullOutputSchema,
   pushOutputSchema,
 } from '../contract/sync.ts';
+import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '../contract/sync-files.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
 import { CityCallFailed, type CityClient } from '../services/sync/client.ts';
 
@@ -42,6 +43,9 @@ export interface StationCredentials {
 /** The city over HTTP, for one enrolled station. */
 export interface HttpCityClient extends CityClient {
   enrol(input: EnrolInput): Promise<EnrolOutput>;
+  askFiles(input: AskFilesInput, signal: AbortSignal): Promise<AskFilesOutput>;
+  /** The token of the session, for what goes beside the calls: the bytes of files. */
+  token(signal: AbortSignal): Promise<string>;
   /** Opens a session anew: whether the city knows this station. */
   signIn(signal: AbortSignal): Promise<void>;
   /** How long the token of the session still holds, in ms; null where there is none. It is renewed by itself. */
@@ -146,6 +150,15 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),
     push: (input, signal) => withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input))),
     pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
+    askFiles: (input, signal) =>
+      withToken(signal, async (api) => whole(askFilesOutputSchema, await api.syncFiles.ask(input))),
+    async token(signal) {
+      try {
+        return await tokenFor(signal);
+      } catch (error) {
+        throw failed(error);
+      }
+    },
     offer: (input, signal) =>
       withToken(signal, async (api) => whole(offerOutputSchema, await api.syncReturn.offer(input))),
     giveBack: (input, signal) =>

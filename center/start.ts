@@ -129,7 +129,7 @@ export async function startCenter(
     await sweepErasedFiles(store, fileBytes);
     const sync = createSyncHost({
       dataDir: options.data,
-      dependencies: { ...dependencies, store },
+      dependencies: { ...dependencies, store, fileBytes },
       logger,
       ...(options.cityOrigin && options.cityCode
         ? { beside: { origin: options.cityOrigin, code: options.cityCode } }

@@ -10,6 +10,7 @@ import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions } from '../domai
 import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
 import { requireIt } from '../services/directory/staff.ts';
+import type { FileFolder } from '../services/files/folder.ts';
 import { placesAt } from '../services/files/places.ts';
 import type { SyncDependencies } from '../services/sync/apply.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
@@ -19,6 +20,7 @@ import { createUrgentRounds } from '../services/sync/urgent.ts';
 import { createSyncWorker, PROGRAM_FAILED, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
 import { createEnrolment } from './enrolment.ts';
+import { createFileSync, type FileSync } from './file-sync.ts';
 import { createCenterLine } from './line/line-host.ts';
 import { createRoundHistory } from './round-history.ts';
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
@@ -35,7 +37,7 @@ const versions: SyncVersions = {
 
 export interface SyncHostParts {
   readonly dataDir: string;
-  readonly dependencies: SyncDependencies;
+  readonly dependencies: SyncDependencies & { readonly fileBytes: FileFolder };
   readonly logger: Pick<Logger, 'error'>;
   /** Told how far the clock is from the city's, in ms, whenever a round has measured it. */
   readonly onClock?: (offsetMs: number) => void;
@@ -73,10 +75,11 @@ function movedTo(origin: string | undefined, station: StationFile | null): Stati
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   const { dataDir, dependencies, logger, onClock, beside } = parts;
-  const { store, environment } = dependencies;
+  const { store, environment, fileBytes } = dependencies;
   const path = join(dataDir, 'station.json');
   let station: StationFile | null = movedTo(beside?.origin, readStationFile(path));
   let worker: SyncWorker | null = null;
+  let files: FileSync | null = null;
   let halted = false;
   let consented = false;
   let enrolling = false;
@@ -89,7 +92,10 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     logger,
     now: () => environment.now(),
     station: () => station,
-    onChange: () => worker?.periodChanged(),
+    onChange: () => {
+      worker?.periodChanged();
+      files?.periodChanged();
+    },
   });
   const history = createRoundHistory(join(dataDir, 'sync-rounds.json'), logger);
   const urgent = createUrgentRounds(() => worker);
@@ -97,6 +103,22 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   let cityVersions: SyncVersions | null = null;
   const clientTo = (origin: string): HttpCityClient =>
     createCityClient({ origin, credentials: () => station, fetch: line.line.fetch });
+
+  const periodMs = () => parts.periodMs ?? periodOf(line.current());
+
+  function begin(enrolled: StationFile): void {
+    worker = workerOf(enrolled);
+    files = createFileSync({
+      store,
+      fileBytes,
+      station: enrolled,
+      client: clientTo(enrolled.origin),
+      fetch: line.line.fetch,
+      periodMs,
+      onError: (error) => logger.error({ error }, 'a round of files broke off'),
+    });
+    worker.start();
+  }
 
   function workerOf(of: StationFile): SyncWorker {
     const { origin, feed } = of;
@@ -121,7 +143,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
           await become(of);
           return run(signal);
         }),
-      periodMs: () => parts.periodMs ?? periodOf(line.current()),
+      periodMs,
       random: Math.random,
       onError: (error) => logger.error({ error }, 'a round of sync broke off'),
     });
@@ -141,6 +163,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       const result = await run();
       halted = result.outcome === 'halted';
       list(result);
+      // Actions are through, so the city knows which files they name. A photo holds up no action, and no desk.
+      if (result.outcome === 'complete') void files?.syncNow();
       return result;
     } catch (error) {
       list({ outcome: 'failed', failure: PROGRAM_FAILED, pushed: 0, pulled: 0 });
@@ -160,6 +184,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       needsConsent: halted,
       rounds: history.rounds(),
       sessionLeft: client?.sessionLeft() ?? null,
+      fileFailure: files?.failure() ?? null,
       versions: { own: versions, city: cityVersions },
     };
   }
@@ -185,6 +210,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     try {
       // Nothing is sent under the old key meanwhile.
       await worker?.close();
+      await files?.close();
       const own = new URL(origin).origin;
       const now = await store.read(({ log }) => log.station());
       const enrolled = await enrolment.ask(clientTo(own), own, { code, ...now });
@@ -197,10 +223,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       await become(enrolled);
     } finally {
       enrolling = false;
-      if (station) {
-        worker = workerOf(station);
-        worker.start();
-      }
+      if (station) begin(station);
     }
   }
 
@@ -222,10 +245,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   return {
     line,
     start() {
-      if (station) {
-        worker = workerOf(station);
-        worker.start();
-      } else if (beside) {
+      if (station) begin(station);
+      else if (beside) {
         besideDone = takeBeside(beside).catch((error: unknown) =>
           logger.error({ error }, 'the center did not enrol with the city beside it'),
         );
@@ -240,6 +261,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     async now(caller) {
       requireSyncReader(caller);
       await requireWorker().syncNow();
+      await files?.syncNow();
       return overview(caller);
     },
     async enrol(caller, { origin, code }) {
@@ -260,6 +282,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       urgent.close();
       await besideDone;
       await worker?.close();
+      await files?.close();
       await line.line.close();
     },
   };

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { cityContract } from '../contract/city.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
+import type { AskFilesInput, AskFilesOutput } from '../contract/sync-files.ts';
 import type {
   GiveBackInput,
   GiveBackOutput,
@@ -26,6 +27,7 @@ export interface CityApiParts {
   offer(sender: Sender, input: OfferInput): Promise<OfferOutput>;
   giveBack(sender: Sender, input: GiveBackInput): Promise<GiveBackOutput>;
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
+  askFiles(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
   readonly logger: ApiLogger;
 }
 
@@ -36,7 +38,7 @@ const base = implement(cityContract)
 
 /** The city's API for stations: the contract's procedures over the services. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
-  const { hello, push, pull, offer, giveBack, settle } = calls;
+  const { hello, push, pull, offer, giveBack, settle, askFiles } = calls;
   const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
   return api.router({
     sync: {
@@ -55,6 +57,11 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       ),
       settle: api.syncReturn.settle.handler(async ({ input, context }) =>
         settle(await stations.senderOf(context.token), input),
+      ),
+    },
+    syncFiles: {
+      ask: api.syncFiles.ask.handler(async ({ input, context }) =>
+        askFiles(await stations.senderOf(context.token), input),
       ),
     },
   });

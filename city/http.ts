@@ -7,6 +7,7 @@ import { MAX_BATCH } from '../domain/sync/batches.ts';
 import type { CityContext, CityRouter } from './api.ts';
 import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-reference.ts';
 import type { Database } from './db/database.ts';
+import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import type { CityMetrics } from './metrics.ts';
 
 const [gunzip, gzip] = [promisify(gunzipOf), promisify(gzipOf)];
@@ -19,13 +20,14 @@ const PACK_FROM = 1_400;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 export interface CityHttpParts {
+  readonly files: FilesHttpParts;
   readonly router: CityRouter;
   readonly database: Database;
   readonly metrics: CityMetrics;
 }
 
 /** Serves the API in both its forms, its reference page, health and metrics. It holds no state of its own: any process on the database answers alike. */
-export function createCityServer({ router, database, metrics }: CityHttpParts): FastifyInstance {
+export function createCityServer({ router, database, metrics, files }: CityHttpParts): FastifyInstance {
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -64,6 +66,7 @@ export function createCityServer({ router, database, metrics }: CityHttpParts): 
   const openApi = answer(createOpenApiHandler(router), API_PREFIX);
   server.all(API_PREFIX, openApi);
   server.all(`${API_PREFIX}/*`, openApi);
+  serveFiles(server, files);
   serveReferenceAssets(server);
   return server;
 }

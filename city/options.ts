@@ -16,6 +16,8 @@ const optionsSchema = z.object({
   url: z.string().min(1).optional(),
   /** Folder of the embedded database. */
   data: z.string().min(1),
+  /** Folder of the files of cases, shared by all processes on one database; `files` in {@link data} unless set. */
+  files: z.string().min(1).optional(),
   host: z.string().min(1),
   port: z.coerce.number().int().min(0).max(65_535),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
@@ -36,6 +38,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     args: [...args],
     options: {
       data: { type: 'string' },
+      files: { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
       code: { type: 'string', multiple: true },
@@ -47,6 +50,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
   return optionsSchema.parse({
     url: environment.DATABASE_URL || undefined,
     data: resolve(values.data ?? 'data-city'),
+    files: values.files === undefined ? undefined : resolve(values.files),
     host: values.host ?? '127.0.0.1',
     port: values.port ?? '5190',
     codes: values.code ?? [],

@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Directory } from '../domain/directory/divisions.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import { createCityRouter } from './api.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import type { CityOptions } from './options.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
+import { createCityFiles } from './sync/files.ts';
 import { type ServerKeys, serverKeys } from './sync/keys.ts';
 import { createProjector } from './sync/projector.ts';
 import { pull } from './sync/pull.ts';
 import { cityVersions, push } from './sync/push.ts';
 import { giveBack, offer, settle } from './sync/readmit.ts';
 import { createStations, type StationService } from './sync/stations.ts';
+
+/** How long calls under way may take to be answered once the city closes. */
+const CLOSE_PATIENCE_MS = 2_000;
 
 export interface City {
   readonly origin: string;
@@ -120,6 +126,10 @@ export async function startCity(
     const pushParts = { database, environment, keys, projector };
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
     const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);
+    const folder = options.files ?? join(options.data, 'files');
+    const uploads = createUploads(folder);
+    const files = createCityFiles({ database, folder, station, finishedUpload: uploads.finished });
+    await files.sweep();
     const router = createCityRouter({
       stations,
       logger,
@@ -129,6 +139,7 @@ export async function startCity(
       },
       async push(sender, input) {
         const output = await guarded(() => push(pushParts, sender, input));
+        for (const { header, feed } of input.actions) if (header.type === 'log.erased') await files.sweep(feed);
         for (const [feed, answers] of Map.groupBy(output.answers, (answer) => answer.feed)) {
           metrics.pushed(
             feed,
@@ -145,8 +156,9 @@ export async function startCity(
       offer: (_sender, input) => offer(pushParts, input),
       giveBack: (sender, input) => giveBack(pushParts, sender, input),
       settle: (sender, input) => settle(pushParts, sender, input),
+      askFiles: (sender, input) => files.ask(sender, input),
     });
-    const server = createCityServer({ router, database, metrics });
+    const server = createCityServer({ router, database, metrics, files: { files, uploads, stations, logger } });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     return {
@@ -155,7 +167,10 @@ export async function startCity(
       stations,
       notice: database.notice,
       async close() {
+        // A download that nobody reads on would hold its connection for more than a minute.
+        const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_PATIENCE_MS);
         await server.close();
+        clearTimeout(cut);
         await database.close();
       },
     };

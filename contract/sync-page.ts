@@ -13,6 +13,8 @@ export interface SyncCorner {
   readonly status: SyncStatus;
   /** Own actions without a receipt. */
   readonly waiting: number;
+  /** Files that have not gone up, or have not come down (SYNC-8). */
+  readonly waitingFiles: number;
   /** When the last complete round ended; null before the first. */
   readonly lastCompleteAt: number | null;
 }
@@ -68,6 +70,13 @@ export interface SyncOverview extends SyncCorner {
   readonly station: { readonly stationId: string; readonly incarnation: number };
   /** Own actions without a receipt: how many, their bytes, and when the oldest was done. */
   readonly outbox: { readonly actions: number; readonly bytes: number; readonly oldestAt: number | null };
+  /** What the queue of files has before it: how many, and their bytes (SYNC-8). */
+  readonly files: {
+    readonly toSend: { readonly files: number; readonly bytes: number };
+    readonly toFetch: { readonly files: number; readonly bytes: number };
+    /** Why the last round of files ended early, in Chinese; null where it did not. */
+    readonly failure: string | null;
+  };
   readonly feeds: readonly { readonly feed: string; readonly position: number; readonly head: number }[];
   /** This station's clock minus the city's, in ms; null while it was never measured (SYNC-7). */
   readonly clockOffset: number | null;

@@ -36,6 +36,7 @@ const state = (change: Partial<SyncHostState> = {}): SyncHostState => ({
   running: false,
   nextAt: null,
   needsConsent: false,
+  fileFailure: null,
   sessionLeft: 5_000,
   versions: { own: { protocol: 1, oldestProtocol: 1, schema: 1 }, city: null },
   rounds: [],

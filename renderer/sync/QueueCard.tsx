@@ -11,7 +11,7 @@ interface Feed {
 
 /** What is to be sent, and what is to be fetched. */
 export function QueueCard({ overview }: { readonly overview: SyncOverview }) {
-  const { outbox, feeds, city } = overview;
+  const { outbox, files, feeds, city } = overview;
   return (
     <section className="card sync-card" aria-label="排队">
       <h2>
@@ -46,6 +46,8 @@ export function QueueCard({ overview }: { readonly overview: SyncOverview }) {
           {feeds.map((feed) => (
             <FeedRow key={feed.feed} feed={feed} own={city?.feed ?? null} />
           ))}
+          <FilesRow what="上传：材料和文书的文件" count={files.toSend} failure={files.failure} done="都传完了" />
+          <FilesRow what="取回：别处附的文件" count={files.toFetch} failure={files.failure} done="都取到了" />
           {feeds.length === 0 ? (
             <tr>
               <th scope="row">取回：别处办的</th>
@@ -57,6 +59,24 @@ export function QueueCard({ overview }: { readonly overview: SyncOverview }) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface FilesRowProps {
+  readonly what: string;
+  readonly count: SyncOverview['files']['toSend'];
+  readonly failure: string | null;
+  readonly done: string;
+}
+
+function FilesRow({ what, count: { files, bytes }, failure, done }: FilesRowProps) {
+  return (
+    <tr>
+      <th scope="row">{what}</th>
+      <td className="num">{countWords(files)} 个</td>
+      <td className="num">{files === 0 ? '—' : sizeWords(bytes)}</td>
+      <td>{files === 0 ? <StatusTag look="done">{done}</StatusTag> : (failure ?? '从断的地方接着传')}</td>
+    </tr>
   );
 }
 

@@ -24,8 +24,12 @@ export function cornerSign(corner: SyncCorner, roles: readonly Role[], now: numb
   };
 }
 
-function wordsOf({ status, waiting, lastCompleteAt }: SyncCorner, now: number): ConnectionSign {
-  const count = waiting > 0 ? `${countWords(waiting)} 条` : undefined;
+function wordsOf({ status, waiting, waitingFiles, lastCompleteAt }: SyncCorner, now: number): ConnectionSign {
+  const counts = [
+    ...(waiting > 0 ? [`${countWords(waiting)} 条`] : []),
+    ...(waitingFiles > 0 ? [`${countWords(waitingFiles)} 个文件`] : []),
+  ];
+  const count = counts.length > 0 ? counts.join('、') : undefined;
   switch (status) {
     case 'not_enrolled':
       return { tone: 'quiet', text: '未接入市平台' };

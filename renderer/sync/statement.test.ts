@@ -64,3 +64,12 @@ test('SYNC-12: a pull that has halted waits for the manager, whatever else there
 test('before the center has enrolled nothing is wrong', () => {
   expect(said(notEnrolledOverview)).toMatchObject({ look: 'quiet', title: '还没有接入市平台，数据都在本机' });
 });
+
+test('SYNC-10: files that have to travel are told once the actions are through', () => {
+  const files = { toSend: { files: 2, bytes: 5_400_000 }, toFetch: { files: 1, bytes: 310_000 }, failure: OFFLINE };
+  const sending: SyncOverview = { ...syncedOverview, status: 'waiting', waitingFiles: 3, files };
+  expect(said(sending).title).toBe('还有 2 个文件没有上传');
+  expect(said(sending).note).toContain('连不上市平台');
+  const fetching = { ...sending, files: { ...files, toSend: { files: 0, bytes: 0 } } };
+  expect(said(fetching).title).toBe('还有 1 个文件没有取回');
+});

@@ -82,7 +82,7 @@ function failed(overview: SyncOverview, now: number): Statement {
 }
 
 function waiting(overview: SyncOverview, now: number): Statement {
-  const { outbox, feeds, lastCompleteAt, running } = overview;
+  const { outbox, feeds, files, lastCompleteAt, running } = overview;
   const since = lastCompleteAt ?? outbox.oldestAt;
   const isLate = !running && since !== null && now - since > WAITS_LONG_MS;
   const look = isLate ? 'soon' : 'active';
@@ -93,5 +93,19 @@ function waiting(overview: SyncOverview, now: number): Statement {
   }
   const behind = feeds.reduce((sum, { position, head }) => sum + Math.max(head - position, 0), 0);
   if (behind > 0) return { look, title: `还有 ${countWords(behind)} 条没有取回`, note };
+  if (files.toSend.files > 0) {
+    return {
+      look,
+      title: `还有 ${countWords(files.toSend.files)} 个文件没有上传`,
+      note: `${files.failure ?? ''}${note}`,
+    };
+  }
+  if (files.toFetch.files > 0) {
+    return {
+      look,
+      title: `还有 ${countWords(files.toFetch.files)} 个文件没有取回`,
+      note: `${files.failure ?? ''}${note}`,
+    };
+  }
   return { look, title: running ? '正在同步' : '还没有全部同步过一次', note };
 }

@@ -10,10 +10,12 @@ const MINUTE = 60_000;
 export const syncedOverview: SyncOverview = {
   status: 'synced',
   waiting: 0,
+  waitingFiles: 0,
   lastCompleteAt: SYNC_NOW - 5 * MINUTE,
   city: { origin: 'https://sync.example.gov.cn', name: '金水区综治中心', feed: '410105', epoch: 'k7f2' },
   station: { stationId: '01934d2e-7c1b-7a50-9d7e-3f7f1c2b8a10', incarnation: 1 },
   outbox: { actions: 0, bytes: 0, oldestAt: null },
+  files: { toSend: { files: 0, bytes: 0 }, toFetch: { files: 0, bytes: 0 }, failure: null },
   feeds: [
     { feed: '410105', position: 18_204, head: 18_204 },
     { feed: 'city', position: 312, head: 312 },

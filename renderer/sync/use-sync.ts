@@ -32,8 +32,8 @@ export function useSyncOverview(): Sync {
   // The corner of the window must not say something else than the page below it.
   useEffect(() => {
     if (!data) return;
-    const { status, waiting, lastCompleteAt } = data;
-    client.setQueryData(cornerKey, { status, waiting, lastCompleteAt });
+    const { status, waiting, waitingFiles, lastCompleteAt } = data;
+    client.setQueryData(cornerKey, { status, waiting, waitingFiles, lastCompleteAt });
   }, [client, data]);
   return {
     query,

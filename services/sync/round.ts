@@ -1,9 +1,10 @@
-import { errorTable, ServiceError } from '../../contract/errors.ts';
+import { ServiceError } from '../../contract/errors.ts';
 import type { Hello, Proofs, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
 import type { BatchLimits } from '../../domain/sync/batches.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import { createBatchSender } from './batch-sender.ts';
 import { CityCallFailed, type CityClient } from './client.ts';
+import { wordsOf } from './failure-words.ts';
 import { giveBack, type ReturnStore } from './give-back.ts';
 
 /** What a round reads and writes of the station's store. */
@@ -142,16 +143,4 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
 function isOtherEpoch(error: unknown): boolean {
   const isSaid = error instanceof CityCallFailed || error instanceof ServiceError;
   return isSaid && error.code === 'EPOCH_CHANGED';
-}
-
-/** What people read of a failure of the line or the city; null for a defect, which is not a failure of the round. */
-function wordsOf(error: unknown, signal: AbortSignal): string | null {
-  if (signal.aborted) return '程序正在退出，下次接着同步。';
-  if (error instanceof ServiceError) return error.message;
-  if (!(error instanceof CityCallFailed)) return null;
-  if (error.tooLarge) return '有一条记录太大，市平台或中间的网络设备不收，请管理员处理。';
-  if (error.code !== null) return error.message || errorTable[error.code].message;
-  return error.status === null
-    ? '连不上市平台，会自动再试。数据都在本机。'
-    : `市平台回答了 ${error.status}，会自动再试。数据都在本机。`;
 }

@@ -20,6 +20,8 @@ export interface SyncHostState {
   readonly rounds: readonly SyncRound[];
   readonly sessionLeft: number | null;
   readonly versions: SyncOverview['versions'];
+  /** Why the last round of files ended early, in Chinese; null where it did not. */
+  readonly fileFailure: string | null;
 }
 
 /** Rounds that the page lists. */
@@ -57,7 +59,7 @@ export async function syncCorner(
 }
 
 async function cornerOf(
-  { sync }: StationReads,
+  { sync, filePlaces }: StationReads,
   { enrolled, halted }: { readonly enrolled: boolean; readonly halted: boolean },
 ): Promise<SyncCorner> {
   const [waiting, attention, cursors, state] = [
@@ -66,17 +68,20 @@ async function cornerOf(
     await sync.cursors(),
     await sync.state(),
   ];
+  // Before there is a city nothing travels.
+  const pending = enrolled ? await filePlaces.pendingFiles() : null;
+  const waitingFiles = (pending?.toSend.files ?? 0) + (pending?.toFetch.files ?? 0);
   const status = syncStatus({
     enrolled,
     halted,
     waitingActions: waiting,
-    waitingFiles: 0,
+    waitingFiles,
     needsAttention: attention.length,
     feedsBehind: cursors.filter(({ position, head }) => position < head).length,
     failure: state.failure,
     lastCompleteAt: state.lastCompleteAt,
   });
-  return { status, waiting, lastCompleteAt: state.lastCompleteAt };
+  return { status, waiting, waitingFiles, lastCompleteAt: state.lastCompleteAt };
 }
 
 /** @throws ServiceError NOT_ALLOWED for who is neither IT nor manager. */
@@ -90,7 +95,7 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
   requireSyncReader(caller);
   const readsCases = holdsAny(caller, caseReaders);
   return store.read(async (reads) => {
-    const { sync, log } = reads;
+    const { sync, log, filePlaces } = reads;
     const state = await sync.state();
     const names = await staffNames(reads);
     const attention: AttentionGroup[] = [];
@@ -101,6 +106,7 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
       city: city && { ...city, epoch: state.epoch },
       station: await log.station(),
       outbox: await sync.waiting(),
+      files: { ...(await filePlaces.pendingFiles()), failure: host.fileFailure },
       feeds: (await sync.cursors()).map(({ feed, position, head }) => ({ feed, position, head })),
       clockOffset: state.clockOffset,
       failure: state.failure,

@@ -81,8 +81,8 @@ export function syncStandIn(): SyncStandIn {
       },
     },
     async corner() {
-      const { status, waiting, lastCompleteAt } = standIn.says;
-      return { status, waiting, lastCompleteAt };
+      const { status, waiting, waitingFiles, lastCompleteAt } = standIn.says;
+      return { status, waiting, waitingFiles, lastCompleteAt };
     },
     filePlaces: async (hashes) => new Map(hashes.map((hash) => [hash, 'at_city'])),
     overview: async (caller) => readBy(caller, standIn.says),

@@ -6,6 +6,9 @@ import { loadDivisions } from '../../center/resources.ts';
 import { createSyncHost, type RunningSyncHost } from '../../center/sync.ts';
 import { createCityStore } from '../../city/db/store.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { fileHashOf } from '../../services/documents/pdf-file.ts';
+import { attachFile } from '../../services/files/attach.ts';
+import { photoOf } from '../../services/files/testing.ts';
 import { projectRoot } from '../browser/project.ts';
 import { openNewDesk, type TestDesk } from '../support/desk.ts';
 
@@ -93,6 +96,26 @@ describe('a center and a city on its embedded database', () => {
     );
     await desk.register();
     expect(await host.corner()).toMatchObject({ status: 'waiting', waiting: 1 });
+  });
+
+  test('while a file has not gone up it does not say 已同步; a photo goes after its action (SYNC-8, SYNC-10)', async () => {
+    await host.now(desk.it);
+    const { caseId, revision: baseRevision } = await desk.register();
+    const photo = photoOf('楼道');
+    const input = { actionId: desk.environment.newId(), caseId, baseRevision, kind: 'scene', name: '1.jpg' } as const;
+    await attachFile(desk, desk.clerk, { ...input, bytes: photo });
+    const hash = fileHashOf(photo);
+    expect(await host.corner()).toMatchObject({ status: 'waiting', waiting: 2, waitingFiles: 1 });
+    expect((await host.filePlaces([hash])).get(hash)).toBe('waiting');
+    const overview = await host.now(desk.it);
+    const none = { files: 0, bytes: 0 };
+    expect(overview).toMatchObject({ status: 'synced', waitingFiles: 0 });
+    expect(overview.files).toEqual({ toSend: none, toFetch: none, failure: null });
+    expect((await host.filePlaces([hash])).get(hash)).toBe('at_city');
+    // Attached where the action is through, as after a cut between the two.
+    await desk.store.write(({ filePlaces }) => filePlaces.forgetOtherEpochs('another life'));
+    expect(await host.corner()).toMatchObject({ status: 'waiting', waiting: 0, waitingFiles: 1 });
+    expect(await host.now(desk.it)).toMatchObject({ status: 'synced', waitingFiles: 0 });
   });
 
   test('it goes on after a restart with the key that it has', async () => {

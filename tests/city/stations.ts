@@ -2,9 +2,11 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCityClient, type HttpCityClient, type StationCredentials } from '../../center/city-client.ts';
+import { createFileLine } from '../../center/city-files.ts';
 import { createEnrolment } from '../../center/enrolment.ts';
 import type { City } from '../../city/start.ts';
 import { cityVersions } from '../../city/sync/push.ts';
+import { createFileRound } from '../../services/files/transfer.ts';
 import { createRound, type RoundResult } from '../../services/sync/round.ts';
 import { stationRoundStore } from '../../services/sync/station.ts';
 import { type DeskTemplate, newDeskTemplate, type TestDesk } from '../support/desk.ts';
@@ -22,6 +24,8 @@ export interface TestStation {
   enrolAgain(code: string): Promise<void>;
   /** Another machine with a copy of this one's data as they are now, and of its key. */
   copy(): Promise<TestStation>;
+  /** One round of files (SYNC-8). */
+  syncFiles(): Promise<RoundResult>;
   close(): Promise<void>;
 }
 
@@ -100,6 +104,14 @@ function stationOn(
       };
       return Object.assign(copied, { close });
     },
+    // Made anew each time, as after a restart: nothing of it is kept in memory.
+    syncFiles: () =>
+      createFileRound({
+        store: desk.store,
+        fileBytes: desk.fileBytes,
+        line: createFileLine({ origin, client, credentials: () => credentials, ...(fetch ? { fetch } : {}) }),
+        feed: credentials.feed,
+      })(stop.signal),
     close: () => desk.store.remove(),
   };
 }

@@ -11,7 +11,7 @@ import { type RegisterInput, registerCase } from '../../services/cases/register.
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { addStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
-import { createFileFolder } from '../../services/files/folder.ts';
+import { createFileFolder, type FileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { seenRevision } from '../../services/sync/revision.ts';
@@ -33,6 +33,7 @@ function firstVillage(): string {
 /** A center with one person of each role, on a real store, with a clock that a test may move. */
 export interface TestDesk extends Dependencies {
   readonly store: TestStore;
+  readonly fileBytes: FileFolder;
   readonly clock: { now: number };
   /** What could not be written beside a call, as the process log would tell it. */
   readonly unwritten: readonly Unwritten[];
@@ -55,7 +56,7 @@ const monday = Date.UTC(2026, 10, 23, 2, 0);
 function dependenciesOn(store: TestStore) {
   const clock = { now: monday };
   const unwritten: Unwritten[] = [];
-  const dependencies: Dependencies = {
+  const dependencies: Dependencies & { readonly fileBytes: FileFolder } = {
     store,
     environment: { ...systemEnvironment, now: () => clock.now },
     divisions,

@@ -9,6 +9,7 @@ const notEnrolled: SyncHostState = {
   nextAt: null,
   needsConsent: false,
   rounds: [],
+  fileFailure: null,
   sessionLeft: null,
   versions: { own: { protocol: 1, oldestProtocol: 1, schema: 1 }, city: null },
 };
