@@ -18,6 +18,7 @@ import {
   pushOutputSchema,
 } from '../contract/sync.ts';
 import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '../contract/sync-files.ts';
+import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
 import { CityCallFailed, type CityClient } from '../services/sync/client.ts';
 
@@ -165,6 +166,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       withToken(signal, async (api) => whole(giveBackOutputSchema, await api.syncReturn.giveBack(input))),
     settle: (input, signal) =>
       withToken(signal, async (api) => whole(settleOutputSchema, await api.syncReturn.settle(input))),
+    reserve: (input, signal) =>
+      withToken(signal, async (api) => whole(reserveOutputSchema, await api.syncNumbers.reserve(input))),
   };
 }
 

@@ -16,6 +16,7 @@ import { systemEnvironment } from '../services/environment.ts';
 import { sweepErasedFiles } from '../services/files/erased.ts';
 import { createFileFolder, type FileFolder } from '../services/files/folder.ts';
 import { renewProjections } from '../services/log/rebuild.ts';
+import { doubtNumbers } from '../services/numbers/doubt.ts';
 import type { LogTail } from '../services/process-log.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { noticing } from '../services/sync/urgent.ts';
@@ -27,6 +28,7 @@ import type { CenterOptions } from './options.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
 import { sampleSignInOf, seedSample } from './sample/sample.ts';
 import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
+import { noteStorePlace, storePlace } from './store-place.ts';
 import { createSyncHost, type RunningSyncHost } from './sync.ts';
 
 export interface RunningCenter {
@@ -116,12 +118,17 @@ export async function startCenter(
   { logger, logTail, parent, stop }: Hosts,
 ): Promise<RunningCenter> {
   const storePath = join(options.data, 'center.db');
+  const placePath = join(options.data, 'center.place.json');
   const isNew = !existsSync(storePath);
   const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
   if (isNew && !options.empty) await makeSampleStore(storePath, key, options, logger);
   let onActions: RunningSyncHost['noticed'] = () => undefined;
   const store = noticing(await openStore({ path: storePath, key }), (types) => onActions(types));
   try {
+    if (storePlace(storePath, placePath) === 'other' && (await doubtNumbers(store, systemEnvironment)) === 'doubted') {
+      logger.warn('the store is another file than before: numbers bear letters of their own until the city has spoken');
+    }
+    noteStorePlace(storePath, placePath);
     const clock = { offset: (await store.read(({ sync }) => sync.state())).clockOffset };
     const fileBytes = filesIn(options, key);
     const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock);

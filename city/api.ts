@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { cityContract } from '../contract/city.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
 import type { AskFilesInput, AskFilesOutput } from '../contract/sync-files.ts';
+import type { ReserveInput, ReserveOutput } from '../contract/sync-numbers.ts';
 import type {
   GiveBackInput,
   GiveBackOutput,
@@ -28,6 +29,7 @@ export interface CityApiParts {
   giveBack(sender: Sender, input: GiveBackInput): Promise<GiveBackOutput>;
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
   askFiles(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
+  reserve(sender: Sender, input: ReserveInput): Promise<ReserveOutput>;
   readonly logger: ApiLogger;
 }
 
@@ -38,7 +40,7 @@ const base = implement(cityContract)
 
 /** The city's API for stations: the contract's procedures over the services. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
-  const { hello, push, pull, offer, giveBack, settle, askFiles } = calls;
+  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve } = calls;
   const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
   return api.router({
     sync: {
@@ -47,6 +49,11 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       open: api.sync.open.handler(({ input }) => stations.open(input)),
       push: api.sync.push.handler(async ({ input, context }) => push(await stations.senderOf(context.token), input)),
       pull: api.sync.pull.handler(async ({ input, context }) => pull(await stations.senderOf(context.token), input)),
+    },
+    syncNumbers: {
+      reserve: api.syncNumbers.reserve.handler(async ({ input, context }) =>
+        reserve(await stations.senderOf(context.token), input),
+      ),
     },
     syncReturn: {
       offer: api.syncReturn.offer.handler(async ({ input, context }) =>

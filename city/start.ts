@@ -19,6 +19,7 @@ import { createProjector } from './sync/projector.ts';
 import { pull } from './sync/pull.ts';
 import { cityVersions, push } from './sync/push.ts';
 import { giveBack, offer, settle } from './sync/readmit.ts';
+import { reserveNumbers } from './sync/reserve-numbers.ts';
 import { createStations, type StationService } from './sync/stations.ts';
 
 /** How long calls under way may take to be answered once the city closes. */
@@ -157,6 +158,7 @@ export async function startCity(
       giveBack: (sender, input) => giveBack(pushParts, sender, input),
       settle: (sender, input) => settle(pushParts, sender, input),
       askFiles: (sender, input) => files.ask(sender, input),
+      reserve: (sender, input) => reserveNumbers(pushParts, sender, input),
     });
     const server = createCityServer({ router, database, metrics, files: { files, uploads, stations, logger } });
     await server.listen({ host: options.host, port: options.port });

@@ -1,8 +1,9 @@
 import { sync } from './sync.ts';
 import { syncFiles } from './sync-files.ts';
+import { syncNumbers } from './sync-numbers.ts';
 import { syncReturn } from './sync-return.ts';
 
 /** The typed API of the city server. */
-export const cityContract = { sync, syncReturn, syncFiles };
+export const cityContract = { sync, syncFiles, syncNumbers, syncReturn };
 
 export type CityContract = typeof cityContract;

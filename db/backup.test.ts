@@ -19,7 +19,7 @@ test('a backup opens by itself and has everything: log, cases, search, counters,
   const bytes = new Uint8Array(10_000).fill(3);
   await store.write(async (writes) => {
     for (let n = 1; n <= 20; n += 1) await addCase(writes, testCase(n));
-    await writes.cases.nextNumber('case', 2026);
+    await writes.numbers.next('case', 2026);
     await writes.files.keep({ hash: 'f'.repeat(64), mediaType: 'application/pdf', bytes });
     await writes.sessions.savePasswordHash(testId(1), 'hash');
   });
@@ -36,7 +36,7 @@ test('a backup opens by itself and has everything: log, cases, search, counters,
       hash: await sessions.passwordHash(testId(1)),
     }));
   expect(await read(copy)).toEqual(await read(store));
-  expect(await copy.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(2);
+  expect(await copy.write(({ numbers }) => numbers.next('case', 2026))).toBe(2);
   await copy.close();
 });
 

@@ -34,13 +34,6 @@ const sql = {
   mediators: `SELECT mediator_id AS mediatorId, open FROM case_mediators WHERE ${ownRows} ORDER BY key`,
   forgetMediators: `DELETE FROM case_mediators WHERE ${ownRows}`,
   mediator: `INSERT INTO case_mediators ${inserted(['key', 'mediatorId', 'open'])}`,
-  nextNumber: `INSERT INTO number_counters (series, year, last)
-    SELECT @series, @year, coalesce(max(last), 0) + 1 FROM number_counters WHERE series = @series AND year = @year
-    ON CONFLICT DO UPDATE SET last = excluded.last RETURNING last`,
-  passNumber: `INSERT INTO number_counters (series, year, last)
-    SELECT @series, @year, @counter
-    WHERE @counter > (SELECT coalesce(max(last), 0) FROM number_counters WHERE series = @series AND year = @year)
-    ON CONFLICT DO UPDATE SET last = excluded.last`,
   removed: `SELECT seq FROM cases WHERE id = @id`,
   remove: [
     'DELETE FROM case_search WHERE rowid = @seq',
@@ -107,15 +100,6 @@ export function caseWrites(connection: Connection): CaseWrites {
     async remove(id) {
       const row = connection.statement<{ seq: number }>(sql.removed).get({ id });
       if (row) for (const each of sql.remove) connection.statement(each).run({ seq: row.seq });
-    },
-    async nextNumber(series, year) {
-      connection.assertInTransaction();
-      const row = connection.statement<{ last: number }>(sql.nextNumber).get({ series, year });
-      if (!row) throw new Error(`the counter of ${series} ${year} is gone`);
-      return row.last;
-    },
-    async passNumber(series, year, counter) {
-      connection.statement(sql.passNumber).run({ series, year, counter });
     },
     async clear() {
       for (const each of sql.clear) connection.statement(each).run();

@@ -194,6 +194,10 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
     'UPDATE chain_heads SET sequence = sequence + 1, newest_device_time = newest_device_time - 1',
     'REPLACE INTO number_counters SELECT series, year, 0 FROM number_counters',
     'REPLACE INTO number_counters SELECT series, year, last FROM number_counters',
+    'UPDATE number_blocks SET next = next - 1',
+    'UPDATE number_blocks SET given_up = 0, last = last + 1',
+    'DELETE FROM number_blocks',
+    'REPLACE INTO number_blocks SELECT series, year, first, last, 1, incarnation, epoch, 0 FROM number_blocks',
     'REPLACE INTO access_log SELECT position, at, staff_id, kind, 1 FROM access_log',
     'REPLACE INTO import_rows SELECT seq, case_id, 1, salt FROM import_rows',
     'UPDATE import_rows SET payload = 1',
@@ -214,7 +218,9 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
     await store.write(async (writes) => {
       await addCase(writes, testCase(1));
       await addCase(writes, testCase(2));
-      await writes.cases.nextNumber('case', 2026);
+      await writes.numbers.next('case', 2026);
+      await writes.numbers.keepBlocks('case', 2026, [{ first: 2, last: 9 }], 'e1');
+      await writes.numbers.takeOfBlock('case', 2026, 2);
       const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16) };
       await writes.imports.keepRows(actionIdOf(testCase(1)), [row]);
       await writes.log.erasePayloads(testId(77), [actionIdOf(testCase(2))]);

@@ -11,6 +11,7 @@ import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { ledgerExportReads } from './ledger-export.ts';
 import { logReads, logWrites } from './log.ts';
+import { numberReads, numberWrites } from './numbers.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import { settingsReads, settingsWrites } from './settings.ts';
 import { syncReads } from './sync.ts';
@@ -27,6 +28,7 @@ export function createReads(connection: Connection): StationReads {
     home: homeReads(connection),
     imports: importReads(connection),
     ledger: { ...ledgerReads(connection), ...ledgerExportReads(connection) },
+    numbers: numberReads(connection),
     sessions: sessionReads(connection),
     settings: settingsReads(connection),
     sync: syncReads(connection),
@@ -45,6 +47,7 @@ export function createWrites(connection: Connection): StationWrites {
     home: reads.home,
     imports: { ...reads.imports, ...importWrites(connection) },
     ledger: { ...reads.ledger, ...ledgerWrites(connection) },
+    numbers: { ...reads.numbers, ...numberWrites(connection) },
     sessions: { ...reads.sessions, ...sessionWrites(connection) },
     settings: { ...reads.settings, ...settingsWrites(connection) },
     sync: { ...reads.sync, ...syncWrites(connection) },

@@ -7,6 +7,7 @@ import type { HomeReads } from './home/port.ts';
 import type { ImportReads, ImportWrites } from './imports/port.ts';
 import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
 import type { LogReads, LogWrites } from './log/port.ts';
+import type { NumberReads, NumberWrites, StationNumberReads, StationNumberWrites } from './numbers/port.ts';
 import type { SessionReads, SessionWrites } from './sessions/port.ts';
 import type { SettingsReads, SettingsWrites } from './settings/port.ts';
 import type { StationSyncReads, StationSyncWrites, SyncReads } from './sync/port.ts';
@@ -22,6 +23,7 @@ export interface Reads {
   readonly home: HomeReads;
   readonly imports: ImportReads;
   readonly ledger: LedgerReads;
+  readonly numbers: NumberReads;
   readonly sessions: SessionReads;
   readonly settings: SettingsReads;
   readonly sync: SyncReads;
@@ -37,6 +39,7 @@ export interface Writes extends Reads {
   readonly drafts: DraftReads & DraftWrites;
   readonly imports: ImportReads & ImportWrites;
   readonly ledger: LedgerReads & LedgerWrites;
+  readonly numbers: NumberReads & NumberWrites;
   readonly sessions: SessionReads & SessionWrites;
   readonly settings: SettingsReads & SettingsWrites;
 }
@@ -64,11 +67,13 @@ export interface Store {
 /** What a station's store has beside: its side of sync. */
 export interface StationReads extends Reads {
   readonly filePlaces: StationFileReads;
+  readonly numbers: StationNumberReads;
   readonly sync: StationSyncReads;
 }
 
 export interface StationWrites extends Writes {
   readonly filePlaces: StationFileReads & StationFileWrites;
+  readonly numbers: StationNumberReads & StationNumberWrites;
   readonly sync: StationSyncReads & StationSyncWrites;
 }
 

@@ -44,10 +44,6 @@ const sql = {
     SELECT n.feed, n.hash, n.bytes, EXISTS (SELECT 1 FROM files k WHERE k.feed = $2 AND k.hash = n.hash), false
     FROM ${rowsOf('file_places')} n
     ON CONFLICT (feed, hash) DO UPDATE SET erased = false WHERE file_places.erased`,
-  nextNumber: `INSERT INTO number_counters (feed, series, year, last) VALUES ($1, $2, $3, 1)
-    ON CONFLICT (feed, series, year) DO UPDATE SET last = number_counters.last + 1 RETURNING last`,
-  passNumber: `INSERT INTO number_counters (feed, series, year, last) SELECT $1, $2, $3::int, $4::int WHERE $4::int > 0
-    ON CONFLICT (feed, series, year) DO UPDATE SET last = excluded.last WHERE excluded.last > number_counters.last`,
 } as const;
 
 const tables = ['case_search', 'case_mediators', 'case_files', 'case_states', 'cases'] as const;
@@ -136,14 +132,6 @@ export function caseWrites(scope: Scope): CaseWrites {
       const [row] = await query<{ seq: number }>('SELECT seq FROM cases WHERE feed = $1 AND id = $2', [feed, caseId]);
       if (!row) return;
       for (const table of tables) await query(`DELETE FROM ${table} WHERE feed = $1 AND seq = $2`, [feed, row.seq]);
-    },
-    async nextNumber(series, year) {
-      const [row] = await query<{ last: number }>(sql.nextNumber, [feed, series, year]);
-      if (!row) throw new Error(`the counter of ${series} ${year} is gone`);
-      return row.last;
-    },
-    async passNumber(series, year, counter) {
-      await query(sql.passNumber, [feed, series, year, counter]);
     },
     async clear() {
       for (const table of tables) await query(`DELETE FROM ${table} WHERE feed = $1`, [feed]);

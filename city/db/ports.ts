@@ -10,6 +10,7 @@ import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { ledgerExportReads } from './ledger-export.ts';
 import { logReads, logWrites } from './log.ts';
+import { numberReads, numberWrites } from './numbers.ts';
 import type { Scope } from './scope.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import { settingsPort } from './settings.ts';
@@ -26,6 +27,7 @@ export function createReads(scope: Scope): Reads {
     home: homeReads(scope),
     imports: importReads(scope),
     ledger: { ...ledgerReads(scope), ...ledgerExportReads(scope) },
+    numbers: numberReads(scope),
     sessions: sessionReads(scope),
     settings: settingsPort(scope),
     sync: syncReads(scope),
@@ -44,6 +46,7 @@ export function createWrites(scope: Scope): Writes {
     drafts: { ...reads.drafts, ...draftWrites(scope) },
     imports: { ...reads.imports, ...importWrites(scope) },
     ledger: { ...reads.ledger, ...ledgerWrites(scope) },
+    numbers: { ...reads.numbers, ...numberWrites(scope) },
     sessions: { ...reads.sessions, ...sessionWrites(scope) },
     settings: settingsPort(scope),
   };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
  * What lists, filters and hints read of a case. `seq` comes from the log position of the case's first action: the order of
@@ -89,11 +89,4 @@ export const caseMediators = sqliteTable(
     open: integer().notNull(),
   },
   (table) => [index('case_mediators_mediator').on(table.mediatorId, table.open)],
-);
-
-/** Last number given out of each series; no projection, it survives a rebuild (SYNC-15). */
-export const numberCounters = sqliteTable(
-  'number_counters',
-  { series: text().notNull(), year: integer().notNull(), last: integer().notNull() },
-  (table) => [primaryKey({ columns: [table.series, table.year] })],
 );

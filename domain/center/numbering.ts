@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SEGMENT_LETTERS } from '../numbers/segment.ts';
 
 /**
  * A template of official numbers: text with the tokens {年} (year of issue), {简称} (short name of the center),
@@ -30,9 +31,14 @@ export interface NumberParts {
   readonly year: number;
   readonly shortName: string;
   readonly committee: string;
-  /** 1, 2, 3 … within the year; never given out twice. */
+  /** Letters that stand before a counter which no block of the city covers (SYNC-15); null where one does. */
+  readonly segment?: string | null;
+  /** 1, 2, 3 … within the year and the segment; never given out twice. */
   readonly counter: number;
 }
+
+/** What of a number counts: no two numbers of a series have all three in common. */
+export type CountedNumber = Required<Pick<NumberParts, 'year' | 'segment' | 'counter'>>;
 
 export function formatNumber(template: string, parts: NumberParts): string {
   return template.replace(token, (_all, name: string) => {
@@ -40,18 +46,18 @@ export function formatNumber(template: string, parts: NumberParts): string {
     if (name === '简称') return parts.shortName;
     if (name === '委员会') return parts.committee;
     const width = Number(name.split(':')[1] ?? '1');
-    return String(parts.counter).padStart(width, '0');
+    return `${parts.segment ?? ''}${String(parts.counter).padStart(width, '0')}`;
   });
 }
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
-/** Year and counter of a number that the template would give out; null for one that it never gives out. */
+/** Year, segment and counter of a number that the template would give out; null for one that it never gives out. */
 export function numberOf(
   template: string,
   center: Pick<NumberParts, 'shortName' | 'committee'>,
   number: string,
-): Pick<NumberParts, 'year' | 'counter'> | null {
+): CountedNumber | null {
   let pattern = '';
   let end = 0;
   for (const match of template.matchAll(token)) {
@@ -60,11 +66,15 @@ export function numberOf(
     if (name === '年') pattern += pattern.includes('(?<year>') ? '\\k<year>' : '(?<year>[0-9]{4})';
     else if (name === '简称') pattern += literal(center.shortName);
     else if (name === '委员会') pattern += literal(center.committee);
-    else pattern += '(?<counter>[0-9]{1,9})';
+    else pattern += `(?<segment>[${SEGMENT_LETTERS}]{3,4})?(?<counter>[0-9]{1,9})`;
     end = match.index + match[0].length;
   }
   const found = new RegExp(`^${pattern}${literal(template.slice(end))}$`, 'u').exec(number)?.groups;
-  const parts = { year: Number(found?.year), counter: Number(found?.counter) };
+  const parts = {
+    year: Number(found?.year),
+    segment: found?.segment ?? null,
+    counter: Number(found?.counter),
+  };
   return found && parts.counter > 0 && formatNumber(template, { ...center, ...parts }) === number ? parts : null;
 }
 

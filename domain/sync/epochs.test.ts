@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstEpoch, hasForgotten, inOldOrder, nextEpoch, nextSequence, returnedSequences } from './epochs.ts';
+import {
+  firstEpoch,
+  hasForgotten,
+  inOldOrder,
+  mayHaveForgotten,
+  nextEpoch,
+  nextSequence,
+  returnedSequences,
+} from './epochs.ts';
 
 const now = Date.UTC(2026, 10, 26);
 
@@ -72,4 +80,11 @@ test('a receipt beyond what the city holds, or over another chain, proves that i
   expect(hasForgotten({ sequence: 5, headerHash: 'a' }, held)).toBe(false);
   expect(hasForgotten({ sequence: 4, headerHash: 'x' }, held)).toBe(false);
   expect(hasForgotten({ sequence: 0, headerHash: '' }, { sequence: 0, headerHash: '' })).toBe(false);
+});
+
+test('only a city that was restored may have forgotten numbers, and none of a year after it (SYNC-11, SYNC-15)', () => {
+  const first = firstEpoch(Date.UTC(2026, 0, 1));
+  const second = nextEpoch(first, Date.UTC(2026, 10, 26));
+  expect([2025, 2026, 2027].map((year) => mayHaveForgotten(first, year))).toEqual([false, false, false]);
+  expect([2025, 2026, 2027].map((year) => mayHaveForgotten(second, year))).toEqual([true, true, false]);
 });

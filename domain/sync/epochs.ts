@@ -1,3 +1,4 @@
+import { toChinaDate } from '../deadlines/china-time.ts';
 import type { ChainHead } from '../log/chain.ts';
 
 /** Which life of the city this is (SYNC-11). */
@@ -32,6 +33,11 @@ export function nextEpoch(before: Epoch, now: number): Epoch {
     epoch: Math.max(before.epoch + 1, firstEpoch(now).epoch),
     streamFloor: Math.max(before.streamFloor + PER_HOUR, Math.floor((now - FIRST) / HOUR) * PER_HOUR),
   };
+}
+
+/** Whether this life of the city may have forgotten what was given out of a year: it was restored in it or after it. */
+export function mayHaveForgotten({ epoch, streamFloor }: Epoch, year: number): boolean {
+  return streamFloor > 0 && year <= Number(toChinaDate(FIRST + epoch * 1_000).slice(0, 4));
 }
 
 /** Sequence of the next new action of a stream, behind every place that an earlier life may have given. */

@@ -65,10 +65,6 @@ export interface CaseWrites {
   save(projection: CaseProjection): Promise<void>;
   /** Deletes the rows of a case of which nothing is folded any more (SYNC-5); its actions stay in the log. */
   remove(caseId: string): Promise<void>;
-  /** The next counter of a series in a year, starting at 1; never given out twice (SYNC-15). */
-  nextNumber(series: string, year: number): Promise<number>;
-  /** Numbers that came from elsewhere up to this one are never given out: the counter goes on behind it. */
-  passNumber(series: string, year: number, counter: number): Promise<void>;
   /** Drops all rows that derive from the log, before a rebuild (LOG-4). Counters of numbers stay. */
   clear(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
-import { formatNumber, queryCodeFrom } from '../../domain/center/numbering.ts';
+import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { canonicalJson } from '../../domain/log/canonical-json.ts';
 import { findPartyProblems } from '../../domain/parties/party-problems.ts';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
@@ -12,6 +12,7 @@ import type { Environment } from '../environment.ts';
 import { readAction } from '../log/append.ts';
 import { findDone } from '../log/done.ts';
 import type { StoredAction } from '../log/port.ts';
+import { takeNumber } from '../numbers/take-number.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
 import { seenRevision } from '../sync/revision.ts';
@@ -118,15 +119,9 @@ export async function registerCase(
   });
 }
 
-async function takeCaseNumber(writes: Writes, { rules }: Dependencies, receivedOn: string): Promise<string> {
-  const { settings } = (await rules.current(writes.settings)).stored;
-  const year = Number(receivedOn.slice(0, 4));
-  return formatNumber(settings.numbering.case, {
-    year,
-    shortName: settings.shortName,
-    committee: settings.committee.shortName,
-    counter: await writes.cases.nextNumber('case', year),
-  });
+async function takeCaseNumber(writes: Writes, dependencies: Dependencies, receivedOn: string): Promise<string> {
+  const { settings } = (await dependencies.rules.current(writes.settings)).stored;
+  return takeNumber(writes, dependencies, settings, { series: 'case', year: Number(receivedOn.slice(0, 4)) });
 }
 
 function accept(writes: Writes, dependencies: Dependencies, caller: Caller, state: CaseState): Promise<CaseState> {

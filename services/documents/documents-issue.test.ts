@@ -34,7 +34,7 @@ function counterOf({ number }: Pick<IssuedFile, 'number'>): number {
 
 /** Takes the next number of the committee, as another desk might: the paper after it has the one that follows. */
 function takeNumber(): Promise<number> {
-  return desk.store.write(({ cases }) => cases.nextNumber('agreement', 2026));
+  return desk.store.write(({ numbers }) => numbers.next('agreement', 2026));
 }
 
 describe('issue', () => {

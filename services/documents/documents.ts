@@ -4,7 +4,6 @@ import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { AgreementText } from '../../domain/cases/agreement.ts';
 import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
-import { formatNumber } from '../../domain/center/numbering.ts';
 import { chineseCount } from '../../domain/documents/chinese-count.ts';
 import { type FormKind, formDefinitions } from '../../domain/documents/form.ts';
 import { caseView, requireCaseReader } from '../cases/view.ts';
@@ -14,6 +13,7 @@ import { readFileBytes } from '../files/read.ts';
 import { readAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
 import type { StoredAction } from '../log/port.ts';
+import { takeNumber } from '../numbers/take-number.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { seenRevision } from '../sync/revision.ts';
 import { countPages } from './page-count.ts';
@@ -56,7 +56,6 @@ export async function previewDocument(dependencies: Dependencies, caller: Caller
 }
 
 /** Counter of agreement numbers, a year each; never given out twice (SYNC-15). */
-export const AGREEMENT_SERIES = 'agreement';
 
 /**
  * Makes a fixed PDF of a form, takes its number, keeps the file by its hash and appends `document.issued`: one
@@ -86,7 +85,7 @@ export async function issueDocument(
     const before = form === 'agreement' ? currentPaper(state, form, subject) : null;
     if (before) return answer(writes, before);
 
-    const number = await takeNumber(writes, dependencies, state, form);
+    const number = await numberFor(writes, dependencies, state, form);
     const paper = { number: number ?? state.caseNumber, preparedAt: environment.now() };
     const bytes = renderForm(dependencies, input, await formFacts(writes, dependencies, state, paper));
     const payload: CaseActionPayloads['document.issued'] = {
@@ -122,22 +121,17 @@ export async function issueDocument(
  * An agreement has a number of its own by the committee's template; the slip's is the case number. The other forms have
  * none in the Ministry's set, and bear the case number on paper.
  */
-async function takeNumber(
+async function numberFor(
   writes: Writes,
-  { rules }: Dependencies,
+  dependencies: Dependencies,
   state: CaseState,
   form: FormKind,
 ): Promise<string | null> {
   if (form === 'slip') return state.caseNumber;
   if (form !== 'agreement' || !state.agreement) return null;
-  const { settings } = (await rules.current(writes.settings)).stored;
+  const { settings } = (await dependencies.rules.current(writes.settings)).stored;
   const year = Number(state.agreement.text.reachedOn.slice(0, 4));
-  return formatNumber(settings.numbering.agreement, {
-    year,
-    shortName: settings.shortName,
-    committee: settings.committee.shortName,
-    counter: await writes.cases.nextNumber(AGREEMENT_SERIES, year),
-  });
+  return takeNumber(writes, dependencies, settings, { series: 'agreement', year });
 }
 
 function titleOf(state: CaseState, { form, subject }: DocumentSubject): string {

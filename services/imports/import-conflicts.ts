@@ -1,7 +1,8 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { numberOf } from '../../domain/center/numbering.ts';
+import { type CountedNumber, numberOf } from '../../domain/center/numbering.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
 import type { Environment } from '../environment.ts';
+import { segmentSeries } from '../numbers/segment-series.ts';
 import type { Writes } from '../ports.ts';
 import { importedCases } from './import-rows.ts';
 import type { CaseIdentity } from './port.ts';
@@ -10,7 +11,7 @@ interface Incoming {
   readonly identity: CaseIdentity;
   readonly caseNumber: string;
   /** Where the number is one of those that this center gives out. */
-  readonly own: { readonly year: number; readonly counter: number } | null;
+  readonly own: CountedNumber | null;
 }
 
 /**
@@ -39,14 +40,16 @@ export async function requireNew(
   const [there] = await writes.imports.alreadyThere(incoming.map(({ identity }) => identity));
   if (there) throw refusal(incoming[there.index], there);
   const numbers = new Set<string>();
-  const last = new Map<number, number>();
+  const last = new Map<string, { series: string; year: number; counter: number }>();
   for (const { caseNumber, own } of incoming) {
     if (!own) continue;
     if (numbers.has(caseNumber)) throw notImported(`案号 ${caseNumber} 在这次导入里重复`);
     numbers.add(caseNumber);
-    last.set(own.year, Math.max(own.counter, last.get(own.year) ?? 0));
+    const series = segmentSeries('case', own.segment);
+    const key = `${series} ${own.year}`;
+    last.set(key, { series, year: own.year, counter: Math.max(own.counter, last.get(key)?.counter ?? 0) });
   }
-  for (const [year, counter] of last) await writes.cases.passNumber('case', year, counter);
+  for (const { series, year, counter } of last.values()) await writes.numbers.pass(series, year, counter);
 }
 
 function refusal(incoming: Incoming | undefined, there: CaseIdentity): ServiceError {

@@ -7,9 +7,9 @@ import type { Dependencies } from '../dependencies.ts';
 import { readAction } from '../log/append.ts';
 import { type ErasureOrder, obeyErasure } from '../log/erase.ts';
 import type { Station } from '../log/port.ts';
+import { passNumbers } from '../numbers/pass-numbers.ts';
 import type { StationStore, StationWrites } from '../ports.ts';
 import { type ArrivedAction, checkArrived, unusable } from './arrived.ts';
-import { passNumbers } from './numbers.ts';
 import type { CityWord, Spoken } from './port.ts';
 import { refold, Touched } from './refold.ts';
 

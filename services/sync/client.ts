@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../../contract/sync.ts';
+import type { ReserveInput, ReserveOutput } from '../../contract/sync-numbers.ts';
 import type {
   GiveBackInput,
   GiveBackOutput,
@@ -17,6 +18,7 @@ export interface CityClient {
   offer(input: OfferInput, signal: AbortSignal): Promise<OfferOutput>;
   giveBack(input: GiveBackInput, signal: AbortSignal): Promise<GiveBackOutput>;
   settle(input: SettleInput, signal: AbortSignal): Promise<SettleOutput>;
+  reserve(input: ReserveInput, signal: AbortSignal): Promise<ReserveOutput>;
 }
 
 /** Why a call to the city failed: no answer came, or the city refused and said why. */

@@ -114,7 +114,7 @@ describe('a pull', () => {
     synced.elsewhere(testId(700), 'document.issued', issued);
     await synced.pull();
     expect((await desk.register()).caseNumber).toBe(other(42));
-    expect(await desk.store.write(({ cases }) => cases.nextNumber('agreement', 2026))).toBe(56);
+    expect(await desk.store.write(({ numbers }) => numbers.next('agreement', 2026))).toBe(56);
   });
 
   test('people of another center are named and have no account here; its settings stay in the log', async () => {

@@ -31,6 +31,8 @@ class World {
   held = new Set<string>();
   kept: string[] = [];
   settles = 0;
+  wanted: Awaited<ReturnType<RoundStore['wantedNumbers']>> = null;
+  reserved = 0;
   proofs: (Proofs | undefined)[] = [];
 
   write(count: number): void {
@@ -58,6 +60,11 @@ class World {
       this.offset = offsetMs;
     },
     noteRound: async (result) => void this.noted.push(result),
+    wantedNumbers: async () => this.wanted,
+    keepNumbers: async () => {
+      this.reserved += 1;
+      this.wanted = null;
+    },
     proofs: async () => ({ receipt: null, marks: [`mark ${this.cursor}`] }),
     confirmed: async (after, count) =>
       this.confirmed
@@ -107,6 +114,10 @@ class World {
       this.failing();
       return { epoch, answers: actions.map(({ header: { id } }) => ({ id })) as never };
     },
+    reserve: async ({ epoch }) => {
+      this.failing();
+      return { epoch, segment: 'KTW', series: [] };
+    },
     settle: async ({ epoch }) => {
       this.settles += 1;
       this.failing();
@@ -142,6 +153,16 @@ describe('one round of sync', () => {
     world.duringPull = () => world.write(1);
     expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 1 });
     expect(world.received).toEqual(['a1']);
+  });
+
+  test('numbers are asked for once everything has come in, and once a round (SYNC-15)', async () => {
+    world.wanted = { isAnew: false, series: [] };
+    world.atCity = 10;
+    world.duringPull = () => expect(world.reserved).toBe(0);
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pulled: 10 });
+    expect(world.reserved).toBe(1);
+    await world.round(never);
+    expect(world.reserved).toBe(1);
   });
 
   test('a batch that is too large for the way is halved until it passes, and nothing goes twice or is left (SYNC-9)', async () => {

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { Hello, Proofs, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
+import type { ReserveInput, ReserveOutput } from '../../contract/sync-numbers.ts';
 import type { BatchLimits } from '../../domain/sync/batches.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import { createBatchSender } from './batch-sender.ts';
@@ -18,6 +19,9 @@ export interface RoundStore extends ReturnStore {
   keepAnswers(output: PushOutput): Promise<void>;
   /** `consent` where it would take away more than a person let it (SYNC-12); then nothing was applied. */
   applyFeed(feed: PulledFeed, epoch: string): Promise<'applied' | 'consent'>;
+  /** What the station asks for of official numbers; null while it has enough (SYNC-15). */
+  wantedNumbers(epoch: string): Promise<Pick<ReserveInput, 'isAnew' | 'series'> | null>;
+  keepNumbers(output: ReserveOutput): Promise<void>;
   noteClock(offsetMs: number): Promise<void>;
   noteRound(result: RoundResult): Promise<void>;
 }
@@ -87,6 +91,12 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     return { pulled, met };
   }
 
+  /** Numbers for the days offline. Asked last: what came in says which are used. */
+  async function reserve(epoch: string, signal: AbortSignal): Promise<void> {
+    const wanted = await store.wantedNumbers(epoch);
+    if (wanted) await store.keepNumbers(await client.reserve({ versions, epoch, ...wanted }, signal));
+  }
+
   return async function round(signal: AbortSignal): Promise<RoundResult> {
     let pushed = 0;
     let pulled = 0;
@@ -98,6 +108,7 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       // What went up is counted as sent, whether it is new or was lacking.
       if (known !== null && known !== epoch)
         pushed += await giveBack({ store, client, versions, sender }, epoch, signal);
+      let reserved = false;
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {
         signal.throwIfAborted();
         const sent = await pushBatch(epoch, signal);
@@ -105,6 +116,10 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
         if (sent > 0) continue;
         const { pulled: came, met } = await pullBatch(signal);
         pulled += came;
+        if (met && !reserved) {
+          await reserve(epoch, signal);
+          reserved = true;
+        }
         // What was written meanwhile is sent before the round calls itself complete (SYNC-10).
         if (met && (await store.outbox({ bytes: 1, count: 1 })).length === 0)
           return { outcome: 'complete', failure: null };

@@ -2,6 +2,7 @@ import type { PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts'
 import type { ReturnedAction } from '../../contract/sync-return.ts';
 import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
 import type { StoredAction } from '../log/port.ts';
+import { keepNumbers, wantedNumbers } from '../numbers/reserve.ts';
 import type { Reads, StationReads } from '../ports.ts';
 import { applyPull, applyPushAnswers, applyReturned, type SyncDependencies } from './apply.ts';
 import type { Cursor, OutboxAction } from './port.ts';
@@ -64,6 +65,9 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
       const { outcome } = await applyPull(dependencies, pulled, epoch, { consented: consented() });
       return outcome === 'needs_consent' ? 'consent' : 'applied';
     },
+
+    wantedNumbers: (epoch) => wantedNumbers(dependencies, epoch),
+    keepNumbers: (output) => keepNumbers(dependencies, output),
 
     async noteClock(offsetMs) {
       await store.write(({ sync }) => sync.noteClock(offsetMs));

@@ -176,7 +176,7 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
     });
 
     test('counters of numbers begin at 1, apart by series and year, and survive a rebuild (SYNC-15)', async () => {
-      const next = (series: string, year: number) => store.write(({ cases }) => cases.nextNumber(series, year));
+      const next = (series: string, year: number) => store.write(({ numbers }) => numbers.next(series, year));
       expect([
         await next('case', 2026),
         await next('case', 2026),

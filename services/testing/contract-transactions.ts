@@ -32,7 +32,7 @@ export function describeTransactions(openFreshStore: () => Promise<StoreUnderTes
       };
       const failing = store.write(async (writes) => {
         await addCase(writes, testCase(1));
-        await writes.cases.nextNumber('case', 2026);
+        await writes.numbers.next('case', 2026);
         await writes.drafts.saveDraft(testId(2), draft);
         throw new Error('changed my mind');
       });
@@ -45,7 +45,7 @@ export function describeTransactions(openFreshStore: () => Promise<StoreUnderTes
         drafts: await drafts.list(testId(2), {}),
       }));
       expect(left).toEqual({ head: 0, cases: 0, found: [], drafts: [] });
-      expect(await store.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(1);
+      expect(await store.write(({ numbers }) => numbers.next('case', 2026))).toBe(1);
     });
 
     test('a read never sees a write that is still open, and sees it once it is done', async () => {
@@ -106,16 +106,16 @@ export function describeTransactions(openFreshStore: () => Promise<StoreUnderTes
     test('writes run one at a time, in the order asked for; a failed one does not stop the next', async () => {
       const order: string[] = [];
       const write = (name: string, fail = false) =>
-        store.write(async ({ cases }) => {
+        store.write(async ({ numbers }) => {
           order.push(`${name} begins`);
-          await cases.nextNumber('case', 2026);
+          await numbers.next('case', 2026);
           await Promise.resolve();
           order.push(`${name} ends`);
           if (fail) throw new Error(name);
         });
       await Promise.allSettled([write('a'), write('b', true), write('c')]);
       expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
-      expect(await store.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(3);
+      expect(await store.write(({ numbers }) => numbers.next('case', 2026))).toBe(3);
     });
 
     test('a write sees what it has written itself', async () => {
@@ -127,9 +127,9 @@ export function describeTransactions(openFreshStore: () => Promise<StoreUnderTes
     });
 
     test('a write inside a write is refused instead of waiting for itself', async () => {
-      const nested = store.write(() => store.write(({ cases }) => cases.nextNumber('case', 2026)));
+      const nested = store.write(() => store.write(({ numbers }) => numbers.next('case', 2026)));
       await expect(nested).rejects.toThrow();
-      expect(await store.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(1);
+      expect(await store.write(({ numbers }) => numbers.next('case', 2026))).toBe(1);
     });
 
     test('a port that outlives its write refuses to write', async () => {
@@ -137,7 +137,7 @@ export function describeTransactions(openFreshStore: () => Promise<StoreUnderTes
       await store.write(async (writes) => {
         escaped = writes;
       });
-      await expect(escaped?.cases.nextNumber('case', 2026)).rejects.toThrow('transaction');
+      await expect(escaped?.numbers.next('case', 2026)).rejects.toThrow('transaction');
       await expect(escaped?.sessions.savePasswordHash(testId(1), 'hash')).rejects.toThrow('transaction');
     });
   });

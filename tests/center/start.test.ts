@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { readOrMakeKey } from '../../center/key-file.ts';
 import { type RunningCenter, startCenter } from '../../center/start.ts';
 import { setUpSchema } from '../../contract/center.ts';
 import { openStore } from '../../db/open.ts';
+import type { StationWrites } from '../../services/ports.ts';
 import { createLogger, createLogTail } from '../../services/process-log.ts';
 
 let data: string;
@@ -52,7 +53,7 @@ describe('the first start', () => {
   test('that was cut off while filling leaves no half: the next one begins anew', async () => {
     const key = readOrMakeKey(join(data, 'center.key'), false);
     const half = await openStore({ path: join(data, 'center.db.new'), key });
-    await half.write(({ cases }) => cases.nextNumber('case', 2026));
+    await half.write(({ numbers }) => numbers.next('case', 2026));
     await half.close();
     const center = await start(false);
     await center.close();
@@ -72,6 +73,35 @@ describe('the first start', () => {
     await center.close();
     expect(readdirSync(data).sort()).toEqual(expect.arrayContaining(['center.db', 'center.key']));
     expect(await caseCount()).toBeGreaterThan(20);
+  });
+
+  test('a store that was put back from a copy doubts its numbers once it has met a city (SYNC-14, SYNC-15)', async () => {
+    const path = join(data, 'center.db');
+    const inStore = async <Result>(work: (writes: StationWrites) => Promise<Result>): Promise<Result> => {
+      const store = await openStore({ path, key: readOrMakeKey(join(data, 'center.key'), true) });
+      try {
+        return await store.write(work);
+      } finally {
+        await store.close();
+      }
+    };
+    const putBack = () => {
+      copyFileSync(path, `${path}.copy`);
+      renameSync(`${path}.copy`, path);
+    };
+    await (await start(true)).close();
+    putBack();
+    await (await start(true)).close();
+    expect(await inStore(({ numbers }) => numbers.isInDoubt())).toBe(false);
+    await inStore(({ sync }) => sync.noteEpoch('77'));
+    await (await start(true)).close();
+    expect(await inStore(({ numbers }) => numbers.isInDoubt())).toBe(false);
+    putBack();
+    await (await start(true)).close();
+    expect(await inStore(({ numbers }) => numbers.isInDoubt())).toBe(true);
+    const { doubt } = await inStore(({ numbers }) => numbers.onHand('case', 2026));
+    await (await start(true)).close();
+    expect((await inStore(({ numbers }) => numbers.onHand('case', 2026))).doubt).toBe(doubt);
   });
 
   test('with --empty waits for the assistant and makes up nobody', async () => {

@@ -66,6 +66,7 @@ function stationOn(
       offer: (input, signal) => client.offer(input, signal),
       giveBack: (input, signal) => client.giveBack(input, signal),
       settle: (input, signal) => client.settle(input, signal),
+      reserve: (input, signal) => client.reserve(input, signal),
     },
     versions: cityVersions,
     now: () => Date.now(),

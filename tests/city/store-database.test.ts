@@ -121,7 +121,7 @@ describe('a PostgreSQL server', () => {
   });
 
   const scope = () => createCityStore(database).scope({ feed, station });
-  const write = () => scope().write(({ cases }) => cases.nextNumber('case', 2026));
+  const write = () => scope().write(({ numbers }) => numbers.next('case', 2026));
 
   test('has nothing to say, and is dumped by its own tools', () => {
     expect([database.kind, database.notice, database.dump, database.upkeep]).toEqual(['postgres', null, null, null]);
@@ -148,13 +148,13 @@ describe('a PostgreSQL server', () => {
 
   test('a connection that is cut in the middle fails its write, harms nothing else, and the next one works', async () => {
     const cut = scope().write(async (writes) => {
-      await writes.cases.nextNumber('case', 2026);
+      await writes.numbers.next('case', 2026);
       const admin = new pg.Client({ connectionString: server.url });
       await admin.connect();
       const others = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`;
       await admin.query(others, [new URL(url).pathname.slice(1)]);
       await admin.end();
-      await writes.cases.nextNumber('case', 2026);
+      await writes.numbers.next('case', 2026);
     });
     await expect(cut).rejects.toThrow(expect.objectContaining({ code: 'STORE_BUSY' }));
     expect(await write()).toBe(1);

@@ -68,7 +68,7 @@ async function fill(store: Store): Promise<void> {
     await appendNext(writes, { id: testId(400), streamId: testId(401), streamKind: 'import', type: 'import.chunk' });
     const row = { caseId: testId(300), payloadBytes: new Uint8Array([1]), salt: new Uint8Array([2]) };
     await writes.imports.keepRows(testId(400), [row]);
-    await writes.cases.nextNumber('case', 2026);
+    await writes.numbers.next('case', 2026);
     const member = {
       staffId: testId(1),
       account: 'li',
@@ -142,8 +142,8 @@ export function describeScopes(
       expect(await other.read(told)).toEqual(nothing);
       await empty(other);
       expect(await mine.read(told)).toEqual(all);
-      expect(await other.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(1);
-      expect(await mine.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(2);
+      expect(await other.write(({ numbers }) => numbers.next('case', 2026))).toBe(1);
+      expect(await mine.write(({ numbers }) => numbers.next('case', 2026))).toBe(2);
     });
 
     test('two centers of one feed each have their own settings', async () => {
@@ -186,7 +186,7 @@ export function describeScopes(
           for (let step = 0; step < 15; step += 1) {
             await store.write(async (writes) => {
               await appendNext(writes, { id: testId(n * 1000 + step), streamId: testId(n) });
-              numbers.push(await writes.cases.nextNumber('case', 2026));
+              numbers.push(await writes.numbers.next('case', 2026));
             });
           }
         };

@@ -80,7 +80,7 @@ test('kill -9 in the middle of writes loses nothing that was acknowledged (LOG-1
     const there = new Set(links.map(({ header }) => header.id));
     expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
     expect(verifyChain(links, head, sha256Suite)).toBeNull();
-    expect(await store.write(({ cases }) => cases.nextNumber('case', 2026))).toBe(links.length + 1 + round);
+    expect(await store.write(({ numbers }) => numbers.next('case', 2026))).toBe(links.length + 1 + round);
     await store.close();
   }
 });

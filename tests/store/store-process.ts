@@ -31,7 +31,7 @@ async function writeForEver(): Promise<void> {
     const id = crypto.randomUUID();
     await store.write(async (writes) => {
       await writes.log.append(await sealNext(writes, { id, streamId: id, payload: { text: '字'.repeat(3_000) } }));
-      await writes.cases.nextNumber('case', 2026);
+      await writes.numbers.next('case', 2026);
     });
     say(id);
   }

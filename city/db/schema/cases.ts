@@ -105,15 +105,3 @@ export const caseMediators = pgTable(
     index('case_mediators_mediator').on(table.feed, table.mediatorId, table.open, table.seq),
   ],
 );
-
-/** Last number given out of each series; no projection, it survives a rebuild (SYNC-15). */
-export const numberCounters = pgTable(
-  'number_counters',
-  {
-    feed: feedColumn(),
-    series: bytewise('series').notNull(),
-    year: integer('year').notNull(),
-    last: integer('last').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.feed, table.series, table.year] })],
-);

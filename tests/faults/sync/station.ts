@@ -112,6 +112,7 @@ export class FaultStation implements Office {
           offer: (input, signal) => current().offer(input, signal),
           giveBack: (input, signal) => current().giveBack(input, signal),
           settle: (input, signal) => current().settle(input, signal),
+          reserve: (input, signal) => current().reserve(input, signal),
         },
         plant,
       ),

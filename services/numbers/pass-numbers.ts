@@ -3,11 +3,11 @@ import { numberOf } from '../../domain/center/numbering.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
 import type { Action } from '../../domain/log/action.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { AGREEMENT_SERIES } from '../documents/documents.ts';
 import { importedCases } from '../imports/import-rows.ts';
 import { readAction } from '../log/append.ts';
 import type { Writes } from '../ports.ts';
-import type { ForeignAction } from './port.ts';
+import type { ForeignAction } from '../sync/port.ts';
+import { segmentSeries } from './segment-series.ts';
 
 interface Numbered {
   readonly series: string;
@@ -24,7 +24,7 @@ function numbersOf({ header, payload }: Action<unknown>, { numbering }: CenterSe
   if (header.type === 'document.issued') {
     const { form, number } = payload as CaseActionPayloads['document.issued'];
     return form === 'agreement' && number !== null
-      ? [{ series: AGREEMENT_SERIES, template: numbering.agreement, number }]
+      ? [{ series: 'agreement', template: numbering.agreement, number }]
       : [];
   }
   return [];
@@ -53,9 +53,11 @@ export async function passNumbers(
     for (const { series, template, number } of numbers) {
       const own = numberOf(template, center, number);
       if (!own) continue;
-      const key = `${series} ${own.year}`;
-      last.set(key, { series, year: own.year, counter: Math.max(own.counter, last.get(key)?.counter ?? 0) });
+      const counted = segmentSeries(series, own.segment);
+      const key = `${counted} ${own.year}`;
+      const counter = Math.max(own.counter, last.get(key)?.counter ?? 0);
+      last.set(key, { series: counted, year: own.year, counter });
     }
   }
-  for (const { series, year, counter } of last.values()) await writes.cases.passNumber(series, year, counter);
+  for (const { series, year, counter } of last.values()) await writes.numbers.pass(series, year, counter);
 }
