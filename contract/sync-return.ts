@@ -55,9 +55,35 @@ export type SettleInput = z.infer<typeof settleInputSchema>;
 export const settleOutputSchema = z.object({ epoch: epochSchema, receipt: receiptSchema });
 export type SettleOutput = z.infer<typeof settleOutputSchema>;
 
+const tags = ['同步'];
+
 export const syncReturn = {
   /** @throws EPOCH_CHANGED where the city began another life meanwhile. */
-  offer: procedure.input(offerInputSchema).output(offerOutputSchema),
-  giveBack: procedure.input(giveBackInputSchema).output(giveBackOutputSchema),
-  settle: procedure.input(settleInputSchema).output(settleOutputSchema),
+  offer: procedure
+    .route({
+      tags,
+      path: '/sync/return/offer',
+      summary: '市里恢复备份后：问缺哪些动作',
+      description: '工作站报出市里以前确认过的动作编号（本站的和别站的），市里回答缺哪些。',
+    })
+    .input(offerInputSchema)
+    .output(offerOutputSchema),
+  giveBack: procedure
+    .route({
+      tags,
+      path: '/sync/return/give-back',
+      summary: '市里恢复备份后：补回缺的动作',
+      description: '动作带着原来的位置和结论补回，结论不重新判断；重复补回不会记两次。',
+    })
+    .input(giveBackInputSchema)
+    .output(giveBackOutputSchema),
+  settle: procedure
+    .route({
+      tags,
+      path: '/sync/return/settle',
+      summary: '市里恢复备份后：补齐，接着同步',
+      description: '本站的动作都已补回。返回新的签名回执，之后才能上传新的动作。',
+    })
+    .input(settleInputSchema)
+    .output(settleOutputSchema),
 };
