@@ -87,8 +87,11 @@ async function inTransaction<Result>(
   client.on('error', onError);
   const session = new Session((sql, parameters) => send(client, sql, parameters));
   try {
-    await client.query(begin);
+    // The first statements follow it without waiting; where it fails they fail, since the connection is gone.
+    const begun = client.query(begin);
+    begun.catch(() => undefined);
     const result = await work(session);
+    await begun;
     await session.finish();
     await client.query('COMMIT');
     return result;

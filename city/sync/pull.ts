@@ -29,27 +29,50 @@ export interface PullParts {
 export async function pull({ database, now, keys }: PullParts, sender: Sender, input: PullInput): Promise<PullOutput> {
   refuseVersions(input.versions);
   return database.transaction(async (tx) => {
-    const epoch = await currentEpoch(tx);
+    // What is noted of a pull is for those who watch: nothing is lost where a crash forgets it, and nobody waits for the
+    // disk. What does not depend on the answer before it is asked for at once.
+    const [epoch, pulled] = await Promise.all([
+      currentEpoch(tx),
+      pullFeeds(tx, sender, input),
+      tx.query('SET LOCAL synchronous_commit TO off'),
+    ]);
     requireEpoch(epoch, input.epoch);
-    if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, null);
-    const feeds: PulledFeed[] = [];
-    let room = input.limits;
-    for (const cursor of input.cursors) {
-      if (cursor.feed !== sender.feed && !(await hasPartInFeed(tx, sender.stationId, cursor.feed))) {
-        throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${cursor.feed} 的动作。` });
-      }
-      const pulled = await pullFeed(tx, sender, cursor, room);
-      room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
-      feeds.push({ ...pulled, mark: await markOf(tx, keys, epoch, pulled.feed, pulled.cursor) });
-    }
-    const home = feeds.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
-    await tx.query(
-      `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
-       WHERE feed = $1 AND station_id = $2`,
-      [sender.feed, sender.stationId, now(), home],
-    );
+    const home = pulled.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
+    const marked = pulled.map(async (each) => ({
+      ...each,
+      mark: await markOf(tx, keys, epoch, each.feed, each.cursor),
+    }));
+    const [feeds] = await Promise.all([
+      Promise.all(marked),
+      input.proofs && checkProofs(tx, keys, epoch, input.proofs, null),
+      tx.query(
+        `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
+         WHERE feed = $1 AND station_id = $2`,
+        [sender.feed, sender.stationId, now(), home],
+      ),
+    ]);
     return { epoch: String(epoch.epoch), feeds };
   });
+}
+
+type UnmarkedFeed = Omit<PulledFeed, 'mark'>;
+
+async function pullFeeds(
+  tx: Transaction,
+  sender: Sender,
+  { cursors, limits }: PullInput,
+): Promise<readonly UnmarkedFeed[]> {
+  const feeds: UnmarkedFeed[] = [];
+  let room = limits;
+  for (const cursor of cursors) {
+    if (cursor.feed !== sender.feed && !(await hasPartInFeed(tx, sender.stationId, cursor.feed))) {
+      throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${cursor.feed} 的动作。` });
+    }
+    const pulled = await pullFeed(tx, sender, cursor, room);
+    room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
+    feeds.push(pulled);
+  }
+  return feeds;
 }
 
 type PulledRow = ActionRow & {
@@ -59,19 +82,19 @@ type PulledRow = ActionRow & {
   readonly detail: string | null;
 };
 
-// Two ranges of an index each, however much goes on in the feed. The head is read first: what is committed after it
-// does not move the cursor past anything (SYNC-2).
+// Two ranges of an index each, however much goes on in the feed. The head is read first, by itself: what is committed
+// after it does not move the cursor past anything (SYNC-2).
 const visible = `SELECT position FROM action_headers
-    WHERE feed = $1 AND station_id = $2 AND position > $3 AND position <= $4
-  UNION SELECT position FROM sights WHERE feed = $1 AND station_id = $2 AND position > $3 AND position <= $4`;
+    WHERE feed = $1 AND station_id = $2 AND position > $3 AND position <= (SELECT head FROM feeds WHERE feed = $1)
+  UNION SELECT position FROM sights WHERE feed = $1 AND station_id = $2 AND position > $3 AND position <= (SELECT head FROM feeds WHERE feed = $1)`;
 
 const visibleToAll =
-  "SELECT position FROM action_headers WHERE feed = $1 AND $2 <> '' AND position > $3 AND position <= $4";
+  "SELECT position FROM action_headers WHERE feed = $1 AND $2 <> '' AND position > $3 AND position <= (SELECT head FROM feeds WHERE feed = $1)";
 
 const actionsSql = (
   seen: string,
 ) => `SELECT ${actionColumns}, h.stream_sequence AS "streamSequence", v.verdict, v.reason, v.detail
-  FROM (SELECT position FROM (${seen}) seen ORDER BY position LIMIT $5) s
+  FROM (SELECT position FROM (${seen}) seen ORDER BY position LIMIT $4) s
   JOIN ${actionTables} ON h.feed = $1 AND h.position = s.position
   LEFT JOIN LATERAL (SELECT w.verdict, w.reason, w.detail FROM verdicts w
     WHERE w.feed = $1 AND w.position = h.position ORDER BY w.ordinal DESC LIMIT 1) v ON true
@@ -82,15 +105,18 @@ async function pullFeed(
   { stationId }: Sender,
   { feed, position }: FeedCursor,
   limits: BatchLimits,
-): Promise<Omit<PulledFeed, 'mark'>> {
-  const [row] = await tx.query<{ head: number }>('SELECT head FROM feeds WHERE feed = $1', [feed]);
-  const head = row?.head ?? 0;
+): Promise<UnmarkedFeed> {
   const seen = feed === 'city' ? visibleToAll : visible;
-  const rows = await tx.query<PulledRow>(actionsSql(seen), [feed, stationId, position, head, limits.count]);
+  const [[row], found] = await Promise.all([
+    tx.query<{ head: number }>('SELECT head FROM feeds WHERE feed = $1', [feed]),
+    tx.query<PulledRow>(actionsSql(seen), [feed, stationId, position, limits.count]),
+  ]);
+  const head = row?.head ?? 0;
+  const rows = found.filter((each) => each.position <= head);
   const sizes = rows.map(({ payload }) => 600 + (payload?.byteLength ?? 0));
   const length = rows.length === 0 ? 0 : batchLength(sizes, limits);
   const taken = rows.slice(0, length);
-  const isAll = length === rows.length && rows.length < limits.count;
+  const isAll = length === rows.length && found.length < limits.count;
   const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
   const imports = await importRows(tx, feed, taken);
   return {

@@ -33,16 +33,18 @@ export interface PlacedAction {
  */
 export async function lockChain(tx: Transaction, { feed, stationId, incarnation }: Sender): Promise<ChainHead> {
   const key = [feed, stationId, incarnation];
-  await tx.query(
-    `INSERT INTO chain_heads (feed, station_id, incarnation, sequence, header_hash) VALUES ($1, $2, $3, 0, '')
-     ON CONFLICT DO NOTHING`,
-    key,
-  );
-  const [head] = await tx.query<{ sequence: number; headerHash: string }>(
-    `SELECT sequence, header_hash AS "headerHash" FROM chain_heads
-     WHERE feed = $1 AND station_id = $2 AND incarnation = $3 FOR UPDATE`,
-    key,
-  );
+  const [, [head]] = await Promise.all([
+    tx.query(
+      `INSERT INTO chain_heads (feed, station_id, incarnation, sequence, header_hash) VALUES ($1, $2, $3, 0, '')
+       ON CONFLICT DO NOTHING`,
+      key,
+    ),
+    tx.query<{ sequence: number; headerHash: string }>(
+      `SELECT sequence, header_hash AS "headerHash" FROM chain_heads
+       WHERE feed = $1 AND station_id = $2 AND incarnation = $3 FOR UPDATE`,
+      key,
+    ),
+  ]);
   if (!head) throw new Error(`the chain of station ${stationId} is gone`);
   return head;
 }

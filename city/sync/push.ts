@@ -41,9 +41,8 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
   refuseVersions(input.versions);
   const { database, environment, keys } = parts;
   return database.transaction(async (tx) => {
-    const epoch = await currentEpoch(tx);
+    const [epoch, held] = await Promise.all([currentEpoch(tx), lockChain(tx, sender)]);
     requireEpoch(epoch, input.epoch);
-    const held = await lockChain(tx, sender);
     if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, { sender, head: held });
     const received = input.actions.map((wire) => ({ wire, ...bytesOf(wire) }));
     const isOlderLife = received.some(({ header }) => header.incarnation < sender.incarnation);
@@ -67,12 +66,14 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
     const last = checked.actions.at(-1);
     const goesOn = last !== undefined && !isOlderLife && last.header.sequence > held.sequence;
     const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
-    if (goesOn) await moveChain(tx, sender, head);
     const at = environment.now();
-    await tx.query('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
-      sender.feed,
-      sender.stationId,
-      at,
+    await Promise.all([
+      goesOn && moveChain(tx, sender, head),
+      tx.query('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
+        sender.feed,
+        sender.stationId,
+        at,
+      ]),
     ]);
     return {
       epoch: String(epoch.epoch),

@@ -69,12 +69,13 @@ export async function takeIn(
     next.set(feed, await takePositions(tx, feed, fresh.filter(({ wire }) => wire.feed === feed).length));
   }
   for (const part of parted(fresh)) {
-    const rules = await projector.rulesOf(tx, sender);
+    const rulesRead = projector.rulesOf(tx, sender);
     for (const feed of feeds) {
       const ofFeed = part.filter(({ wire }) => wire.feed === feed);
       if (ofFeed.length === 0) continue;
       const touched = ofFeed.map(({ header }) => ({ kind: header.streamKind, id: header.streamId }));
-      const [streams, projection] = await Promise.all([
+      const [rules, streams, projection] = await Promise.all([
+        rulesRead,
         loadStreams(tx, feed, touched, sender),
         projector.begin(tx, feed, sender),
       ]);
