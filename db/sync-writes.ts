@@ -7,23 +7,27 @@ import type { Connection } from './connection.ts';
 import { logSql } from './log.ts';
 
 const sql = {
-  known: `SELECT h.position, h.stream_kind AS streamKind, h.stream_id AS streamId, r.feed,
+  known: `SELECT h.id, h.position, h.stream_kind AS streamKind, h.stream_id AS streamId, r.feed,
       coalesce(v.feed_position, r.feed_position) AS feedPosition,
       coalesce(v.stream_sequence, r.stream_sequence) AS streamSequence, coalesce(v.verdict, r.verdict) AS verdict,
       CASE WHEN v.ordinal IS NULL THEN r.reason ELSE v.reason END AS reason,
       CASE WHEN v.ordinal IS NULL THEN r.detail ELSE v.detail END AS detail, coalesce(v.epoch, r.epoch) AS epoch
-    FROM action_headers h LEFT JOIN receipts r ON r.position = h.position
-    LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)
-    WHERE h.id = @id`,
+    FROM json_each(@ids) j CROSS JOIN action_headers h ON h.id = j.value
+    LEFT JOIN receipts r ON r.position = h.position
+    LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)`,
+  positionOf: 'SELECT position FROM action_headers WHERE id = @id',
   receipt: `INSERT INTO receipts (position, feed, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
     VALUES (@of, @feed, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
   later: `INSERT INTO verdicts (position, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
     VALUES (@of, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
-  // An own action that is confirmed leaves its place behind all that is confirmed: does that move it in the fold?
+  // Own actions of a stream that are confirmed leave their place behind all that is confirmed: does that move one in the
+  // fold? Asked before their words are kept: another is confirmed behind them, or waits before the last of them.
   moved: `SELECT 1 AS moved FROM action_headers h LEFT JOIN receipts r ON r.position = h.position
     LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)
-    WHERE h.stream_id = @streamId AND h.stream_kind = @streamKind AND h.position <> @of
-      AND (coalesce(v.stream_sequence, r.stream_sequence) > @streamSequence OR r.position IS NULL AND h.position < @of)
+    WHERE h.stream_id = @streamId AND h.stream_kind = @streamKind
+      AND (coalesce(v.stream_sequence, r.stream_sequence) > @firstSequence
+        OR r.position IS NULL AND h.position < @lastPosition
+          AND h.position NOT IN (SELECT value FROM json_each(@confirmed)))
     LIMIT 1`,
   // Walked from where it was: every action in between has its receipt.
   advance: `UPDATE sync_state SET receipted_to = coalesce(
@@ -59,6 +63,7 @@ const sql = {
 } as const;
 
 interface KnownAction {
+  readonly id: string;
   readonly position: number;
   readonly streamKind: StreamKind;
   readonly streamId: string;
@@ -90,15 +95,15 @@ function parametersOf(of: number, answer: CityWord, { epoch, receivedAt }: Spoke
   return { of, feed, position, streamSequence, verdict, reason, detail, epoch, receivedAt };
 }
 
-/** Keeps one word of the city; true where the fold of the action's stream may change by it. */
-function keep(connection: Connection, known: KnownAction, answer: Answer, spoken: Spoken): boolean {
-  const { position: of, streamKind, streamId } = known;
+/** Keeps the first word about an action; true where it is not folded. */
+function keepFirst(connection: Connection, { position }: KnownAction, answer: Answer, spoken: Spoken): boolean {
+  connection.statement(sql.receipt).run(parametersOf(position, answer, spoken));
+  return !isFolded(answer.verdict);
+}
+
+/** Keeps a later word about an action where it says something new; true where the fold of its stream may change by it. */
+function keepLater(connection: Connection, known: KnownAction, answer: Answer, spoken: Spoken): boolean {
   const { streamSequence, verdict, reason, detail } = answer;
-  const moves = () => connection.statement(sql.moved).get({ of, streamKind, streamId, streamSequence }) !== undefined;
-  if (known.verdict === null) {
-    connection.statement(sql.receipt).run(parametersOf(of, answer, spoken));
-    return !isFolded(verdict) || moves();
-  }
   if (known.feed !== answer.feed || (known.epoch === spoken.epoch && !samePlace(known, answer))) {
     const placeOf = (feed: string | null, position: number | null, sequence: number | null) =>
       `${feed} 第 ${position} 号（本条记录第 ${sequence} 步）`;
@@ -108,19 +113,65 @@ function keep(connection: Connection, known: KnownAction, answer: Answer, spoken
   }
   const sameVerdict = known.verdict === verdict && known.reason === reason && known.detail === detail;
   if (sameVerdict && samePlace(known, answer)) return false;
-  connection.statement(sql.later).run(parametersOf(of, answer, spoken));
-  return isFolded(known.verdict) !== isFolded(verdict) || !samePlace(known, answer);
+  connection.statement(sql.later).run(parametersOf(known.position, answer, spoken));
+  return (known.verdict !== null && isFolded(known.verdict)) !== isFolded(verdict) || !samePlace(known, answer);
 }
 
-function append(connection: Connection, action: ForeignAction, spoken: Spoken): boolean {
+interface Word {
+  readonly known: KnownAction;
+  readonly answer: Answer;
+}
+
+const streamOf = ({ known: { streamKind, streamId } }: Word): string => `${streamKind} ${streamId}`;
+
+/** Each answer with the action that it speaks of. @throws ServiceError CHAIN_BROKEN where one is not in the log. */
+function wordsOf(connection: Connection, answers: readonly Answer[]): readonly Word[] {
+  const ids = JSON.stringify(answers.map(({ id }) => id));
+  const found = new Map(
+    connection
+      .statement<KnownAction>(sql.known)
+      .all({ ids })
+      .map((known) => [known.id, known]),
+  );
+  return answers.map((answer) => {
+    const known = found.get(answer.id);
+    if (!known) throw refused(`市平台答复的动作 ${answer.id} 本机没有，没有采用。`);
+    return { known, answer };
+  });
+}
+
+/** Whether these first words about actions of one stream give one of them, or another, a different place in the fold. */
+function moves(connection: Connection, words: readonly Word[]): boolean {
+  const [first] = words;
+  if (!first) return false;
+  const inOrder = words.toSorted((one, other) => one.known.position - other.known.position);
+  const isTurned = inOrder.some(({ answer }, at) => {
+    const before = inOrder[at - 1];
+    return before !== undefined && before.answer.streamSequence > answer.streamSequence;
+  });
+  if (isTurned) return true;
+  const { streamKind, streamId } = first.known;
+  const moved = connection.statement(sql.moved).get({
+    ...{ streamKind, streamId },
+    firstSequence: Math.min(...words.map(({ answer }) => answer.streamSequence)),
+    lastPosition: Math.max(...words.map(({ known }) => known.position)),
+    confirmed: JSON.stringify(words.map(({ known }) => known.position)),
+  });
+  return moved !== undefined;
+}
+
+function append(connection: Connection, action: ForeignAction, ownId: string, spoken: Spoken): boolean {
   const { header, headerHash, payloadBytes, salt, word } = action;
   const { id, stationId, incarnation, sequence, previousHash, deviceTime } = header;
-  if (connection.statement<KnownAction>(sql.known).get({ id })) return false;
+  const positionOf = connection.statement<{ position: number }>(sql.positionOf);
+  if (positionOf.get({ id })) return false;
   connection.statement(logSql.appendHeader).run({ ...header, headerHash });
   if (payloadBytes && salt) connection.statement(logSql.appendPayload).run({ id, payload: payloadBytes, salt });
-  const head = { stationId, incarnation, sequence, previousHash, headerHash, deviceTime };
-  connection.statement(sql.moveOwnHead).run(head);
-  const position = connection.statement<KnownAction>(sql.known).get({ id })?.position;
+  if (stationId === ownId) {
+    const head = { stationId, incarnation, sequence, previousHash, headerHash, deviceTime };
+    connection.statement(sql.moveOwnHead).run(head);
+  }
+  const position = positionOf.get({ id })?.position;
   if (position === undefined) throw new Error(`action ${id} is not in the log that it was appended to`);
   connection.statement(sql.receipt).run(parametersOf(position, word, spoken));
   return true;
@@ -130,18 +181,31 @@ export function syncWrites(connection: Connection): StationSyncWrites {
   return {
     async keepReceipts(answers, spoken) {
       const touched = new Map<string, StreamName>();
-      for (const answer of answers) {
-        const known = connection.statement<KnownAction>(sql.known).get({ id: answer.id });
-        if (!known) throw refused(`市平台答复的动作 ${answer.id} 本机没有，没有采用。`);
-        if (!keep(connection, known, answer, spoken)) continue;
-        const { streamKind, streamId } = known;
-        touched.set(`${streamKind} ${streamId}`, { streamKind, streamId });
+      const touch = (word: Word) => touched.set(streamOf(word), word.known);
+      const [first, later] = [[] as Word[], [] as Word[]];
+      const seen = new Set<string>();
+      for (const word of wordsOf(connection, answers)) {
+        const isFirst = word.known.verdict === null && !seen.has(word.known.id);
+        (isFirst ? first : later).push(word);
+        seen.add(word.known.id);
+      }
+      for (const words of Map.groupBy(first, streamOf).values()) {
+        const [word] = words;
+        if (word && moves(connection, words)) touch(word);
+      }
+      for (const word of first) if (keepFirst(connection, word.known, word.answer, spoken)) touch(word);
+      // One that came twice in these answers is read again: its first word is there now.
+      for (const { answer } of later) {
+        const [word] = wordsOf(connection, [answer]);
+        if (word && keepLater(connection, word.known, answer, spoken)) touch(word);
       }
       connection.statement(sql.advance).run();
-      return [...touched.values()];
+      return [...touched.values()].map(({ streamKind, streamId }) => ({ streamKind, streamId }));
     },
     async appendForeign(actions, spoken) {
-      const added = actions.filter((action) => append(connection, action, spoken)).map(({ header }) => header.id);
+      const ownId = connection.statement<{ stationId: string }>(logSql.station).get()?.stationId ?? '';
+      const isNew = (action: ForeignAction) => append(connection, action, ownId, spoken);
+      const added = actions.filter(isNew).map(({ header }) => header.id);
       connection.statement(sql.advance).run();
       return added;
     },

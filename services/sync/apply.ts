@@ -223,11 +223,11 @@ async function take(
       continue;
     }
     refuseForgotten(station, action);
-    await writes.sync.appendForeign([action], spoken);
-    if (action.rows.length > 0) await writes.imports.keepRows(header.id, action.rows);
     added.push(action);
     touched.add(header);
   }
+  if (added.length > 0) await writes.sync.appendForeign(added, spoken);
+  for (const { header, rows } of added) if (rows.length > 0) await writes.imports.keepRows(header.id, rows);
   await keepWords(writes, words, spoken, touched);
   return added;
 }
