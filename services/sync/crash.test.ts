@@ -2,10 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import type { TestDesk } from '../../tests/support/desk.ts';
 import type { StationStore, StationWrites } from '../ports.ts';
-import type { StandInCity } from '../testing/stand-in-city.ts';
-import { setAside } from '../testing/stand-in-city.ts';
+import { FEED, type StandInCity, setAside } from '../testing/stand-in-city.ts';
 import { applyPull, applyPushAnswers } from './apply.ts';
+import { createBatchSender } from './batch-sender.ts';
+import { giveBack } from './give-back.ts';
+import { stationRoundStore } from './station.ts';
 import { SyncedDesk } from './testing.ts';
+
+const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
 
 let synced: SyncedDesk;
 let desk: TestDesk;
@@ -103,4 +107,69 @@ test('a crash at any write of a push’s answers keeps nothing of them, and the 
   expect(writes).toBeGreaterThan(2);
   expect(await synced.outbox()).toEqual([]);
   expect((await synced.stateOf(caseId))?.status).toBe('registered');
+});
+
+test('a crash at any write of a return, or of the epoch that it ends in, leaves all as it was, and the next try ends alike (SYNC-11)', async () => {
+  await eventfulBatch();
+  await synced.pull();
+  const kept = city.entries.length;
+  const { caseId } = await desk.register();
+  await desk.act(desk.clerk, caseId, 'case.accepted');
+  await synced.push();
+  const before = await synced.stateOf(caseId);
+  const lost = new Set(city.restoreTo(kept - 3).map(({ header }) => header.id));
+  // Something new has taken the first place that is free: what comes back stands elsewhere in the feed.
+  synced.begun(testId(710));
+  const returnOver = async (store: StationStore) => {
+    const round = stationRoundStore({ ...desk, store }, { feed: FEED });
+    const client: ReturnType<typeof city.returnClient> = {
+      ...city.returnClient(),
+      // As where each try meets a city that was restored once more: all goes back again, and is answered as it stands.
+      offer: async ({ epoch, feeds }) => ({
+        epoch,
+        lacking: feeds.flatMap(({ ids }) => ids).filter((id) => lost.has(id)),
+      }),
+    };
+    await giveBack(
+      { store: round, client, versions, sender: createBatchSender() },
+      city.epoch,
+      new AbortController().signal,
+    );
+  };
+  // Words of the new life may be kept already when a later write crashes: nothing else of it may differ.
+  for (let n = 1; ; n += 1) {
+    try {
+      await returnOver(failingAfter(desk.store, n));
+      expect(n).toBeGreaterThan(5);
+      break;
+    } catch (error) {
+      expect(String(error)).toContain('crashed after write');
+      expect((await desk.store.read(({ sync }) => sync.state())).epoch).toBe('e1');
+      expect(await synced.stateOf(caseId)).toEqual(before);
+    }
+  }
+  expect((await desk.store.read(({ sync }) => sync.state())).epoch).toBe('e2');
+  const ids = city.entries.map(({ header }) => header.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  await synced.pull();
+  expect(await synced.stateOf(caseId)).toEqual(before);
+  expect(await synced.outbox()).toEqual([]);
+  const rebuilt = await synced.rebuilt();
+  expect(rebuilt.after).toEqual(rebuilt.before);
+});
+
+test('an answer of an earlier life of the city, or one that would skip what lies between, is not applied (SYNC-11, SYNC-13)', async () => {
+  await desk.register();
+  await synced.push();
+  const late = city.pull();
+  const { length } = city.entries;
+  await applyPull(desk, city.pull(0, 2), city.epoch, { consented: false });
+  const before = await synced.everything();
+  const skipping = { ...city.pull(length), from: length + 3 };
+  await expect(applyPull(desk, skipping, city.epoch, { consented: false })).rejects.toThrow('会重新取');
+  city.restoreTo(1);
+  await expect(applyPull(desk, late, city.epoch, { consented: false })).rejects.toMatchObject({
+    code: 'EPOCH_CHANGED',
+  });
+  expect((await synced.everything()).actions).toEqual(before.actions);
 });

@@ -13,8 +13,14 @@ import { openCase } from '../cases/view.ts';
 import { saveCase } from '../cases/write.ts';
 import { appendAction, readAction } from '../log/append.ts';
 import type { StoredAction } from '../log/port.ts';
+import { FEED } from '../testing/stand-in-city.ts';
 import { applyPull, applyPushAnswers } from './apply.ts';
+import { createBatchSender } from './batch-sender.ts';
+import { giveBack } from './give-back.ts';
+import { stationRoundStore } from './station.ts';
 import { SyncedDesk } from './testing.ts';
+
+const cityVersions = { protocol: 1, oldestProtocol: 1, schema: 1 };
 
 const types = caseWorkflow.map(({ action }) => action).filter((type) => type !== 'case.registered');
 const words: readonly Verdict[] = [
@@ -35,6 +41,7 @@ type Step =
   | { readonly do: 'foreign'; readonly stream: number; readonly type: CaseActionType; readonly word: Verdict }
   | { readonly do: 'push'; readonly count: number; readonly words: readonly Verdict[]; readonly lost: boolean }
   | { readonly do: 'pull'; readonly count: number; readonly twice: boolean }
+  | { readonly do: 'restore'; readonly back: number; readonly othersFirst: boolean }
   | { readonly do: 'mind'; readonly back: number; readonly word: Verdict };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -56,6 +63,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       count: fc.integer({ min: 1, max: 6 }),
       twice: fc.boolean(),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('restore' as const), back: fc.nat({ max: 6 }), othersFirst: fc.boolean() }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('mind' as const), back: fc.nat({ max: 5 }), word }) },
 );
@@ -178,6 +189,28 @@ async function live(steps: readonly Step[]): Promise<void> {
           expect(await synced.everything()).toEqual(before);
           return;
         }
+        case 'restore': {
+          const lost = city.restoreTo(Math.max(2, city.entries.length - each.back));
+          // What another station had sent and this one had not seen: that one brings it, sooner or later.
+          const others = lost.filter(({ header }) => !model.known.has(header.id));
+          if (each.othersFirst) city.takeBack(others);
+          const spoken = new Map([...model.known].map(([id, known]) => [id, known.word?.streamSequence]));
+          const store = stationRoundStore(desk, { feed: FEED });
+          await giveBack(
+            { store, client: city.returnClient(), versions: cityVersions, sender: createBatchSender() },
+            city.epoch,
+            new AbortController().signal,
+          );
+          if (!each.othersFirst) city.takeBack(others);
+          // From the beginning again, and everything where it stood (SYNC-11).
+          await pull(0, city.entries.length);
+          cursor = city.entries.length;
+          for (const { header, streamSequence } of city.entries) {
+            const before = spoken.get(header.id);
+            if (before !== undefined) expect(streamSequence).toBe(before);
+          }
+          return;
+        }
         case 'mind': {
           const entry = city.entries.at(-1 - each.back);
           if (!entry || entry.header.baseRevision === 0) return;
@@ -214,7 +247,7 @@ async function live(steps: readonly Step[]): Promise<void> {
   }
 }
 
-test('however the work of two stations interleaves, a case is what the rule folds, and a rebuild finds the same (SYNC-1, SYNC-3, SYNC-5, LOG-4, LOG-9)', async () => {
+test('however the work of two stations interleaves, a case is what the rule folds, and a rebuild finds the same (SYNC-1, SYNC-3, SYNC-5, SYNC-11, LOG-4, LOG-9)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 20 }), (steps) => live(steps)),
     { seed: 20_261_126, numRuns: 25 },

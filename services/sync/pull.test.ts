@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pulledFeedSchema } from '../../contract/sync.ts';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import { initialSettings } from '../../domain/center/settings.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
@@ -6,6 +7,7 @@ import type { TestDesk } from '../../tests/support/desk.ts';
 import { listMediators } from '../directory/staff.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { accepted, type StandInCity, setAside } from '../testing/stand-in-city.ts';
+import { applyPull } from './apply.ts';
 import { SyncedDesk } from './testing.ts';
 
 let synced: SyncedDesk;
@@ -157,4 +159,28 @@ describe('a pull', () => {
     expect((await synced.outbox()).map(({ header }) => header.baseRevision)).toEqual([1]);
     await expectRebuilt();
   });
+});
+
+test('a kind of streams that this version does not know passes the border, is kept as it is, and holds nothing up (SYNC-13)', async () => {
+  synced.begun(testId(700));
+  const unknown = synced.elsewhere(
+    testId(950),
+    'tool.lent',
+    { to: '某人' },
+    { streamKind: 'tool' as 'case', baseRevision: 0 },
+  );
+  synced.begun(testId(701), '别矛调〔2026〕2');
+  const parsed = pulledFeedSchema.parse(JSON.parse(JSON.stringify(city.pull())));
+  expect(await applyPull(desk, parsed, city.epoch, { consented: false })).toMatchObject({ added: 3 });
+  expect(await desk.store.read(({ sync }) => sync.cursors())).toMatchObject([{ position: 3 }]);
+  expect(await synced.stateOf(testId(701))).not.toBeNull();
+  const kept = await desk.store.read(({ log }) => log.find(unknown.header.id));
+  expect(kept?.header).toEqual(unknown.header);
+  expect(kept?.payloadBytes && new TextDecoder().decode(kept.payloadBytes)).toBe(unknown.payload);
+  const { before, after } = await synced.rebuilt();
+  expect(after).toEqual(before);
+  // What is no name of a kind at all is refused.
+  const [first] = parsed.actions;
+  const broken = { ...parsed, actions: [{ ...first, header: { ...first?.header, streamKind: 'DROP TABLE' } }] };
+  expect(pulledFeedSchema.safeParse(broken).success).toBe(false);
 });

@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
+import { openDatabase } from '../../city/db/database.ts';
 import { type City, startCity, tellRestored } from '../../city/start.ts';
 import { projectRoot } from '../browser/project.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
-import { expectAllAlike, rowsOf } from './alike.ts';
+import { expectAllAlike, headersOf, rowsOf } from './alike.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const FEED = '410105';
@@ -17,23 +20,40 @@ let city: City;
 let url: string;
 let stations: TestStation[];
 
+const databases = ['PostgreSQL', 'PGlite'] as const;
+let kind: (typeof databases)[number] = 'PostgreSQL';
+let folder: string;
+let made = 0;
+
+/** Where the city has its database: an address, or the folder of the embedded one. */
+const optionsOf = (of: string) => (kind === 'PGlite' ? { data: of } : { url: of, data: '' });
+
 const start = async (of: string): Promise<City> => {
   url = of;
-  city = await startCity({ url, data: '', host: '127.0.0.1', port: 0 }, { logger, divisions });
+  city = await startCity({ ...optionsOf(of), host: '127.0.0.1', port: 0 }, { logger, divisions });
   for (const station of stations) station.talkTo(city.origin);
   return city;
 };
 
 beforeAll(async () => {
   server = await startPostgres();
+  folder = mkdtempSync(join(tmpdir(), 'fengqiao-restore-'));
 }, 120_000);
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const newFolder = (): string => {
+  made += 1;
+  return join(folder, `city-${made}`);
+};
 
 /** A city with two centers that have synced one case each. */
 async function begin(): Promise<{ readonly a: TestStation; readonly b: TestStation; readonly old: readonly string[] }> {
   said.length = 0;
   stations = [];
-  await start(await server.createDatabase());
+  await start(kind === 'PGlite' ? newFolder() : await server.createDatabase());
   const [a, b] = [await enrolledStation(city), await enrolledStation(city)];
   stations = [a, b];
   const old: string[] = [];
@@ -55,6 +75,11 @@ async function end(): Promise<void> {
 
 /** What the database holds now, as a file that is put away. */
 async function backup(): Promise<string> {
+  if (city.database.dump) {
+    const dump = `${newFolder()}.tar.gz`;
+    await city.database.dump(dump);
+    return dump;
+  }
   await city.close();
   const copy = await server.createDatabase(url);
   await start(url);
@@ -64,8 +89,9 @@ async function backup(): Promise<string> {
 /** The city goes on from the backup, of which a copy stays for another time. */
 async function restore(from: string, told: boolean): Promise<void> {
   await city.close();
-  const fresh = await server.createDatabase(from);
-  if (told) await tellRestored({ url: fresh, data: '' });
+  const fresh = kind === 'PGlite' ? newFolder() : await server.createDatabase(from);
+  if (kind === 'PGlite') await (await openDatabase({ folder: fresh, restoreFrom: from })).close();
+  if (told) await tellRestored(optionsOf(fresh));
   await start(fresh);
 }
 
@@ -86,7 +112,11 @@ async function workOn({ a, b, old }: Awaited<ReturnType<typeof begin>>): Promise
   return cases;
 }
 
-describe('a city that was restored from a backup (SYNC-11)', () => {
+describe.each(databases)('a city on %s that was restored from a backup (SYNC-11)', (on) => {
+  beforeAll(() => {
+    kind = on;
+  });
+
   test('gets back in their old places what two stations had confirmed, before what is new', async () => {
     const world = await begin();
     const copy = await backup();
@@ -180,6 +210,33 @@ describe('a city that was restored from a backup (SYNC-11)', () => {
     await synced(a);
     await synced(b);
     await expectWhole();
+    await end();
+  }, 120_000);
+
+  test('what one station had of another’s comes back although its author’s machine is lost, or comes weeks later', async () => {
+    const world = await begin();
+    const { a, b, old } = world;
+    const [caseId = ''] = old;
+    // The case was handed to the second center as well: it sees all of it (SYNC-6).
+    await city.database.query(
+      `INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to) VALUES ($1, 'case', $2, $3, 0)`,
+      [FEED, caseId, b.credentials.stationId],
+    );
+    const copy = await backup();
+    await a.desk.act(a.desk.clerk, caseId, 'case.accepted');
+    await a.desk.register();
+    await a.desk.act(a.desk.clerk, caseId, 'case.noted', { note: '看得到的一步' });
+    await synced(a);
+    await synced(b);
+    const seen = (await headersOf(b.desk.store)).filter(({ streamId }) => streamId === caseId);
+    expect(seen).toHaveLength(2);
+    await restore(copy, true);
+    await synced(b);
+    expect((await rowsAtCity()).map(({ id }) => id)).toEqual(expect.arrayContaining(seen.map(({ id }) => id)));
+    // Its author comes after all: its chain goes on over what the other brought, and what only it had is there too.
+    await a.desk.act(a.desk.clerk, caseId, 'case.noted', { note: '新的一步' });
+    await synced(a);
+    await expectAllAlike(city, [a]);
     await end();
   }, 120_000);
 });
