@@ -42,6 +42,8 @@ export interface AttentionGroup {
   readonly caseNumber: string | null;
   /** 案件, 账号, 中心设置, 导入 … */
   readonly record: string;
+  /** Whether this reader may settle it: the author of its first step, or the manager. */
+  readonly maySettle: boolean;
   readonly items: readonly AttentionItem[];
 }
 

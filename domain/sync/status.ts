@@ -16,7 +16,7 @@ export interface SyncFacts {
   readonly lastCompleteAt: number | null;
 }
 
-export const syncStatuses = [
+const syncStatuses = [
   { id: 'not_enrolled', name: '未接入市平台' },
   { id: 'halted', name: '取回已停住' },
   { id: 'attention', name: '同步待处理' },
@@ -25,6 +25,11 @@ export const syncStatuses = [
   { id: 'synced', name: '已同步' },
 ] as const;
 export type SyncStatus = (typeof syncStatuses)[number]['id'];
+
+/** The word that people read in the corner of every window. */
+export function syncStatusName(status: SyncStatus): string {
+  return syncStatuses.find(({ id }) => id === status)?.name ?? status;
+}
 
 /**
  * The one word in the corner of the window (SYNC-10): `synced` only when every own action has its receipt, no file is

@@ -20,6 +20,7 @@ import { DayCounts } from './DayCounts.tsx';
 import { DraftsCard } from './DraftsCard.tsx';
 import { MediatingCard } from './MediatingCard.tsx';
 import { NewsCard } from './NewsCard.tsx';
+import { SetAsideCard } from './SetAsideCard.tsx';
 import { WorkList } from './WorkList.tsx';
 import { countNotes, groupsOf, selectedIn } from './work-list.ts';
 import './home.css';
@@ -137,6 +138,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
       )}
       <aside className="home-side" aria-label="草稿、调解和消息">
         {failure ? <ErrorNote error={toApiError(failure)} onRetry={onRetry} /> : null}
+        <SetAsideCard groups={home.setAside} now={now} />
         <DraftsCard drafts={home.drafts} now={now} />
         <MediatingCard rows={home.mediating} now={now} calendar={calendar} onOpen={open} />
         <NewsCard news={home.news} now={now} />

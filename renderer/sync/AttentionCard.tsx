@@ -1,14 +1,21 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { AttentionGroup, AttentionItem } from '../../contract/sync-page.ts';
 import { verdictReason, waysOut } from '../../domain/sync/reasons.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { useRemembered } from '../frame/screen-memory.tsx';
+import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
+import { HandToCityDialog, WithdrawDialog } from './SettleDialogs.tsx';
+
+const WITHDRAW = 'Alt+W';
+const HAND_OVER = 'Alt+T';
 
 interface AttentionCardProps {
   readonly groups: readonly AttentionGroup[];
   /** Only groups of a case that the reader may read have one. */
   readonly onOpen: (caseId: string) => void;
+  /** A group was settled. */
+  readonly onSettled: (told: string) => Promise<void>;
 }
 
 /** Lasts as long as the group: its first action. */
@@ -16,13 +23,24 @@ const keyOf = ({ items }: AttentionGroup): string => items[0]?.actionId ?? '';
 const rowId = (group: AttentionGroup): string => `attention-${keyOf(group)}`;
 
 /** What the city did not take over, each record with its steps. One is always selected: Enter opens its case. */
-export function AttentionCard({ groups, onOpen }: AttentionCardProps) {
+export function AttentionCard({ groups, onOpen, onSettled }: AttentionCardProps) {
+  const [way, setWay] = useState<'withdraw' | 'hand_over' | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const [wanted, want] = useRemembered<{ key: string; index: number } | null>('sync.attention', null);
   const found = groups.findIndex((group) => keyOf(group) === wanted?.key);
   // A group that was settled leaves its place to the next.
   const index = found >= 0 ? found : Math.min(wanted?.index ?? 0, groups.length - 1);
   const selected = groups[index];
+
+  useActionKeys(
+    selected?.maySettle
+      ? [
+          { combo: WITHDRAW, label: '撤回', run: () => setWay('withdraw') },
+          { combo: HAND_OVER, label: '交市平台处理', run: () => setWay('hand_over') },
+        ]
+      : [],
+  );
+  const Settle = way === 'withdraw' ? WithdrawDialog : HandToCityDialog;
 
   // The list is where this page begins; whoever is elsewhere stays there.
   useEffect(() => {
@@ -78,6 +96,17 @@ export function AttentionCard({ groups, onOpen }: AttentionCardProps) {
           ))}
         </div>
       )}
+      {way !== null && selected ? (
+        <Settle
+          actionIds={selected.items.map(({ actionId }) => actionId)}
+          steps={selected.items.map(({ action, doneAt }) => `${action}（${formatInstant(doneAt)} 办）`)}
+          onClose={() => setWay(null)}
+          onDone={async (told) => {
+            setWay(null);
+            await onSettled(told);
+          }}
+        />
+      ) : null}
     </section>
   );
 }
@@ -112,7 +141,7 @@ function AttentionRow({ group, selected, onSelect, onOpen }: AttentionRowProps) 
       {items.map((item) => (
         <AttentionStep key={item.actionId} item={item} />
       ))}
-      <p className="small muted">{waysText(items)}</p>
+      <p className="small muted">{waysText(group)}</p>
     </div>
   );
 }
@@ -133,9 +162,11 @@ function AttentionStep({ item }: { readonly item: AttentionItem }) {
   );
 }
 
-/** What can become of it, and who says so; this program cannot do it yet, and does not look as if it could. */
-function waysText([first]: readonly AttentionItem[]): string {
+/** What can become of it here, by which keys; to whom it may not be left, who decides. */
+function waysText({ caseId, maySettle, items: [first] }: AttentionGroup): string {
+  if (!maySettle) return '由办理人本人或者主任处理。';
   const ways = first ? verdictReason(first.reason).waysOut : [];
-  const names = waysOut.filter(({ id }) => ways.some((way) => way === id)).map(({ name }) => name);
-  return `出路：${names.join('、')}，由办理人或主任决定。这一版还不能在这里办，先留着。`;
+  const atCase = waysOut.filter(({ id }) => (id === 'compare' || id === 'resend') && ways.some((way) => way === id));
+  const there = caseId === null ? '' : `Enter 打开案件，${atCase.map(({ name }) => name).join('、')}；`;
+  return `${there}${WITHDRAW} 撤回；${HAND_OVER} 交市平台处理。`;
 }

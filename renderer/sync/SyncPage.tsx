@@ -6,6 +6,7 @@ import { useCenterNow } from '../api/center-clock.ts';
 import { api } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { useCaseList } from '../cases/case-list.ts';
+import { SETTLE } from '../cases/settle-path.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { saveFile } from '../frame/save-file.ts';
 import { useSignedIn } from '../sessions/signed-in.ts';
@@ -80,9 +81,10 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
   const { attention, needsConsent } = overview;
   const isManager = roles.includes('manager');
   const caseIds = attention.flatMap(({ caseId }) => caseId ?? []);
+  const settles = (caseId: string): boolean => attention.some((group) => group.caseId === caseId && group.maySettle);
   const open = (caseId: string): void => {
     openedFrom({ path: '/sync', label: '回数据同步', caseIds });
-    navigate(`/cases/${caseId}`);
+    navigate(`/cases/${caseId}${settles(caseId) ? SETTLE : ''}`);
   };
   const syncNow = async (): Promise<void> => {
     setError(null);
@@ -147,7 +149,14 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
         {error ? <ErrorNote error={error} onRetry={() => void syncNow()} /> : null}
         {needsConsent ? <ConsentNote isManager={isManager} /> : null}
         {needsCode ? <EnrolAgainNote failure={needsCode} isIt={isIt} /> : null}
-        <AttentionCard groups={attention} onOpen={open} />
+        <AttentionCard
+          groups={attention}
+          onOpen={open}
+          onSettled={async (told) => {
+            setResult(told);
+            await sync.query.refetch();
+          }}
+        />
         <QueueCard overview={overview} />
       </div>
       <div className="sync-right">

@@ -1,5 +1,6 @@
 import type { SyncCorner } from '../../contract/sync-page.ts';
 import type { Role } from '../../domain/access/roles.ts';
+import { syncStatusName } from '../../domain/sync/status.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import type { ConnectionSign } from '../frame/SyncState.tsx';
 import { assertNever } from '../status/assert-never.ts';
@@ -30,23 +31,24 @@ function wordsOf({ status, waiting, waitingFiles, lastCompleteAt }: SyncCorner, 
     ...(waitingFiles > 0 ? [`${countWords(waitingFiles)} 个文件`] : []),
   ];
   const count = counts.length > 0 ? counts.join('、') : undefined;
+  const text = syncStatusName(status);
   switch (status) {
     case 'not_enrolled':
-      return { tone: 'quiet', text: '未接入市平台' };
+      return { tone: 'quiet', text };
     case 'halted':
-      return { tone: 'late', text: '取回已停住' };
+      return { tone: 'late', text };
     case 'attention':
-      return { tone: 'late', text: '同步待处理' };
+      return { tone: 'late', text };
     case 'failed':
-      return { tone: 'attention', text: '没同步上', detail: count };
+      return { tone: 'attention', text, detail: count };
     case 'waiting': {
       const isLate = lastCompleteAt !== null && now - lastCompleteAt > WAITS_LONG_MS;
-      return { tone: isLate ? 'attention' : 'working', text: '待同步', detail: count };
+      return { tone: isLate ? 'attention' : 'working', text, detail: count };
     }
     case 'synced':
       return {
         tone: 'good',
-        text: '已同步',
+        text,
         detail: lastCompleteAt === null ? undefined : whenWords(lastCompleteAt, now),
       };
     default:

@@ -6,7 +6,7 @@ import { notEnrolledOverview, SYNC_NOW, syncedOverview, waitingOverview } from '
 
 const said = (overview: SyncOverview) => statementOf(overview, SYNC_NOW);
 const OFFLINE = '连不上市平台，会自动再试。数据都在本机。';
-const group = { caseId: null, caseNumber: null, record: '案件', items: [] };
+const group = { caseId: null, caseNumber: null, record: '案件', maySettle: true, items: [] };
 
 test('SYNC-10: 已同步 comes with the time of the last complete round, and only with its status', () => {
   expect(said(syncedOverview)).toMatchObject({ look: 'done', title: '已同步 — 2026-11-26 16:05 全部传完' });

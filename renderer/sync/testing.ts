@@ -87,6 +87,7 @@ export const attentionOverview: SyncOverview = {
       caseId: '01934d2e-7c1b-7a50-9d7e-3f7f1c2b8a11',
       caseNumber: '金矛调〔2026〕4041',
       record: '案件',
+      maySettle: true,
       items: [
         {
           actionId: '01934d2e-7c1b-7a50-9d7e-3f7f1c2b8b01',
@@ -114,6 +115,7 @@ export const attentionOverview: SyncOverview = {
       caseId: null,
       caseNumber: null,
       record: '中心设置',
+      maySettle: true,
       items: [
         {
           actionId: '01934d2e-7c1b-7a50-9d7e-3f7f1c2b8b03',

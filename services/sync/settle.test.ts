@@ -7,7 +7,7 @@ import { homeOf } from '../home/home.ts';
 import { eraseCase } from '../log/erase.ts';
 import { accepted, setAside } from '../testing/stand-in-city.ts';
 import { handGroupToCity, withdrawGroup } from './settle.ts';
-import { syncCorner } from './sync-page.ts';
+import { syncCorner, syncOverview } from './sync-page.ts';
 import { SyncedDesk } from './testing.ts';
 
 let synced: SyncedDesk;
@@ -289,4 +289,29 @@ test('the workbench tells news only of what counts, and lists what is set aside 
   expect(ofClerk.setAside).toMatchObject([{ caseId, label: '受理', steps: 2 }]);
   expect(ofMediator.setAside).toEqual([]);
   expect(ofManager.setAside).toEqual(ofClerk.setAside);
+});
+
+test('IT sees kind, code, reason and age of what was set aside, and neither case nor names nor words', async () => {
+  const { desk: center } = synced;
+  const { caseId } = await center.register({ title: '张某与李某楼道纠纷' });
+  await synced.push();
+  await center.act(center.clerk, caseId, 'case.refused', { reason: '张某已经起诉', law: '第二十二条' });
+  await synced.push(() => ({ verdict: 'set_aside', reason: 'not_possible', detail: '李某明确拒绝调解' }));
+  const page = { ...host, running: false, nextAt: null, rounds: [], sessionLeft: null, versions: null };
+  const of = (caller: typeof center.it) => syncOverview(center.store, caller, page as never);
+  const read = (await of(center.it)).attention;
+  expect(read).toMatchObject([
+    {
+      caseId: null,
+      caseNumber: null,
+      record: '案件',
+      maySettle: false,
+      items: [{ action: '不予受理', reason: 'not_possible', actor: null }],
+    },
+  ]);
+  const answer = JSON.stringify(read);
+  for (const secret of ['张某', '李某', '楼道', '起诉', '程敏', caseId]) expect(answer).not.toContain(secret);
+  expect((await of(center.manager)).attention).toMatchObject([
+    { caseId, maySettle: true, items: [{ actor: '程敏', detail: '李某明确拒绝调解' }] },
+  ]);
 });

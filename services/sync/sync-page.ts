@@ -4,6 +4,7 @@ import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
 import { caseWorkflow } from '../../domain/cases/workflow.ts';
 import type { StreamKind } from '../../domain/log/action.ts';
 import { verdictReason } from '../../domain/sync/reasons.ts';
+import { settlingRefusal } from '../../domain/sync/settling.ts';
 import { syncStatus } from '../../domain/sync/status.ts';
 import type { Caller } from '../dependencies.ts';
 import { type StaffNames, staffNames } from '../directory/staff-names.ts';
@@ -93,13 +94,12 @@ export function requireSyncReader(caller: Caller): void {
 /** The page for IT and managers. Who may not read cases gets no case's number. */
 export async function syncOverview(store: StationStore, caller: Caller, host: SyncHostState): Promise<SyncOverview> {
   requireSyncReader(caller);
-  const readsCases = holdsAny(caller, caseReaders);
   return store.read(async (reads) => {
     const { sync, log, filePlaces } = reads;
     const state = await sync.state();
     const names = await staffNames(reads);
     const attention: AttentionGroup[] = [];
-    for (const group of await sync.needsAttention()) attention.push(await groupOf(reads, group, names, readsCases));
+    for (const group of await sync.needsAttention()) attention.push(await groupOf(reads, group, names, caller));
     const { city, running, nextAt, needsConsent, rounds, sessionLeft, versions } = host;
     return {
       ...(await cornerOf(reads, { enrolled: city !== null, halted: needsConsent })),
@@ -126,21 +126,24 @@ async function groupOf(
   { cases }: StationReads,
   { streamKind, streamId, actions }: StoredGroup,
   names: StaffNames,
-  readsCases: boolean,
+  caller: Caller,
 ): Promise<AttentionGroup> {
+  const readsCases = holdsAny(caller, caseReaders);
   const isReadable = streamKind === 'case' && readsCases;
   const found = isReadable ? await cases.find(streamId) : null;
   return {
     caseId: isReadable ? streamId : null,
     caseNumber: found?.state.caseNumber ?? null,
     record: recordNames[streamKind],
+    maySettle: settlingRefusal('settling.withdrawn', actions[0]?.actorId ?? '', caller) === null,
     items: actions.map(({ id, type, actorId, deviceTime, verdict, reason, detail }): AttentionItem => {
       const known = reason ?? 'not_possible';
       return {
         actionId: id,
         action: actionLabels.get(type) ?? type,
         doneAt: deviceTime,
-        actor: names.get(actorId) ?? null,
+        // Who works on a case is part of what IT does not read.
+        actor: streamKind === 'case' && !readsCases ? null : (names.get(actorId) ?? null),
         reason: known,
         text: verdictReason(known).text,
         detail: readsCases ? detail : null,

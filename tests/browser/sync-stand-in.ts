@@ -44,7 +44,7 @@ function readBy(caller: Caller, overview: SyncOverview): SyncOverview {
     ...group,
     caseId: null,
     caseNumber: null,
-    items: group.items.map((item) => ({ ...item, detail: null })),
+    items: group.items.map((item) => ({ ...item, actor: null, detail: null })),
   }));
   return { ...overview, attention };
 }

@@ -31,6 +31,7 @@ import { PaperDialog } from './PaperDialog.tsx';
 import { PapersCard } from './PapersCard.tsx';
 import { PartiesCard } from './PartiesCard.tsx';
 import { ReviewNotes } from './ReviewNotes.tsx';
+import { useSetAside } from './set-aside/use-set-aside.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAskedAction } from './use-asked-action.ts';
 import { useCaseDesk } from './use-case-desk.ts';
@@ -59,6 +60,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const [asked, setAsked] = useState<Paper | null>(null);
   const [recordOpen, setRecordOpen] = useState(false);
   const [shown, setShown] = useState<KeptDocument | null>(null);
+  const aside = useSetAside(view, actor, desk);
   useAskedAction(offered, desk.run);
   // There before the form that asks for it opens, so that its first field is the first mediator.
   useQuery({ ...queries.directory.mediators.queryOptions(), enabled: isOffered(offered, 'case.assigned') });
@@ -154,6 +156,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         <LinkedCard linked={view.linked} />
       </div>
       <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>
+        {aside.notes}
         <ReviewNotes
           reviews={state.reviews}
           mayReview={(review) => ownReviews(state, actor).includes(review)}
@@ -167,6 +170,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       >
         {desk.error ? <ErrorNote error={desk.error} /> : null}
       </ActionsCard>
+      {aside.dialog}
       {desk.open ? (
         <OpenedForm open={desk.open} view={view} actor={actor} onDone={desk.finished} onClose={desk.close} />
       ) : null}

@@ -14,7 +14,7 @@ export function OpenedForm({ open, ...rest }: OpenedFormProps) {
   const doing = doingOf(open.action);
   switch (doing.kind) {
     case 'form':
-      return <ActionDialog {...rest} action={open.action} form={doing.form} about={open.about} />;
+      return <ActionDialog {...rest} action={open.action} form={doing.form} about={open.about} resend={open.resend} />;
     case 'marks':
       return <MarksDialog {...rest} />;
     case 'session':

@@ -18,12 +18,20 @@ export interface Submission {
   readonly clear: () => void;
 }
 
+/** How the action of a form is sent: done, or done anew in the place of one that was set aside. */
+export type SendAction = (input: {
+  readonly actionId: string;
+  readonly caseId: string;
+  readonly baseRevision: number;
+  readonly action: CaseAction;
+}) => Promise<CaseView>;
+
 /**
  * Sends the action of one opened form. Its id is made once for a form, so that a second press, or a second try after
  * a lost answer, changes nothing twice. A stale revision keeps what was typed, shows what changed, and lets the person
  * save again on the new one (LOG-5).
  */
-export function useActionSubmit(view: CaseView, formId?: string): Submission {
+export function useActionSubmit(view: CaseView, formId?: string, send: SendAction = api.cases.act): Submission {
   const [base, setBase] = useState(view);
   const [error, setError] = useState<ApiError | null>(null);
   const [changes, setChanges] = useState<readonly TimelineEntry[]>([]);
@@ -43,7 +51,7 @@ export function useActionSubmit(view: CaseView, formId?: string): Submission {
     const { id: caseId, revision: baseRevision } = seen.state;
     setError(null);
     try {
-      const after = await api.cases.act({ actionId, caseId, baseRevision, action });
+      const after = await send({ actionId, caseId, baseRevision, action });
       next.current.actionId = newId();
       setChanges([]);
       see(after);

@@ -8,6 +8,7 @@ import { workflowRow } from '../../../domain/cases/workflow.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
 import type { PageAction } from './action-catalogue.ts';
+import type { ActionDialogProps } from './forms/ActionDialog.tsx';
 import { doingOf } from './forms/action-forms.ts';
 import { undoOf } from './undo-action.ts';
 import { currentView, useTakeView } from './use-case-view.ts';
@@ -16,6 +17,8 @@ import { currentView, useTakeView } from './use-case-view.ts';
 export interface OpenForm {
   readonly action: PageAction;
   readonly about?: string | undefined;
+  /** What was entered when it was first done, where it is done anew in the place of a step that was set aside. */
+  readonly resend?: ActionDialogProps['resend'];
 }
 
 /** One quiet line in the action bar. */
@@ -34,6 +37,8 @@ export interface CaseDesk {
   /** Does an action that has nothing to fill in. */
   readonly doAtOnce: (action: CaseAction) => Promise<void>;
   readonly close: () => void;
+  /** Opens the form of a step that was set aside with what was entered. */
+  readonly reopen: (form: OpenForm) => void;
   readonly finished: (before: CaseView, action: CaseAction, after: CaseView) => void;
 }
 
@@ -102,6 +107,7 @@ export function useCaseDesk(view: CaseView): CaseDesk {
     run,
     doAtOnce,
     close: () => setOpen(null),
+    reopen: setOpen,
     finished,
   };
 }

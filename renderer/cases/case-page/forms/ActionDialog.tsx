@@ -16,7 +16,7 @@ import { Note } from '../../../status/Note.tsx';
 import { SuspectClockNote } from '../../../status/SuspectClockNote.tsx';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
-import { useActionSubmit } from '../use-action-submit.ts';
+import { type SendAction, useActionSubmit } from '../use-action-submit.ts';
 import { ActionField } from './ActionField.tsx';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
 import { showProblems } from './form-problems.ts';
@@ -30,6 +30,8 @@ export interface ActionDialogProps {
   readonly about?: string | undefined;
   readonly onDone: (before: CaseView, action: CaseAction, after: CaseView) => void;
   readonly onClose: () => void;
+  /** Done anew in the place of a step that was set aside: what was entered then, and how it is sent. */
+  readonly resend?: { readonly payload: Values; readonly send: SendAction } | undefined;
 }
 
 interface FormDialogProps extends ActionDialogProps {
@@ -38,18 +40,21 @@ interface FormDialogProps extends ActionDialogProps {
 }
 
 /** The form of one action: everything filled in that can be, checked before it is sent, safe against a second press. */
-export function ActionDialog({ view, actor, about, action, form: spec, onDone, onClose }: FormDialogProps) {
+export function ActionDialog({ view, actor, about, action, form: spec, onDone, onClose, resend }: FormDialogProps) {
   const [form] = Form.useForm<Record<string, unknown>>();
   const now = useCenterNow();
   const trusted = useTrustedToday();
   const [today] = useState(trusted);
   const [time] = useState(today === null ? '' : toChinaTime(now));
-  const { base, error, changes, submit, clear } = useActionSubmit(view);
+  const { base, error, changes, submit, clear } = useActionSubmit(view, undefined, resend?.send);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const body = useRef<HTMLDivElement>(null);
 
   const context: FormContext = { view: base, actor, about, today, time };
-  const [initial] = useState(() => spec.initial(context));
+  const [initial] = useState(() => ({
+    ...spec.initial(context),
+    ...(resend ? (spec.refill?.(resend.payload) ?? resend.payload) : {}),
+  }));
   const [values, setValues] = useState<Values>(initial);
   const { label } = workflowRow(action);
 
@@ -91,7 +96,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
     <Dialog
       title={`${label}　${base.state.caseNumber}`}
       onClose={onClose}
-      main={{ label: stale ? '按最新情况保存' : submitLabel, onRun: send }}
+      main={{ label: stale ? '按最新情况保存' : resend ? `改后重发：${label}` : submitLabel, onRun: send }}
       width={560}
     >
       <Form

@@ -62,6 +62,8 @@ export interface ActionForm {
   readonly initial: (context: FormContext) => Values;
   readonly fields: (context: FormContext, values: Values) => readonly FieldSpec[];
   readonly payload: (values: Values, context: FormContext) => unknown;
+  /** The fields as they were when this payload was sent; those of the payload itself where left out. */
+  readonly refill?: (payload: Values) => Values;
   /** What else changes when a field does: the article that belongs to a reason. */
   readonly follow?: (changed: Values, values: Values, context: FormContext) => Values;
   /** Which field shows a message about this path of the payload; the field of the same name where left out. */
@@ -112,3 +114,8 @@ export function partyChoices(parties: readonly Party[]): readonly Choice[] {
 }
 
 export const noteField: FieldSpec = { kind: 'long', name: 'note', label: '说明', optional: true, rows: 2 };
+
+/** Of reasons that were chosen from a list and put in words, the words come back whole. */
+export function refillReason({ reason, ...rest }: Values): Values {
+  return { ...rest, why: 'other', more: reason };
+}

@@ -14,6 +14,7 @@ import {
   type Lead,
   noteField,
   reasonText,
+  refillReason,
   withNote,
 } from './action-form.ts';
 
@@ -76,6 +77,7 @@ export const intakeForms: ActionForms = {
     ],
     follow: (changed) => ('why' in changed ? { law: lawOf(changed.why) } : {}),
     payload: ({ why, more, law }) => ({ reason: reasonText(refusalReasons, why, more), law }),
+    refill: refillReason,
     fieldOf: { reason: 'more' },
   },
   'case.triaged': {
@@ -142,6 +144,7 @@ export const intakeForms: ActionForms = {
       { kind: 'long', name: 'more', label: '说明', rows: 3, optional: why !== 'other' },
     ],
     payload: ({ why, more }) => ({ reason: reasonText(returnReasons, why, more) }),
+    refill: refillReason,
     fieldOf: { reason: 'more' },
   },
   'case.transferred': {
@@ -158,6 +161,7 @@ export const intakeForms: ActionForms = {
       { kind: 'long', name: 'more', label: '说明', rows: 3, optional: why !== 'other' },
     ],
     payload: ({ to, why, more }) => ({ to, reason: reasonText(transferReasons, why, more) }),
+    refill: refillReason,
     fieldOf: { reason: 'more' },
   },
 };

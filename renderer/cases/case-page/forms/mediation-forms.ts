@@ -1,5 +1,6 @@
 import { otherRoutes } from '../../../../domain/cases/actions.ts';
 import { partiesOf } from '../../../../domain/cases/state.ts';
+import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
 import { willingnessLevels } from '../../../../domain/parties/party.ts';
 import {
   type ActionForm,
@@ -79,6 +80,7 @@ export const mediationForms: ActionForms = {
       { kind: 'time', name: 'time', label: '开始时间', half: true, check: timeProblem },
     ],
     payload: ({ date, time }) => ({ startedAt: instantOf(date, time) }),
+    refill: ({ startedAt }) => ({ date: toChinaDate(Number(startedAt)), time: toChinaTime(Number(startedAt)) }),
     fieldOf: { startedAt: 'time' },
   },
   'mediation.extended': {
