@@ -18,7 +18,9 @@ export type PaperSource =
       readonly text: AgreementText | null;
     }
   /** The kept file itself. */
-  | { readonly kind: 'issued'; readonly caseId: string; readonly documentId: string; readonly fileHash: string };
+  | { readonly kind: 'issued'; readonly caseId: string; readonly documentId: string; readonly fileHash: string }
+  /** A PDF that somebody brought. */
+  | { readonly kind: 'attached'; readonly caseId: string; readonly fileId: string; readonly fileHash: string };
 
 export interface ShownPaper {
   /** The last paper that could be made; stays while a newer one is on its way. */
@@ -45,8 +47,11 @@ async function fetchPaper(source: PaperSource, signal: AbortSignal): Promise<Uin
     const file = await api.documents.preview({ caseId, form, subject, ...(text ? { text } : {}) }, { signal });
     return new Uint8Array(await file.arrayBuffer());
   }
-  const { caseId, documentId, fileHash } = source;
-  const file = await api.documents.file({ caseId, documentId }, { signal });
+  const { caseId, fileHash } = source;
+  const file =
+    source.kind === 'issued'
+      ? await api.documents.file({ caseId, documentId: source.documentId }, { signal })
+      : await api.files.file({ caseId, fileId: source.fileId, glance: false }, { signal });
   const bytes = new Uint8Array(await file.arrayBuffer());
   if ((await hashOf(bytes)) !== fileHash) throw new UncheckedFile();
   return bytes;

@@ -14,6 +14,7 @@ import { Key } from '../../keyboard/Key.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { neighbourOf, useCaseList } from '../case-list.ts';
+import { FilesCard } from '../files/FilesCard.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { actionCombo } from './action-catalogue.ts';
 import { CaseHead } from './CaseHead.tsx';
@@ -153,6 +154,12 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           <UnrecordedNotes printing={papers.printing} />
           {papers.printing.question ? <CopiesDialog {...papers.printing.question} /> : null}
         </PapersCard>
+        <FilesCard
+          view={view}
+          mayAttach={isOffered(offered, 'file.attached')}
+          mayRemove={isOffered(offered, 'file.removed')}
+          tell={desk.tell}
+        />
         <LinkedCard linked={view.linked} />
       </div>
       <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>

@@ -1,0 +1,106 @@
+import { Button, Checkbox, Radio } from 'antd';
+import { useRef, useState } from 'react';
+import type { CaseView } from '../../../contract/cases.ts';
+import { type FileKind, fileKinds, mediaTypes, sizeText } from '../../../domain/files/file.ts';
+import { Dialog } from '../../frame/Dialog.tsx';
+import { ErrorNote } from '../../status/ErrorNote.tsx';
+import { useIncomingFiles } from './incoming-files.ts';
+import { useAttach } from './use-attach.ts';
+import './files.css';
+
+interface AttachDialogProps {
+  readonly view: CaseView;
+  /** What was pasted or dropped; none where a person will choose. */
+  readonly first: readonly File[];
+  readonly onDone: (count: number) => void;
+  readonly onClose: () => void;
+}
+
+const ENDS = mediaTypes.flatMap(({ ends }) => ends.map((end) => `.${end}`)).join(',');
+
+/** Chosen, pasted or dropped files, what they show, and whether photos are shrunk. */
+export function AttachDialog({ view, first, onDone, onClose }: AttachDialogProps) {
+  const attaching = useAttach(view, first);
+  const { chosen, problems, error } = attaching;
+  const [kind, setKind] = useState<FileKind>('evidence');
+  const [shrinks, setShrinks] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  useIncomingFiles(attaching.add);
+
+  const send = async (): Promise<void> => {
+    const { done, all } = await attaching.attach({ kind, shrinks });
+    if (all) onDone(done);
+  };
+
+  return (
+    <Dialog
+      title={`附材料　${view.state.caseNumber}`}
+      width={600}
+      onClose={onClose}
+      main={{
+        label: chosen.length > 0 ? `附上 ${chosen.length} 份` : '附上',
+        onRun: send,
+        ...(chosen.length > 0 ? {} : { blocked: '先选文件，或者粘贴截图' }),
+      }}
+    >
+      <div className="form-column attach">
+        <div>
+          <Button data-dialog-first="" onClick={() => picker.current?.click()}>
+            选文件…
+          </Button>
+          <span className="muted">　也可以按 Ctrl+V 粘贴图片，或者把文件拖到这里</span>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            accept={ENDS}
+            className="unseen"
+            tabIndex={-1}
+            aria-label="要附的文件"
+            onChange={(event) => {
+              attaching.add([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+        </div>
+        {chosen.length > 0 ? (
+          <ul className="attach-list" aria-label="要附的材料">
+            {chosen.map(({ id, file }) => (
+              <li key={id}>
+                <span className="attach-name">{file.name}</span>
+                <span className="muted">{sizeText(file.size)}</span>
+                <button
+                  type="button"
+                  className="card-link"
+                  aria-label={`不附${file.name}`}
+                  onClick={() => attaching.drop(id)}
+                >
+                  不附
+                </button>
+                {problems[id] === undefined ? null : (
+                  <p className="attach-problem" role="alert">
+                    {problems[id]}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <div>
+          <p id="attach-kind">是什么</p>
+          <Radio.Group
+            aria-labelledby="attach-kind"
+            value={kind}
+            onChange={(event) => setKind(event.target.value as FileKind)}
+            options={fileKinds.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </div>
+        <Checkbox checked={shrinks} onChange={(event) => setShrinks(event.target.checked)}>
+          缩小照片（传得快；要看清细节的证据不要缩小）
+        </Checkbox>
+        <p className="muted">照片里的拍摄地点会去掉{shrinks ? '' : '，画面不变'}。</p>
+        {error ? <ErrorNote error={error} onRetry={() => void send()} /> : null}
+      </div>
+    </Dialog>
+  );
+}

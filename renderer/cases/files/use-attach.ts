@@ -1,0 +1,106 @@
+import { useRef, useState } from 'react';
+import { v7 as newId } from 'uuid';
+import type { CaseView } from '../../../contract/cases.ts';
+import { type FileKind, MAX_FILE_BYTES, sizeText } from '../../../domain/files/file.ts';
+import { api } from '../../api/client.ts';
+import { type ApiError, toApiError } from '../../api/errors.ts';
+import { currentView, useTakeView } from '../case-page/use-case-view.ts';
+import { shrunk } from './shrink.ts';
+
+/** A file that a person has chosen and that is not attached yet. Its id is that of the action: a second try is the same. */
+export interface ChosenFile {
+  readonly id: string;
+  readonly file: File;
+}
+
+export interface AttachChoice {
+  readonly kind: FileKind;
+  readonly shrinks: boolean;
+}
+
+export interface Attaching {
+  readonly chosen: readonly ChosenFile[];
+  readonly add: (files: readonly File[]) => void;
+  readonly drop: (id: string) => void;
+  /** What is wrong with a file, beside it. */
+  readonly problems: Readonly<Record<string, string>>;
+  readonly error: ApiError | null;
+  /** One after the other; what went stays, what did not is told. Resolves to how many went, and whether all did. */
+  readonly attach: (choice: AttachChoice) => Promise<{ readonly done: number; readonly all: boolean }>;
+}
+
+const isPicture = (file: File): boolean => /^image\/(jpeg|png|webp)$/.test(file.type);
+
+export function useAttach(view: CaseView, first: readonly File[]): Attaching {
+  const { id: caseId } = view.state;
+  const take = useTakeView(caseId);
+  const seen = useRef(view);
+  const [chosen, setChosen] = useState<readonly ChosenFile[]>(() => first.map((file) => ({ id: newId(), file })));
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [error, setError] = useState<ApiError | null>(null);
+
+  const see = (next: CaseView): void => {
+    seen.current = next;
+    take(next);
+  };
+
+  async function send({ id: actionId, file }: ChosenFile, { kind, shrinks }: AttachChoice): Promise<void> {
+    const sent = shrinks && isPicture(file) ? await shrunk(file).catch(() => file) : file;
+    if (sent.size > MAX_FILE_BYTES) throw new TooLarge(sent.size);
+    const put = async () => {
+      const baseRevision = seen.current.state.revision;
+      see((await api.files.attach({ actionId, caseId, baseRevision, kind, name: file.name, file: sent })).view);
+    };
+    try {
+      await put();
+    } catch (failure) {
+      const known = toApiError(failure);
+      if (known.code !== 'STALE_REVISION') throw failure;
+      // Nothing about a photo depends on what others did meanwhile; the page shows it from now on.
+      see(await currentView(caseId, known.state));
+      await put();
+    }
+  }
+
+  return {
+    chosen,
+    add: (files) => setChosen((before) => [...before, ...files.map((file) => ({ id: newId(), file }))]),
+    drop: (id) => setChosen((before) => before.filter((each) => each.id !== id)),
+    problems,
+    error,
+    async attach(choice) {
+      setError(null);
+      setProblems({});
+      let done = 0;
+      for (const each of chosen) {
+        try {
+          await send(each, choice);
+          done += 1;
+          setChosen((before) => before.filter(({ id }) => id !== each.id));
+        } catch (failure) {
+          const own = wordsFor(failure);
+          if (own === null) {
+            setError(toApiError(failure));
+            return { done, all: false };
+          }
+          setProblems((before) => ({ ...before, [each.id]: own }));
+        }
+      }
+      return { done, all: done === chosen.length };
+    },
+  };
+}
+
+class TooLarge extends Error {
+  constructor(size: number) {
+    super(`有 ${sizeText(size)}，最多收 ${sizeText(MAX_FILE_BYTES)}。照片请勾选“缩小照片”，扫描件请降低分辨率。`);
+  }
+}
+
+/** What is wrong with this one file; null for what would stop the next one too. */
+function wordsFor(failure: unknown): string | null {
+  if (failure instanceof TooLarge) return failure.message;
+  const { code, fields, message, detail } = toApiError(failure);
+  if (fields.file !== undefined) return fields.file;
+  return code === 'NOT_POSSIBLE_NOW' ? (detail ?? message) : null;
+}
