@@ -54,6 +54,8 @@ export const faultKinds = [
   'clock',
   'city_restored_told',
   'city_restored_untold',
+  'station_restored',
+  'profile_copied',
   'kill9_center',
   'kill9_city',
 ] as const;

@@ -1,5 +1,6 @@
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import type { Directory } from '../../../domain/directory/divisions.ts';
+import type { RoundResult } from '../../../services/sync/round.ts';
 import type { DeskTemplate } from '../../support/desk.ts';
 import { CitySide } from './city-side.ts';
 import { compareAll } from './end-state.ts';
@@ -8,10 +9,12 @@ import { added, type Counts, type RunOutcome } from './outcome.ts';
 import type { Perils } from './perils.ts';
 import type { Plant } from './plants.ts';
 import { FaultStation } from './station.ts';
+import { type Step, stepsUnder } from './steps.ts';
 import { Survivors } from './survivors.ts';
 
 /** All stations are of this district. */
 export const FEED = '410105';
+const NAME = '演练站';
 const STEPS = 230;
 /** The step after which the city is restored no more. */
 const LAST_RESTORE = 140;
@@ -45,33 +48,6 @@ export async function runOne(seed: number, parts: RunParts): Promise<RunOutcome>
   }
 }
 
-const steps = [
-  ['register', 18],
-  ['act', 38],
-  ['sync', 18],
-  ['all_sync', 13],
-  ['stale', 4],
-  ['at_once', 3],
-  ['kill', 3],
-  ['move', 3],
-  ['clock', 2],
-  ['fill', 2],
-  ['city_backup', 1.2],
-  ['city_restore', 1.4],
-] as const;
-type Step = (typeof steps)[number][0];
-
-/** Where a rule is broken, what makes it matter is done often; and a restore, which mends other faults, only for its own. */
-const forPlants: Readonly<Record<Plant, Partial<Record<Step, number>>>> = {
-  'SYNC-2': { all_sync: 50, city_restore: 0 },
-  'SYNC-3': { city_restore: 0 },
-  'SYNC-4': { all_sync: 50, city_restore: 0 },
-  'SYNC-11': { city_backup: 8, city_restore: 8 },
-};
-
-const stepsUnder = (plant: Plant | null): readonly (readonly [Step, number])[] =>
-  steps.map(([step, weight]) => [step, (plant && forPlants[plant][step]) ?? weight] as const);
-
 class History {
   readonly #seed: number;
   readonly #parts: RunParts;
@@ -79,7 +55,12 @@ class History {
   readonly #city: CitySide;
   readonly #stations: FaultStation[] = [];
   readonly #done: Done[] = [];
-  readonly #counts = { stale_refused: 0, raced: 0, clock: 0 };
+  readonly #counts = { stale_refused: 0, raced: 0, clock: 0, station_restored: 0, profile_copied: 0 };
+  /** Machines with a copied profile; they are among the stations, until they are put away. */
+  readonly #twins: FaultStation[] = [];
+  readonly #away: FaultStation[] = [];
+  /** Codes that were given out and whose answer was lost. */
+  readonly #codes = new Map<FaultStation, string>();
   /** Of a disk that is full: how many steps more. */
   readonly #full = new Map<Perils, number>();
   readonly #survivors: Survivors;
@@ -104,7 +85,9 @@ class History {
     try {
       for (const [n, template] of templates.entries()) {
         const random = randomOf(seed, 200 + n);
-        const station = await FaultStation.enrol({ template, city: city.safe, feed: FEED, random, plant, time });
+        const { origin, stations } = city.safe;
+        const code = await stations.makeCode(FEED, NAME);
+        const station = await FaultStation.enrol({ template, origin, feed: FEED, random, plant, time }, code);
         history.#stations.push(station);
         station.origin = city.pick(random);
       }
@@ -134,8 +117,7 @@ class History {
     const random = this.#random;
     switch (kind) {
       case 'register':
-        this.#done.push(...(await registerOne(station, random)));
-        return;
+        return this.#register(station);
       case 'act':
         this.#done.push(...(await actOne(station, random)));
         return;
@@ -150,6 +132,7 @@ class History {
       }
       case 'sync':
         await station.sync();
+        if (random.chance(0.5)) await this.#helpBranched(station);
         return;
       case 'all_sync':
         // At the same time on two servers: what PGlite could not show (SYNC-2).
@@ -175,7 +158,34 @@ class History {
         // Long before the end: what went wrong until then is fetched anew, and would be seen no more.
         if (!this.#city.hasBackup || this.#step > LAST_RESTORE) return;
         return this.#survivors.through('city_restored', () => this.#city.restore(random.chance(0.5)));
+      case 'station_backup':
+        return station.backUp();
+      case 'station_restore':
+        if (!station.hasBackup) return;
+        this.#counts.station_restored += 1;
+        return this.#survivors.through('station_restored', () => station.restore());
+      case 'copy_profile':
+        if (this.#twins.length > 0) return;
+        this.#counts.profile_copied += 1;
+        this.#twins.push(await station.copy(randomOf(this.#seed, 400)));
+        this.#stations.push(...this.#twins);
+        return;
     }
+  }
+
+  async #register(station: FaultStation): Promise<void> {
+    const done = await registerOne(station, this.#random);
+    // Where two machines count on from one number, or one from an older, nobody at them can know (SYNC-15).
+    const isSafe = !station.isBlind && !station.isShared;
+    this.#done.push(...done.map((each) => (isSafe ? each : { ...each, number: null })));
+  }
+
+  /** Somebody at the city gives out a code for a machine that asks for one, and somebody at the machine types it in. */
+  async #helpBranched(station: FaultStation): Promise<void> {
+    if (!station.needsCode || !station.isBranched) return;
+    const code = this.#codes.get(station) ?? (await this.#city.safe.stations.makeCode(FEED, NAME));
+    this.#codes.set(station, code);
+    if ((await station.enrolAnew(code)) !== 'again') this.#codes.delete(station);
   }
 
   /** Heals everything, lets the stations come to rest, and compares. */
@@ -184,11 +194,11 @@ class History {
     for (const station of this.#stations) await station.heal(this.#city.safe.origin);
     // Work goes on after all that: also where a disk was full to the end.
     for (const station of this.#stations) {
-      const done = await registerOne(station, this.#random);
-      if (done.length === 0) throw new Error('nobody can register a case although everything is healed');
-      this.#done.push(...done);
+      const before = this.#done.length;
+      await this.#register(station);
+      if (this.#done.length === before) throw new Error('nobody can register a case although everything is healed');
     }
-    const unrested = await rest(this.#stations);
+    const unrested = [...(await this.#putTwinsAway()), ...(await this.#rest(this.#stations))];
     const { wrongs, conflicts } = await compareAll({
       database: this.#city.database,
       feed: FEED,
@@ -217,34 +227,49 @@ class History {
       { station_killed: deaths, halted: halts },
       named('station', perils),
     ];
+    const { clock, station_restored, profile_copied } = this.#counts;
     return added([
-      ...this.#stations.flatMap(ofStation),
+      ...[...this.#stations, ...this.#away].flatMap(ofStation),
       ...this.#city.perils.map((perils) => named('city', perils)),
       this.#city.restored,
-      { clock: this.#counts.clock },
+      { clock, station_restored, profile_copied },
     ]);
   }
 
   async close(): Promise<void> {
-    for (const station of this.#stations) await station.close();
+    for (const station of [...this.#stations, ...this.#away]) await station.close();
     await this.#city.close();
   }
-}
 
-/** Every station has sent everything, and has what the others sent. */
-async function rest(stations: readonly FaultStation[]): Promise<readonly string[]> {
-  const unrested: string[] = [];
-  // The first turn brings everything to the city, the second to everybody.
-  for (const turn of [1, 2]) {
-    for (const [index, station] of stations.entries()) {
-      let result = await station.sync();
-      for (let round = 1; round < MOST_ROUNDS && result?.outcome !== 'complete'; round += 1) {
-        result = await station.sync();
-      }
-      const { actions } = await station.desk.store.read(({ sync }) => sync.waiting());
-      if (result?.outcome === 'complete' && actions === 0) continue;
-      unrested.push(`station ${index}, turn ${turn}: ${result?.failure ?? result?.outcome}, ${actions} left`);
+  /** Of two machines with one profile, the one that is not kept enrols first, syncs, and is put away (SYNC-14). */
+  async #putTwinsAway(): Promise<readonly string[]> {
+    const unrested: string[] = [];
+    for (const twin of this.#twins) {
+      const code = await this.#city.safe.stations.makeCode(FEED, NAME);
+      if ((await twin.enrolAnew(code)) !== 'enrolled') unrested.push('the copied profile was not enrolled');
+      unrested.push(...(await this.#rest([twin])).map((what) => `the copied profile: ${what}`));
+      this.#stations.splice(this.#stations.indexOf(twin), 1);
+      this.#away.push(twin);
     }
+    return unrested;
   }
-  return unrested;
+
+  /** Every station sends everything, and gets what the others sent. Names those that do not come to rest. */
+  async #rest(stations: readonly FaultStation[]): Promise<readonly string[]> {
+    const unrested: string[] = [];
+    // The first turn brings everything to the city, the second to everybody.
+    for (const turn of [1, 2]) {
+      for (const [index, station] of stations.entries()) {
+        let result: RoundResult | null = null;
+        for (let round = 0; round < MOST_ROUNDS && result?.outcome !== 'complete'; round += 1) {
+          await this.#helpBranched(station);
+          result = await station.sync();
+        }
+        const { actions } = await station.desk.store.read(({ sync }) => sync.waiting());
+        if (result?.outcome === 'complete' && actions === 0) continue;
+        unrested.push(`station ${index}, turn ${turn}: ${result?.failure ?? result?.outcome}, ${actions} left`);
+      }
+    }
+    return unrested;
+  }
 }

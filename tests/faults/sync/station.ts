@@ -1,12 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCityClient, type StationCredentials } from '../../../center/city-client.ts';
+import { createCityClient, type HttpCityClient, type StationCredentials } from '../../../center/city-client.ts';
+import { createEnrolment } from '../../../center/enrolment.ts';
 import type { Random } from '../../../center/sample/random.ts';
-import type { City } from '../../../city/start.ts';
 import { cityVersions } from '../../../city/sync/push.ts';
-import { ServiceError } from '../../../contract/errors.ts';
+import { type ErrorCode, errorTable, ServiceError } from '../../../contract/errors.ts';
 import { createRound, type RoundResult } from '../../../services/sync/round.ts';
 import { stationRoundStore } from '../../../services/sync/station.ts';
 import type { DeskTemplate, TestDesk } from '../../support/desk.ts';
@@ -22,9 +21,15 @@ const ROUND_KILL_CHANCE = 0.07;
 /** The chance that whoever waited for a service that died tries the same once more. */
 const AGAIN_CHANCE = 0.7;
 
+/** A round that ends so asks for the machine to be enrolled anew (SYNC-14). */
+const askForCode: readonly string[] = (
+  ['CHAIN_BROKEN', 'STATION_REPLACED', 'STATION_UNKNOWN'] satisfies ErrorCode[]
+).map((code) => errorTable[code].message);
+
 export interface StationParts {
   readonly template: DeskTemplate;
-  readonly city: City;
+  /** Of the server that it talks to first. */
+  readonly origin: string;
   readonly feed: string;
   readonly random: Random;
   readonly plant: Plant | null;
@@ -32,14 +37,22 @@ export interface StationParts {
   readonly time: { readonly now: number };
 }
 
-/** A center in the harness: its desk, its bad line, its disk and its deaths. */
+/** What a backup of a machine's folder has: the store's files, and who the station was. */
+interface Backup {
+  readonly path: string;
+  readonly credentials: StationCredentials;
+}
+
+/** A center in the harness: its desk, its bad line, its disk, its backups and its deaths. */
 export class FaultStation implements Office {
   readonly #parts: StationParts;
   readonly #line: Line;
   readonly #folders: string[] = [];
+  #enrolment = createEnrolment();
   readonly perils: Perils;
   #desk: TestDesk;
-  #credentials: StationCredentials | null = null;
+  #credentials: StationCredentials;
+  #backup: Backup | null = null;
   #round: (signal: AbortSignal) => Promise<RoundResult>;
   #consents = false;
   origin: string;
@@ -48,40 +61,69 @@ export class FaultStation implements Office {
   deaths = 0;
   /** Pulls that stopped to ask a person (SYNC-12). */
   halts = 0;
+  /** Its data are an old backup's, or another machine has them, too. */
+  isBranched = false;
+  /** Another machine has its data and its key. */
+  isShared = false;
+  /** Since then it has not met the city: numbers that it gives may be given elsewhere, and nobody can know (SYNC-15). */
+  isBlind = false;
+  /** The last round said that it must be enrolled anew. */
+  needsCode = false;
 
-  private constructor(parts: StationParts, perils: Perils, desk: TestDesk) {
+  private constructor(parts: StationParts, perils: Perils, desk: TestDesk, credentials: StationCredentials) {
     this.#parts = parts;
     this.perils = perils;
     this.#desk = desk;
+    this.#credentials = credentials;
     this.#line = badLine(parts.random);
-    this.origin = parts.city.origin;
+    this.origin = parts.origin;
     this.#round = this.#newRound();
   }
 
-  static async enrol(parts: StationParts): Promise<FaultStation> {
-    const { template, city, feed } = parts;
+  /** A fresh center that enrols by the code; nothing happens to it before it has. */
+  static async enrol(parts: StationParts, code: string): Promise<FaultStation> {
     const perils = new Perils(parts.random, DESK_KILL_CHANCE, sqliteFull);
-    const desk = await template.open(undefined, (store) => mortalStore(store, perils));
-    const station = new FaultStation(parts, perils, desk);
+    const desk = await parts.template.open(undefined, (store) => mortalStore(store, perils));
     const { stationId, incarnation } = await desk.store.read(({ log }) => log.station());
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'der' },
-    });
-    station.#credentials = { feed, stationId, incarnation, privateKey };
-    await createCityClient({ origin: city.origin, credentials: () => null }).enrol({
-      code: await city.stations.makeCode(feed, '演练站'),
-      stationId,
-      incarnation,
-      publicKey: publicKey.toString('base64'),
-    });
-    perils.arm();
-    station.#line.break();
+    const credentials = { feed: parts.feed, stationId, incarnation, privateKey: '' };
+    const station = new FaultStation(parts, perils, desk, credentials);
+    await station.enrolAnew(code);
+    station.#expose();
     return station;
+  }
+
+  /** Another machine with a copy of this one's data as they are now, and of its key. */
+  async copy(random: Random): Promise<FaultStation> {
+    const { path, credentials } = this.#copied();
+    const perils = new Perils(random, DESK_KILL_CHANCE, sqliteFull);
+    const desk = await this.#parts.template.open(path, (store) => mortalStore(store, perils));
+    const twin = new FaultStation({ ...this.#parts, random }, perils, desk, credentials);
+    twin.origin = this.origin;
+    twin.readClock();
+    twin.#expose();
+    for (const each of [this, twin]) {
+      each.#branch();
+      each.isShared = true;
+    }
+    return twin;
+  }
+
+  #expose(): void {
+    this.perils.arm();
+    this.#line.break();
+  }
+
+  #branch(): void {
+    this.isBranched = true;
+    this.isBlind = true;
   }
 
   get desk(): TestDesk {
     return this.#desk;
+  }
+
+  get mediatorId(): string {
+    return this.#desk.mediator.staffId;
   }
 
   readClock(): void {
@@ -92,13 +134,19 @@ export class FaultStation implements Office {
     return this.#line.happened;
   }
 
+  #client(): HttpCityClient {
+    return createCityClient({
+      origin: this.origin,
+      credentials: () => this.#credentials,
+      fetch: this.#line.fetch,
+    });
+  }
+
   #newRound(): (signal: AbortSignal) => Promise<RoundResult> {
     const { feed, plant } = this.#parts;
-    const client = () =>
-      createCityClient({ origin: this.origin, credentials: () => this.#credentials, fetch: this.#line.fetch });
-    let held = { origin: this.origin, client: client() };
+    let held = { origin: this.origin, client: this.#client() };
     const current = () => {
-      if (held.origin !== this.origin) held = { origin: this.origin, client: client() };
+      if (held.origin !== this.origin) held = { origin: this.origin, client: this.#client() };
       return held.client;
     };
     const desk = this.#desk;
@@ -121,10 +169,6 @@ export class FaultStation implements Office {
     });
   }
 
-  get mediatorId(): string {
-    return this.#desk.mediator.staffId;
-  }
-
   async do<Result>(work: (hands: Hands) => Promise<Result>): Promise<Result | null> {
     for (;;) {
       const result = await this.#survive(() => work(handsOf(this.#desk)));
@@ -138,11 +182,48 @@ export class FaultStation implements Office {
     // Somebody looks at what a halted pull would take away, sooner or later.
     this.#consents = this.#parts.random.chance(0.3);
     this.perils.chance = ROUND_KILL_CHANCE;
-    const result = await this.#survive(() => this.#round(new AbortController().signal));
+    const result = await this.#survive(async () => {
+      await this.#become();
+      return this.#round(new AbortController().signal);
+    });
     this.perils.chance = DESK_KILL_CHANCE;
     if (result === 'died' || result === null) return null;
     if (result.outcome === 'halted') this.halts += 1;
+    if (result.outcome === 'complete') this.isBlind = false;
+    this.needsCode = result.failure !== null && askForCode.includes(result.failure);
     return result;
+  }
+
+  /**
+   * Somebody types in a code at the page: from then on the station is this machine (SYNC-14). `again`: no answer came,
+   * and the same code will do.
+   */
+  async enrolAnew(code: string): Promise<'enrolled' | 'refused' | 'again'> {
+    const outcome = await this.#survive(async () => {
+      const now = await this.#desk.store.read(({ log }) => log.station());
+      try {
+        const enrolled = await this.#enrolment.ask(this.#client(), this.origin, { code, ...now });
+        const { feed, stationId, incarnation, privateKey, enrolment } = enrolled;
+        this.#credentials = { feed, stationId, incarnation, privateKey, ...(enrolment ? { enrolment } : {}) };
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        return error.code === 'ENROLMENT_REFUSED' ? 'refused' : 'again';
+      }
+      this.needsCode = false;
+      this.#round = this.#newRound();
+      await this.#become();
+      return 'enrolled';
+    });
+    // Whatever the death has left is found at the next start.
+    return outcome === 'died' || outcome === null ? 'again' : outcome;
+  }
+
+  /** The next life begins in the store, too, wherever the key has it and the store has not yet. */
+  async #become(): Promise<void> {
+    const { stationId, incarnation } = this.#credentials;
+    const now = await this.#desk.store.read(({ log }) => log.station());
+    if (now.incarnation >= incarnation) return;
+    await this.#desk.store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation }));
   }
 
   async #survive<Result>(work: () => Promise<Result>): Promise<Result | null | 'died'> {
@@ -156,20 +237,46 @@ export class FaultStation implements Office {
     }
   }
 
-  /** The service dies, and opens its store anew from the files as a kill leaves them. */
-  async kill(): Promise<void> {
-    this.deaths += 1;
+  /** The files of the store as a kill would leave them now, in a folder of their own. */
+  #copied(): Backup {
     const folder = mkdtempSync(join(tmpdir(), 'fengqiao-faults-'));
     this.#folders.push(folder);
     const path = join(folder, 'center.db');
-    const dead = this.#desk;
-    for (const part of ['', '-wal']) {
-      if (existsSync(dead.store.path + part)) copyFileSync(dead.store.path + part, path + part);
-    }
-    await dead.store.remove();
+    const from = this.#desk.store.path;
+    for (const part of ['', '-wal']) if (existsSync(from + part)) copyFileSync(from + part, path + part);
+    return { path, credentials: this.#credentials };
+  }
+
+  /** The service dies, and opens its store anew from the files as a kill leaves them. */
+  async kill(): Promise<void> {
+    this.deaths += 1;
+    this.#enrolment = createEnrolment();
+    await this.#openInstead(this.#copied().path);
+  }
+
+  async #openInstead(path: string): Promise<void> {
+    await this.#desk.store.remove();
     this.#desk = await this.#parts.template.open(path, (store) => mortalStore(store, this.perils));
     this.readClock();
     this.#round = this.#newRound();
+  }
+
+  backUp(): void {
+    this.#backup = this.#copied();
+  }
+
+  get hasBackup(): boolean {
+    return this.#backup !== null;
+  }
+
+  /** The machine comes back from its backup: an older log, and the key of then. */
+  async restore(): Promise<void> {
+    const backup = this.#backup;
+    if (!backup) throw new Error('there is no backup');
+    this.#backup = null;
+    this.#credentials = backup.credentials;
+    await this.#openInstead(backup.path);
+    this.#branch();
   }
 
   /** From now on nothing happens to it any more. */
