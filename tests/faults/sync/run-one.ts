@@ -175,9 +175,7 @@ class History {
 
   async #register(station: FaultStation): Promise<void> {
     const done = await registerOne(station, this.#random);
-    // Where two machines count on from one number, or one from an older, nobody at them can know (SYNC-15).
-    const isSafe = !station.isBlind && !station.isShared;
-    this.#done.push(...done.map((each) => (isSafe ? each : { ...each, number: null })));
+    this.#done.push(...done.map((each) => (station.isBlind ? { ...each, number: null } : each)));
   }
 
   /** Somebody at the city gives out a code for a machine that asks for one, and somebody at the machine types it in. */

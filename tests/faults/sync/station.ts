@@ -6,6 +6,7 @@ import { createEnrolment } from '../../../center/enrolment.ts';
 import type { Random } from '../../../center/sample/random.ts';
 import { cityVersions } from '../../../city/sync/push.ts';
 import { type ErrorCode, errorTable, ServiceError } from '../../../contract/errors.ts';
+import { doubtNumbers } from '../../../services/numbers/doubt.ts';
 import { createRound, type RoundResult } from '../../../services/sync/round.ts';
 import { stationRoundStore } from '../../../services/sync/station.ts';
 import type { DeskTemplate, TestDesk } from '../../support/desk.ts';
@@ -63,9 +64,7 @@ export class FaultStation implements Office {
   halts = 0;
   /** Its data are an old backup's, or another machine has them, too. */
   isBranched = false;
-  /** Another machine has its data and its key. */
-  isShared = false;
-  /** Since then it has not met the city: numbers that it gives may be given elsewhere, and nobody can know (SYNC-15). */
+  /** It never met a city before that: numbers that it gives may have been given, and it cannot know (SYNC-15). */
   isBlind = false;
   /** The last round said that it must be enrolled anew. */
   needsCode = false;
@@ -100,11 +99,10 @@ export class FaultStation implements Office {
     const twin = new FaultStation({ ...this.#parts, random }, perils, desk, credentials);
     twin.origin = this.origin;
     twin.readClock();
+    await twin.#lieElsewhere();
     twin.#expose();
-    for (const each of [this, twin]) {
-      each.#branch();
-      each.isShared = true;
-    }
+    this.isBranched = true;
+    this.isBlind = twin.isBlind;
     return twin;
   }
 
@@ -113,9 +111,11 @@ export class FaultStation implements Office {
     this.#line.break();
   }
 
-  #branch(): void {
+  /** The program starts on files that lie elsewhere than they did (center/store-place.ts). */
+  async #lieElsewhere(): Promise<void> {
     this.isBranched = true;
-    this.isBlind = true;
+    this.perils.stop();
+    this.isBlind = (await doubtNumbers(this.#desk.store, this.#desk.environment)) === 'alone';
   }
 
   get desk(): TestDesk {
@@ -276,7 +276,8 @@ export class FaultStation implements Office {
     this.#backup = null;
     this.#credentials = backup.credentials;
     await this.#openInstead(backup.path);
-    this.#branch();
+    await this.#lieElsewhere();
+    this.perils.arm();
   }
 
   /** From now on nothing happens to it any more. */
