@@ -53,12 +53,23 @@ export async function refold(writes: Writes, dependencies: Needed, touched: Touc
 /** Of another center only the log is kept. */
 async function refoldCenter(writes: Writes, { environment, rules }: Needed, touched: Touched): Promise<void> {
   const before = await writes.settings.settings();
-  if (!before || !touched.of('center').includes(before.centerId)) return;
-  const center = await foldStream(writes, environment, 'center', before.centerId);
+  const own = before?.centerId ?? (await centerOf(writes, touched));
+  if (own === null || !touched.of('center').includes(own)) return;
+  const center = await foldStream(writes, environment, 'center', own);
   if (!center?.settings) return;
   rules.forget();
   const { centerId, revision, settings } = center;
   await saveCenterSettings(writes, rules, before, { centerId, revision, settings });
+}
+
+/** A machine that took the place of another has no center until that one's comes back (SYNC-14). */
+async function centerOf({ sync, log }: Writes, touched: Touched): Promise<string | null> {
+  const { stationId } = await log.station();
+  for (const centerId of touched.of('center')) {
+    const [beginning] = await sync.stream('center', centerId);
+    if (beginning?.header.stationId === stationId) return centerId;
+  }
+  return null;
 }
 
 /**

@@ -6,6 +6,7 @@ import { createEnrolment } from '../../center/enrolment.ts';
 import { loadDivisions } from '../../center/resources.ts';
 import { type City, startCity, tellRestored } from '../../city/start.ts';
 import { errorTable } from '../../contract/errors.ts';
+import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { projectRoot } from '../browser/project.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { expectAllAlike, headersOf } from './alike.ts';
@@ -128,6 +129,41 @@ for (const kind of databases) {
       expect(await stateAt(a, other.caseId)).not.toBeNull();
       expect(await copied.sync()).toMatchObject(refused(errorTable.STATION_REPLACED.message));
       await expectAllAlike(city, [a]);
+    }, 60_000);
+
+    test('a new machine takes a broken one’s place by a code, and gets everything back that it may see (SYNC-14)', async () => {
+      await a.desk.act(a.desk.clerk, oldCase, 'case.accepted');
+      const { caseId } = await a.desk.register();
+      await synced(a);
+      const told = ({ desk }: TestStation) =>
+        desk.store.read(async ({ settings, directory, cases }) => ({
+          settings: await settings.settings(),
+          staff: await directory.allStaff(),
+          cases: [await cases.find(oldCase), await cases.find(caseId)],
+        }));
+      const before = await told(a);
+      const actions = (await headersOf(a.desk.store)).map(({ id }) => id);
+      const machine = await a.successor();
+      await broke(a);
+      stations = [machine];
+      await expect(machine.enrolAgain(await code())).rejects.toMatchObject({ code: 'ENROLMENT_REFUSED' });
+      const [{ name = '' } = {}] = await city.database.query<{ name: string }>(
+        'SELECT name FROM stations WHERE feed = $1',
+        [FEED],
+      );
+      await expect(city.stations.makeSuccessorCode(FEED, '没有的站')).rejects.toThrow('没有叫');
+      await machine.enrolAgain(await city.stations.makeSuccessorCode(FEED, name));
+      await synced(machine);
+      expect(await told(machine)).toEqual(before);
+      expect((await headersOf(machine.desk.store)).map(({ id }) => id)).toEqual(actions);
+      await noted(machine, '新电脑');
+      await machine.desk.register();
+      await synced(machine);
+      await expectAllAlike(city, stations);
+      const restarted = await machine.desk.store.read(({ log }) => log.station());
+      expect(restarted).toMatchObject({ stationId: machine.credentials.stationId, incarnation: 2 });
+      await rebuildProjections(machine.desk);
+      expect((await told(machine)).settings).toEqual(before.settings);
     }, 60_000);
 
     test('a station that was revoked is told so, sends nothing, and comes back by a new code with all that it did (SYNC-14)', async () => {

@@ -24,6 +24,8 @@ export interface TestStation {
   enrolAgain(code: string): Promise<void>;
   /** Another machine with a copy of this one's data as they are now, and of its key. */
   copy(): Promise<TestStation>;
+  /** A new machine without any data, to take this one's place by a code (SYNC-14). */
+  successor(): Promise<TestStation>;
   /** One round of files (SYNC-8). */
   syncFiles(): Promise<RoundResult>;
   close(): Promise<void>;
@@ -87,10 +89,22 @@ function stationOn(
       const { stationId, incarnation, privateKey, enrolment } = await createEnrolment().ask(client, origin, {
         code,
         ...own,
+        isEmpty: (await desk.store.read(({ settings }) => settings.settings())) === null,
       });
       Object.assign(credentials, { stationId, incarnation, privateKey, enrolment });
       await desk.store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation }));
       client = clientOf();
+    },
+    async successor() {
+      const folder = mkdtempSync(join(tmpdir(), 'fengqiao-new-'));
+      const fresh = await template.open(join(folder, 'center.db'));
+      const own = { ...(await fresh.store.read(({ log }) => log.station())), feed: credentials.feed, privateKey: '' };
+      const machine = stationOn(template, fresh, origin, own, fetch ? { fetch } : {});
+      const close = async () => {
+        await machine.desk.store.remove();
+        rmSync(folder, { recursive: true, force: true });
+      };
+      return Object.assign(machine, { close });
     },
     async copy() {
       const folder = mkdtempSync(join(tmpdir(), 'fengqiao-copy-'));
