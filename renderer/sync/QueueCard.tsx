@@ -46,8 +46,6 @@ export function QueueCard({ overview }: { readonly overview: SyncOverview }) {
           {feeds.map((feed) => (
             <FeedRow key={feed.feed} feed={feed} own={city?.feed ?? null} />
           ))}
-          <FilesRow what="上传：材料和文书的文件" count={files.toSend} failure={files.failure} done="都传完了" />
-          <FilesRow what="取回：别处附的文件" count={files.toFetch} failure={files.failure} done="都取到了" />
           {feeds.length === 0 ? (
             <tr>
               <th scope="row">取回：别处办的</th>
@@ -56,6 +54,8 @@ export function QueueCard({ overview }: { readonly overview: SyncOverview }) {
               <td className="muted">第一轮还没有完</td>
             </tr>
           ) : null}
+          <FilesRow what="上传：材料和文书的文件" count={files.toSend} failure={files.failure} done="都传完了" />
+          <FilesRow what="取回：别处附的文件" count={files.toFetch} failure={files.failure} done="都取到了" />
         </tbody>
       </table>
     </section>

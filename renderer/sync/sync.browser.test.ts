@@ -74,6 +74,8 @@ describe('how it stands', () => {
         expect.stringContaining('还差'),
         '上传：本机办的12 条128 KB最早的 2026-11-24 09:12 办',
         '取回：本区县的24 条—取到第 18,180 位，市里到第 18,204 位',
+        '上传：材料和文书的文件0 个—都传完了',
+        '取回：别处附的文件0 个—都取到了',
       ]);
     const connection = card('连接');
     for (const words of ['https://sync.example.gov.cn', '金水区综治中心', '410105', 'k7f2', '第 1 代']) {

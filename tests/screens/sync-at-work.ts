@@ -80,10 +80,10 @@ function movedTo(now: number, overview: SyncOverview): SyncOverview {
 /** A city that did not take over everything: the sample's center has none, so its two answers are stood in for. */
 export async function syncAtWork(page: Page): Promise<void> {
   const overview = movedTo(Date.now(), { ...attentionOverview, rounds });
-  const { status, waiting, lastCompleteAt } = overview;
+  const { status, waiting, waitingFiles, lastCompleteAt } = overview;
   await page.route('**/rpc/sync/overview', (route) => route.fulfill({ json: { json: overview } }));
   await page.route('**/rpc/sync/corner', (route) =>
-    route.fulfill({ json: { json: { status, waiting, lastCompleteAt } } }),
+    route.fulfill({ json: { json: { status, waiting, waitingFiles, lastCompleteAt } } }),
   );
   await page.locator('.sync-attention-row').first().waitFor();
   await settlePage(page);
