@@ -124,7 +124,7 @@ export async function startCity(
     const station = { stationId: serverId, incarnation: epoch };
     const metrics = createMetrics(database, now);
     const projector = createProjector({ divisions, environment, station });
-    const pushParts = { database, environment, keys, projector };
+    const pushParts = { database, environment, keys, projector, serverId };
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
     const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);
     const folder = options.files ?? join(options.data, 'files');

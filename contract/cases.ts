@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CaseActionType } from '../domain/cases/actions.ts';
 import type { OfferedAction } from '../domain/cases/decide.ts';
 import type { Gbt31000Entry } from '../domain/cases/gbt31000-record.ts';
+import type { CenterRef } from '../domain/cases/handover-actions.ts';
 import { registrationRules } from '../domain/cases/registration.ts';
 import type { RulesInForce } from '../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../domain/cases/state.ts';
@@ -80,6 +81,10 @@ export interface CaseView {
   readonly deadline: RunningDeadline | null;
   /** Until when the parties may ask the court to confirm the agreement (人民调解法 33); null where they do not want it. */
   readonly judicialConfirmation: RunningDeadline | null;
+  /** The station of this center, and the center as the city knows it; null before it has enrolled (SYNC-6). */
+  readonly here: { readonly stationId: string; readonly center: CenterRef | null };
+  /** Until when an open offer is to be answered; later is told, never refused. */
+  readonly answerBy: RunningDeadline | null;
   /** Until when the case may be returned with reasons; null where it cannot be. Later is told, never refused. */
   readonly returnBy: RunningDeadline | null;
   /** The center's rules that the offers below were made by, for the check of a form before it is sent. */

@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import type { Role } from '../domain/access/roles.ts';
+import type { CenterRef } from '../domain/cases/handover-actions.ts';
 import type { PlaceHit } from '../domain/directory/place-search.ts';
 import { procedure } from './errors.ts';
 
@@ -22,7 +23,15 @@ export interface StaffMember {
   readonly active: boolean;
 }
 
+/** The centers that the city knows (SYNC-6). */
+export interface Centers {
+  /** This one; null before it has enrolled with the city, or the city's list has come. */
+  readonly here: CenterRef | null;
+  readonly others: readonly CenterRef[];
+}
+
 export const directory = {
+  centers: procedure.output(type<Centers>()),
   /** Places by pinyin initials or characters, the center's own area first. */
   searchPlaces: procedure
     .input(

@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract';
 import type { CaseActionType } from '../domain/cases/actions.ts';
+import type { RunningDeadline } from './cases.ts';
 import type { DraftSummary } from './drafts.ts';
 import { procedure } from './errors.ts';
 import type { LedgerRow } from './ledger.ts';
@@ -13,11 +14,26 @@ export interface WorkItem extends LedgerRow {
   readonly next: { readonly action: CaseActionType; readonly label: string } | null;
 }
 
+/** A case that another center offers to this one (SYNC-6). */
+export interface IncomingOffer {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly title: string;
+  readonly parties: string;
+  /** The center that offers it. */
+  readonly from: string;
+  readonly reason: string;
+  readonly offeredAt: number;
+  readonly answerBy: RunningDeadline | null;
+}
+
 export interface Home {
   readonly now: number;
   readonly counts: { readonly overdue: number; readonly today: number; readonly waiting: number };
   /** At most 50 of each group, the most pressing first. */
   readonly items: readonly WorkItem[];
+  /** Cases that wait for this center to accept or refuse them; empty for who does neither. */
+  readonly offers: readonly IncomingOffer[];
   readonly drafts: readonly DraftSummary[];
   /** Cases in mediation that this person is in charge of, or all of the center's for desk and manager. */
   readonly mediating: readonly LedgerRow[];

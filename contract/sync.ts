@@ -21,7 +21,7 @@ export const feedSchema = z.union([z.string().regex(/^\d{6}$/), z.literal('city'
 
 export const actionHeaderSchema = z.object({
   id: uuid,
-  streamKind: z.enum(['case', 'center', 'staff', 'erasure', 'import', 'settling']),
+  streamKind: z.enum(['case', 'center', 'staff', 'erasure', 'import', 'settling', 'grant', 'station']),
   streamId: uuid,
   type: z.string().min(1).max(64),
   schemaVersion: z.int().min(1),
@@ -191,12 +191,25 @@ export type PushOutput = z.infer<typeof pushOutputSchema>;
 export const feedCursorSchema = z.object({ feed: feedSchema, position: count });
 export type FeedCursor = z.infer<typeof feedCursorSchema>;
 
+/** Pasts of granted streams that one pull may ask for. */
+export const MOST_BACKFILLS = 64;
+
+/** A granted stream whose past the station fetches: what lies behind a position of its feed, up to another (SYNC-4). */
+const backfillSchema = z.object({
+  feed: feedSchema,
+  streamKind: z.literal('case'),
+  streamId: uuid,
+  position: count,
+  upTo: z.int().min(1),
+});
+
 export const pullInputSchema = z.object({
   versions: versionsSchema,
   epoch: epochSchema.nullable(),
   proofs: proofsSchema.optional(),
   /** Up to where the station has each feed. */
   cursors: z.array(feedCursorSchema).min(1).max(64),
+  backfills: z.array(backfillSchema).max(MOST_BACKFILLS).optional(),
   limits: z.object({ bytes: z.int().min(1).max(MAX_BATCH.bytes), count: z.int().min(1).max(MAX_BATCH.count) }),
 });
 export type PullInput = z.infer<typeof pullInputSchema>;
@@ -223,7 +236,17 @@ export const pulledFeedSchema = z.object({
 });
 export type PulledFeed = z.infer<typeof pulledFeedSchema>;
 
-export const pullOutputSchema = z.object({ epoch: epochSchema, feeds: z.array(pulledFeedSchema) });
+export const pulledBackfillSchema = backfillSchema.extend({
+  /** In the order of the feed; `position` is behind them, and not before `upTo` where no more will come. */
+  actions: z.array(pulledActionSchema),
+});
+export type PulledBackfill = z.infer<typeof pulledBackfillSchema>;
+
+export const pullOutputSchema = z.object({
+  epoch: epochSchema,
+  feeds: z.array(pulledFeedSchema),
+  backfills: z.array(pulledBackfillSchema).default([]),
+});
 export type PullOutput = z.infer<typeof pullOutputSchema>;
 
 const tags = ['同步'];

@@ -1,3 +1,4 @@
+import { penOf } from '../domain/cases/handover.ts';
 import { openStatuses } from '../domain/cases/status.ts';
 import type { CaseProjection } from '../services/cases/port.ts';
 import { rankOf } from './status-ranks.ts';
@@ -44,6 +45,8 @@ export function progressColumns({ state, deadline }: CaseProjection) {
     supervised: flag('supervised'),
     escalated: flag('escalated'),
     sensitive: flag('sensitive'),
+    penStation: penOf(state),
+    offeredTo: state.handover?.offer?.to.stationId ?? null,
   };
 }
 
@@ -105,4 +108,6 @@ export const progressNames = [
   'supervised',
   'escalated',
   'sensitive',
+  'penStation',
+  'offeredTo',
 ] as const satisfies readonly (keyof ProgressColumns)[];

@@ -12,14 +12,17 @@ interface WorkQuery {
   readonly mediatorId: string | null;
 }
 
-/** Where cases in some states are looked for: in the index of states, or among one mediator's cases. */
+const ownStation = '(SELECT station_id FROM station)';
+
+/** Where cases that this station has the pen of (SYNC-6), in some states, are looked for: in the index of states, or among one mediator's cases. */
 function workOf({ statuses, mediatorId }: WorkQuery): Query {
   const names = statuses.map((_, index) => `@status${index}`).join(', ');
   const ranks = Object.fromEntries(statuses.map((status, index) => [`status${index}`, rankOf(status)]));
-  if (mediatorId === null) return { sql: `cases c WHERE c.status_rank IN (${names})`, parameters: ranks };
+  const here = ` AND +c.pen_station = ${ownStation}`;
+  if (mediatorId === null) return { sql: `cases c WHERE c.status_rank IN (${names})${here}`, parameters: ranks };
   const open = statuses.every((status) => openStatuses.includes(status)) ? ' AND m.open = 1' : '';
   const sql = `case_mediators m CROSS JOIN cases c ON c.seq = m.key / ${ROWS_PER_CASE}
-    WHERE m.mediator_id = @mediatorId${open} AND +c.status_rank IN (${names})`;
+    WHERE m.mediator_id = @mediatorId${open} AND +c.status_rank IN (${names})${here}`;
   return { sql, parameters: { ...ranks, mediatorId } };
 }
 
@@ -47,6 +50,7 @@ const newsColumns = `h.id AS actionId, c.id AS caseId, h.type, h.device_time AS 
 const counts = `NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position AND coalesce(
   (SELECT v.verdict FROM verdicts v WHERE v.position = h.position ORDER BY v.ordinal DESC LIMIT 1), r.verdict)
   IN ('set_aside', 'held'))`;
+const offeredSql = `SELECT id FROM cases WHERE offered_to = ${ownStation} ORDER BY seq`;
 
 export const newsSql = {
   all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.id = h.stream_id
@@ -77,6 +81,12 @@ export function homeReads(connection: Connection): HomeReads {
       if (query.statuses.length === 0) return none;
       const { sql, parameters } = countsQuery(query);
       return connection.statement<typeof none>(sql).get(parameters) ?? none;
+    },
+    async offered() {
+      return connection
+        .statement<{ id: string }>(offeredSql)
+        .all()
+        .map(({ id }) => id);
     },
     async news({ mediatorId, limit }) {
       return mediatorId === null

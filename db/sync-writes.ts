@@ -49,6 +49,12 @@ const sql = {
       mark = iif(epoch = excluded.epoch AND position > excluded.position, mark, excluded.mark),
       position = iif(epoch = excluded.epoch, max(position, excluded.position), excluded.position),
       head = iif(epoch = excluded.epoch, max(head, excluded.head), excluded.head)`,
+  // Told of it once more, its past is fetched from the beginning: a part of it may never have come.
+  moveBackfill: `INSERT INTO stream_backfills (feed, stream_kind, stream_id, position, up_to)
+    VALUES (@feed, @streamKind, @streamId, @position, @upTo)
+    ON CONFLICT DO UPDATE SET position = excluded.position, up_to = max(up_to, excluded.up_to)`,
+  endBackfill: `DELETE FROM stream_backfills
+    WHERE feed = @feed AND stream_kind = @streamKind AND stream_id = @streamId AND up_to <= @position`,
   chainReceipt: `INSERT INTO chain_receipts (station_id, incarnation, sequence, header_hash, epoch, at, signature)
     SELECT @stationId, @incarnation, @sequence, @headerHash, @epoch, @at, @signature
     WHERE NOT EXISTS (SELECT 1 FROM (SELECT * FROM chain_receipts ORDER BY ordinal DESC LIMIT 1) c
@@ -211,6 +217,10 @@ export function syncWrites(connection: Connection): StationSyncWrites {
     },
     async moveCursor({ feed, position, head, epoch, mark }) {
       connection.statement(sql.moveCursor).run({ feed, position, head, epoch, mark });
+    },
+    async moveBackfill({ feed, streamKind, streamId, position, upTo }) {
+      connection.statement(sql.moveBackfill).run({ feed, streamKind, streamId, position, upTo });
+      connection.statement(sql.endBackfill).run({ feed, streamKind, streamId, position });
     },
     async keepChainReceipt({ stationId, incarnation, sequence, headerHash, epoch, at, signature }) {
       const receipt = { stationId, incarnation, sequence, headerHash, epoch, at, signature };

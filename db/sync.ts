@@ -4,6 +4,7 @@ import { batchLength } from '../domain/sync/batches.ts';
 import type { VerdictKind } from '../domain/sync/verdict.ts';
 import type {
   AttentionGroup,
+  Backfill,
   ChainReceipt,
   CityWord,
   ConfirmedAction,
@@ -65,6 +66,9 @@ export const syncSql = {
   stream: `${placed} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
   after: `${placed} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
   feedOf: feed,
+  stations: `${placed} WHERE h.stream_kind = 'station' ORDER BY h.position`,
+  backfills: `SELECT feed, stream_kind AS streamKind, stream_id AS streamId, position, up_to AS upTo FROM stream_backfills
+    ORDER BY feed, stream_kind, stream_id`,
   receiptOf: `SELECT ${wordColumns} FROM action_headers h ${words} WHERE h.id = @actionId AND r.position IS NOT NULL`,
   overruled: `SELECT coalesce(sum((r.verdict IN ('set_aside', 'held') AND h.station_id = (SELECT station_id FROM station))
       + (SELECT count(*) FROM verdicts v WHERE v.position = r.position)), 0) AS count
@@ -150,6 +154,9 @@ export function syncReads(connection: Connection): StationSyncReads {
     async feedOf(kind, streamId) {
       return connection.statement<{ feed: string }>(syncSql.feedOf).get({ kind, streamId })?.feed ?? null;
     },
+    async stations() {
+      return connection.statement<PlacedRow>(syncSql.stations).all().map(toPlaced);
+    },
     async receiptOf(actionId) {
       return connection.statement<CityWord & Spoken>(syncSql.receiptOf).get({ actionId }) ?? null;
     },
@@ -180,6 +187,9 @@ export function syncReads(connection: Connection): StationSyncReads {
     },
     async confirmed(after, count) {
       return connection.statement<ConfirmedAction>(syncSql.confirmed).all({ after, count });
+    },
+    async backfills() {
+      return connection.statement<Backfill>(syncSql.backfills).all();
     },
     async needsAttention() {
       return grouped(connection.statement<AttentionRow>(syncSql.attention).all());

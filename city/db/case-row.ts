@@ -1,4 +1,5 @@
 import { getTableColumns } from 'drizzle-orm';
+import { penOf } from '../../domain/cases/handover.ts';
 import { caseStatusIds, openStatuses } from '../../domain/cases/status.ts';
 import type { CaseProjection } from '../../services/cases/port.ts';
 import { cases } from './schema/cases.ts';
@@ -41,6 +42,8 @@ export function caseColumns({ state, deadline, place, partiesText, initials }: C
     escalated: flags.includes('escalated'),
     sensitive: flags.includes('sensitive'),
     riskLevel: registration?.riskLevel ?? '',
+    penStation: penOf(state),
+    offeredTo: state.handover?.offer?.to.stationId ?? null,
   };
 }
 

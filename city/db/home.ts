@@ -9,26 +9,29 @@ interface WorkQuery {
   readonly mediatorId: string | null;
 }
 
-/** Cases `c` in some states, of one mediator where one is named. */
-function workOf(feed: string, { statuses, mediatorId }: WorkQuery): { from: string; parameters: Parameters } {
+/** Cases `c` that a station has the pen of, in some states, of one mediator where one is named. */
+function workOf(
+  { feed, station }: Scope,
+  { statuses, mediatorId }: WorkQuery,
+): { from: string; parameters: Parameters } {
   const parameters = new Parameters();
   const { bind } = parameters;
   const own = bind(feed);
-  const inStates = `FROM cases c WHERE c.feed = ${own} AND c.status = ANY(${bind(statuses)}::text[])`;
+  const inStates = `FROM cases c WHERE c.feed = ${own} AND c.pen_station = ${bind(station.stationId)} AND c.status = ANY(${bind(statuses)}::text[])`;
   if (mediatorId === null) return { from: inStates, parameters };
   const mine = `SELECT m.seq FROM case_mediators m WHERE m.feed = ${own} AND m.mediator_id = ${bind(mediatorId)}`;
   return { from: `${inStates} AND c.seq IN (${mine})`, parameters };
 }
 
-function workQuery(feed: string, query: WorkQuery & { readonly limit: number }): Query {
-  const { from, parameters } = workOf(feed, query);
+function workQuery(scope: Scope, query: WorkQuery & { readonly limit: number }): Query {
+  const { from, parameters } = workOf(scope, query);
   const order = 'c.due_at ASC NULLS LAST, c.seq';
   const sql = `SELECT ${ledgerColumns} ${from} ORDER BY ${order} LIMIT ${parameters.bind(query.limit)}`;
   return { sql, parameters: parameters.values };
 }
 
-function countsQuery(feed: string, query: WorkQuery & { readonly now: number; readonly endOfToday: number }): Query {
-  const { from, parameters } = workOf(feed, query);
+function countsQuery(scope: Scope, query: WorkQuery & { readonly now: number; readonly endOfToday: number }): Query {
+  const { from, parameters } = workOf(scope, query);
   const now = `${parameters.bind(query.now)}::bigint`;
   const endOfToday = `${parameters.bind(query.endOfToday)}::bigint`;
   const sql = `SELECT count(*) FILTER (WHERE c.due_at < ${now}) AS overdue,
@@ -64,19 +67,24 @@ const newsSql = {
 type News = Awaited<ReturnType<HomeReads['news']>>[number];
 type SetAside = Awaited<ReturnType<HomeReads['setAside']>>[number];
 
-export function homeReads({ transaction, feed }: Scope): HomeReads {
+export function homeReads(scope: Scope): HomeReads {
+  const { transaction, feed, station } = scope;
   return {
     async work(query) {
       if (query.statuses.length === 0) return [];
-      const { sql, parameters } = workQuery(feed, query);
+      const { sql, parameters } = workQuery(scope, query);
       return (await transaction.query<LedgerSqlRow>(sql, parameters)).map(toLedgerRow);
     },
     async counts(query) {
       const none = { overdue: 0, today: 0, waiting: 0 };
       if (query.statuses.length === 0) return none;
-      const { sql, parameters } = countsQuery(feed, query);
+      const { sql, parameters } = countsQuery(scope, query);
       const [row] = await transaction.query<typeof none>(sql, parameters);
       return row ?? none;
+    },
+    async offered() {
+      const sql = 'SELECT id::text AS id FROM cases WHERE feed = $1 AND offered_to = $2 ORDER BY seq';
+      return (await transaction.query<{ id: string }>(sql, [feed, station.stationId])).map(({ id }) => id);
     },
     async news({ mediatorId, limit }) {
       return mediatorId === null

@@ -100,7 +100,7 @@ function assertSpelling(id: string): void {
 export function logReads({ transaction: { query }, feed, station }: Scope): LogReads {
   return {
     async station() {
-      return station;
+      return { ...station, isCity: true };
     },
     async projectionVersion() {
       const [row] = await query<{ version: number }>(sql.projectionVersion, [feed]);

@@ -18,6 +18,8 @@ const sql = {
   stream: `${placed} AND h.stream_kind = $2 AND h.stream_id = $3 ORDER BY h.position`,
   after: `${placed} AND h.position > $2 ORDER BY h.position LIMIT ${BATCH}`,
   feedOf: 'SELECT feed FROM streams WHERE feed = $1 AND stream_kind = $2 AND stream_id = $3',
+  stations: `SELECT ${actionColumns}, h.stream_sequence AS "streamSequence", coalesce(v.verdict, 'accepted') AS verdict
+    FROM ${actionTables} ${words} WHERE h.feed = 'city' AND h.stream_kind = 'station' ORDER BY h.position`,
   receiptOf: `SELECT h.feed, h.position, h.stream_sequence AS "streamSequence",
       coalesce(v.verdict, 'accepted') AS verdict, v.reason, v.detail, (SELECT epoch::text FROM server) AS epoch,
       coalesce(v.at, h.received_at) AS "receivedAt"
@@ -54,6 +56,9 @@ export function syncReads({ transaction: { query }, feed }: Scope): SyncReads {
     async feedOf(kind, streamId) {
       const [row] = await query<{ feed: string }>(sql.feedOf, [feed, kind, streamId]);
       return row?.feed ?? null;
+    },
+    async stations() {
+      return (await query<PlacedRow>(sql.stations)).map(toPlaced);
     },
     async receiptOf(actionId) {
       const [row] = await query<CityWord & Spoken>(sql.receiptOf, [feed, actionId]);

@@ -1,5 +1,12 @@
 import { ServiceError } from '../../contract/errors.ts';
-import type { FeedCursor, PulledAction, PulledFeed, PullInput, PullOutput } from '../../contract/sync.ts';
+import type {
+  FeedCursor,
+  PulledAction,
+  PulledBackfill,
+  PulledFeed,
+  PullInput,
+  PullOutput,
+} from '../../contract/sync.ts';
 import type { StreamKind } from '../../domain/log/action.ts';
 import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
 import type { VerdictReason } from '../../domain/sync/reasons.ts';
@@ -12,7 +19,7 @@ import type { ServerKeys } from './keys.ts';
 import { checkProofs, markOf } from './proofs.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
-import { hasPartInFeed } from './visible-streams.ts';
+import { hasPartInFeed, maySeeStream } from './visible-streams.ts';
 
 export interface PullParts {
   readonly database: Database;
@@ -37,8 +44,9 @@ export async function pull({ database, now, keys }: PullParts, sender: Sender, i
       tx.query('SET LOCAL synchronous_commit TO off'),
     ]);
     requireEpoch(epoch, input.epoch);
-    const home = pulled.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
-    const marked = pulled.map(async (each) => ({
+    const { feeds: found, backfills } = pulled;
+    const home = found.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
+    const marked = found.map(async (each) => ({
       ...each,
       mark: await markOf(tx, keys, epoch, each.feed, each.cursor),
     }));
@@ -51,7 +59,7 @@ export async function pull({ database, now, keys }: PullParts, sender: Sender, i
         [sender.feed, sender.stationId, now(), home],
       ),
     ]);
-    return { epoch: String(epoch.epoch), feeds };
+    return { epoch: String(epoch.epoch), feeds, backfills };
   });
 }
 
@@ -60,10 +68,16 @@ type UnmarkedFeed = Omit<PulledFeed, 'mark'>;
 async function pullFeeds(
   tx: Transaction,
   sender: Sender,
-  { cursors, limits }: PullInput,
-): Promise<readonly UnmarkedFeed[]> {
+  { cursors, backfills: asked = [], limits }: PullInput,
+): Promise<{ readonly feeds: readonly UnmarkedFeed[]; readonly backfills: PulledBackfill[] }> {
   const feeds: UnmarkedFeed[] = [];
+  const backfills: PulledBackfill[] = [];
   let room = limits;
+  for (const each of asked) {
+    const past = await pullPast(tx, sender, each, room);
+    room = { ...room, count: Math.max(1, room.count - past.actions.length) };
+    backfills.push(past);
+  }
   for (const cursor of cursors) {
     if (cursor.feed !== sender.feed && !(await hasPartInFeed(tx, sender.stationId, cursor.feed))) {
       throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${cursor.feed} 的动作。` });
@@ -72,7 +86,7 @@ async function pullFeeds(
     room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
     feeds.push(pulled);
   }
-  return feeds;
+  return { feeds, backfills };
 }
 
 type PulledRow = ActionRow & {
@@ -113,10 +127,7 @@ async function pullFeed(
   ]);
   const head = row?.head ?? 0;
   const rows = found.filter((each) => each.position <= head);
-  const sizes = rows.map(({ payload }) => 600 + (payload?.byteLength ?? 0));
-  const length = rows.length === 0 ? 0 : batchLength(sizes, limits);
-  const taken = rows.slice(0, length);
-  const isAll = length === rows.length && found.length < limits.count;
+  const { taken, isAll } = fitting(rows, limits, found.length);
   const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
   const imports = await importRows(tx, feed, taken);
   return {
@@ -126,6 +137,41 @@ async function pullFeed(
     cursor,
     actions: taken.map((each) => toPulled(feed, each, imports.get(each.position))),
   };
+}
+
+const pastSql = actionsSql(`SELECT position FROM action_headers
+  WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2 AND position > $3`);
+
+/**
+ * A part of the past of a stream, up to all that there is: after a restore of the city its end stands elsewhere than it
+ * was told (SYNC-11). Nothing of one that the station may see no more, and no more will come (SYNC-6).
+ */
+async function pullPast(
+  tx: Transaction,
+  { stationId }: Sender,
+  { feed, streamKind, streamId, position, upTo }: NonNullable<PullInput['backfills']>[number],
+  limits: BatchLimits,
+): Promise<PulledBackfill> {
+  const past = { feed, streamKind, streamId, upTo };
+  if (!(await maySeeStream(tx, stationId, { feed, kind: streamKind, id: streamId }))) {
+    return { ...past, position: upTo, actions: [] };
+  }
+  const rows = await tx.query<PulledRow>(pastSql, [feed, streamId, position, limits.count]);
+  const { taken, isAll } = fitting(rows, limits, rows.length);
+  const last = taken.at(-1)?.position ?? position;
+  const end = isAll ? { position: Math.max(upTo, last) } : { position: last, upTo: Math.max(upTo, last + 1) };
+  return { ...past, ...end, actions: taken.map((each) => toPulled(feed, each, undefined)) };
+}
+
+/** The first rows that fit the bounds, and whether these are all that there are; so many were found at most. */
+function fitting(
+  rows: readonly PulledRow[],
+  limits: BatchLimits,
+  found: number,
+): { readonly taken: readonly PulledRow[]; readonly isAll: boolean } {
+  const sizes = rows.map(({ payload }) => 600 + (payload?.byteLength ?? 0));
+  const length = rows.length === 0 ? 0 : batchLength(sizes, limits);
+  return { taken: rows.slice(0, length), isAll: length === rows.length && found < limits.count };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,4 +1,5 @@
 import type { ActionAnswer, WireAction } from '../../contract/sync.ts';
+import type { SightChange } from '../../domain/cases/handover.ts';
 import type { ActionHeader } from '../../domain/log/action.ts';
 import type { ChainHead } from '../../domain/log/chain.ts';
 import type { VerdictReason } from '../../domain/sync/reasons.ts';
@@ -25,6 +26,10 @@ export interface PlacedAction {
   readonly verdict: Verdict;
   /** What the city's platforms are told of it. */
   readonly events: readonly CaseEvent[];
+  /** Stations that see it beside the one that sent it. */
+  readonly seers: ReadonlySet<string>;
+  /** Whose sight of the case it changes. */
+  readonly sight: SightChange | null;
 }
 
 /**
@@ -109,14 +114,17 @@ export async function takePositions(tx: Transaction, feed: string, count: number
   return row.head - count + 1;
 }
 
-const column = <Value>(actions: readonly PlacedAction[], of: (header: ActionHeader, action: PlacedAction) => Value) =>
+/** What the log keeps of an action. */
+export type LoggedAction = Omit<PlacedAction, 'events' | 'seers' | 'sight'>;
+
+const column = <Value>(actions: readonly LoggedAction[], of: (header: ActionHeader, action: LoggedAction) => Value) =>
   actions.map((action) => of(action.wire.header, action));
 
 /** Stores headers, payloads and verdicts of one feed, set-based. Payloads on the erasure list are dropped (LOG-8). */
 export async function storeActions(
   tx: Transaction,
   feed: string,
-  actions: readonly PlacedAction[],
+  actions: readonly LoggedAction[],
   receivedAt: number,
 ): Promise<void> {
   const headersStored = tx.query(
@@ -169,7 +177,7 @@ export async function storeActions(
 async function storeVerdicts(
   tx: Transaction,
   feed: string,
-  actions: readonly PlacedAction[],
+  actions: readonly LoggedAction[],
   receivedAt: number,
 ): Promise<void> {
   const judged = actions.filter(({ verdict }) => verdict.verdict !== 'accepted');

@@ -1,6 +1,8 @@
+import type { WireAction } from '../../contract/sync.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { StreamKind } from '../../domain/log/action.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
+import type { ErasureOrder } from '../../services/log/erase.ts';
 import type { Transaction } from '../db/database.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
 import { followSettled } from './settlings.ts';
@@ -21,6 +23,8 @@ export interface StreamAtCity {
   authorStation: string | null;
   /** Stations that see what is added to it now. */
   seers: ReadonlySet<string>;
+  /** Whether the sender began it, or it is or was granted to it: others may not write to it. */
+  isParty: boolean;
   /** Whether this sender has an action here that was set aside or is held. */
   hasSetAside: boolean;
   /** Of a case: its state; null for a new one. */
@@ -44,6 +48,7 @@ interface StreamRow {
   readonly originStation: string | null;
   readonly penStation: string | null;
   readonly seers: readonly string[];
+  readonly isParty: boolean;
   readonly hasSetAside: boolean;
 }
 
@@ -56,6 +61,8 @@ interface StateRow {
 const streamsSql = `SELECT w.kind, w.id::text AS id, s.sequence, s.first_position AS "firstPosition", p.revision,
     p.origin_station AS "originStation", p.pen_station AS "penStation",
     ARRAY(${seersSql}) AS seers,
+    p.origin_station = $4 OR EXISTS (SELECT 1 FROM stream_grants g WHERE g.feed = $1 AND g.stream_kind = w.kind
+      AND g.stream_id = w.id AND g.station_id = $4) AS "isParty",
     EXISTS (SELECT 1 FROM set_asides a WHERE a.feed = $1 AND a.station_id = $4 AND a.stream_kind = w.kind
       AND a.stream_id = w.id AND a.settled_at IS NULL) AS "hasSetAside"
   FROM unnest($2::text[], $3::uuid[]) w (kind, id)
@@ -84,6 +91,7 @@ export async function loadStreams(
       penStation: sender.stationId,
       authorStation: null,
       seers: new Set([sender.stationId]),
+      isParty: false,
       hasSetAside: false,
       state: null,
       seq: null,
@@ -105,6 +113,7 @@ export async function loadStreams(
     stream.originStation = row.originStation ?? sender.stationId;
     stream.penStation = row.penStation ?? sender.stationId;
     stream.seers = new Set(row.seers);
+    stream.isParty = row.isParty;
     stream.hasSetAside = row.hasSetAside;
   }
   await followSettled(tx, feed, all);
@@ -136,7 +145,8 @@ export async function saveStreams(
   const pensSaved = tx.query(
     `INSERT INTO stream_pens (feed, stream_kind, stream_id, origin_station, pen_station, revision)
      SELECT $1, a.* FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::int[]) a
-     ON CONFLICT (feed, stream_kind, stream_id) DO UPDATE SET revision = excluded.revision`,
+     ON CONFLICT (feed, stream_kind, stream_id) DO UPDATE SET revision = excluded.revision,
+       pen_station = excluded.pen_station`,
     [
       ...keys,
       changed.map(({ originStation }) => originStation),
@@ -144,7 +154,7 @@ export async function saveStreams(
       changed.map(({ revision }) => revision),
     ],
   );
-  const sightsSaved = saveSights(tx, feed, streams, actions, sender);
+  const sightsSaved = saveSights(tx, feed, actions, sender);
   await Promise.all([streamsSaved, pensSaved, sightsSaved, saveSetAsides(tx, feed, actions, sender)]);
 }
 
@@ -175,18 +185,30 @@ async function saveSetAsides(
 async function saveSights(
   tx: Transaction,
   feed: string,
-  streams: Streams,
   actions: readonly PlacedAction[],
   sender: Sender,
 ): Promise<void> {
-  const sights = actions.flatMap(({ wire, position }) => {
-    const stream = streams.get(streamKey(wire.header.streamKind, wire.header.streamId));
-    return [...(stream?.seers ?? [])].filter((id) => id !== sender.stationId).map((id) => ({ id, position }));
-  });
-  if (sights.length === 0) return;
+  const sights = actions.flatMap(({ seers, position }) =>
+    [...seers].filter((id) => id !== sender.stationId).map((id) => ({ id, position })),
+  );
+  if (sights.length > 0) {
+    await tx.query(
+      `INSERT INTO sights (feed, station_id, position) SELECT $1, a.* FROM unnest($2::text[], $3::bigint[]) a
+       ON CONFLICT DO NOTHING`,
+      [feed, sights.map(({ id }) => id), sights.map(({ position }) => position)],
+    );
+  }
+  for (const { wire, position } of actions) await showErasure(tx, feed, wire, position);
+}
+
+/** An order to erase reaches every center that ever saw the case, also one that refused it: what it keeps goes too (LOG-8). */
+async function showErasure(tx: Transaction, feed: string, { header, payload }: WireAction, position: number) {
+  if (header.type !== 'log.erased' || payload === null) return;
+  const { streamKind, streamId } = JSON.parse(payload) as ErasureOrder;
   await tx.query(
-    `INSERT INTO sights (feed, station_id, position) SELECT $1, a.* FROM unnest($2::text[], $3::bigint[]) a
-     ON CONFLICT DO NOTHING`,
-    [feed, sights.map(({ id }) => id), sights.map(({ position }) => position)],
+    `INSERT INTO sights (feed, station_id, position)
+     SELECT $1, g.station_id, $4 FROM stream_grants g
+     WHERE g.feed = $1 AND g.stream_kind = $2 AND g.stream_id = $3 AND g.station_id <> $5 ON CONFLICT DO NOTHING`,
+    [feed, streamKind, streamId, position, header.stationId],
   );
 }

@@ -30,6 +30,8 @@ export interface PushParts {
   readonly environment: Environment;
   readonly keys: ServerKeys;
   readonly projector: Projector;
+  /** Who the city is in the log. */
+  readonly serverId: string;
 }
 
 /**

@@ -9,8 +9,9 @@ import { foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fol
 import type { Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
 import { storeEvents } from '../webhooks/outbox.ts';
+import { restoreGrants } from './grants.ts';
 import type { PushParts } from './push.ts';
-import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
+import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 import type { CheckedReturn } from './readmit.ts';
 import { obeySettlings, setAsideOf, settledBy } from './settlings.ts';
@@ -39,15 +40,19 @@ export async function readmitInto(
     await noteReadmissions(tx, feed, sender, part, placed);
     const events = await foldAnew(tx, parts, feed, streams);
     // Told before or not: a platform knows an event that it has by its id.
-    const told = placed.map((action) => ({ ...action, events: events.get(action.wire.header.id) ?? [] }));
+    await restoreGrants(tx, feed, [...streams.values()], first + part.length - 1);
+    const told = placed.map((action): PlacedAction => {
+      const { seers } = streamOf(streams, action);
+      return { ...action, events: events.get(action.wire.header.id) ?? [], seers, sight: null };
+    });
     await storeEvents(tx, feed, told.map(madeEvents), parts.environment.now());
-    for (const [stationId, own] of Map.groupBy(placed, ({ wire }) => wire.header.stationId))
+    for (const [stationId, own] of Map.groupBy(told, ({ wire }) => wire.header.stationId))
       await saveStreams(tx, feed, streams, own, { feed, stationId, incarnation: 1 });
     // A step and what settles it may come back in either order.
     await obeySettlings(tx, feed, [...settledBy(placed), ...setAsideOf(placed)]);
     await saveOrigins(tx, feed, streams);
     // Each record under the rules of the center that began it, as if that center had sent it.
-    for (const [stationId, of] of Map.groupBy(placed, (action) => streamOf(streams, action).originStation)) {
+    for (const [stationId, of] of Map.groupBy(told, (action) => streamOf(streams, action).originStation)) {
       const projection = await parts.projector.begin(tx, feed, { feed, stationId, incarnation: 1 });
       await projection.project(streams, of);
     }
@@ -62,7 +67,7 @@ async function refoldImported(
   tx: Transaction,
   { environment, projector }: PushParts,
   feed: string,
-  placed: readonly PlacedAction[],
+  placed: readonly LoggedAction[],
 ): Promise<void> {
   const commit = placed.find(({ wire }) => wire.header.type === 'import.committed');
   if (!commit || commit.wire.payload === null) return;
@@ -77,7 +82,7 @@ async function refoldImported(
   }
 }
 
-function streamOf(streams: Streams, { wire }: Pick<PlacedAction, 'wire'>): StreamAtCity {
+function streamOf(streams: Streams, { wire }: Pick<LoggedAction, 'wire'>): StreamAtCity {
   const stream = streams.get(streamKey(wire.header.streamKind, wire.header.streamId));
   if (!stream) throw new Error(`stream ${wire.header.streamId} was not loaded`);
   return stream;
@@ -90,7 +95,7 @@ async function placeReturned(
   first: number,
   streams: Streams,
   { streamFloor }: Epoch,
-): Promise<readonly PlacedAction[]> {
+): Promise<readonly LoggedAction[]> {
   const taken = await takenSequences(tx, feed, actions);
   const sequences = new Map<string, number>();
   const ofStreams = Map.groupBy(actions, ({ header }) => streamKey(header.streamKind, header.streamId));
@@ -109,7 +114,7 @@ async function placeReturned(
     const stream = streamOf(streams, { wire: action });
     if (stream.firstPosition === 0) stream.firstPosition = position;
     const streamSequence = sequences.get(action.header.id) ?? 0;
-    return { wire: action, headerHash, position, streamSequence, verdict: { verdict, reason, detail }, events: [] };
+    return { wire: action, headerHash, position, streamSequence, verdict: { verdict, reason, detail } };
   });
 }
 
@@ -196,7 +201,7 @@ async function noteReadmissions(
   feed: string,
   sender: Sender,
   actions: readonly CheckedReturn[],
-  placed: readonly PlacedAction[],
+  placed: readonly LoggedAction[],
 ): Promise<void> {
   await tx.query(
     `INSERT INTO readmissions (feed, position, brought_by, old_epoch, old_position, old_sequence)

@@ -2,7 +2,7 @@ import { isFolded } from '../../domain/sync/verdict.ts';
 import { settlingOf } from '../../services/sync/set-aside.ts';
 import type { Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
-import type { PlacedAction } from './push-log.ts';
+import type { LoggedAction } from './push-log.ts';
 import type { StreamAtCity } from './push-streams.ts';
 import { seersSql } from './visible-streams.ts';
 
@@ -40,12 +40,12 @@ const settleSql = `UPDATE set_asides a SET settled_at = $3, settled_way = $4 FRO
     AND a.stream_id = h.stream_id AND a.position = h.position`;
 
 /** The actions that these settle. */
-export function settledBy(actions: readonly PlacedAction[]): readonly string[] {
+export function settledBy(actions: readonly LoggedAction[]): readonly string[] {
   return actions.flatMap(({ wire: { header } }) => (header.streamKind === 'settling' ? [header.streamId] : []));
 }
 
 /** Those that are set aside or held themselves. */
-export function setAsideOf(actions: readonly PlacedAction[]): readonly string[] {
+export function setAsideOf(actions: readonly LoggedAction[]): readonly string[] {
   return actions.flatMap(({ wire, verdict }) => (isFolded(verdict.verdict) ? [] : [wire.header.id]));
 }
 

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { ServiceError } from '../../contract/errors.ts';
 import { type EnrolInput, type EnrolOutput, feedSchema, type OpenInput, type OpenOutput } from '../../contract/sync.ts';
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
+import { systemEnvironment } from '../../services/environment.ts';
 import type { Database } from '../db/database.ts';
+import { appendAsCity, type CityAuthor } from './city-log.ts';
 import { isSignedBy, isStationKey, type ServerKeys } from './keys.ts';
 import type { Sender } from './push-log.ts';
 
@@ -114,6 +116,7 @@ export function createStations(
   server: { readonly serverId: string; readonly now: () => number },
 ): StationService {
   const { now } = server;
+  const author: CityAuthor = { environment: { ...systemEnvironment, now }, serverId: server.serverId };
 
   async function keepCode(code: string, name: string, stationId: string | null): Promise<void> {
     const normal = normalCode(code);
@@ -223,6 +226,12 @@ export function createStations(
           target,
           now(),
         ]);
+        await appendAsCity(tx, author, 'city', {
+          streamKind: 'station',
+          streamId: target,
+          type: 'station.enrolled',
+          payload: { feed, name: code.name },
+        });
         return enrolled(incarnation);
       });
     },
@@ -251,10 +260,15 @@ export function createStations(
     },
 
     async revoke(feed, stationId) {
-      await database.query(
-        `UPDATE stations SET revoked_at = $3 WHERE feed = $1 AND station_id = $2 AND revoked_at IS NULL`,
-        [feed, stationId, now()],
-      );
+      await database.transaction(async (tx) => {
+        const revoked = await tx.query(
+          `UPDATE stations SET revoked_at = $3 WHERE feed = $1 AND station_id = $2 AND revoked_at IS NULL RETURNING 1`,
+          [feed, stationId, now()],
+        );
+        if (revoked.length === 0) return;
+        const left = { streamKind: 'station', streamId: stationId, type: 'station.revoked', payload: {} } as const;
+        await appendAsCity(tx, author, 'city', left);
+      });
     },
   };
 }

@@ -1,16 +1,19 @@
+import { ServiceError } from '../../contract/errors.ts';
 import type { ActionAnswer, WireAction } from '../../contract/sync.ts';
+import { penOf, type SightChange, sightChange } from '../../domain/cases/handover.ts';
 import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { RulesInForce } from '../../domain/cases/rules-in-force.ts';
 import type { Action, ActionHeader } from '../../domain/log/action.ts';
 import type { CheckedAction } from '../../domain/sync/check-batch.ts';
 import { type Epoch, nextSequence } from '../../domain/sync/epochs.ts';
 import { settlingTypes, takesSettling } from '../../domain/sync/settling.ts';
-import { isFolded, judgeCaseAction, judgeOtherAction } from '../../domain/sync/verdict.ts';
+import { isFolded, judgeCaseAction, judgeOtherAction, type Verdict } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
-import type { Environment } from '../../services/environment.ts';
 import type { Transaction } from '../db/database.ts';
 import { type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
-import { type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
+import type { CityAuthor } from './city-log.ts';
+import { enrolledAmong, keepGrants, offeredCenter } from './grants.ts';
+import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 import { obeySettlings, settledBy } from './settlings.ts';
 
@@ -56,14 +59,18 @@ export function parted<Part extends { readonly header: ActionHeader }>(
 /** Judges, places, stores and folds actions that the city does not have, in the order of their chain. */
 export async function takeIn(
   tx: Transaction,
-  { environment, projector }: { readonly environment: Environment; readonly projector: Projector },
+  { projector, ...author }: CityAuthor & { readonly projector: Projector },
   { streamFloor }: Pick<Epoch, 'streamFloor'>,
   sender: Sender,
   fresh: readonly FreshAction[],
 ): Promise<readonly ActionAnswer[]> {
   const answers: ActionAnswer[] = [];
+  const now = author.environment.now();
   // The rows of all feeds are taken in the order of their names: two pushes never wait for each other in a circle.
-  const feeds = [...new Set(fresh.map(({ wire }) => wire.feed))].sort();
+  const offers = fresh.flatMap(({ wire }) => offeredCenter(wire) ?? []);
+  // The city writes to the feeds of the centers that cases are offered to.
+  const feeds = [...new Set([...fresh.map(({ wire }) => wire.feed), ...offers.map(({ feed }) => feed)])].sort();
+  const isEnrolled = await enrolledAmong(tx, offers);
   const next = new Map<string, number>();
   for (const feed of feeds) {
     next.set(feed, await takePositions(tx, feed, fresh.filter(({ wire }) => wire.feed === feed).length));
@@ -79,22 +86,44 @@ export async function takeIn(
         loadStreams(tx, feed, touched, sender),
         projector.begin(tx, feed, sender),
       ]);
+      requireOwn(feed, streams, sender);
       const first = next.get(feed) ?? 1;
       next.set(feed, first + ofFeed.length);
-      const placed = ofFeed.map((action, index) => place(action, first + index, streams, streamFloor, sender, rules));
-      const at = environment.now();
+      const judged = { rules, isEnrolled, streamFloor };
+      const placed = ofFeed.map((action, index) => place(action, first + index, streams, sender, judged));
       // Asked for at once, done in this order: while the database stores the first, the rows of the last are made.
       await Promise.all([
-        storeActions(tx, feed, placed, at),
+        storeActions(tx, feed, placed, now),
         saveStreams(tx, feed, streams, placed, sender),
         projection.project(streams, placed),
-        storeEvents(tx, feed, placed.map(madeEvents), at),
+        storeEvents(tx, feed, placed.map(madeEvents), now),
       ]);
       await obeySettlings(tx, feed, settledBy(placed));
+      await keepGrants(tx, author, feed, placed);
       answers.push(...placed.map((action) => answerOf(feed, action)));
     }
   }
   return answers;
+}
+
+/**
+ * Streams begin in the feed of their station's district (SYNC-2), and in another feed only who was let in writes.
+ * @throws ServiceError INVALID_INPUT; no program of ours sends such a thing.
+ */
+function requireOwn(feed: string, streams: Streams, sender: Sender): void {
+  if (feed === sender.feed) return;
+  for (const { id, kind, sequence, isParty } of streams.values()) {
+    // What settles an action stands beside it.
+    if (kind === 'settling' || (sequence > 0 && isParty)) continue;
+    throw new ServiceError('INVALID_INPUT', { detail: `记录 ${id} 属于 ${feed}，本站不能写，整批没有接收。` });
+  }
+}
+
+/** What an action is judged by beside its stream. */
+interface JudgedBy {
+  readonly rules: RulesInForce;
+  readonly isEnrolled: Awaited<ReturnType<typeof enrolledAmong>>;
+  readonly streamFloor: number;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -103,32 +132,37 @@ function actionOf({ header, payloadBytes }: FreshAction): Action<unknown> {
   return { header, payload: payloadBytes === null ? null : (JSON.parse(decoder.decode(payloadBytes)) as unknown) };
 }
 
-function place(
-  fresh: FreshAction,
-  position: number,
-  streams: Streams,
-  streamFloor: number,
-  sender: Sender,
-  rules: RulesInForce,
-): PlacedAction {
+function place(fresh: FreshAction, position: number, streams: Streams, sender: Sender, judged: JudgedBy): PlacedAction {
   const { header, wire, headerHash } = fresh;
   const stream = streams.get(streamKey(header.streamKind, header.streamId));
   if (!stream) throw new Error(`stream ${header.streamId} was not loaded`);
   const action = stream.kind === 'case' ? actionOf(fresh) : null;
-  const verdict = verdictOf(header, action, stream, sender, rules);
+  const verdict = verdictOf(fresh, action, stream, sender, judged);
   if (stream.sequence === 0) stream.firstPosition = position;
-  stream.sequence = nextSequence(stream.sequence, streamFloor);
+  stream.sequence = nextSequence(stream.sequence, judged.streamFloor);
   stream.changed = true;
   let events: readonly CaseEvent[] = [];
+  let sight: SightChange | null = null;
+  const { seers } = stream;
   if (isFolded(verdict.verdict)) {
     stream.revision += 1;
     if (action) {
       const before = stream.state;
       stream.state = reduceCase(before, action);
       events = caseEvents(before, stream.state);
+      stream.penStation = penOf(stream.state);
+      sight = sightChange(before, stream.state);
+      if (sight) stream.seers = seersAfter(seers, sight);
     }
   } else stream.hasSetAside = true;
-  return { wire, headerHash, position, streamSequence: stream.sequence, verdict, events };
+  return { wire, headerHash, position, streamSequence: stream.sequence, verdict, events, seers, sight };
+}
+
+function seersAfter(seers: ReadonlySet<string>, { begins, ends }: SightChange): ReadonlySet<string> {
+  const after = new Set(seers);
+  if (ends !== null) after.delete(ends);
+  if (begins) after.add(begins.stationId);
+  return after;
 }
 
 export function madeEvents({ wire: { header }, position, events }: PlacedAction): MadeEvents {
@@ -137,12 +171,13 @@ export function madeEvents({ wire: { header }, position, events }: PlacedAction)
 
 /** `action` is null where it is of no case: the header alone is judged. */
 function verdictOf(
-  header: ActionHeader,
+  { header, wire }: FreshAction,
   action: Action<unknown> | null,
   stream: StreamAtCity,
   sender: Sender,
-  rules: RulesInForce,
-) {
+  { rules, isEnrolled }: JudgedBy,
+): Verdict {
+  if (header.type === 'handover.offered' && !isEnrolled(offeredCenter(wire))) return noSuchCenter;
   const { revision, hasSetAside } = stream;
   const at = { revision, hasSetAside, hasPen: hasPen(header, stream, sender) };
   return action ? judgeCaseAction(stream.state, action, at, rules) : judgeOtherAction(header, at);
@@ -154,6 +189,12 @@ function hasPen({ type }: ActionHeader, { kind, penStation, authorStation }: Str
   return penStation === sender.stationId || sender.isCity === true;
 }
 
-export function answerOf(feed: string, { wire, position, streamSequence, verdict }: PlacedAction): ActionAnswer {
+const noSuchCenter: Verdict = {
+  verdict: 'set_aside',
+  reason: 'not_possible',
+  detail: '市里没有这个中心，或者它已经停用',
+};
+
+export function answerOf(feed: string, { wire, position, streamSequence, verdict }: LoggedAction): ActionAnswer {
   return { id: wire.header.id, known: false, feed, position, streamSequence, ...verdict };
 }

@@ -12,7 +12,6 @@ export interface StreamPlace {
  * Whether a station may see a stream now (SYNC-4): it began it, or the stream is granted to it, as a case that is offered
  * or was handed over to it (SYNC-6). Everything in the feed `city` is for all. This is the only place that says so:
  * pulls and downloads of files ask here, and what a push adds to a stream is shown to the stations of {@link seersSql}.
- * @public
  */
 export async function maySeeStream(
   tx: Pick<Transaction, 'query'>,

@@ -42,6 +42,10 @@ export const cases = sqliteTable(
     riskLevel: text('risk_level').notNull(),
     /** Log position of the newest action of the case. */
     lastPosition: integer('last_position').notNull(),
+    /** The station of the center that works on the case (SYNC-6). */
+    penStation: text('pen_station').notNull().default(''),
+    /** The station to which the case is offered; null where it is to none. */
+    offeredTo: text('offered_to'),
     /** Digest of the search entry's text: an unchanged entry is not written again. */
     searchDigest: text('search_digest').notNull(),
   },
@@ -60,6 +64,7 @@ export const cases = sqliteTable(
     index('cases_supervised').on(table.supervised).where(sql`supervised = 1`),
     index('cases_escalated').on(table.escalated).where(sql`escalated = 1`),
     index('cases_sensitive').on(table.sensitive).where(sql`sensitive = 1`),
+    index('cases_offered_to').on(table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );
 

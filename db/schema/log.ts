@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** Who this store is in the log, and how its projections were made; one row, written when the store is made. */
@@ -37,7 +38,12 @@ export const actionHeaders = sqliteTable(
     clockOffset: integer('clock_offset'),
     algorithms: text().notNull(),
   },
-  (table) => [uniqueIndex('action_headers_id').on(table.id), index('action_headers_stream').on(table.streamId)],
+  (table) => [
+    uniqueIndex('action_headers_id').on(table.id),
+    index('action_headers_stream').on(table.streamId),
+    // Which centers there are, as the city tells it.
+    index('action_headers_stations').on(table.position).where(sql`stream_kind = 'station'`),
+  ],
 );
 
 /** Canonical JSON bytes of an action and the salt of their hash; the row goes only by an erasure (LOG-8). */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { actionHeaders } from './log.ts';
 
 /**
@@ -73,6 +73,22 @@ export const feedCursors = sqliteTable('feed_cursors', {
   /** What the city sealed about the cursor, to be given back to it as a proof (SYNC-11). */
   mark: text(),
 });
+
+/** The past of granted streams that is being fetched (SYNC-4); a row goes once all of it is here. */
+export const streamBackfills = sqliteTable(
+  'stream_backfills',
+  {
+    /** Of the stream. */
+    feed: text().notNull(),
+    streamKind: text('stream_kind').notNull(),
+    streamId: text('stream_id').notNull(),
+    /** Position in that feed up to which the stream is here. */
+    position: integer().notNull(),
+    /** Up to where its past goes. */
+    upTo: integer('up_to').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.streamKind, table.streamId] })],
+);
 
 /** How sync goes; one row, no action. Instants in ms. */
 export const syncState = sqliteTable('sync_state', {

@@ -20,6 +20,8 @@ export function roleName(role: Role): string {
 export interface Actor {
   readonly staffId: string;
   readonly roles: readonly Role[];
+  /** The station of the center at which it is done; left out where who has the pen is judged apart (SYNC-6). */
+  readonly stationId?: string | undefined;
 }
 
 /** Roles that may read cases at all; IT runs the machine but reads no case. */

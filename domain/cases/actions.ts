@@ -5,6 +5,7 @@ import { attachedFileSchema } from '../files/file.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
+import { handoverActionSchemas } from './handover-actions.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
 
 const reason = plainText({ max: 2000, min: 1, label: '理由', multiline: true });
@@ -209,6 +210,7 @@ export const caseActionSchemas = {
   }),
   'file.attached': attachedFileSchema,
   'file.removed': z.object({ fileId: z.uuid(), reason }),
+  ...handoverActionSchemas,
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

@@ -45,6 +45,8 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
       return [['toldOn', action.payload.toldOn]];
     case 'performance.recorded':
       return [['performedOn', action.payload.performedOn]];
+    case 'handover.offered':
+      return [['toldOn', action.payload.toldOn]];
     case 'follow_up.recorded':
       return [['visitedOn', action.payload.visitedOn]];
     case 'case.evaluated':
@@ -72,6 +74,10 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'document.printed':
     case 'file.attached':
     case 'file.removed':
+    case 'handover.withdrawn':
+    case 'handover.accepted':
+    case 'handover.refused':
+    case 'handover.returned':
       return [];
   }
 }

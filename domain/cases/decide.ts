@@ -1,15 +1,16 @@
 import { type Actor, holdsAny, roleName } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
 import { runGuard } from './guards.ts';
+import { isOfferedTo, penCenter, penOf } from './handover.ts';
 import { type RulesInForce, shippedRules } from './rules-in-force.ts';
 import type { CaseState } from './state.ts';
 import { caseStatus } from './status.ts';
 import { caseWorkflow, type WorkflowRow, workflowRow } from './workflow.ts';
 
-/** Why an action may not be done now: the wrong state, the wrong role, or a guard. */
+/** Why an action may not be done now: the wrong state, the wrong center (SYNC-6), the wrong role, or a guard. */
 export interface Refusal {
   readonly rule: WorkflowRow['rule'];
-  readonly why: 'state' | 'role' | 'guard';
+  readonly why: 'state' | 'pen' | 'role' | 'guard';
   readonly message: string;
   /** Article or standard behind the rule. */
   readonly source?: string;
@@ -32,6 +33,8 @@ export function refusalOf(
     const now = state === null ? '案件还没有登记' : `案件现在是「${caseStatus(state.status).name}」`;
     return { rule: row.rule, why: 'state', message: `${now}，不能「${row.label}」` };
   }
+  const elsewhere = state === null || row.hand !== 'pen' ? null : penElsewhere(state, actor);
+  if (elsewhere !== null) return { rule: row.rule, why: 'pen', message: elsewhere };
   if (!holdsAny(actor, row.roles)) {
     return { rule: row.rule, why: 'role', message: `「${row.label}」由${row.roles.map(roleName).join('、')}办理` };
   }
@@ -46,6 +49,13 @@ export function refusalOf(
     }
   }
   return null;
+}
+
+/** Who works on the case, where that is another center than the actor's. */
+function penElsewhere(state: CaseState, { stationId }: Actor): string | null {
+  if (stationId === undefined || penOf(state) === stationId) return null;
+  const name = penCenter(state)?.name ?? '登记它的中心';
+  return isOfferedTo(state, stationId) ? `案件还由${name}办理，接收以后才归本中心` : `案件由${name}办理，不归本中心`;
 }
 
 /** An action as the case page lists it: possible now, or not with the reason. */

@@ -1,6 +1,7 @@
 import type { ActionHeader } from '../log/action.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
+import { applyHandover } from './handover.ts';
 import type { AgreementState, CaseInstants, CaseState } from './state.ts';
 
 function withInstant(state: CaseState, instant: Partial<CaseInstants>): CaseState {
@@ -180,5 +181,11 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       const files = state.files.map((file) => (file.fileId === fileId ? { ...file, removedAt: at } : file));
       return { ...state, files };
     }
+    case 'handover.offered':
+    case 'handover.withdrawn':
+    case 'handover.accepted':
+    case 'handover.refused':
+    case 'handover.returned':
+      return applyHandover(state, action, header);
   }
 }

@@ -4,6 +4,7 @@ import { gbt31000Categories } from '../codes/gbt31000-categories.ts';
 import type { CaseActionType } from './actions.ts';
 import { refusalOf } from './decide.ts';
 import { guardExamples, inCategory } from './guard-examples.ts';
+import { handoverGuardExamples } from './guard-examples-handover.ts';
 import { paperGuardExamples } from './guard-examples-papers.ts';
 import { fittingCloseReasons, guards } from './guards.ts';
 import type { CaseState } from './state.ts';
@@ -13,7 +14,7 @@ import { testActor } from './testing-facts.ts';
 import { caseWorkflow } from './workflow.ts';
 
 const clerk = testActor('clerk');
-const examples = [...guardExamples, ...paperGuardExamples];
+const examples = [...guardExamples, ...paperGuardExamples, ...handoverGuardExamples];
 
 describe('guards', () => {
   it.each(examples)('$guard refuses: $says', ({ guard, says, source, refused, allowed }) => {

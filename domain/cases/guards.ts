@@ -2,6 +2,7 @@ import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import type { FormKind } from '../documents/form.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
+import { isOfferedTo, penOf } from './handover.ts';
 import { currentPaper } from './outdated-papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
 import { type CaseState, currentSessions, listedFiles, partiesOf, wasFollowedUp } from './state.ts';
@@ -170,6 +171,33 @@ export const guards = {
       const bound = lost.filter((party) => present.has(party.id));
       return bound.length === 0 ? null : `${bound.map((party) => party.name).join('、')}已参加过调解，不能从本案去掉`;
     }),
+  },
+  nothing_offered: {
+    check: ({ handover }) =>
+      handover?.offer ? `已移交给${handover.offer.to.name}，等对方接收；要改，先撤回移交` : null,
+  },
+  to_another_center: {
+    check: onPayload('handover.offered', (state, payload) => {
+      if (payload.to.stationId === penOf(state)) return '案件就在这个中心，请选其他中心';
+      return payload.from.stationId === penOf(state) ? null : '只有正在办理本案的中心才能移交';
+    }),
+  },
+  offer_is_open: {
+    check: ({ handover }, _actor, payload) => {
+      const offer = handover?.offer;
+      if (!offer) return '没有等待接收的移交，可能已经撤回或者办结';
+      if (payload === undefined) return null;
+      return (payload as { offerId: string }).offerId === offer.id
+        ? null
+        : '这次移交已经撤回，对方又移交了一次，请看过新的再答复';
+    },
+  },
+  offered_here: {
+    check: (state, { stationId }) =>
+      stationId !== undefined && isOfferedTo(state, stationId) ? null : '案件没有移交给本中心',
+  },
+  was_handed_over: {
+    check: ({ handover }) => ((handover?.path.length ?? 0) > 1 ? null : '本案不是其他中心移交来的'),
   },
   form_fits: {
     check: onPayload('document.issued', (state, payload) => documentProblem(state, payload.form, payload.subject)),

@@ -1,4 +1,5 @@
 import { writtenEffectiveDate } from './agreement.ts';
+import { handoverStatuses } from './handover.ts';
 import { type CaseState, openPerformance, partiesOf } from './state.ts';
 import type { CaseStatus } from './status.ts';
 import type { WorkflowRow } from './workflow.ts';
@@ -36,6 +37,9 @@ export function nextStatus(to: WorkflowRow['to'], state: CaseState): CaseStatus 
       return effectiveDate(state) === null ? state.status : inEffect(state);
     case 'after_performance':
       return openPerformance(state).length === 0 ? 'follow_up' : 'performing';
+    case 'taken_over':
+      // Whether it is taken on at all is decided anew; who works on it, too. What has ended stays ended.
+      return state.status !== 'registered' && handoverStatuses.includes(state.status) ? 'accepted' : state.status;
     default:
       return to;
   }

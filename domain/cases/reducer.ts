@@ -1,6 +1,7 @@
 import type { Action, ActionHeader } from '../log/action.ts';
 import { CASE_SCHEMA_VERSION, type CaseAction, type CaseActionPayloads } from './actions.ts';
 import { applyEffect } from './effects.ts';
+import { centerOf, handoverFits, penOf, withLapsedOffer } from './handover.ts';
 import { effectiveDate, nextStatus } from './next-status.ts';
 import { withOutdatedPapers } from './outdated-papers.ts';
 import type { CaseState } from './state.ts';
@@ -15,6 +16,9 @@ function born(action: StoredCaseAction): CaseState {
   return {
     id: header.streamId,
     revision: 1,
+    besides: 0,
+    bornAt: header.stationId,
+    handover: null,
     status: 'registered',
     caseNumber: payload?.caseNumber ?? '',
     queryCode: payload?.queryCode ?? '',
@@ -58,23 +62,44 @@ function born(action: StoredCaseAction): CaseState {
 export function reduceCase(state: CaseState | null, action: StoredCaseAction): CaseState {
   if (state === null) return born(action);
   const { header, payload } = action;
-  const revision = state.revision + 1;
   const row = rowsByAction.get(header.type);
-  if (!row || !isKnownCaseAction(header)) return { ...state, revision };
+  if (!row || !isKnownCaseAction(header)) return { ...state, revision: state.revision + 1 };
+  const isBeside = besides(state, action, row);
+  const revision = isBeside ? state.revision : state.revision + 1;
   const erased = state.erased || payload === null;
-  const fits = row.from.includes(state.status) || (erased && row.from.length > 0);
+  const answers = payload === null || handoverFits(state, asCaseAction(action), header);
+  const fits = answers && (row.from.includes(state.status) || (erased && row.from.length > 0));
   if (!fits && row.kind === 'decision') return { ...state, revision };
-  const advanced: CaseState = { ...state, revision, erased, updatedAt: header.deviceTime };
+  const advanced: CaseState = {
+    ...state,
+    ...(isBeside ? { besides: state.besides + 1 } : {}),
+    revision,
+    erased,
+    updatedAt: header.deviceTime,
+  };
   const changed =
     payload === null
       ? advanced
       : withOutdatedPapers(state, applyEffect(advanced, asCaseAction(action), header), row.action);
-  if (fits) return withEffectiveDate({ ...changed, status: nextStatus(row.to, changed) });
-  const why = `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
+  const moved = fits ? withLapsedOffer({ ...changed, status: nextStatus(row.to, changed) }) : changed;
+  const isAnothers = isBeside && row.hand === 'pen';
+  if (fits && !isAnothers) return withEffectiveDate(moved);
+  const why = fits
+    ? `案件当时不归${centerOf(state, header.stationId)?.name ?? '这个中心'}办理，请核对`
+    : `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
   return withEffectiveDate({
-    ...changed,
-    reviews: [...changed.reviews, { actionId: header.id, type: row.action, actorId: header.actorId, why }],
+    ...moved,
+    reviews: [...moved.reviews, { actionId: header.id, type: row.action, actorId: header.actorId, why }],
   });
+}
+
+/**
+ * Whether the action stands beside the work of who has the pen: a fact of another station, or the refusal of an offer. It
+ * must not make their decisions stale, who may be offline for weeks (SYNC-6).
+ */
+function besides(state: CaseState, { header }: StoredCaseAction, row: WorkflowRow): boolean {
+  if (header.stationId === penOf(state)) return false;
+  return row.kind === 'fact' || row.action === 'handover.refused';
 }
 
 const rowsByAction = new Map<string, WorkflowRow>(caseWorkflow.map((row) => [row.action, row]));

@@ -1,6 +1,7 @@
 import type { ResolutionMethodCode } from '../codes/resolution-methods.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
+import type { Handover } from './handover.ts';
 import type { Registration } from './registration.ts';
 import type { CaseStatus } from './status.ts';
 
@@ -12,6 +13,8 @@ export interface CaseInstants {
   readonly assignedAt?: number;
   readonly returnedAt?: number;
   readonly signedInAt?: number;
+  /** When the center that works on it now took it over from another one, or got it back. */
+  readonly takenOverAt?: number;
   readonly mediationStartedAt?: number;
   readonly closedAt?: number;
 }
@@ -77,7 +80,14 @@ export interface Review {
 /** The case as the fold of its actions (LOG-4). `registration` is null only where its payload was erased (LOG-8). */
 export interface CaseState {
   readonly id: string;
+  /** Folded actions of those who had the pen: what a decision is judged by. Facts that others add do not raise it (SYNC-6). */
   readonly revision: number;
+  /** Facts that stations without the pen added. */
+  readonly besides: number;
+  /** The station at which the case began. */
+  readonly bornAt: string;
+  /** Null while the case was never offered to another center: then the pen is where it began. */
+  readonly handover: Handover | null;
   readonly status: CaseStatus;
   readonly caseNumber: string;
   readonly queryCode: string;

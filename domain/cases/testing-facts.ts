@@ -19,6 +19,9 @@ export const testStaff = {
   it: testId(4),
 } as const satisfies Record<Role, string>;
 export const testCaseId = testId(100);
+/** Where the case begins, and the center of another district. */
+export const testGiver = { stationId: testId(5), feed: '410105', name: '金水区综治中心' };
+export const testReceiver = { stationId: testId(6), feed: '410102', name: '中原区综治中心' };
 
 /** The staff member of a role; the mediator is the one to whom the case is assigned. */
 export function testActor(role: Role): Actor {

@@ -4,6 +4,7 @@ import type { Action, ActionHeader } from '../log/action.ts';
 import { CASE_SCHEMA_VERSION, type CaseActionPayloads, type CaseActionType } from './actions.ts';
 import { missingMarks } from './agreement.ts';
 import { documentProblem, fittingCloseReasons } from './guards.ts';
+import { penOf } from './handover.ts';
 import { signingPartyIds } from './next-status.ts';
 import { reduceCase } from './reducer.ts';
 import { type CaseState, openPerformance, partiesOf, wasFollowedUp } from './state.ts';
@@ -13,8 +14,10 @@ import {
   testCaseId,
   testDay,
   testFile,
+  testGiver,
   testId,
   testParties,
+  testReceiver,
   testRegistration,
   testStaff,
 } from './testing-facts.ts';
@@ -55,6 +58,8 @@ function nextDocument(state: CaseState | null): CaseActionPayloads['document.iss
 function partyIds(state: CaseState | null): readonly string[] {
   return (state ? partiesOf(state) : testParties).map((party) => party.id);
 }
+
+const offerIdOf = (state: CaseState | null): string => state?.handover?.offer?.id ?? testId(998);
 
 const told = { reason: '双方差距太大', routesTold: ['court' as const], toldOn: testDay };
 
@@ -140,6 +145,17 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
   'file.attached': (state) => testFile((state?.files.length ?? 0) + 1),
   'file.removed': (state) => ({ fileId: state?.files[0]?.fileId ?? testId(600), reason: '附错了案件' }),
+  'handover.offered': () => ({
+    from: testGiver,
+    to: testReceiver,
+    reason: '双方都住在中原区',
+    toldOn: testDay,
+    people: { [testStaff.mediator]: '张卫' },
+  }),
+  'handover.withdrawn': (state) => ({ offerId: offerIdOf(state), reason: '当事人不愿意去' }),
+  'handover.accepted': (state) => ({ offerId: offerIdOf(state) }),
+  'handover.refused': (state) => ({ offerId: offerIdOf(state), reason: '纠纷发生地不在本区' }),
+  'handover.returned': () => ({ outcome: 'unfinished', report: '一方已搬走，请继续办理。', people: {} }),
 };
 
 /** A payload that passes the schema and, in a state where the action fits, the guards of the case given. */
@@ -195,13 +211,39 @@ export function storedAction(
   return { header, payload };
 }
 
+/** The station that may do it: the one to which the case is offered answers, else the one with the pen acts. */
+export function stationFor(state: CaseState, type: CaseActionType): string {
+  const answers = type === 'handover.accepted' || type === 'handover.refused';
+  return answers ? (state.handover?.offer?.to.stationId ?? testReceiver.stationId) : penOf(state);
+}
+
+/** What a hand-over needs to have happened before; the case as it is for any other action. */
+export function prepared(type: CaseActionType, state: CaseState): CaseState {
+  switch (type) {
+    case 'handover.withdrawn':
+    case 'handover.accepted':
+    case 'handover.refused':
+      return withAction(state, 'handover.offered');
+    case 'handover.returned':
+      return handedOver(state);
+    default:
+      return state;
+  }
+}
+
+/** The case in its state at the receiver's: it was handed over before, and worked on there since. */
+export function handedOver(state: CaseState): CaseState {
+  const { handover } = withAction(withAction(caseIn('registered'), 'handover.offered'), 'handover.accepted');
+  return { ...state, handover };
+}
+
 /** The case after one more action; without a payload a valid one is made. */
 export function withAction<Type extends CaseActionType>(
   state: CaseState,
   type: Type,
   payload: CaseActionPayloads[Type] = validPayload(type, state),
 ): CaseState {
-  return reduceCase(state, storedAction(type, payload, state.revision + 1));
+  return reduceCase(state, storedAction(type, payload, state.revision + 1, { stationId: stationFor(state, type) }));
 }
 
 const registered: readonly CaseActionType[] = ['case.registered', 'document.issued', 'file.attached'];

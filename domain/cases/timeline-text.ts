@@ -17,6 +17,7 @@ import {
   triageRoutes,
 } from './actions.ts';
 import { type AgreementText, type Mark, markMethods } from './agreement.ts';
+import { returnOutcomes } from './handover-actions.ts';
 import { complexities } from './registration.ts';
 import { workflowRow } from './workflow.ts';
 
@@ -107,6 +108,10 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
       return `${actorName}取消「${nameIn(caseFlags, action.payload.flag)}」`;
     case 'police.reported':
       return `${actorName}报告${action.payload.department}`;
+    case 'handover.offered':
+      return `${actorName}移交给${action.payload.to.name}`;
+    case 'handover.returned':
+      return `${actorName}退还移交中心`;
     case 'document.issued':
       return `${actorName}出具${action.payload.title}`;
     case 'document.printed':
@@ -137,6 +142,9 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'case.noted':
     case 'case.evaluated':
     case 'case.reviewed':
+    case 'handover.withdrawn':
+    case 'handover.accepted':
+    case 'handover.refused':
       return plain;
   }
 }
@@ -164,7 +172,15 @@ function textOf(action: CaseAction, names: TimelineNames): string {
     case 'case.flagged':
     case 'case.unflagged':
     case 'agreement.mark_withdrawn':
+    case 'handover.withdrawn':
+    case 'handover.refused':
       return action.payload.reason;
+    case 'handover.offered':
+      return lines(action.payload.reason, `${formatChineseDate(action.payload.toldOn)}已告知当事人`);
+    case 'handover.accepted':
+      return action.payload.note ?? '';
+    case 'handover.returned':
+      return lines(nameIn(returnOutcomes, action.payload.outcome), action.payload.report);
     case 'case.refused':
       return lines(action.payload.reason, `依据：${action.payload.law}`);
     case 'case.triaged': {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { roleName } from '../access/roles.ts';
 import { guards } from './guards.ts';
+import { handoverStatuses } from './handover.ts';
 import { type CaseStatus, caseStatus, caseStatuses, caseStatusIds } from './status.ts';
 import { caseWorkflow, type WorkflowRow } from './workflow.ts';
 
@@ -29,7 +30,7 @@ function rowsUnder(heading: string): string[][] {
     return false;
   });
 }
-const headings = ['State', 'Target', 'Rule', 'Guard'];
+const headings = ['State', 'Target', 'Rule', 'Guard', 'Action'];
 
 function fromCell(from: readonly CaseStatus[]): string {
   if (from.length === 0) return '(start)';
@@ -75,10 +76,16 @@ describe('docs/workflow.md', () => {
     const drawn = [...text.matchAll(/^ *(\w+) --> (\w+): (.+)$/gm)].map((match) => match.slice(1, 4).join(' '));
     const targets = (row: WorkflowRow): readonly string[] => {
       if (row.to === 'same') return [];
+      if (row.to === 'taken_over') return ['accepted'];
       return row.to.startsWith('after_') ? ['performing', 'follow_up'] : [row.to];
     };
+    // Taking over moves only what is worked on, and what is not decided yet stays so.
+    const waysFrom = (row: WorkflowRow) =>
+      row.to === 'taken_over'
+        ? row.from.filter((from) => handoverStatuses.includes(from) && from !== 'registered')
+        : row.from;
     const allowed = caseWorkflow.flatMap((row) =>
-      row.from.flatMap((from) =>
+      waysFrom(row).flatMap((from) =>
         targets(row)
           .filter((to) => to !== from)
           .map((to) => `${from} ${to} ${row.label}`),
@@ -86,6 +93,13 @@ describe('docs/workflow.md', () => {
     );
     expect(drawn.toSorted()).toEqual(allowed.toSorted());
     expect(text).toContain('[*] --> registered: 登记');
+  });
+
+  it('names the actions that need no pen (SYNC-6)', () => {
+    const expected = caseWorkflow
+      .filter(({ hand }) => hand !== 'pen')
+      .map(({ action, hand }) => [`\`${action}\``, hand === 'any' ? 'any that has the case' : 'the one that is asked']);
+    expect(rowsUnder('Action').map((row) => row.slice(0, 2))).toEqual(expected);
   });
 
   it('lists every guard with the source that its refusals name', () => {

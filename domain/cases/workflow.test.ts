@@ -4,7 +4,7 @@ import { type CaseActionType, caseActionSchemas, caseActionTypes } from './actio
 import { offeredActions, refusalOf } from './decide.ts';
 import type { CaseState } from './state.ts';
 import { type CaseStatus, caseStatus, caseStatusIds, openStatuses } from './status.ts';
-import { caseIn, validPayload, withAction } from './testing.ts';
+import { caseIn, prepared, stationFor, validPayload, withAction } from './testing.ts';
 import { testActor, testId } from './testing-facts.ts';
 import { caseWorkflow, type WorkflowRow, workflowRow } from './workflow.ts';
 
@@ -18,12 +18,14 @@ function caseFor(type: CaseActionType, status: CaseStatus): CaseState {
     const review = { actionId: testId(700), type: 'follow_up.recorded', why: '与案件当时的状态不符' } as const;
     return { ...state, reviews: roleIds.map((role) => ({ ...review, actorId: testActor(role).staffId })) };
   }
-  return type === 'case.unflagged' && status !== 'archived' ? withAction(state, 'case.flagged') : state;
+  if (type === 'case.unflagged' && status !== 'archived') return withAction(state, 'case.flagged');
+  return workflowRow(type).from.includes(status) ? prepared(type, state) : state;
 }
 
 function refusal(type: CaseActionType, status: CaseStatus, role: Role) {
   const state = caseFor(type, status);
-  return refusalOf(state, testActor(role), { type, payload: validPayload(type, state) });
+  const actor = { ...testActor(role), stationId: stationFor(state, type) };
+  return refusalOf(state, actor, { type, payload: validPayload(type, state) });
 }
 
 /** States after a conditional step with the test case's data, said here once more by hand. */
@@ -34,6 +36,23 @@ const conditional: Record<string, Partial<Record<CaseStatus, CaseStatus>>> = {
   after_oral: { mediating: 'performing' },
   // The first of the two, then both.
   after_performance: { performing: 'performing', follow_up: 'follow_up' },
+  // Whether it is taken on is decided anew, and who works on it; what has ended stays ended.
+  taken_over: {
+    registered: 'registered',
+    accepted: 'accepted',
+    triaged: 'accepted',
+    assigned: 'accepted',
+    returned: 'accepted',
+    signed_in: 'accepted',
+    mediating: 'accepted',
+    refused: 'refused',
+    performing: 'performing',
+    follow_up: 'follow_up',
+    failed: 'failed',
+    terminated: 'terminated',
+    transferred: 'transferred',
+    closed: 'closed',
+  },
 };
 
 function expectedStatus(row: WorkflowRow, from: CaseStatus): CaseStatus | undefined {
@@ -115,10 +134,9 @@ describe('WF-1 registration', () => {
 });
 
 describe('the table as a whole (LOG-6)', () => {
-  it('has one row for each action of the log, numbered WF-1 to WF-36 without a gap', () => {
+  it('has one row for each action of the log, numbered from WF-1 without a gap', () => {
     expect(caseWorkflow.map((row) => row.action).toSorted()).toEqual([...caseActionTypes].toSorted());
     expect(caseWorkflow.map((row) => row.rule)).toEqual(caseWorkflow.map((_row, index) => `WF-${index + 1}`));
-    expect(caseWorkflow).toHaveLength(36);
   });
 
   it('has a way to every state, and out of every state that is open', () => {

@@ -1,6 +1,7 @@
 import type { Role } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
 import type { GuardName } from './guards.ts';
+import { handoverStatuses } from './handover.ts';
 import { type CaseStatus, caseStatusIds } from './status.ts';
 
 /**
@@ -15,11 +16,13 @@ export interface WorkflowRow {
   /** States in which the action may be done; an empty list is the start of a case. */
   readonly from: readonly CaseStatus[];
   /** The state after it: one state, `same`, or the name of a rule in next-status.ts. */
-  readonly to: CaseStatus | 'same' | 'after_marks' | 'after_oral' | 'after_performance';
+  readonly to: CaseStatus | 'same' | 'after_marks' | 'after_oral' | 'after_performance' | 'taken_over';
   readonly roles: readonly Role[];
   readonly guards: readonly GuardName[];
   /** A fact happened in the world and is kept even where it does not fit; a decision can be set aside (LOG-9). */
   readonly kind: 'fact' | 'decision';
+  /** At which center (SYNC-6): the one with the pen, the one to which the case is offered, or any that has the case. */
+  readonly hand: 'pen' | 'offered' | 'any';
 }
 
 const everyone: readonly Role[] = ['clerk', 'mediator', 'manager'];
@@ -27,25 +30,22 @@ const desk: readonly Role[] = ['clerk', 'manager'];
 const mediator: readonly Role[] = ['mediator'];
 const manager: readonly Role[] = ['manager'];
 
-const beforeMediation: readonly CaseStatus[] = [
-  'registered',
-  'accepted',
-  'triaged',
-  'assigned',
-  'returned',
-  'signed_in',
-];
-const untilAgreed: readonly CaseStatus[] = [...beforeMediation, 'mediating'];
+const untilAgreed = handoverStatuses;
 const notArchived = caseStatusIds.filter((status) => status !== 'archived');
 
-type Rest = Pick<WorkflowRow, 'from' | 'to'> & { readonly by: readonly Role[]; readonly guards?: readonly GuardName[] };
+type Rest = Pick<WorkflowRow, 'from' | 'to'> & {
+  readonly by: readonly Role[];
+  readonly guards?: readonly GuardName[];
+  /** `pen` unless said. */
+  readonly hand?: WorkflowRow['hand'];
+};
 type RowArguments = readonly [rule: WorkflowRow['rule'], action: CaseActionType, label: string, rest: Rest];
 
 function row(
   kind: WorkflowRow['kind'],
-  [rule, action, label, { by, guards = [], ...moves }]: RowArguments,
+  [rule, action, label, { by, guards = [], hand = 'pen', ...moves }]: RowArguments,
 ): WorkflowRow {
-  return { rule, action, label, ...moves, roles: by, guards, kind };
+  return { rule, action, label, ...moves, roles: by, guards, kind, hand };
 }
 
 const fact = (...given: RowArguments): WorkflowRow => row('fact', given);
@@ -192,9 +192,9 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: everyone,
     guards: ['flag_within_role', 'flag_is_set'],
   }),
-  fact('WF-28', 'police.reported', '报告公安', { from: notArchived, to: 'same', by: everyone }),
+  fact('WF-28', 'police.reported', '报告公安', { from: notArchived, to: 'same', by: everyone, hand: 'any' }),
   decision('WF-29', 'case.linked', '关联案件', { from: notArchived, to: 'same', by: everyone, guards: ['not_itself'] }),
-  fact('WF-30', 'case.noted', '记一笔', { from: caseStatusIds, to: 'same', by: everyone }),
+  fact('WF-30', 'case.noted', '记一笔', { from: caseStatusIds, to: 'same', by: everyone, hand: 'any' }),
   decision('WF-31', 'case.evaluated', '考评', { from: ['closed', 'archived'], to: 'same', by: manager }),
   fact('WF-32', 'document.issued', '出具文书', {
     from: caseStatusIds,
@@ -207,12 +207,14 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     to: 'same',
     by: everyone,
     guards: ['known_document'],
+    hand: 'any',
   }),
   fact('WF-34', 'file.attached', '附材料', {
     from: caseStatusIds,
     to: 'same',
     by: everyone,
     guards: ['new_file'],
+    hand: 'any',
   }),
   decision('WF-35', 'file.removed', '移出材料', {
     from: notArchived,
@@ -225,6 +227,39 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     to: 'same',
     by: everyone,
     guards: ['review_is_open', 'own_review'],
+    hand: 'any',
+  }),
+  decision('WF-37', 'handover.offered', '移交其他中心', {
+    from: handoverStatuses,
+    to: 'same',
+    by: desk,
+    guards: ['nothing_offered', 'to_another_center'],
+  }),
+  decision('WF-38', 'handover.withdrawn', '撤回移交', {
+    from: handoverStatuses,
+    to: 'same',
+    by: desk,
+    guards: ['offer_is_open'],
+  }),
+  decision('WF-39', 'handover.accepted', '接收移交', {
+    from: handoverStatuses,
+    to: 'taken_over',
+    by: desk,
+    guards: ['offer_is_open', 'offered_here'],
+    hand: 'offered',
+  }),
+  decision('WF-40', 'handover.refused', '不接收移交', {
+    from: handoverStatuses,
+    to: 'same',
+    by: desk,
+    guards: ['offer_is_open', 'offered_here'],
+    hand: 'offered',
+  }),
+  decision('WF-41', 'handover.returned', '退还移交中心', {
+    from: [...handoverStatuses, 'refused', 'performing', 'follow_up', 'failed', 'terminated', 'transferred', 'closed'],
+    to: 'taken_over',
+    by: desk,
+    guards: ['was_handed_over', 'nothing_offered'],
   }),
 ];
 

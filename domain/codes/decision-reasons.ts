@@ -53,6 +53,25 @@ export const transferReasons = [
   { code: 'other', name: '其他' },
 ] as const;
 
+/** Why a case goes to another center (移交), each with words of one's own where it needs them. */
+export const handoverReasons = [
+  { code: 'parties_live', name: '当事人都在对方辖区' },
+  { code: 'arose', name: '纠纷发生在对方辖区' },
+  { code: 'avoidance', name: '本中心与当事人有利害关系，应当回避' },
+  { code: 'wish', name: '当事人要求到对方中心调解' },
+  { code: 'related', name: '对方中心正在办理有关联的案件' },
+  { code: 'other', name: '其他' },
+] as const;
+
+/** Why a center does not take a case that is offered to it. */
+export const offerRefusalReasons = [
+  { code: 'not_our_area', name: '当事人所在地和纠纷发生地都不在本辖区' },
+  { code: 'avoidance', name: '本中心与当事人有利害关系，应当回避' },
+  { code: 'material', name: '材料不足，请补充后再移交' },
+  { code: 'elsewhere', name: '已由其他机关受理或者解决' },
+  { code: 'other', name: '其他' },
+] as const;
+
 /** Why an assignee sends a case back (退回); each needs a note in words as well. */
 export const returnReasons = [
   { code: 'not_my_area', name: '不属于本辖区' },

@@ -32,6 +32,8 @@ export type CaseDeadlineFacts = {
   readonly assignedAt?: number | undefined;
   readonly returnedAt?: number | undefined;
   readonly signedInAt?: number | undefined;
+  /** When the center that works on it now took it over: its own steps are counted from then. */
+  readonly takenOverAt?: number | undefined;
   readonly mediationStartedAt?: number | undefined;
   /** Calendar days by which both sides agreed to extend the mediation. */
   readonly extendedDays?: number | undefined;
@@ -68,12 +70,14 @@ export function caseDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules, cal
     limitDeadline(id, start, extensionDays, rules, calendar);
   const acceptedAt = facts.acceptedAt ?? facts.registeredAt;
   const triagedAt = facts.triagedAt ?? acceptedAt;
+  // The parties wait since the first registration, so the period of mediation runs on; a center's own steps do not.
+  const here = (at: number) => Math.max(at, facts.takenOverAt ?? at);
 
   switch (facts.status) {
     case 'registered':
-      return limit('accept', facts.registeredAt);
+      return limit('accept', here(facts.registeredAt));
     case 'accepted':
-      return limit(facts.urgent ? 'triage.urgent' : 'triage', acceptedAt);
+      return limit(facts.urgent ? 'triage.urgent' : 'triage', here(acceptedAt));
     case 'triaged':
       return limit(facts.urgent ? 'assign.urgent' : 'assign', triagedAt);
     case 'returned':

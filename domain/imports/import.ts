@@ -149,6 +149,8 @@ export function sealRow(row: ImportRow, salt: Uint8Array, suite: HashSuite) {
 /** What no older ledger tells. */
 const untold = {
   revision: 1,
+  besides: 0,
+  handover: null,
   chosenByParties: false,
   extendedDays: 0,
   extensions: 0,
@@ -164,13 +166,17 @@ const untold = {
 } as const;
 
 /** The case that a row brings to life; its stream begins at revision 1 without an action of its own. */
-export function importedCase(row: ImportRow, header: Pick<ActionHeader, 'id' | 'actorId' | 'deviceTime'>): CaseState {
+export function importedCase(
+  row: ImportRow,
+  header: Pick<ActionHeader, 'id' | 'actorId' | 'stationId' | 'deviceTime'>,
+): CaseState {
   const { caseId, agreement, ending, ...known } = row;
   const recorded = { actionId: header.id, operatorId: header.actorId, recordedAt: header.deviceTime };
   return {
     ...untold,
     ...known,
     id: caseId,
+    bornAt: header.stationId,
     lastAgreementVersion: agreement ? 1 : 0,
     agreement: agreement && {
       ...agreement,
@@ -186,11 +192,12 @@ export function importedCase(row: ImportRow, header: Pick<ActionHeader, 'id' | '
 /** What is left of it when its row was erased (LOG-8): that there was a case, and whether it was open. */
 export function erasedImportedCase(
   { caseId, status }: ImportEntry,
-  { actorId, deviceTime }: Pick<ActionHeader, 'actorId' | 'deviceTime'>,
+  { actorId, stationId, deviceTime }: Pick<ActionHeader, 'actorId' | 'stationId' | 'deviceTime'>,
 ): CaseState {
   return {
     ...untold,
     id: caseId,
+    bornAt: stationId,
     status,
     caseNumber: '',
     queryCode: '',

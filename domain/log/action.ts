@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from './canonical-json.ts';
 
 /** What kind of record a stream is the history of. */
-export type StreamKind = 'case' | 'center' | 'staff' | 'erasure' | 'import' | 'settling';
+export type StreamKind = 'case' | 'center' | 'staff' | 'erasure' | 'import' | 'settling' | 'grant' | 'station';
 
 /** The immutable head of an action (LOG-2). It stays for ever; only the payload can be erased (LOG-8). */
 export interface ActionHeader {

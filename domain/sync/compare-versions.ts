@@ -38,6 +38,7 @@ export function comparedFields(action: CaseAction, state: CaseState, staff: Name
 }
 
 function wordOf(to: ReturnType<typeof workflowRow>['to']): string {
+  if (to === 'taken_over') return '由接手的中心定';
   return to === 'same' || to.startsWith('after_') ? '按履行情况定' : caseStatus(to as CaseState['status']).name;
 }
 

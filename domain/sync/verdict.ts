@@ -93,12 +93,17 @@ function problemOf(
   stream: StreamAtCity,
   rules: RulesInForce,
 ): Problem | null {
-  if (!stream.hasPen) return { reason: 'no_pen', detail: null };
-  if (header.baseRevision !== state.revision) return { reason: 'stale', detail: null };
+  const type = header.type as Parameters<typeof workflowRow>[0];
+  const { hand } = workflowRow(type);
+  if (hand === 'pen' && !stream.hasPen) return { reason: 'no_pen', detail: null };
+  // Who has not the pen does not know its revisions: an answer to an offer, and what is added, are judged by themselves.
+  if (stream.hasPen && header.baseRevision !== state.revision) return { reason: 'stale', detail: null };
   // An erased payload tells nothing that a guard could judge (LOG-8).
   if (payload === null || state.erased) return null;
-  const type = header.type as Parameters<typeof workflowRow>[0];
-  const refusal = refusalOf(state, { staffId: header.actorId, roles: everyRole }, { type, payload }, rules);
+  // A refusal that comes after its offer is gone does no harm, and there is nothing to settle about it.
+  if (type === 'handover.refused' && state.handover?.offer === null) return null;
+  const actor = { staffId: header.actorId, roles: everyRole, stationId: header.stationId };
+  const refusal = refusalOf(state, actor, { type, payload }, rules);
   return refusal && { reason: 'not_possible', detail: refusal.message };
 }
 
@@ -107,6 +112,8 @@ export function judgeOtherAction(header: ActionHeader, stream: StreamAtCity): Ve
   if (header.streamKind === 'erasure') return accepted; // LOG-8: an order to erase is obeyed wherever it comes from
   // From who may settle it is never set aside: what comes out of turn changes nothing (domain/sync/settling.ts).
   if (header.streamKind === 'settling') return stream.hasPen ? accepted : setAside('no_pen');
+  // Only the city itself writes these (domain/sync/city-actions.ts).
+  if (header.streamKind === 'grant' || header.streamKind === 'station') return setAside('not_possible');
   if (header.baseRevision === 0 && stream.revision > 0) return setAside('begun_twice');
   if (stream.hasSetAside) return { ...setAside('behind'), verdict: 'held' };
   if (header.streamKind === 'import') return accepted; // chunks of one import bear no revision of each other

@@ -20,6 +20,7 @@ import { DayCounts } from './DayCounts.tsx';
 import { DraftsCard } from './DraftsCard.tsx';
 import { MediatingCard } from './MediatingCard.tsx';
 import { NewsCard } from './NewsCard.tsx';
+import { OFFERS_COMBO, OffersCard } from './OffersCard.tsx';
 import { SetAsideCard } from './SetAsideCard.tsx';
 import { WorkList } from './WorkList.tsx';
 import { countNotes, groupsOf, selectedIn } from './work-list.ts';
@@ -72,16 +73,18 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
     if (caseId !== undefined) want({ caseId, index });
   };
   const step = (by: 1 | -1) => (): void => select((selected?.index ?? 0) + by);
-  const open = (row: LedgerRow, action?: string): void => {
+  const open = (row: Pick<LedgerRow, 'caseId'>, action?: string): void => {
     openedFrom({ path: '/', label: '回工作台', caseIds: ids });
     navigate(`/cases/${row.caseId}${action === undefined ? '' : `?do=${action}`}`);
   };
   const act = (item: WorkItem): void => open(item, item.next?.action);
 
+  const [firstOffer] = home.offers;
   useActionKeys([
     { combo: '↑', label: '选择', repeats: true, run: step(-1) },
     { combo: '↓', label: '选择', repeats: true, run: step(1) },
     { combo: 'Enter', label: '打开', run: () => current && open(current) },
+    ...(firstOffer ? [{ combo: OFFERS_COMBO, label: '看待接收的移交', run: () => open(firstOffer) }] : []),
   ]);
 
   const registers = roles.some((role) => role === 'clerk' || role === 'manager');
@@ -139,6 +142,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
       <aside className="home-side" aria-label="草稿、调解和消息">
         {failure ? <ErrorNote error={toApiError(failure)} onRetry={onRetry} /> : null}
         <SetAsideCard groups={home.setAside} now={now} />
+        <OffersCard offers={home.offers} now={now} onOpen={open} />
         <DraftsCard drafts={home.drafts} now={now} />
         <MediatingCard rows={home.mediating} now={now} calendar={calendar} onOpen={open} />
         <NewsCard news={home.news} now={now} />

@@ -6,6 +6,7 @@ import { resendGroup } from '../cases/resend.ts';
 import { openCase } from '../cases/view.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { governingAreas } from '../directory/areas.ts';
+import { centersFrom } from '../directory/centers.ts';
 import { createPlaces } from '../directory/places.ts';
 import {
   addStaff,
@@ -133,6 +134,7 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
     directory: {
       searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),
       place: signed.directory.place.handler(({ input }) => places.find(input.code)),
+      centers: signed.directory.centers.handler(() => use.store.read(centersFrom)),
       mediators: signed.directory.mediators.handler(({ context }) => listMediators(use, context.caller)),
       staff: signed.directory.staff.handler(({ context }) => listStaff(use, context.caller)),
       addStaff: signed.directory.addStaff.handler(({ input, context }) => addStaff(use, context.caller, input)),

@@ -9,7 +9,9 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
+import { isShown } from '../sync/fold.ts';
 import { seenRevision } from '../sync/revision.ts';
+import { completeHandover } from './handover.ts';
 import { registrationProblems, requireKnownCase } from './register.ts';
 import { caseView } from './view.ts';
 import { applyCaseAction, saveCase } from './write.ts';
@@ -90,7 +92,8 @@ export async function doAction(
   if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
   if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
   if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
-  const state = await applyCaseAction(writes, dependencies, caller, change);
+  const complete = { ...change, action: await completeHandover(writes, before, action) };
+  const state = await applyCaseAction(writes, dependencies, caller, complete);
   await saveCase(writes, dependencies, state);
   if (action.type === 'case.assigned') await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
   return state;
@@ -115,6 +118,10 @@ export async function actOnCase(dependencies: Dependencies, caller: Caller, inpu
       const state = await requireCurrent(writes, dependencies, caller, input);
       await doAction(writes, dependencies, caller, { actionId, caseId, state, action });
     }
-    return caseView(writes, dependencies, caller, caseId);
+    const view = await caseView(writes, dependencies, caller, caseId);
+    // An offer that is refused here is shown once more, with its reason, and then no longer (SYNC-6).
+    const after = (await writes.cases.find(caseId))?.state;
+    if (after && !(await isShown(writes, after))) await writes.cases.remove(caseId);
+    return view;
   });
 }

@@ -48,6 +48,12 @@ export function runningReturn(state: CaseState, rules: TimeRules): RunningDeadli
   return running(returnDeadline(assignedAt, rules.deadlines, rules.calendar));
 }
 
+/** Until when the other center is to answer an offer: as whoever is given a petition may return it (参照信访工作条例). */
+export function runningAnswer(state: CaseState, rules: TimeRules): RunningDeadline | null {
+  const offer = state.handover?.offer;
+  return offer ? running(returnDeadline(offer.offeredAt, rules.deadlines, rules.calendar)) : null;
+}
+
 /** The rows that screens read of a case (LOG-1): a pure function of the folded state and the rules. */
 export function projectCase(state: CaseState, rules: ProjectionRules): CaseProjection {
   const parties = partiesOf(state);

@@ -1,5 +1,6 @@
 import type { SetAsideEntry, TimelineEntry } from '../../contract/cases.ts';
 import type { CaseAction, CaseActionType } from '../../domain/cases/actions.ts';
+import { centerOf } from '../../domain/cases/handover.ts';
 import { isKnownCaseAction } from '../../domain/cases/reducer.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import { type TimelineNames, timelineText, timelineTitle } from '../../domain/cases/timeline-text.ts';
@@ -69,7 +70,8 @@ export function timelineOf(
     const { header, payload } = action;
     const took = before === null ? null : Math.max(0, header.deviceTime - before);
     before = header.deviceTime;
-    const actorName = names.staff(header.actorId);
+    const center = centerOf(state, header.stationId);
+    const actorName = staff.get(header.actorId) ?? (center ? `${center.name}人员` : '（未知人员）');
     const entry = { actionId: header.id, type: header.type as CaseActionType, at: header.deviceTime, actorName };
     return { ...entry, ...told(action, actorName, names), took, erased: payload === null };
   });

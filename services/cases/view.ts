@@ -3,13 +3,14 @@ import { ServiceError } from '../../contract/errors.ts';
 import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
 import { offeredActions } from '../../domain/cases/decide.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
+import { centersFrom } from '../directory/centers.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
 import { inFoldOrder } from '../sync/fold.ts';
 import { seenRevision } from '../sync/revision.ts';
 import { setAsideSteps } from '../sync/set-aside.ts';
 import type { CaseHintRow } from './port.ts';
-import { runningConfirmation, runningDeadline, runningReturn } from './project.ts';
+import { runningAnswer, runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 import { setAsideEntries, timelineOf } from './timeline.ts';
 
 /** @throws ServiceError NOT_ALLOWED for roles that run the machine but read no case. */
@@ -38,7 +39,7 @@ export async function caseView(
   const history = inFoldOrder(stream);
   const aside = await setAsideSteps(reads, stream);
   const { stationId } = await reads.log.station();
-  const names = await staffNames(reads);
+  const names = new Map([...Object.entries(state.handover?.people ?? {}), ...(await staffNames(reads))]);
   const linked = await reads.cases.hints(state.linkedCaseIds);
   const rules = await dependencies.rules.current(reads.settings);
   return {
@@ -46,9 +47,11 @@ export async function caseView(
     placeName: place.fullName,
     deadline: runningDeadline(state, rules),
     judicialConfirmation: runningConfirmation(state, rules),
+    here: { stationId, center: (await centersFrom(reads)).here },
+    answerBy: runningAnswer(state, rules),
     returnBy: runningReturn(state, rules),
     rules: { extension: rules.deadlines.extension },
-    offered: offeredActions(state, caller, rules.deadlines),
+    offered: offeredActions(state, { ...caller, stationId }, rules.deadlines),
     timeline: timelineOf(state, history, names, linked),
     setAside: setAsideEntries(state, aside, stationId, names, linked),
     staffNames: Object.fromEntries(names),

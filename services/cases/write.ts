@@ -21,7 +21,8 @@ export async function applyCaseAction(
 ): Promise<CaseState> {
   const { actionId, caseId, state, action } = change;
   const { deadlines } = await rules.current(writes.settings);
-  const refusal = refusalOf(state, caller, action, deadlines);
+  const { stationId } = await writes.log.station();
+  const refusal = refusalOf(state, { ...caller, stationId }, action, deadlines);
   if (refusal) {
     const { message: detail, rule } = refusal;
     const data = refusal.source === undefined ? { detail, rule } : { detail, rule, source: refusal.source };

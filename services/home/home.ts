@@ -1,27 +1,31 @@
-import type { Home, WorkItem } from '../../contract/home.ts';
+import type { Home, IncomingOffer, WorkItem } from '../../contract/home.ts';
 import { holdsAny } from '../../domain/access/roles.ts';
 import { type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
+import { penCenter } from '../../domain/cases/handover.ts';
 import { nextSteps } from '../../domain/cases/next-steps.ts';
 import { type CaseStatus, caseStatus } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { settlingRefusal } from '../../domain/sync/settling.ts';
+import { runningAnswer } from '../cases/project.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
+import type { Reads } from '../ports.ts';
 import type { HomeReads } from './port.ts';
 
 const MAX_ITEMS = 150;
 const MAX_NEWS = 12;
 
 /** What waits for this person, what is due today and what is over: the page that the desk opens with. */
-export async function homeOf({ store, environment }: Dependencies, caller: Caller): Promise<Home> {
+export async function homeOf({ store, environment, rules }: Dependencies, caller: Caller): Promise<Home> {
   requireCaseReader(caller);
   const now = environment.now();
   const endOfToday = endOfChinaDay(toChinaDate(now));
   const seesAll = holdsAny(caller, ['clerk', 'manager']);
   const mediatorId = seesAll ? null : caller.staffId;
+  const answers = holdsAny(caller, workflowRow('handover.accepted').roles);
   const steps = nextSteps.filter(({ roles }) => holdsAny(caller, roles));
   const statuses = [...new Set(steps.map(({ status }) => status))];
 
@@ -37,6 +41,7 @@ export async function homeOf({ store, environment }: Dependencies, caller: Calle
         const group = row.dueAt === null || row.dueAt > endOfToday ? 'waiting' : row.dueAt < now ? 'overdue' : 'today';
         return { ...ledgerRow(row, names), group, step: caseStatus(row.status).name, next: nextOf(row.status) };
       }),
+      offers: answers ? await incomingOffers(reads) : [],
       drafts: await reads.drafts.list(caller.staffId, {}),
       mediating: mediating.map((row) => ledgerRow(row, names)),
       setAside: setAsideGroups(await reads.home.setAside(), caller),
@@ -47,6 +52,29 @@ export async function homeOf({ store, environment }: Dependencies, caller: Calle
       })),
     };
   });
+
+  /** What other centers offer, the one that is to be answered first at the top. */
+  async function incomingOffers(reads: Reads): Promise<readonly IncomingOffer[]> {
+    const timeRules = await rules.current(reads.settings);
+    const offers: IncomingOffer[] = [];
+    for (const caseId of await reads.home.offered()) {
+      const found = await reads.cases.find(caseId);
+      const offer = found?.state.handover?.offer;
+      if (!found || !offer) continue;
+      const { state, partiesText: parties } = found;
+      offers.push({
+        caseId,
+        caseNumber: state.caseNumber,
+        title: state.registration?.title ?? '',
+        parties,
+        from: penCenter(state)?.name ?? '',
+        reason: offer.reason,
+        offeredAt: offer.offeredAt,
+        answerBy: runningAnswer(state, timeRules),
+      });
+    }
+    return offers.toSorted((one, other) => one.offeredAt - other.offeredAt);
+  }
 
   function nextOf(status: CaseStatus): WorkItem['next'] {
     const step = steps.find((each) => each.status === status);

@@ -5,6 +5,8 @@ import type { ChainHead, ChainLink } from '../../domain/log/chain.ts';
 export interface Station {
   readonly stationId: string;
   readonly incarnation: number;
+  /** The city's own store: it shows every case of a feed, whoever has the pen (SYNC-6). */
+  readonly isCity?: true;
 }
 
 /** A stored action; payload and salt are null after an erasure (LOG-8). */

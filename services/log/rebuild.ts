@@ -6,7 +6,7 @@ import { projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyImportChunk } from '../imports/imports.ts';
 import type { Writes } from '../ports.ts';
-import { counts, foldCaseAction, foldStream } from '../sync/fold.ts';
+import { counts, foldCaseAction, foldStream, isShown } from '../sync/fold.ts';
 import { saveFoldedStaff } from '../sync/refold.ts';
 import { readAction } from './append.ts';
 
@@ -17,7 +17,7 @@ const SAVE_EVERY = 2_000;
  * Of the rows that this program folds from the log. Raise it with every change of a reducer or of a projected row: a
  * store whose rows are of another version is rebuilt when it is opened.
  */
-export const PROJECTION_VERSION = 3;
+export const PROJECTION_VERSION = 4;
 
 /** Rebuilds the projections that another version of the program has made. Resolves to whether it had to. */
 export async function renewProjections(dependencies: Parameters<typeof rebuildProjections>[0]): Promise<boolean> {
@@ -89,13 +89,17 @@ async function rebuildCases(
   const outOfOrder = new Set<string>();
 
   async function save(): Promise<void> {
-    for (const state of open.values()) await writes.cases.save(projectCase(state, rules));
+    for (const state of open.values()) {
+      if (await isShown(writes, state)) await writes.cases.save(projectCase(state, rules));
+      // Hidden for now, or for good: the end decides.
+      else outOfOrder.add(state.id);
+    }
     open = new Map();
   }
   for await (const link of writes.sync.all()) {
     actions += 1;
-    if (!counts(link)) continue;
     const { streamId, streamKind, type } = link.header;
+    if (!counts(link)) continue;
     if (type === 'import.committed') {
       await save();
       for (const chunk of (readAction(link).payload as ImportCommit | null)?.chunks ?? []) {
@@ -120,7 +124,7 @@ async function rebuildCases(
   await save();
   for (const caseId of outOfOrder) {
     const state = await foldStream(writes, environment, 'case', caseId);
-    if (state) {
+    if (state && (await isShown(writes, state))) {
       seen.add(caseId);
       await writes.cases.save(projectCase(state, rules));
     } else if (seen.delete(caseId)) await writes.cases.remove(caseId);

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
-import type { PulledFeed, PushOutput } from '../../contract/sync.ts';
+import type { PulledAction, PulledBackfill, PulledFeed, PushOutput } from '../../contract/sync.ts';
 import type { GiveBackOutput } from '../../contract/sync-return.ts';
+import type { StreamGrant } from '../../domain/sync/city-actions.ts';
 import { type PullEffect, pullNeedsConsent } from '../../domain/sync/pull-guard.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -151,28 +152,63 @@ export async function applyPull(
   dependencies: SyncDependencies,
   feed: PulledFeed,
   epoch: string,
+  options: PullOptions,
+): Promise<PullResult> {
+  const { cursor: position, head, mark } = feed;
+  return applyActions(dependencies, feed, epoch, options, {
+    check: (writes) => requireTimely(writes, feed, epoch),
+    moveOn: ({ sync }) => sync.moveCursor({ feed: feed.feed, position, head, epoch, mark }),
+  });
+}
+
+/**
+ * Applies a part of the past of a stream that was granted to this station, as {@link applyPull} does a batch of a feed,
+ * and notes how far it is here, in one transaction (SYNC-4).
+ * @throws ServiceError CHAIN_BROKEN as {@link applyPull}.
+ */
+export async function applyBackfill(
+  dependencies: SyncDependencies,
+  { actions, ...backfill }: PulledBackfill,
+  epoch: string,
+  options: PullOptions,
+): Promise<PullResult> {
+  const { feed, streamId } = backfill;
+  for (const { header } of actions) {
+    if (header.streamId !== streamId) throw unusable(header.id, `不属于移交来的案件 ${streamId}`);
+  }
+  return applyActions(dependencies, { feed, actions }, epoch, options, {
+    check: (writes) => requireThisEpoch(writes, epoch),
+    moveOn: ({ sync }) => sync.moveBackfill(backfill),
+  });
+}
+
+async function applyActions(
+  dependencies: SyncDependencies,
+  { feed, actions }: { readonly feed: string; readonly actions: readonly PulledAction[] },
+  epoch: string,
   { consented, share }: PullOptions,
+  { check, moveOn }: Readonly<Record<'check' | 'moveOn', (writes: StationWrites) => Promise<void>>>,
 ): Promise<PullResult> {
   const { environment } = dependencies;
-  const arrived = feed.actions.map((action) => {
-    if (action.feed !== feed.feed) throw unusable(action.header.id, `属于 ${action.feed}，却放在 ${feed.feed} 里`);
+  const arrived = actions.map((action) => {
+    if (action.feed !== feed) throw unusable(action.header.id, `属于 ${action.feed}，却放在 ${feed} 里`);
     return checkArrived(action, environment.suite);
   });
   const spoken = { epoch, receivedAt: environment.now() };
   try {
     return await inTransaction(dependencies, async (writes) => {
-      await requireTimely(writes, feed, epoch);
+      await check(writes);
       const openBefore = arrived.length === 0 ? 0 : (await writes.cases.openIds()).length;
       const touched = new Touched();
       const added = await take(writes, arrived, spoken, touched);
       await obeyErasures(writes, added, touched);
+      await followGrants(writes, added, epoch);
       const { lost } = await refold(writes, dependencies, touched);
       const effect = { openBefore, lost };
       if (!consented && pullNeedsConsent(effect, share)) throw new NeedsConsent(effect);
       const { stored } = await dependencies.rules.current(writes.settings);
       await passNumbers(writes, dependencies, stored.settings, added);
-      const { cursor: position, head, mark } = feed;
-      await writes.sync.moveCursor({ feed: feed.feed, position, head, epoch, mark });
+      await moveOn(writes);
       await writes.sync.noteEpoch(epoch);
       return { outcome: 'applied', added: added.length };
     });
@@ -239,6 +275,20 @@ async function take(
  */
 function refuseForgotten({ stationId, incarnation }: Station, { header }: ArrivedAction): void {
   if (header.stationId === stationId && header.incarnation === incarnation) throw new ServiceError('CHAIN_BROKEN');
+}
+
+/** A stream that the city lets this station see: its past is fetched from now on, and its feed followed (SYNC-4). */
+async function followGrants(writes: StationWrites, added: readonly ArrivedAction[], epoch: string): Promise<void> {
+  for (const { header, word } of added) {
+    if (header.type !== 'stream.granted' || !isFolded(word.verdict)) continue;
+    const stored = await writes.log.find(header.id);
+    const grant = stored && (readAction(stored).payload as StreamGrant | null);
+    if (!grant) continue;
+    const { feed, streamKind, streamId, upTo } = grant;
+    await writes.sync.moveBackfill({ feed, streamKind, streamId, position: 0, upTo });
+    const known = (await writes.sync.cursors()).some((cursor) => cursor.feed === feed);
+    if (!known) await writes.sync.moveCursor({ feed, position: 0, head: upTo, epoch, mark: null });
+  }
 }
 
 async function obeyErasures(writes: StationWrites, added: readonly ArrivedAction[], touched: Touched): Promise<void> {

@@ -1,3 +1,4 @@
+import { isShownAt } from '../../domain/cases/handover.ts';
 import { reduceCase } from '../../domain/cases/reducer.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { CENTER_SCHEMA_VERSION, type CenterState, reduceCenter } from '../../domain/center/reducer.ts';
@@ -73,6 +74,16 @@ export function foldStaffAction(
 
 function isKnownStaffAction({ type, schemaVersion }: ActionHeader): boolean {
   return Object.hasOwn(staffActionSchemas, type) && schemaVersion <= STAFF_SCHEMA_VERSION;
+}
+
+/**
+ * Whether this store shows the case to its desks (SYNC-6). Of a case that was granted to this center the past comes in
+ * batches, and the offer last: before that, and after an offer that came to nothing, it is not shown.
+ */
+export async function isShown({ log }: Pick<Reads, 'log'>, state: CaseState): Promise<boolean> {
+  const { stationId, isCity } = await log.station();
+  if (isCity || state.bornAt === stationId) return true;
+  return state.handover === null ? !(await log.hasStream('grant', state.id)) : isShownAt(state, stationId);
 }
 
 /** Folds a stream anew as the rule says (SYNC-5); null where nothing of it is folded. */

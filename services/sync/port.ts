@@ -29,6 +29,18 @@ export interface StreamName {
   readonly streamId: string;
 }
 
+/** The past of a stream that was granted to this station and is being fetched (SYNC-4). */
+export interface Backfill {
+  /** Of the stream. */
+  readonly feed: string;
+  readonly streamKind: 'case';
+  readonly streamId: string;
+  /** Position in that feed up to which the stream is here. */
+  readonly position: number;
+  /** Up to where its past goes; what comes later comes with the feed. */
+  readonly upTo: number;
+}
+
 /** What every store knows of what the city said. */
 export interface SyncReads {
   /** The actions of one stream in the order in which they were appended. */
@@ -37,6 +49,8 @@ export interface SyncReads {
   all(): AsyncIterable<PlacedAction>;
   /** The feed that the stream belongs to for ever (SYNC-2), where the city has spoken of any of it; else null. */
   feedOf(kind: StreamKind, streamId: string): Promise<string | null>;
+  /** What the city wrote of the centers that there are, in the order of appending (domain/sync/city-actions.ts). */
+  stations(): Promise<readonly PlacedAction[]>;
   /** The newest word of the city about an action; null while there is none. */
   receiptOf(actionId: string): Promise<(CityWord & Spoken) | null>;
   /**
@@ -113,6 +127,8 @@ export interface StationSyncReads extends SyncReads {
   cursors(): Promise<readonly Cursor[]>;
   /** Actions with a word of the city, own and others', behind a position of the log here, in its order (SYNC-11). */
   confirmed(after: number, count: number): Promise<readonly ConfirmedAction[]>;
+  /** Granted streams of which not all of the past is here. */
+  backfills(): Promise<readonly Backfill[]>;
   needsAttention(): Promise<readonly AttentionGroup[]>;
   state(): Promise<SyncState>;
   /** The end of one of this station's chains; sequence 0 and an empty hash where there is none. */
@@ -146,6 +162,8 @@ export interface StationSyncWrites {
   appendForeign(actions: readonly ForeignAction[], spoken: Spoken): Promise<readonly string[]>;
   /** Moves a cursor forward; within an epoch an earlier position changes nothing, another epoch begins anew (SYNC-4). */
   moveCursor(cursor: Cursor): Promise<void>;
+  /** Notes how far the past of a stream is here; once all of it is, it is one like all others. */
+  moveBackfill(backfill: Backfill): Promise<void>;
   keepChainReceipt(receipt: ChainReceipt): Promise<void>;
   noteEpoch(epoch: string): Promise<void>;
   /**

@@ -113,9 +113,9 @@ describe('what the desk sees as stale (LOG-5)', () => {
       });
     await expect(attempt(seen.state.revision)).rejects.toMatchObject({ code: 'STALE_REVISION' });
     await attempt(now.state.revision);
-    // The header names what the city counts: its beginning and the other station's note.
+    // The header names what the city counts: what others add beside it makes no decision stale there (SYNC-6).
     const [pending] = await synced.outbox();
-    expect(pending?.header.baseRevision).toBe(2);
+    expect(pending?.header.baseRevision).toBe(1);
   });
 
   test('a receipt alone makes nothing stale', async () => {

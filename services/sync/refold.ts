@@ -11,7 +11,7 @@ import { readAction } from '../log/append.ts';
 import type { Writes } from '../ports.ts';
 import { saveCenterSettings } from '../settings/settings.ts';
 import { unusable } from './arrived.ts';
-import { foldStream, isCommitted } from './fold.ts';
+import { foldStream, isCommitted, isShown } from './fold.ts';
 import type { StreamName } from './port.ts';
 
 type Needed = Pick<Dependencies, 'environment' | 'rules'>;
@@ -115,9 +115,13 @@ async function requireFree(writes: Writes, commitId: string, caseIds: readonly s
 /** True where the case was open here before, and is closed, gone or erased after. */
 async function refoldCase(writes: Writes, { environment, rules }: Needed, caseId: string): Promise<boolean> {
   const before = (await writes.cases.find(caseId))?.state ?? null;
-  const after = await foldStream(writes, environment, 'case', caseId);
+  const folded = await foldStream(writes, environment, 'case', caseId);
+  const after = folded && (await isShown(writes, folded)) ? folded : null;
   if (after) await writes.cases.save(projectCase(after, await rules.current(writes.settings)));
   else if (before) await writes.cases.remove(caseId);
+  // An offer that was refused, or is gone, was never this center's work.
+  const { stationId } = await writes.log.station();
+  if (before?.handover && !before.handover.holders.includes(stationId)) return false;
   return isOpen(before) && (!isOpen(after) || (after?.erased === true && before?.erased === false));
 }
 

@@ -47,7 +47,7 @@ class World {
       const sizes = this.outbox.map(() => 100);
       return this.outbox.slice(0, sizes.length === 0 ? 0 : batchLength(sizes, limits));
     },
-    place: async () => ({ epoch: this.epoch, cursors: [{ feed: '410105', position: this.cursor }] }),
+    place: async () => ({ epoch: this.epoch, cursors: [{ feed: '410105', position: this.cursor }], backfills: [] }),
     keepAnswers: async ({ answers }) => {
       const ids = new Set(answers.map(({ id }) => id));
       this.outbox = this.outbox.filter(({ header }) => !ids.has(header.id));
@@ -56,6 +56,7 @@ class World {
       if (this.answer === 'applied') this.cursor = feed.cursor;
       return this.answer;
     },
+    applyPast: async () => this.answer,
     noteClock: async (offsetMs) => {
       this.offset = offsetMs;
     },
@@ -101,7 +102,7 @@ class World {
       const cursor = Math.min(this.atCity, this.cursor + Math.min(3, limits.count));
       const actions = Array.from({ length: cursor - this.cursor }) as never;
       const feed = { feed: '410105', from: this.cursor, head: this.atCity, cursor, mark: null, actions };
-      return { epoch: this.epoch, feeds: [feed] };
+      return { epoch: this.epoch, feeds: [feed], backfills: [] };
     },
     offer: async ({ epoch, feeds }) => {
       this.failing();

@@ -1,5 +1,13 @@
 import { ServiceError } from '../../contract/errors.ts';
-import type { Hello, Proofs, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
+import {
+  type Hello,
+  MOST_BACKFILLS,
+  type Proofs,
+  type PulledBackfill,
+  type PulledFeed,
+  type PushOutput,
+  type WireAction,
+} from '../../contract/sync.ts';
 import type { ReserveInput, ReserveOutput } from '../../contract/sync-numbers.ts';
 import type { BatchLimits } from '../../domain/sync/batches.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
@@ -7,13 +15,18 @@ import { createBatchSender } from './batch-sender.ts';
 import { CityCallFailed, type CityClient } from './client.ts';
 import { wordsOf } from './failure-words.ts';
 import { giveBack, type ReturnStore } from './give-back.ts';
+import type { Backfill } from './port.ts';
 
 /** What a round reads and writes of the station's store. */
 export interface RoundStore extends ReturnStore {
   /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
   outbox(limits: BatchLimits): Promise<readonly WireAction[]>;
-  /** The epoch that was seen last, and how far each feed is here. */
-  place(): Promise<{ epoch: string | null; cursors: readonly { feed: string; position: number }[] }>;
+  /** The epoch that was seen last, how far each feed is here, and how far the past of each stream that was granted. */
+  place(): Promise<{
+    epoch: string | null;
+    cursors: readonly { feed: string; position: number }[];
+    backfills: readonly Backfill[];
+  }>;
   /** What the city said last, to be given back to it as a proof (SYNC-11). */
   proofs(): Promise<Proofs>;
   keepAnswers(output: PushOutput): Promise<void>;
@@ -22,6 +35,8 @@ export interface RoundStore extends ReturnStore {
   /** What the station asks for of official numbers; null while it has enough (SYNC-15). */
   wantedNumbers(epoch: string): Promise<Pick<ReserveInput, 'isAnew' | 'series'> | null>;
   keepNumbers(output: ReserveOutput): Promise<void>;
+  /** A part of the past of a stream that was granted (SYNC-4); `consent` as {@link applyFeed}. */
+  applyPast(past: PulledBackfill, epoch: string): Promise<'applied' | 'consent'>;
   noteClock(offsetMs: number): Promise<void>;
   noteRound(result: RoundResult): Promise<void>;
 }
@@ -75,12 +90,20 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     });
   }
 
-  /** One batch of every feed. Resolves to how many actions came, and whether all cursors are at the heads. */
+  /**
+   * One batch of every feed, and of the past of what was granted. Resolves to how many actions came, and whether all
+   * cursors are at the heads.
+   */
   async function pullBatch(signal: AbortSignal): Promise<{ pulled: number; met: boolean }> {
-    const { epoch, cursors } = await store.place();
-    const feeds = cursors.map(({ feed, position }) => ({ feed, position }));
-    const input = { versions, epoch, proofs: await store.proofs(), cursors: feeds, limits: sender.limits() };
-    const output = await client.pull(input, signal);
+    const { epoch, cursors, backfills } = await store.place();
+    // A feed is followed only behind the past of what was granted from it: so that a case comes from its beginning on.
+    const behind = new Set(backfills.map(({ feed }) => feed));
+    const feeds = cursors.filter(({ feed }) => !behind.has(feed)).map(({ feed, position }) => ({ feed, position }));
+    const asked = { cursors: feeds, backfills: backfills.slice(0, MOST_BACKFILLS) };
+    const output = await client.pull(
+      { versions, epoch, proofs: await store.proofs(), ...asked, limits: sender.limits() },
+      signal,
+    );
     let pulled = 0;
     let met = true;
     for (const feed of output.feeds) {
@@ -88,6 +111,13 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       pulled += feed.actions.length;
       met &&= feed.cursor >= feed.head;
     }
+    for (const past of output.backfills) {
+      if ((await store.applyPast(past, output.epoch)) === 'consent') throw new Halted(CONSENT);
+      pulled += past.actions.length;
+    }
+    const after = await store.place();
+    const askedFeeds = new Set(feeds.map(({ feed }) => feed));
+    met &&= after.backfills.length === 0 && after.cursors.every(({ feed }) => askedFeeds.has(feed));
     return { pulled, met };
   }
 

@@ -1,10 +1,10 @@
-import type { PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
+import type { PulledBackfill, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
 import type { ReturnedAction } from '../../contract/sync-return.ts';
 import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
 import type { StoredAction } from '../log/port.ts';
 import { keepNumbers, wantedNumbers } from '../numbers/reserve.ts';
 import type { Reads, StationReads } from '../ports.ts';
-import { applyPull, applyPushAnswers, applyReturned, type SyncDependencies } from './apply.ts';
+import { applyBackfill, applyPull, applyPushAnswers, applyReturned, type SyncDependencies } from './apply.ts';
 import type { Cursor, OutboxAction } from './port.ts';
 import type { RoundResult, RoundStore } from './round.ts';
 
@@ -30,12 +30,15 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
       return store.read(async ({ sync }) => {
         const { epoch } = await sync.state();
         const cursors = await sync.cursors();
-        const home = cursors.some((cursor) => cursor.feed === feed) ? [] : [{ feed, position: 0 }];
+        const begun = new Set(cursors.map((cursor) => cursor.feed));
+        // The home feed, and what the city tells everybody: which centers there are.
+        const fresh = [feed, 'city'].filter((each) => !begun.has(each)).map((each) => ({ feed: each, position: 0 }));
         // A position of another epoch is none: what came back since may stand before it (SYNC-11).
         const positionOf = (cursor: Cursor) => (cursor.epoch === epoch ? cursor.position : 0);
         return {
           epoch,
-          cursors: [...cursors.map((cursor) => ({ feed: cursor.feed, position: positionOf(cursor) })), ...home],
+          cursors: [...cursors.map((cursor) => ({ feed: cursor.feed, position: positionOf(cursor) })), ...fresh],
+          backfills: await sync.backfills(),
         };
       });
     },
@@ -68,6 +71,10 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
 
     wantedNumbers: (epoch) => wantedNumbers(dependencies, epoch),
     keepNumbers: (output) => keepNumbers(dependencies, output),
+    async applyPast(pulled: PulledBackfill, epoch: string) {
+      const { outcome } = await applyBackfill(dependencies, pulled, epoch, { consented: consented() });
+      return outcome === 'needs_consent' ? 'consent' : 'applied';
+    },
 
     async noteClock(offsetMs) {
       await store.write(({ sync }) => sync.noteClock(offsetMs));

@@ -35,6 +35,8 @@ const recordNames: Readonly<Record<StreamKind, string>> = {
   import: '导入',
   erasure: '依法删除',
   settling: '未采纳步骤的处理',
+  grant: '移交通知',
+  station: '中心名单',
 };
 
 const actionLabels = new Map<string, string>([

@@ -140,7 +140,8 @@ function keyOf({ state, deadline, place, initials }: CaseProjection, column: str
 
 export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): void {
   describe('the ledger', () => {
-    const cases = Array.from({ length: SIZE }, (_, index) => spread(index + 1));
+    let cases = Array.from({ length: SIZE }, (_, index) => spread(index + 1));
+    let stationId = '';
     const byId = new Map(cases.map((each) => [each.state.id, each]));
     let under: StoreUnderTest;
     let store: Store;
@@ -148,6 +149,9 @@ export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): v
       under = await openFreshStore();
       store = under.store;
       await store.write(async (writes) => {
+        // All but every seventh are this station's work (SYNC-6).
+        stationId = (await writes.log.station()).stationId;
+        cases = cases.map((each, n) => (n % 7 === 6 ? each : { ...each, state: { ...each.state, bornAt: stationId } }));
         for (const each of cases) await addCase(writes, each);
       });
       await store.searchable();
@@ -208,13 +212,14 @@ export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): v
       });
     });
 
-    test('what waits: by state and mediator, the closest deadline first, and how much of it presses', async () => {
+    test('what waits: here, by state and mediator, the closest deadline first, and how much of it presses', async () => {
       const endOfToday = endOfChinaDay(toChinaDate(now));
       for (const mediatorId of [null, mediators[0] ?? '']) {
         for (const statuses of [['registered', 'mediating'], openStatuses, ['closed', 'mediating'], []] as const) {
           const wanted = cases.filter(
             ({ state }) =>
               (statuses as readonly string[]).includes(state.status) &&
+              state.bornAt === stationId &&
               (mediatorId === null || state.mediatorIds.includes(mediatorId)),
           );
           const due = wanted.map(({ deadline }) => deadline?.dueAt ?? null);

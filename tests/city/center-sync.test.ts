@@ -79,9 +79,9 @@ describe('a center and a city on its embedded database', () => {
     await expect(host.now(desk.clerk)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     const overview = await host.now(desk.it);
     expect(overview).toMatchObject({ status: 'synced', waiting: 0, failure: null, attention: [] });
-    expect(overview.feeds).toEqual([
-      { feed: '410105', position: expect.any(Number), head: overview.feeds[0]?.position },
-    ]);
+    // Its own feed, and what the city tells everybody: which centers there are.
+    expect(overview.feeds.map(({ feed }) => feed)).toEqual(['410105', 'city']);
+    for (const { position, head } of overview.feeds) expect(position).toBe(head);
     expect(overview.rounds[0]).toMatchObject({ outcome: 'complete', failure: null });
     expect(await host.corner()).toMatchObject({ status: 'synced' });
     // The desk's clock stands where the test put it; the city's goes on (SYNC-7).

@@ -45,6 +45,10 @@ export const cases = pgTable(
     escalated: boolean('escalated').notNull(),
     sensitive: boolean('sensitive').notNull(),
     riskLevel: bytewise('risk_level').notNull(),
+    /** The station of the center that works on the case (SYNC-6). */
+    penStation: bytewise('pen_station').notNull().default(''),
+    /** The station to which the case is offered; null where it is to none. */
+    offeredTo: bytewise('offered_to'),
     /** Position of the newest action of the case. */
     lastPosition: big('last_position').notNull(),
   },
@@ -63,6 +67,7 @@ export const cases = pgTable(
     index('cases_supervised').on(table.feed, table.seq).where(sql`supervised`),
     index('cases_escalated').on(table.feed, table.seq).where(sql`escalated`),
     index('cases_sensitive').on(table.feed, table.seq).where(sql`sensitive`),
+    index('cases_offered_to').on(table.feed, table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );
 

@@ -1,4 +1,5 @@
 import type { CaseView } from '../../../contract/cases.ts';
+import { isOfferedTo, penCenter, penOf } from '../../../domain/cases/handover.ts';
 import { findSource } from '../../../domain/codes/sources.ts';
 import { deadlineStatus } from '../../../domain/deadlines/due.ts';
 import { CaseStatusTag, StatusTag } from '../../status/StatusTag.tsx';
@@ -23,6 +24,7 @@ export function CaseHead({ view, now }: CaseHeadProps) {
           {caseTitle(state)} <CaseStatusTag status={state.status} exact />
           {urgency === 'overdue' ? <StatusTag look="late">超期</StatusTag> : null}
           {urgency === 'warning' ? <StatusTag look="soon">临期</StatusTag> : null}
+          <HandoverTag view={view} />
           {state.registration?.urgent ? <StatusTag look="soon">紧急</StatusTag> : null}
           {state.flags.map((flag) => (
             <StatusTag key={flag} look="soon">
@@ -35,11 +37,21 @@ export function CaseHead({ view, now }: CaseHeadProps) {
           <Meta name="查询码" value={state.queryCode} />
           <Meta name="来源" value={source} />
           <Meta name="地点" value={placeName} />
+          <Meta name="承办中心" value={penCenter(state)?.name} />
         </dl>
       </div>
       <DeadlineCard view={view} now={now} />
     </header>
   );
+}
+
+/** Where the case is, if it is elsewhere or on its way (SYNC-6). */
+function HandoverTag({ view: { state, here } }: { readonly view: CaseView }) {
+  const offer = state.handover?.offer;
+  const pen = penCenter(state);
+  if (isOfferedTo(state, here.stationId)) return <StatusTag look="soon">{pen?.name}移交来，等接收</StatusTag>;
+  if (pen && penOf(state) !== here.stationId) return <StatusTag look="waiting">已移交{pen.name}</StatusTag>;
+  return offer ? <StatusTag look="soon">移交{offer.to.name}，等接收</StatusTag> : null;
 }
 
 function Meta({ name, value }: { readonly name: string; readonly value: string | undefined }) {

@@ -7,7 +7,7 @@ import { shippedRules } from '../../../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { caseStatusIds } from '../../../domain/cases/status.ts';
 import { actionsTo, caseIn, withAction } from '../../../domain/cases/testing.ts';
-import { testActor, testId, testRegistration, testStaff } from '../../../domain/cases/testing-facts.ts';
+import { testActor, testGiver, testId, testRegistration, testStaff } from '../../../domain/cases/testing-facts.ts';
 import { caseWorkflow } from '../../../domain/cases/workflow.ts';
 import { defaultDeadlineRules } from '../../../domain/deadlines/default-rules.ts';
 import { actionCombo, isPageAction, pageActions } from './action-catalogue.ts';
@@ -34,6 +34,8 @@ function viewFor(state: CaseState, role: Role): CaseView {
     placeName: '',
     deadline: null,
     judicialConfirmation: null,
+    here: { stationId: testGiver.stationId, center: testGiver },
+    answerBy: null,
     returnBy: null,
     rules: shippedRules,
     timeline: [],

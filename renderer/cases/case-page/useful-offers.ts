@@ -1,6 +1,7 @@
 import type { CaseView } from '../../../contract/cases.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
 import type { OfferedAction } from '../../../domain/cases/decide.ts';
+import { isOfferedTo } from '../../../domain/cases/handover.ts';
 import { hasFlagChoice, ownReviews } from './forms/aside-forms.ts';
 
 /**
@@ -8,10 +9,29 @@ import { hasFlagChoice, ownReviews } from './forms/aside-forms.ts';
  * set; or nothing is left to review. Which one it would be is in the payload, so that the offer cannot tell.
  */
 export function usefulOffers(view: CaseView, actor: Actor): readonly OfferedAction[] {
-  return view.offered.filter(({ action }) => {
+  return view.offered.filter(({ action, refusal }) => {
     if (action === 'case.flagged') return hasFlagChoice(view.state, actor, false);
     if (action === 'case.unflagged') return hasFlagChoice(view.state, actor, true);
     if (action === 'case.reviewed') return ownReviews(view.state, actor).length > 0;
-    return true;
+    // Where the case is stands at the head of the page, once; not at every action that is therefore done elsewhere.
+    return refusal?.why !== 'pen' && concernsHandover(view, action);
   });
+}
+
+/** Of the actions of a hand-over those that have something to answer; a center without a city hands nothing over. */
+function concernsHandover({ state, here }: CaseView, action: OfferedAction['action']): boolean {
+  const { handover } = state;
+  switch (action) {
+    case 'handover.offered':
+      return here.center !== null && !handover?.offer;
+    case 'handover.withdrawn':
+      return handover?.offer != null;
+    case 'handover.accepted':
+    case 'handover.refused':
+      return isOfferedTo(state, here.stationId);
+    case 'handover.returned':
+      return (handover?.path.length ?? 0) > 1;
+    default:
+      return true;
+  }
 }

@@ -69,7 +69,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
     if (!valid) return;
     const before = base;
     const checked = checkAction(
-      { state: base.state, actor, today, rules: base.rules },
+      { state: base.state, actor: { ...actor, stationId: base.here.stationId }, today, rules: base.rules },
       action,
       spec.payload(form.getFieldsValue(true), context),
     );

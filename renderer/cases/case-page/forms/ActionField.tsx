@@ -8,6 +8,7 @@ import { MaskedDateInput } from '../../../forms/MaskedDateInput.tsx';
 import { assertNever } from '../../../status/assert-never.ts';
 import type { Choice, FieldSpec, FormContext } from './action-form.ts';
 import { CaseChoice } from './CaseChoice.tsx';
+import { CenterChoice } from './CenterChoice.tsx';
 import { MediatorChoice } from './MediatorChoice.tsx';
 
 interface ActionFieldProps {
@@ -64,6 +65,8 @@ function input(field: FieldSpec, { view }: FormContext): ReactElement {
       return <YesBox text={field.text} />;
     case 'mediators':
       return <MediatorChoice />;
+    case 'center':
+      return <CenterChoice />;
     case 'case':
       return <CaseChoice ownId={view.state.id} />;
     default:

@@ -47,7 +47,7 @@ export type FieldSpec =
   | (FieldBase & { readonly kind: 'number'; readonly unit: string })
   | (FieldBase & { readonly kind: 'one' | 'list' | 'several'; readonly choices: readonly Choice[] })
   | (FieldBase & { readonly kind: 'yes'; readonly text: string })
-  | (FieldBase & { readonly kind: 'mediators' | 'case' });
+  | (FieldBase & { readonly kind: 'mediators' | 'case' | 'center' });
 
 export interface Lead {
   readonly look: 'info' | 'warn';

@@ -6,7 +6,14 @@ import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
 import { type CaseState, openPerformance, partiesOf } from '../../../../domain/cases/state.ts';
 import type { CaseStatus } from '../../../../domain/cases/status.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
-import { testActor, testDay, testId, testRegistration, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import {
+  testActor,
+  testDay,
+  testGiver,
+  testId,
+  testRegistration,
+  testStaff,
+} from '../../../../domain/cases/testing-facts.ts';
 import { chinaInstant, endOfChinaDay } from '../../../../domain/deadlines/china-time.ts';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
@@ -28,6 +35,8 @@ function contextIn(status: CaseStatus, role: Role, about?: string, state = caseI
     placeName: '',
     deadline: null,
     judicialConfirmation: null,
+    here: { stationId: testGiver.stationId, center: testGiver },
+    answerBy: null,
     returnBy: null,
     rules: shippedRules,
     timeline: [],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaseView } from '../../../../contract/cases.ts';
 import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
-import { testActor, testId, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import { testActor, testGiver, testId, testStaff } from '../../../../domain/cases/testing-facts.ts';
 import { chinaInstant } from '../../../../domain/deadlines/china-time.ts';
 import { checkAction } from '../check-action.ts';
 import {
@@ -22,6 +22,8 @@ const view: CaseView = {
   placeName: '',
   deadline: null,
   judicialConfirmation: null,
+  here: { stationId: testGiver.stationId, center: testGiver },
+  answerBy: null,
   returnBy: null,
   rules: shippedRules,
   timeline: [],

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CenterRef } from '../../../../domain/cases/handover-actions.ts';
+import { queries } from '../../../api/client.ts';
+import { toApiError } from '../../../api/errors.ts';
+import { CodeSelect } from '../../../forms/CodeSelect.tsx';
+import { EmptyState } from '../../../status/EmptyState.tsx';
+import { ErrorNote } from '../../../status/ErrorNote.tsx';
+import { Waiting } from '../../../status/Waiting.tsx';
+
+interface CenterChoiceProps {
+  readonly id?: string;
+  readonly value?: CenterRef;
+  readonly onChange?: (center: CenterRef | undefined) => void;
+}
+
+/** The other centers, as the city last told of them: found by name or pinyin initials, also without a line. */
+export function CenterChoice({ id, value, onChange }: CenterChoiceProps) {
+  const { data, error, refetch } = useQuery(queries.directory.centers.queryOptions());
+  if (error) return <ErrorNote error={toApiError(error)} onRetry={() => void refetch()} />;
+  if (!data) return <Waiting label="正在取中心名单" />;
+  if (data.others.length === 0) return <EmptyState>市里还没有别的中心接入，暂时不能移交。</EmptyState>;
+  return (
+    <CodeSelect
+      {...(id === undefined ? {} : { id })}
+      choices={data.others.map(({ stationId, name }) => ({ code: stationId, name }))}
+      value={value?.stationId ?? null}
+      onChange={(stationId) => onChange?.(data.others.find((center) => center.stationId === stationId))}
+      placeholder="打名称或拼音首字母"
+    />
+  );
+}
