@@ -108,7 +108,9 @@ async function blocksFor(
   }
   const epoch = String(current.epoch);
   const isOfThisEpoch = row.epoch === epoch || !mayHaveForgotten(current, year);
-  const block = nextBlock(series, { last: highest, isOfThisEpoch }, used, others);
+  const hasOthers = others > 0 || incarnation > 1;
+  const isFresh = isAnew || (incarnation > 1 && before.length === 0);
+  const block = nextBlock(series, { last: highest, isOfThisEpoch }, { used, hasOthers, isFresh });
   await query(sql.give, [...key, block.first, block.last, stationId, incarnation, now]);
   await query(sql.move, [...key, block.last, epoch]);
   return [...kept, block];

@@ -64,21 +64,33 @@ export interface SeriesAtCity {
   readonly isOfThisEpoch: boolean;
 }
 
-/** Blocks that a restored city leaves out for what the other stations of the center may hold and have not told yet. */
+/** Who asks for a block. */
+export interface NumberAsker {
+  /** The highest number that the station knows of; 0 for none. */
+  readonly used: number;
+  /** Whether blocks may be held of which this asker knows nothing: by other stations of the center, or older lives. */
+  readonly hasOthers: boolean;
+  /** The first block of a later life, or of a store in doubt: others with its data may hold blocks. */
+  readonly isFresh: boolean;
+}
+
+/** Blocks left out where a city that was told of its restore may have forgotten some that are not told yet. */
 const FORGOTTEN_BLOCKS = 10;
+/** Blocks left out for others with the asker's data: a city that was restored unawares does not know that it forgot. */
+const UNAWARE_BLOCKS = 2;
 
 /**
- * The next block. `used` is the highest number that the station knows of. After a restore the blocks of this station are
- * told by itself; those of others at the same center come back when they do, so room is left for them.
+ * The next block. After a restore the blocks of the asker are told by itself; those of others come back when they do, or
+ * never, so room is left for them (SYNC-11).
  */
 export function nextBlock(
   series: NumberSeries,
   { last, isOfThisEpoch }: SeriesAtCity,
-  used: number,
-  otherStations: number,
+  asker: NumberAsker,
 ): NumberBlock {
   const size = BLOCK_SIZES[series];
-  const room = isOfThisEpoch || otherStations === 0 ? 0 : FORGOTTEN_BLOCKS * size;
-  const first = Math.max(last, used) + room + 1;
+  const forgotten = !isOfThisEpoch && asker.hasOthers ? FORGOTTEN_BLOCKS : 0;
+  const room = Math.max(forgotten, asker.isFresh ? UNAWARE_BLOCKS : 0);
+  const first = Math.max(last, asker.used) + room * size + 1;
   return { first, last: first + size - 1 };
 }
