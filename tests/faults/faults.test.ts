@@ -15,4 +15,4 @@ test('no history under faults loses, doubles or parts anything, and every rule b
   // The runs were not trivial.
   expect(trivial).toEqual([]);
   expect(ops).toBeGreaterThan(60 * runs);
-}, 600_000);
+}, 1_200_000);

@@ -105,7 +105,7 @@ async function differences(desk: TestDesk, actions: readonly ActionAtCity[]): Pr
   return [...found, ...[...here.keys()].map((id) => `action ${id} is not at the city`)];
 }
 
-/** Every action of the station that nobody folds is shown to it, and waits at the city to be settled. */
+/** Every action of the station that nobody folds waits at the city to be settled, or was; and is shown until it is. */
 async function unaccountedOf(
   database: Database,
   desk: TestDesk,
@@ -115,15 +115,28 @@ async function unaccountedOf(
     ...(await log.station()),
     shown: (await sync.needsAttention()).flatMap((group) => group.actions.map(({ id }) => id)),
   }));
-  const waiting = await database.query<{ id: string }>(
-    `SELECT h.id::text AS id FROM set_asides s JOIN action_headers h ON h.feed = s.feed AND h.position = s.position
-     WHERE s.station_id = $1 AND s.settled_at IS NULL`,
+  const kept = await database.query<{ id: string; isSettled: boolean }>(
+    `SELECT h.id::text AS id, s.settled_at IS NOT NULL AS "isSettled" FROM set_asides s
+     JOIN action_headers h ON h.feed = s.feed AND h.position = s.position WHERE s.station_id = $1`,
     [stationId],
   );
   const unfolded = actions.filter((each) => each.stationId === stationId && !isFolded(each.verdict));
-  const lists = [unfolded, waiting].map((list) => new Set(list.map(({ id }) => id)));
-  const ids = new Set([...shown, ...lists.flatMap((list) => [...list])]);
-  return [...ids].filter((id) => !shown.includes(id) || lists.some((list) => !list.has(id)));
+  const waiting = kept.filter(({ isSettled }) => !isSettled);
+  return [
+    ...apart(
+      unfolded.map(({ id }) => id),
+      kept.map(({ id }) => id),
+    ),
+    ...apart(
+      shown,
+      waiting.map(({ id }) => id),
+    ),
+  ];
+}
+
+/** What is in one of the lists only. */
+function apart(one: readonly string[], other: readonly string[]): readonly string[] {
+  return [...one.filter((id) => !other.includes(id)), ...other.filter((id) => !one.includes(id))];
 }
 
 /** Cases that are not the same at every station, at the city, and in a fold of the city's log. */

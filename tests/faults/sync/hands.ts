@@ -5,6 +5,7 @@ import type { CaseState } from '../../../domain/cases/state.ts';
 import { type ActInput, actOnCase } from '../../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../../services/cases/register.ts';
 import { seenRevision } from '../../../services/sync/revision.ts';
+import { type GroupInput, withdrawGroup } from '../../../services/sync/settle.ts';
 import type { TestDesk } from '../../support/desk.ts';
 
 export interface SeenCase {
@@ -20,6 +21,10 @@ export interface Hands {
   act(role: Role, input: ActInput): Promise<void>;
   openCaseIds(): Promise<readonly string[]>;
   see(caseId: string): Promise<SeenCase | null>;
+  /** Groups of cases that the city set aside, as the manager is shown them (SYNC-3). */
+  setAside(): Promise<readonly (readonly string[])[]>;
+  /** The manager takes a group back. */
+  withdraw(input: GroupInput): Promise<void>;
   /** Of the actions that count in the case, in their order. */
   actionIds(caseId: string): Promise<readonly string[]>;
 }
@@ -36,6 +41,14 @@ export function handsOf(desk: TestDesk): Hands {
         const found = await reads.cases.find(caseId);
         return found && { state: found.state, revision: await seenRevision(reads, found.state) };
       }),
+    setAside: () =>
+      desk.store.read(async ({ sync }) => {
+        const groups = await sync.needsAttention();
+        return groups
+          .filter(({ streamKind }) => streamKind === 'case')
+          .map(({ actions }) => actions.map(({ id }) => id));
+      }),
+    withdraw: (input) => withdrawGroup(desk, desk.manager, input),
     actionIds: (caseId) =>
       desk.store.read(async ({ log }) => (await log.stream('case', caseId)).map(({ header }) => header.id)),
   };

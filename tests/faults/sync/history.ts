@@ -54,6 +54,15 @@ export async function actOne(office: Office, random: Random): Promise<readonly D
   return [];
 }
 
+/** The manager takes back what the city set aside, and what is held behind it (SYNC-3). */
+export async function settleOne(office: Office, random: Random): Promise<readonly Done[]> {
+  const groups = (await office.do((hands) => hands.setAside())) ?? [];
+  if (groups.length === 0) return [];
+  const input = { settlingId: v7(), actionIds: random.pick(groups) };
+  const outcome = await office.do((hands) => outcomeOf(hands.withdraw(input)));
+  return outcome === 'done' ? [{ actionId: input.settlingId, number: null }] : [];
+}
+
 /** Writes on a revision that is no longer the newest: it must be refused, and is not acknowledged (LOG-5). */
 export async function actOnStale(office: Office, random: Random): Promise<boolean> {
   const seen = await someCase(office, random);
@@ -107,9 +116,11 @@ function newDeed({ mediatorId }: Office, { state, revision }: SeenCase, random: 
   };
 }
 
-async function tried(hands: Hands, { role, input }: Deed): Promise<'done' | 'stale' | 'refused'> {
+const tried = (hands: Hands, { role, input }: Deed) => outcomeOf(hands.act(role, input));
+
+async function outcomeOf(deed: Promise<void>): Promise<'done' | 'stale' | 'refused'> {
   try {
-    await hands.act(role, input);
+    await deed;
     return 'done';
   } catch (error) {
     const code = refusalCode(error);

@@ -41,7 +41,7 @@ export interface RunOutcome extends Wrongs {
 }
 
 /** What a run must have had some of; else it proves nothing. */
-export const conflictKinds = ['stale_refused', 'raced', 'flagged', 'set_aside', 'held'] as const;
+export const conflictKinds = ['stale_refused', 'raced', 'settled', 'flagged', 'set_aside', 'held'] as const;
 export const faultKinds = [
   ...lineFaults,
   'station_before_commit',

@@ -155,6 +155,15 @@ export class ProcessOffice implements Office {
         const { state } = await this.#api('clerk').cases.get({ caseId });
         return { state, revision: state.revision };
       },
+      setAside: async () => {
+        const { attention } = await this.#api('manager').sync.overview();
+        return attention
+          .filter(({ caseId }) => caseId !== null)
+          .map(({ items }) => items.map(({ actionId }) => actionId));
+      },
+      withdraw: async ({ settlingId, actionIds }) => {
+        await this.#api('manager').sync.withdraw({ settlingId, actionIds: [...actionIds] });
+      },
       actionIds: async (caseId) =>
         (await this.#api('clerk').cases.get({ caseId })).timeline.map(({ actionId }) => actionId),
     };

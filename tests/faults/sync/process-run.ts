@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import { openDatabase } from '../../../city/db/database.ts';
@@ -6,7 +9,7 @@ import type { TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { compareAll } from './end-state.ts';
-import { actAtOnce, actOne, actOnStale, type Done, registerOne } from './history.ts';
+import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type RunOutcome } from './outcome.ts';
 import { ProcessOffice } from './process-office.ts';
 import { FEED, type RunParts } from './run-one.ts';
@@ -26,17 +29,20 @@ const steps = [
   ['sync', 22],
   ['stale', 6],
   ['at_once', 5],
+  ['settle', 5],
 ] as const;
 
 /** One server of the city in a process of its own. */
 class CityProcess {
   readonly #url: string;
+  readonly #data: string;
   readonly #port: number;
   #up: Promise<RunningProgram>;
   kills = 0;
 
-  constructor(url: string, port: number) {
+  constructor(url: string, data: string, port: number) {
     this.#url = url;
+    this.#data = data;
     this.#port = port;
     this.#up = this.#start();
   }
@@ -46,7 +52,7 @@ class CityProcess {
   }
 
   #start(): Promise<RunningProgram> {
-    const args = ['--port', String(this.#port)];
+    const args = ['--data', this.#data, '--port', String(this.#port)];
     return startProgram({ program: 'city/main.ts', args, env: { DATABASE_URL: this.#url } });
   }
 
@@ -78,13 +84,14 @@ export async function runProcesses(
   { templates, url, divisions }: Omit<RunParts, 'plant'>,
 ): Promise<RunOutcome> {
   const random = randomOf(seed, 1);
+  const data = mkdtempSync(join(tmpdir(), 'fengqiao-city-'));
   const cities: CityProcess[] = [];
   const offices: ProcessOffice[] = [];
   const desks: TestDesk[] = [];
   const done: Done[] = [];
-  const counts = { stale_refused: 0, raced: 0 };
+  const counts = { stale_refused: 0, raced: 0, settled: 0 };
   try {
-    for (let n = 0; n < SERVERS; n += 1) cities.push(new CityProcess(url, await freePort()));
+    for (let n = 0; n < SERVERS; n += 1) cities.push(new CityProcess(url, data, await freePort()));
     for (const city of cities) await city.ready();
     const codes = await makeCodes({
       url,
@@ -135,6 +142,7 @@ export async function runProcesses(
     for (const desk of desks) await desk.store.remove();
     for (const office of offices) await office.close();
     for (const city of cities) await city.close();
+    rmSync(data, { recursive: true, force: true });
   }
 
   /** What the people of one center do, until all kills are over. */
@@ -151,6 +159,12 @@ export async function runProcesses(
         case 'stale':
           if (await actOnStale(office, own)) counts.stale_refused += 1;
           break;
+        case 'settle': {
+          const settled = await settleOne(office, own);
+          done.push(...settled);
+          counts.settled += settled.length;
+          break;
+        }
         case 'at_once': {
           const both = await actAtOnce(office, own);
           done.push(...both.done);

@@ -4,7 +4,7 @@ import type { RoundResult } from '../../../services/sync/round.ts';
 import type { DeskTemplate } from '../../support/desk.ts';
 import { CitySide } from './city-side.ts';
 import { compareAll } from './end-state.ts';
-import { actAtOnce, actOne, actOnStale, type Done, registerOne } from './history.ts';
+import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type Counts, type RunOutcome } from './outcome.ts';
 import type { Perils } from './perils.ts';
 import type { Plant } from './plants.ts';
@@ -55,7 +55,7 @@ class History {
   readonly #city: CitySide;
   readonly #stations: FaultStation[] = [];
   readonly #done: Done[] = [];
-  readonly #counts = { stale_refused: 0, raced: 0, clock: 0, station_restored: 0, profile_copied: 0 };
+  readonly #counts = { stale_refused: 0, raced: 0, settled: 0, clock: 0, station_restored: 0, profile_copied: 0 };
   /** Machines with a copied profile; they are among the stations, until they are put away. */
   readonly #twins: FaultStation[] = [];
   readonly #away: FaultStation[] = [];
@@ -124,6 +124,12 @@ class History {
       case 'stale':
         if (await actOnStale(station, random)) this.#counts.stale_refused += 1;
         return;
+      case 'settle': {
+        const settled = await settleOne(station, random);
+        this.#done.push(...settled);
+        this.#counts.settled += settled.length;
+        return;
+      }
       case 'at_once': {
         const { done, raced } = await actAtOnce(station, random);
         this.#done.push(...done);
@@ -205,11 +211,11 @@ class History {
       gone: this.#survivors.gone,
       divisions: this.#parts.divisions,
     });
-    const { stale_refused, raced } = this.#counts;
+    const { stale_refused, raced, settled } = this.#counts;
     return {
       seed: this.#seed,
       ops: this.#done.length,
-      conflicts: { stale_refused, raced, ...conflicts },
+      conflicts: { stale_refused, raced, settled, ...conflicts },
       faults: this.#faults(),
       unrecoverable: this.#survivors.counted(this.#done),
       ...wrongs,

@@ -8,6 +8,7 @@ const steps = [
   ['all_sync', 13],
   ['stale', 4],
   ['at_once', 3],
+  ['settle', 4],
   ['kill', 3],
   ['move', 3],
   ['clock', 2],
