@@ -96,7 +96,8 @@ interface Deed {
   readonly input: ActInput;
 }
 
-async function someCase(office: Office, random: Random): Promise<SeenCase | null> {
+/** One of the open cases, as somebody at the desk sees it now. */
+export async function someCase(office: Office, random: Random): Promise<SeenCase | null> {
   return office.do(async (hands) => {
     const open = await hands.openCaseIds();
     return open.length === 0 ? null : hands.see(random.pick(open));

@@ -9,6 +9,11 @@ export interface LineProxy {
   close(): Promise<void>;
 }
 
+/** Headers of one connection and not of what goes over it; `fetch` unpacks what it hands on. */
+const ofConnection: ReadonlySet<string> = new Set([
+  ...['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'accept-encoding', 'expect'],
+]);
+
 /** `target`: origin of the server that a call to the path goes to this time. */
 export async function openLineProxy(line: Line, target: (path: string) => Promise<string>): Promise<LineProxy> {
   const server = createServer((request, response) => {
@@ -17,8 +22,9 @@ export async function openLineProxy(line: Line, target: (path: string) => Promis
         const { url = '/' } = request;
         const answer = await line.fetch(`${await target(url)}${url}`, await forwarded(request));
         const body = Buffer.from(await answer.arrayBuffer());
-        const type = answer.headers.get('content-type');
-        response.writeHead(answer.status, type === null ? {} : { 'content-type': type }).end(body);
+        for (const [name, value] of answer.headers)
+          if (!ofConnection.has(name) && name !== 'content-encoding') response.setHeader(name, value);
+        response.writeHead(answer.status).end(body);
       } catch {
         // The line is down, or the server beyond it: the caller hears nothing.
         request.socket.destroy();
@@ -42,9 +48,8 @@ async function forwarded(request: IncomingMessage): Promise<RequestInit> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const headers = new Headers();
-  for (const name of ['authorization', 'content-type', 'content-encoding']) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === 'string' && !ofConnection.has(name)) headers.set(name, value);
   }
   const body = chunks.length === 0 ? null : new Uint8Array(Buffer.concat(chunks));
   return { method: request.method ?? 'GET', headers, body };

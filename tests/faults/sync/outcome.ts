@@ -58,6 +58,7 @@ export const faultKinds = [
   'profile_copied',
   'kill9_center',
   'kill9_city',
+  'files',
 ] as const;
 
 /** Acknowledged actions that a run must have at least. */

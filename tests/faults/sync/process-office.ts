@@ -107,9 +107,14 @@ export class ProcessOffice implements Office {
     return startProgram({ program: 'center/main.ts', args });
   }
 
-  async do<Result>(work: (hands: Hands) => Promise<Result>): Promise<Result | null> {
+  do<Result>(work: (hands: Hands) => Promise<Result>): Promise<Result | null> {
+    return this.over(() => work(this.#hands()));
+  }
+
+  /** The same with the API itself, as a person of the role has it. */
+  async over<Result>(work: (api: (role: Role) => Api) => Promise<Result>): Promise<Result | null> {
     for (;;) {
-      const result = await this.#survive(() => work(this.#hands()));
+      const result = await this.#survive(() => work((role) => this.#api(role)));
       if (result !== 'died') return result;
       if (!this.#random.chance(AGAIN_CHANCE)) return null;
     }

@@ -11,6 +11,7 @@ import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { compareAll } from './end-state.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type RunOutcome } from './outcome.ts';
+import { type Attached, attachOne, differentFiles, restOfFiles } from './process-files.ts';
 import { ProcessOffice } from './process-office.ts';
 import { FEED, type RunParts } from './run-one.ts';
 
@@ -30,6 +31,7 @@ const steps = [
   ['stale', 6],
   ['at_once', 5],
   ['settle', 5],
+  ['attach', 8],
 ] as const;
 
 /** One server of the city in a process of its own. */
@@ -89,6 +91,7 @@ export async function runProcesses(
   const offices: ProcessOffice[] = [];
   const desks: TestDesk[] = [];
   const done: Done[] = [];
+  const attached: Attached[] = [];
   const counts = { stale_refused: 0, raced: 0, settled: 0 };
   try {
     for (let n = 0; n < SERVERS; n += 1) cities.push(new CityProcess(url, data, await freePort()));
@@ -114,7 +117,9 @@ export async function runProcesses(
     const working = offices.map((office, n) => work(office, randomOf(seed, 300 + n), () => isOver));
     await Promise.all([killing, ...working]);
     for (const office of offices) await office.heal();
-    const unrested = await rest(offices);
+    const unrested = [...(await rest(offices)), ...(await restOfFiles(offices))];
+    const files = await differentFiles(offices, attached, join(data, 'files', FEED));
+    done.push(...attached);
     for (const office of offices) desks.push(await office.endAndOpen());
     const database = await openDatabase({ url });
     const { wrongs, conflicts } = await compareAll({
@@ -132,10 +137,11 @@ export async function runProcesses(
       conflicts: { ...counts, ...conflicts },
       faults: added([
         ...offices.map(({ lineFaults }) => lineFaults),
-        { kill9_center: kills(offices), kill9_city: kills(cities) },
+        { kill9_center: kills(offices), kill9_city: kills(cities), files: attached.length },
       ]),
       unrecoverable: {},
       ...wrongs,
+      diverged: [...wrongs.diverged, ...files],
       unrested,
     };
   } finally {
@@ -163,6 +169,11 @@ export async function runProcesses(
           const settled = await settleOne(office, own);
           done.push(...settled);
           counts.settled += settled.length;
+          break;
+        }
+        case 'attach': {
+          const file = await attachOne(office, own);
+          if (file) attached.push(file);
           break;
         }
         case 'at_once': {

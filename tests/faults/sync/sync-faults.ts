@@ -32,12 +32,20 @@ const PROCESSES_EVERY = 10;
 /** From so many runs on, every kind of conflict and fault must have happened in one of them. */
 const ENOUGH = 10;
 
-/** Every station of the feed sees everything in it, so that what one does must be the same at the others. */
-const everybodySees = `CREATE FUNCTION everybody_sees() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+/** Every station of the feed may see everything in it, so that what one does must be the same at the others (SYNC-4). */
+const everybodySees = [
+  `CREATE FUNCTION everybody_may_see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to)
+      SELECT NEW.feed, NEW.stream_kind, NEW.stream_id, s.station_id, 0 FROM stations s
+      WHERE s.feed = NEW.feed AND s.station_id <> NEW.origin_station ON CONFLICT DO NOTHING;
+    RETURN NULL; END $$`,
+  'CREATE TRIGGER everybody_may_see AFTER INSERT ON stream_pens FOR EACH ROW EXECUTE FUNCTION everybody_may_see()',
+  `CREATE FUNCTION everybody_sees() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO sights (feed, station_id, position) SELECT NEW.feed, s.station_id, NEW.position FROM stations s
       WHERE s.feed = NEW.feed AND s.station_id <> NEW.station_id ON CONFLICT DO NOTHING;
-    RETURN NULL; END $$;
-  CREATE TRIGGER everybody_sees AFTER INSERT ON action_headers FOR EACH ROW EXECUTE FUNCTION everybody_sees()`;
+    RETURN NULL; END $$`,
+  'CREATE TRIGGER everybody_sees AFTER INSERT ON action_headers FOR EACH ROW EXECUTE FUNCTION everybody_sees()',
+];
 
 export interface SyncFaults {
   readonly runs: number;
@@ -72,7 +80,7 @@ async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
     const template = await server.createDatabase();
     const database = await openDatabase({ url: template });
     await migrate(database);
-    for (const statement of everybodySees.split(/;\s*(?=CREATE TRIGGER)/)) await database.query(statement);
+    for (const statement of everybodySees) await database.query(statement);
     await database.close();
     const templates = await Promise.all(centers.map((facts) => newDeskTemplate(facts)));
     const divisions = loadDivisions(join(projectRoot, 'resources'));
