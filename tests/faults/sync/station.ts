@@ -66,6 +66,8 @@ export class FaultStation implements Office {
   isBranched = false;
   /** It never met a city before that: numbers that it gives may have been given, and it cannot know (SYNC-15). */
   isBlind = false;
+  /** The life until whose end it stays so. */
+  blindLife = 0;
   /** The last round said that it must be enrolled anew. */
   needsCode = false;
 
@@ -102,7 +104,10 @@ export class FaultStation implements Office {
     await twin.#lieElsewhere();
     twin.#expose();
     this.isBranched = true;
-    this.isBlind = twin.isBlind;
+    // Neither has met a city: both may be let in as this life, and get one block of numbers (SYNC-15).
+    if (twin.isBlind || this.isBlind) {
+      for (const each of [this, twin]) Object.assign(each, { isBlind: true, blindLife: credentials.incarnation });
+    }
     return twin;
   }
 
@@ -115,7 +120,8 @@ export class FaultStation implements Office {
   async #lieElsewhere(): Promise<void> {
     this.isBranched = true;
     this.perils.stop();
-    this.isBlind = (await doubtNumbers(this.#desk.store, this.#desk.environment)) === 'alone';
+    const isAlone = (await doubtNumbers(this.#desk.store, this.#desk.environment)) === 'alone';
+    this.isBlind ||= isAlone;
   }
 
   get desk(): TestDesk {
@@ -189,7 +195,7 @@ export class FaultStation implements Office {
     this.perils.chance = DESK_KILL_CHANCE;
     if (result === 'died' || result === null) return null;
     if (result.outcome === 'halted') this.halts += 1;
-    if (result.outcome === 'complete') this.isBlind = false;
+    if (result.outcome === 'complete' && this.#credentials.incarnation > this.blindLife) this.isBlind = false;
     this.needsCode = result.failure !== null && askForCode.includes(result.failure);
     return result;
   }

@@ -17,7 +17,7 @@ const steps = [
   ['city_restore', 1.4],
   ['station_backup', 1.2],
   ['station_restore', 1],
-  ['copy_profile', 0.5],
+  ['copy_profile', 1.5],
 ] as const;
 export type Step = (typeof steps)[number][0];
 
