@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { feedSchema } from '../contract/sync.ts';
 import type { Database } from './db/database.ts';
+import { findStation, type ListedStation, listStations } from './sync/station-list.ts';
+import type { StationService } from './sync/stations.ts';
 import { subscribers } from './webhooks/deliveries.ts';
 import { newSecret } from './webhooks/signature.ts';
 import {
@@ -22,6 +25,8 @@ export const commandFlags = {
   'dead-letters': { type: 'boolean' },
   resend: { type: 'string' },
   restore: { type: 'string' },
+  stations: { type: 'boolean' },
+  revoke: { type: 'string' },
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
@@ -42,6 +47,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('list_dead_letters') }),
   z.object({ kind: z.literal('resend'), name: z.string(), eventId: z.string().nullable() }),
   z.object({ kind: z.literal('restore'), file: z.string() }),
+  z.object({ kind: z.literal('list_stations') }),
+  z.object({ kind: z.literal('revoke_station'), feed: feedSchema, station: z.string().trim().min(1) }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 /** Those that work on the open database; a restore makes one. */
@@ -55,6 +62,8 @@ interface CommandValues {
   readonly 'dead-letters'?: boolean | undefined;
   readonly resend?: string | undefined;
   readonly restore?: string | undefined;
+  readonly stations?: boolean | undefined;
+  readonly revoke?: string | undefined;
 }
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
@@ -76,6 +85,14 @@ export function commandOf(values: CommandValues): Command | null {
     asked.push({ kind: 'resend', name: before(text), eventId: text.includes('=') ? after(text) : null });
   }
   if (values.restore !== undefined) asked.push({ kind: 'restore', file: resolve(values.restore) });
+  if (values.stations) asked.push({ kind: 'list_stations' });
+  if (values.revoke !== undefined) {
+    const text = z
+      .string()
+      .regex(/^[^=]+=.+$/, '--revoke 要写成 410105=工作站的编号或名字')
+      .parse(values.revoke);
+    asked.push({ kind: 'revoke_station', feed: before(text), station: after(text) });
+  }
   if (asked.length > 1) throw new Error('一次只能做一件事');
   return asked[0] ?? null;
 }
@@ -85,8 +102,21 @@ export type Say = (line: Readonly<Record<string, unknown>>, words: string) => vo
 
 const DEAD_LETTERS_SHOWN = 1_000;
 
-/** Does what was asked. @throws z.ZodError with Chinese messages for what is malformed. */
-export async function runCommand(database: Database, command: DatabaseCommand, say: Say): Promise<void> {
+/** What commands work on. */
+export interface CommandCity {
+  readonly database: Database;
+  readonly stations: Pick<StationService, 'revoke'>;
+}
+
+/**
+ * Does what was asked.
+ * @throws z.ZodError with Chinese messages for what is malformed; RangeError for a station that is not there.
+ */
+export async function runCommand(
+  { database, stations }: CommandCity,
+  command: DatabaseCommand,
+  say: Say,
+): Promise<void> {
   switch (command.kind) {
     case 'add_webhook':
       return addWebhook(database, command, say);
@@ -113,7 +143,34 @@ export async function runCommand(database: Database, command: DatabaseCommand, s
       const count = await resend(database, { subscriber: name, eventId }, Date.now());
       return say({ type: 'resent', name, count }, `已重新排队 ${count} 条，市级服务运行时会再推送。`);
     }
+    case 'list_stations': {
+      const all = await listStations(database);
+      for (const station of all) say({ type: 'station', ...station }, wordsOfStation(station));
+      if (all.length === 0) say({ type: 'no_stations' }, '还没有工作站接入。');
+      return;
+    }
+    case 'revoke_station': {
+      const { feed, stationId, name, revokedAt } = await findStation(database, command.feed, command.station);
+      await stations.revoke(feed, stationId);
+      const words =
+        revokedAt === null
+          ? `已撤销 ${feed}「${name}」（${stationId}）的授权，马上生效：它不能再上传，也不能再取回。它本机的数据都还在。`
+          : `${feed}「${name}」（${stationId}）的授权早已撤销（${localTime(revokedAt)}）。`;
+      return say({ type: 'station_revoked', feed, stationId, name, wasRevoked: revokedAt !== null }, words);
+    }
   }
+}
+
+/** As the operator's own clock shows it. */
+function localTime(instant: number | null): string {
+  return instant === null ? '从未' : new Date(instant).toLocaleString('zh-CN', { hour12: false });
+}
+
+function wordsOfStation(station: ListedStation): string {
+  const { feed, stationId, name, incarnation, lastPushAt, lastPullAt, revokedAt } = station;
+  const standing = revokedAt === null ? '在用' : `已撤销（${localTime(revokedAt)}）`;
+  const last = `上次上传 ${localTime(lastPushAt)}　上次取回 ${localTime(lastPullAt)}`;
+  return `${feed}　${name}　${stationId}　第 ${incarnation} 次接入　${last}　${standing}`;
 }
 
 /** The secret is never printed: it is given in the environment, or lies in a file for its owner only. */

@@ -9,7 +9,7 @@ import { DatabaseOpenError } from './db/errors.ts';
 import { startJobs } from './jobs.ts';
 import { parseCityOptions } from './options.ts';
 import { restoreDump } from './restore.ts';
-import { makeCodes, startCity, tellRestored, withCityDatabase } from './start.ts';
+import { makeCodes, startCity, tellRestored, withOpenCity } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
@@ -31,6 +31,8 @@ function wordsOf(error: unknown): string {
   if (error instanceof DatabaseOpenError) return error.message;
   if (error instanceof z.ZodError)
     return `没有执行，市级服务没有启动：${error.issues.map(({ message }) => message).join('；')}`;
+  // What the operator named is not there, or is there twice.
+  if (error instanceof RangeError) return `没有执行：${error.message}`;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return '端口已被占用，市级服务没有启动。请用 --port 换一个端口，或先关闭占用它的程序。';
   return `市级服务没有启动：${error instanceof Error ? error.message : String(error)}`;
@@ -58,7 +60,7 @@ try {
     process.exit(0);
   }
   if (command) {
-    await withCityDatabase(options, (database) => runCommand(database, command, say));
+    await withOpenCity(options, (city) => runCommand(city, command, say));
     process.exit(0);
   }
   const city = await startCity(options, { logger, divisions });

@@ -101,15 +101,15 @@ export async function tellRestored(options: Pick<CityOptions, 'url' | 'data'>, n
 }
 
 /** Does one thing with the city's database; nothing is served. */
-export async function withCityDatabase<Result>(
+export async function withOpenCity<Result>(
   options: Pick<CityOptions, 'url' | 'data'>,
-  work: (database: Database) => Promise<Result>,
+  work: (city: Pick<OpenCity, 'database' | 'stations'>) => Promise<Result>,
 ): Promise<Result> {
-  const { database } = await open(options, {});
+  const city = await open(options, {});
   try {
-    return await work(database);
+    return await work(city);
   } finally {
-    await database.close();
+    await city.database.close();
   }
 }
 

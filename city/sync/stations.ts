@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import { appendAsCity, type CityAuthor } from './city-log.ts';
 import { isSignedBy, isStationKey, type ServerKeys } from './keys.ts';
 import type { Sender } from './push-log.ts';
+import { findStation } from './station-list.ts';
 
 /** How long things last, by the server's clock, in ms. */
 const CODE_MS = 7 * 24 * 3_600_000;
@@ -175,16 +176,7 @@ export function createStations(
     },
 
     async makeSuccessorCode(feed, wanted) {
-      const found = await database.query<{ stationId: string; name: string }>(
-        'SELECT station_id AS "stationId", name FROM stations WHERE feed = $1 AND (station_id = $2 OR name = $2)',
-        [feed, wanted],
-      );
-      const [station, ...others] = found;
-      if (!station) throw new RangeError(`${feed} 没有叫「${wanted}」的工作站`);
-      if (others.length > 0) {
-        const ids = found.map(({ stationId }) => stationId).join('、');
-        throw new RangeError(`${feed} 有几台工作站都叫「${wanted}」，请改用编号：${ids}`);
-      }
+      const station = await findStation(database, feed, wanted);
       const code = newCode(feed);
       await keepCode(code, station.name, station.stationId);
       return code;

@@ -103,6 +103,19 @@ test('an operator registers a subscriber from the command line, and its secret i
   expect(words + out).not.toContain(secret.slice('whsec_'.length));
 });
 
+test('an operator lists the stations, and is told of one that is not there (SYNC-14)', async () => {
+  const data = join(folder, 'stations');
+  const none = await run('--data', data, '--stations').ended;
+  expect(none).toMatchObject({ code: 0, words: expect.stringContaining('还没有工作站接入') });
+  const unknown = await run('--data', data, '--revoke', '410105=没有的站').ended;
+  expect(unknown).toMatchObject({
+    code: 1,
+    words: expect.stringContaining('没有执行：410105 没有叫「没有的站」的工作站'),
+  });
+  const half = await run('--data', data, '--revoke', '410105').ended;
+  expect(half).toMatchObject({ code: 1, words: expect.stringContaining('--revoke 要写成') });
+});
+
 test('a malformed option is refused in words, and nothing is started', async () => {
   const { code, words } = await run('--data', folder, '--code', '金水区').ended;
   expect(code).toBe(1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEnrolment } from '../../center/enrolment.ts';
 import { loadDivisions } from '../../center/resources.ts';
+import { type DatabaseCommand, runCommand } from '../../city/commands.ts';
 import { type City, startCity, tellRestored } from '../../city/start.ts';
 import { errorTable } from '../../contract/errors.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
@@ -142,7 +143,10 @@ for (const kind of databases) {
           cases: [await cases.find(oldCase), await cases.find(caseId)],
         }));
       const before = await told(a);
-      const actions = (await headersOf(a.desk.store)).map(({ id }) => id);
+      // What the city says of its stations comes by a feed of its own: between the others, and more of it.
+      const own = async ({ desk }: TestStation) =>
+        (await headersOf(desk.store)).filter(({ streamKind }) => streamKind !== 'station').map(({ id }) => id);
+      const actions = await own(a);
       const machine = await a.successor();
       await broke(a);
       stations = [machine];
@@ -155,7 +159,7 @@ for (const kind of databases) {
       await machine.enrolAgain(await city.stations.makeSuccessorCode(FEED, name));
       await synced(machine);
       expect(await told(machine)).toEqual(before);
-      expect((await headersOf(machine.desk.store)).map(({ id }) => id)).toEqual(actions);
+      expect(await own(machine)).toEqual(actions);
       await noted(machine, '新电脑');
       await machine.desk.register();
       await synced(machine);
@@ -173,6 +177,29 @@ for (const kind of databases) {
       await a.enrolAgain(await code());
       await synced(a);
       await expectAllAlike(city, stations);
+    }, 60_000);
+
+    test('an operator lists stations with their lives and last calls, and ends one by its name at once (SYNC-14)', async () => {
+      const said: { line: Readonly<Record<string, unknown>>; words: string }[] = [];
+      const asked = async (command: DatabaseCommand) => {
+        said.length = 0;
+        await runCommand(city, command, (line, words) => said.push({ line, words }));
+        return said;
+      };
+      await a.enrolAgain(await code());
+      await synced(a);
+      const { stationId } = a.credentials;
+      const entry = { type: 'station', feed: FEED, stationId, incarnation: 2, revokedAt: null };
+      const [listed, ...others] = await asked({ kind: 'list_stations' });
+      expect(listed?.line).toMatchObject({ ...entry, lastPushAt: expect.any(Number), lastPullAt: expect.any(Number) });
+      expect(listed?.words).toMatch(/第 2 次接入.*在用$/);
+      expect(others).toEqual([]);
+      const revoking = { kind: 'revoke_station', feed: FEED, station: '金水区综治中心' } as const;
+      const [revoked] = await asked(revoking);
+      expect(revoked?.line).toMatchObject({ type: 'station_revoked', stationId, wasRevoked: false });
+      expect(await a.sync()).toMatchObject(refused(errorTable.STATION_UNKNOWN.message));
+      expect((await asked({ kind: 'list_stations' }))[0]?.words).toContain('已撤销');
+      expect((await asked({ ...revoking, station: stationId }))[0]?.line).toMatchObject({ wasRevoked: true });
     }, 60_000);
 
     test('the answer to a code may be lost: the same machine asks again, another does not get in by it (SYNC-14)', async () => {
