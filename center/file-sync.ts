@@ -26,7 +26,7 @@ export interface FileSync extends Omit<SyncWorker, 'syncNow'> {
 export function createFileSync(parts: FileSyncParts): FileSync {
   const { store, fileBytes, station, client, fetch, periodMs, onError } = parts;
   const line = createFileLine({ origin: station.origin, client, credentials: () => station, fetch });
-  const run = createFileRound({ store, fileBytes, line, feed: station.feed });
+  const run = createFileRound({ store, fileBytes, line, feed: station.feed, now: Date.now, random: Math.random });
   let failure: string | null = null;
   const worker = createSyncWorker({
     async round(signal) {

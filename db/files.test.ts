@@ -61,6 +61,21 @@ describe('the queue of files is what the log names and what is known of bytes (S
     expect((await pending()).toSend.files).toBe(2);
   });
 
+  test('what the city is known to have can be asked about again, and waits once the city has lost it', async () => {
+    await name(1, 1, 2, 3);
+    await store.write(async ({ filePlaces }) => {
+      for (const n of [1, 2, 3]) await filePlaces.noteHere(hash(n), true);
+      await filePlaces.noteAtCity([hash(1), hash(2)], '3');
+    });
+    const held = (after: string) => store.read(({ filePlaces }) => filePlaces.heldByCity(after, 1));
+    expect(await held('')).toEqual([{ hash: hash(1), bytes: 1_001, caseId: caseId(1) }]);
+    expect(await held(hash(1))).toMatchObject([{ hash: hash(2) }]);
+    expect(await held(hash(2))).toEqual([]);
+    await store.write(({ filePlaces }) => filePlaces.forgetAtCity([hash(2)]));
+    expect(await held(hash(1))).toEqual([]);
+    expect((await pending()).toSend).toEqual({ files: 2, bytes: 2_005 });
+  });
+
   test('what no case names any more, and what is to be deleted, waits for nothing (LOG-8)', async () => {
     await name(1, 1, 2);
     await store.write(({ filePlaces }) => filePlaces.noteHere(hash(1), true));

@@ -6,8 +6,8 @@ const waitsToGo = `p.at_city IS NULL AND p.here = 1 AND p.erased = 0 AND ${named
 const waitsToCome = `p.here = 0 AND p.erased = 0 AND ${named}`;
 const listed = '(SELECT value FROM json_each(@hashes))';
 
-const travelling = (index: string, waits: string) => `SELECT p.hash, p.bytes, c.id AS caseId
-  FROM (SELECT p.hash, p.bytes FROM file_places p INDEXED BY ${index}
+const travelling = (by: string, waits: string) => `SELECT p.hash, p.bytes, c.id AS caseId
+  FROM (SELECT p.hash, p.bytes FROM file_places p ${by}
     WHERE p.hash > @after AND ${waits} ORDER BY p.hash LIMIT @limit) p
   JOIN case_files f ON f.hash = p.hash JOIN cases c ON c.seq = f.seq ORDER BY p.hash, c.seq`;
 
@@ -26,8 +26,10 @@ export const fileSql = {
         WHERE ${waitsToGo}) AS toSend,
       (SELECT json_array(count(*), coalesce(sum(p.bytes), 0)) FROM file_places p INDEXED BY file_places_to_fetch
         WHERE ${waitsToCome}) AS toFetch`,
-  toSend: travelling('file_places_to_send', waitsToGo),
-  toFetch: travelling('file_places_to_fetch', waitsToCome),
+  toSend: travelling('INDEXED BY file_places_to_send', waitsToGo),
+  toFetch: travelling('INDEXED BY file_places_to_fetch', waitsToCome),
+  heldByCity: travelling('', `p.at_city IS NOT NULL AND p.erased = 0 AND ${named}`),
+  forgetAtCity: `UPDATE file_places SET at_city = NULL WHERE hash IN ${listed}`,
   noteAtCity: `UPDATE file_places SET at_city = @epoch WHERE hash IN ${listed}`,
   otherEpochs: [
     'UPDATE file_places SET at_city = NULL WHERE at_city < @epoch',
@@ -73,6 +75,9 @@ export function filePlaceReads(connection: Connection): StationFileReads {
     async toFetch(after, limit) {
       return connection.statement<TravellingFile>(fileSql.toFetch).all({ after, limit });
     },
+    async heldByCity(after, limit) {
+      return connection.statement<TravellingFile>(fileSql.heldByCity).all({ after, limit });
+    },
   };
 }
 
@@ -90,6 +95,9 @@ export function filePlaceWrites(connection: Connection): StationFileWrites {
     },
     async noteAtCity(hashes, epoch) {
       connection.statement(fileSql.noteAtCity).run({ hashes: JSON.stringify(hashes), epoch });
+    },
+    async forgetAtCity(hashes) {
+      connection.statement(fileSql.forgetAtCity).run({ hashes: JSON.stringify(hashes) });
     },
     async forgetOtherEpochs(epoch) {
       for (const each of fileSql.otherEpochs) connection.statement(each).run({ epoch });

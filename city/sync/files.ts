@@ -66,9 +66,39 @@ export function createCityFiles({ database, folder, station, finishedUpload }: C
     return null;
   }
 
-  async function isHere({ feed, hash }: NamedFile): Promise<boolean> {
+  /**
+   * Whether the city has the bytes, by the row and the disk together: they may have been restored from backups of
+   * different hours (SYNC-11), and a disk may lose what the row tells of. Bytes that no row tells of are looked at.
+   */
+  async function isHere(file: NamedFile): Promise<boolean> {
+    const { feed, hash } = file;
     const [known] = await storeOf(feed).read(({ filePlaces }) => filePlaces.places([hash]));
-    return known?.here === true;
+    const onDisk = await folderOf(feed).has(hash);
+    if (known?.here !== true) return onDisk && known !== undefined && (await read(file)) !== null && note(file);
+    if (!onDisk) await storeOf(feed).write(({ filePlaces }) => filePlaces.noteHere(hash, false));
+    return onDisk;
+  }
+
+  async function read(file: NamedFile): Promise<Uint8Array | null> {
+    try {
+      const bytes = await folderOf(file.feed).read(file.hash);
+      if (bytes) return bytes;
+    } catch (error) {
+      if (!(error instanceof WrongBytes)) throw error;
+    }
+    // Whoever has it is asked for it again.
+    await storeOf(file.feed).write(({ filePlaces }) => filePlaces.noteHere(file.hash, false));
+    return null;
+  }
+
+  /** True where the bytes on the disk are still there, and nothing has ordered them to be deleted. */
+  function note({ feed, hash }: NamedFile): Promise<boolean> {
+    return storeOf(feed).write(async ({ filePlaces }) => {
+      const isErased = (await filePlaces.erasedFiles()).some((each) => each.hash === hash);
+      if (isErased || !(await folderOf(feed).has(hash))) return false;
+      await filePlaces.noteHere(hash, true);
+      return true;
+    });
   }
 
   async function take(file: NamedFile, path: string): Promise<boolean> {
@@ -109,17 +139,7 @@ export function createCityFiles({ database, folder, station, finishedUpload }: C
       for (const hash of hashes) files.push({ hash, state: await stateOf(sender, feed, hash) });
       return { files };
     },
-    async read(file) {
-      try {
-        const bytes = await folderOf(file.feed).read(file.hash);
-        if (bytes) return bytes;
-      } catch (error) {
-        if (!(error instanceof WrongBytes)) throw error;
-      }
-      // Whoever has it is asked for it again.
-      await storeOf(file.feed).write(({ filePlaces }) => filePlaces.noteHere(file.hash, false));
-      return null;
-    },
+    read,
     async sweep(feed) {
       const feeds =
         feed === undefined

@@ -45,10 +45,14 @@ export interface StationFileReads extends FilePlaceReads {
   /** In the order of the hashes, behind one, so that a file that cannot go holds up no other. */
   toSend(after: string, limit: number): Promise<readonly TravellingFile[]>;
   toFetch(after: string, limit: number): Promise<readonly TravellingFile[]>;
+  /** Named files that the city is known to have, in the same order. */
+  heldByCity(after: string, limit: number): Promise<readonly TravellingFile[]>;
 }
 
 export interface StationFileWrites extends FilePlaceWrites {
   noteAtCity(hashes: readonly string[], epoch: string): Promise<void>;
+  /** The city has lost them. */
+  forgetAtCity(hashes: readonly string[]): Promise<void>;
   /** What a city said in another of its lives is asked anew (SYNC-11). */
   forgetOtherEpochs(epoch: string): Promise<void>;
 }

@@ -2,6 +2,7 @@ import type { FileAtCity } from '../../contract/sync-files.ts';
 import type { StationStore } from '../ports.ts';
 import { wordsOf } from '../sync/failure-words.ts';
 import type { RoundResult } from '../sync/round.ts';
+import { createAskAgain, type FileToGo } from './ask-again.ts';
 import { type FileBytes, type FileParts, WrongBytes } from './bytes.ts';
 import { sweepErasedFiles } from './erased.ts';
 import type { TravellingFile } from './port.ts';
@@ -25,24 +26,20 @@ export interface FileRoundOptions {
   readonly line: FileLine;
   /** The home feed of the station. */
   readonly feed: string;
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
 }
 
 /** Files that are asked about at once. */
 const FILES_AT_ONCE = 200;
-
-/** A file with the feeds of the cases that name it: it has to be in each of them. */
-interface FileToGo {
-  readonly hash: string;
-  readonly bytes: number;
-  readonly feeds: readonly string[];
-}
 
 /**
  * One round of files (SYNC-8), beside the rounds of actions: everything named here that the city lacks goes up, everything
  * that is not here comes down. What has to travel is read from the log's projection and from what is known of bytes, so
  * that no list of its own can differ. Never throws for line or city.
  */
-export function createFileRound({ store, fileBytes, line, feed: home }: FileRoundOptions) {
+export function createFileRound({ store, fileBytes, line, feed: home, now, random }: FileRoundOptions) {
   async function withFeeds(rows: readonly TravellingFile[]): Promise<readonly FileToGo[]> {
     return store.read(async ({ sync }) => {
       const files: FileToGo[] = [];
@@ -99,13 +96,18 @@ export function createFileRound({ store, fileBytes, line, feed: home }: FileRoun
       const gone: FileToGo[] = [];
       for (const file of files) if (await sendOne(file, before, signal)) gone.push(file);
       // The city's own word counts, not that the last part was sent: it looks at the bytes.
-      const now = gone.length > 0 ? await asked(gone, signal) : before;
+      const then = gone.length > 0 ? await asked(gone, signal) : before;
       const arrived = files.filter(({ hash, feeds }) =>
-        feeds.every((feed) => before(feed, hash) === 'have' || now(feed, hash) === 'have'),
+        feeds.every((feed) => before(feed, hash) === 'have' || then(feed, hash) === 'have'),
       );
       sent += gone.filter((file) => arrived.includes(file)).length;
       const hashes = arrived.map(({ hash }) => hash);
-      if (hashes.length > 0) await store.write(({ filePlaces }) => filePlaces.noteAtCity(hashes, epoch));
+      if (hashes.length > 0) {
+        await store.write(async ({ filePlaces, sync }) => {
+          // The city's word of another life, which ended meanwhile, says nothing of this one (SYNC-11).
+          if ((await sync.state()).epoch === epoch) await filePlaces.noteAtCity(hashes, epoch);
+        });
+      }
     }
   }
 
@@ -149,6 +151,8 @@ export function createFileRound({ store, fileBytes, line, feed: home }: FileRoun
     }
   }
 
+  const askAgain = createAskAgain({ store, withFeeds, asked, now, random });
+
   return async function round(signal: AbortSignal): Promise<RoundResult> {
     let [pushed, pulled] = [0, 0];
     try {
@@ -156,7 +160,7 @@ export function createFileRound({ store, fileBytes, line, feed: home }: FileRoun
       const { epoch } = await store.read(({ sync }) => sync.state());
       // Before the first round of actions there is nothing that the city could know.
       if (epoch !== null) {
-        await store.write(({ filePlaces }) => filePlaces.forgetOtherEpochs(epoch));
+        await askAgain(signal);
         pushed = await sendAll(epoch, signal);
         pulled = await fetchAll(signal);
       }

@@ -13,6 +13,7 @@ import type { StationStore, StationWrites } from '../ports.ts';
 import { type ArrivedAction, checkArrived, unusable } from './arrived.ts';
 import type { CityWord, Spoken } from './port.ts';
 import { refold, Touched } from './refold.ts';
+import { takeEpoch } from './take-epoch.ts';
 
 /** What applying needs: a station's store, the rules of its center, a clock and hashes. */
 export interface SyncDependencies extends Pick<Dependencies, 'environment' | 'rules'> {
@@ -58,7 +59,7 @@ export async function applyPushAnswers(dependencies: SyncDependencies, output: P
     await refold(writes, dependencies, touched);
     await keepChainReceipt(writes, output);
     await passOwn(writes, output);
-    await writes.sync.noteEpoch(epoch);
+    await takeEpoch(writes, epoch);
   });
 }
 
@@ -209,7 +210,7 @@ async function applyActions(
       const { stored } = await dependencies.rules.current(writes.settings);
       await passNumbers(writes, dependencies, stored.settings, added);
       await moveOn(writes);
-      await writes.sync.noteEpoch(epoch);
+      await takeEpoch(writes, epoch);
       return { outcome: 'applied', added: added.length };
     });
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Reads, StationReads } from '../ports.ts';
 import { applyBackfill, applyPull, applyPushAnswers, applyReturned, type SyncDependencies } from './apply.ts';
 import type { Cursor, OutboxAction } from './port.ts';
 import type { RoundResult, RoundStore } from './round.ts';
+import { takeEpoch } from './take-epoch.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -56,9 +57,9 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
     keepReturned: (output) => applyReturned(dependencies, output),
 
     async settled({ epoch, receipt }) {
-      await store.write(async ({ sync }) => {
-        await sync.keepChainReceipt(receipt);
-        await sync.noteEpoch(epoch);
+      await store.write(async (writes) => {
+        await writes.sync.keepChainReceipt(receipt);
+        await takeEpoch(writes, epoch);
       });
     },
 

@@ -128,6 +128,8 @@ function stationOn(
         fileBytes: desk.fileBytes,
         line: createFileLine({ origin, client, credentials: () => credentials, ...(fetch ? { fetch } : {}) }),
         feed: credentials.feed,
+        now: Date.now,
+        random: Math.random,
       })(stop.signal),
     close: () => desk.store.remove(),
   };
