@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import type { IncomingOffer } from '../../contract/home.ts';
 import { describeDueAt } from '../../domain/deadlines/describe.ts';
 import { deadlineStatus } from '../../domain/deadlines/due.ts';
@@ -42,12 +43,12 @@ export function OffersCard({ offers, now, onOpen }: OffersCardProps) {
               <Until offer={offer} now={now} />
             </button>
             <span className="offer-answers">
-              <button type="button" className="card-link" onClick={() => onOpen(offer, 'handover.accepted')}>
+              <Button size="small" onClick={() => onOpen(offer, 'handover.accepted')}>
                 接收
-              </button>
-              <button type="button" className="card-link" onClick={() => onOpen(offer, 'handover.refused')}>
+              </Button>
+              <Button size="small" onClick={() => onOpen(offer, 'handover.refused')}>
                 不接收
-              </button>
+              </Button>
             </span>
           </li>
         ))}

@@ -30,6 +30,8 @@ export interface HostedDesk {
 export interface HostOptions {
   /** The center's side of sync; one that has not enrolled unless told. */
   readonly sync?: (desk: TestDesk) => SyncHost;
+  /** A center that is there already, as one that has enrolled with a city; it goes with the host. */
+  readonly desk?: TestDesk;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface HostOptions {
  * browser as another desk would. Serves the built page.
  */
 export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
-  const desk = await openTestDesk();
+  const desk = options.desk ?? (await openTestDesk());
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
   const rendererDir = join(projectRoot, 'out', 'renderer');
   const logged: unknown[] = [];

@@ -65,6 +65,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   useAskedAction(offered, desk.run);
   // There before the form that asks for it opens, so that its first field is the first mediator.
   useQuery({ ...queries.directory.mediators.queryOptions(), enabled: isOffered(offered, 'case.assigned') });
+  useQuery({ ...queries.directory.centers.queryOptions(), enabled: isOffered(offered, 'handover.offered') });
 
   const step = mainStep(view, actor);
   const fitting = fittingPaper(state);

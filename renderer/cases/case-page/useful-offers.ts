@@ -10,11 +10,12 @@ import { hasFlagChoice, ownReviews } from './forms/aside-forms.ts';
  */
 export function usefulOffers(view: CaseView, actor: Actor): readonly OfferedAction[] {
   return view.offered.filter(({ action, refusal }) => {
+    // Where the case is stands at the head of the page, once; not at every action that is therefore done elsewhere.
+    if (refusal?.why === 'pen') return false;
     if (action === 'case.flagged') return hasFlagChoice(view.state, actor, false);
     if (action === 'case.unflagged') return hasFlagChoice(view.state, actor, true);
     if (action === 'case.reviewed') return ownReviews(view.state, actor).length > 0;
-    // Where the case is stands at the head of the page, once; not at every action that is therefore done elsewhere.
-    return refusal?.why !== 'pen' && concernsHandover(view, action);
+    return concernsHandover(view, action);
   });
 }
 

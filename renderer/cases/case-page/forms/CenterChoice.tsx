@@ -5,7 +5,6 @@ import { toApiError } from '../../../api/errors.ts';
 import { CodeSelect } from '../../../forms/CodeSelect.tsx';
 import { EmptyState } from '../../../status/EmptyState.tsx';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
-import { Waiting } from '../../../status/Waiting.tsx';
 
 interface CenterChoiceProps {
   readonly id?: string;
@@ -17,15 +16,15 @@ interface CenterChoiceProps {
 export function CenterChoice({ id, value, onChange }: CenterChoiceProps) {
   const { data, error, refetch } = useQuery(queries.directory.centers.queryOptions());
   if (error) return <ErrorNote error={toApiError(error)} onRetry={() => void refetch()} />;
-  if (!data) return <Waiting label="正在取中心名单" />;
-  if (data.others.length === 0) return <EmptyState>市里还没有别的中心接入，暂时不能移交。</EmptyState>;
+  if (data?.others.length === 0) return <EmptyState>市里还没有别的中心接入，暂时不能移交。</EmptyState>;
   return (
     <CodeSelect
       {...(id === undefined ? {} : { id })}
-      choices={data.others.map(({ stationId, name }) => ({ code: stationId, name }))}
+      choices={(data?.others ?? []).map(({ stationId, name }) => ({ code: stationId, name }))}
       value={value?.stationId ?? null}
-      onChange={(stationId) => onChange?.(data.others.find((center) => center.stationId === stationId))}
-      placeholder="打名称或拼音首字母"
+      onChange={(stationId) => onChange?.(data?.others.find((center) => center.stationId === stationId))}
+      // The field is there before the list: it is the first of its form, and has the focus.
+      placeholder={data ? '打名称或拼音首字母' : '正在取中心名单'}
     />
   );
 }
