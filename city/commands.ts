@@ -2,7 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync.ts';
+import type { Directory } from '../domain/directory/divisions.ts';
+import { settlingSchemas } from '../domain/sync/settling.ts';
+import { systemEnvironment } from '../services/environment.ts';
 import type { Database } from './db/database.ts';
+import { answerCommand } from './hand-over-commands.ts';
+import { createHandOvers } from './sync/hand-overs.ts';
 import { findStation, type ListedStation, listStations } from './sync/station-list.ts';
 import type { StationService } from './sync/stations.ts';
 import { subscribers } from './webhooks/deliveries.ts';
@@ -27,6 +32,11 @@ export const commandFlags = {
   restore: { type: 'string' },
   stations: { type: 'boolean' },
   revoke: { type: 'string' },
+  'handed-over': { type: 'boolean' },
+  approve: { type: 'string' },
+  decline: { type: 'string' },
+  words: { type: 'string' },
+  by: { type: 'string' },
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
@@ -34,6 +44,9 @@ const [before, after] = [
   (text: string) => text.split('=')[0] ?? '',
   (text: string) => text.slice(text.indexOf('=') + 1),
 ];
+
+/** Who decided, as the center reads it. */
+const decider = settlingSchemas['settling.declined'].shape.decidedBy.default('市级管理员');
 
 export const commandSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -49,6 +62,14 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restore'), file: z.string() }),
   z.object({ kind: z.literal('list_stations') }),
   z.object({ kind: z.literal('revoke_station'), feed: feedSchema, station: z.string().trim().min(1) }),
+  z.object({ kind: z.literal('list_handed_over') }),
+  z.object({ kind: z.literal('approve'), id: z.uuid('编号要照 --handed-over 列出的写'), decidedBy: decider }),
+  z.object({
+    kind: z.literal('decline'),
+    id: z.uuid('编号要照 --handed-over 列出的写'),
+    decidedBy: decider,
+    words: z.string('请用 --words 写明理由，中心要看').trim().min(1, '请用 --words 写明理由，中心要看').max(2000),
+  }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 /** Those that work on the open database; a restore makes one. */
@@ -64,11 +85,16 @@ interface CommandValues {
   readonly restore?: string | undefined;
   readonly stations?: boolean | undefined;
   readonly revoke?: string | undefined;
+  readonly 'handed-over'?: boolean | undefined;
+  readonly approve?: string | undefined;
+  readonly decline?: string | undefined;
+  readonly words?: string | undefined;
+  readonly by?: string | undefined;
 }
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
 export function commandOf(values: CommandValues): Command | null {
-  const asked: Command[] = [];
+  const asked: z.input<typeof commandSchema>[] = [];
   if (values.webhook !== undefined) {
     const text = z
       .string()
@@ -93,8 +119,13 @@ export function commandOf(values: CommandValues): Command | null {
       .parse(values.revoke);
     asked.push({ kind: 'revoke_station', feed: before(text), station: after(text) });
   }
+  if (values['handed-over']) asked.push({ kind: 'list_handed_over' });
+  if (values.approve !== undefined) asked.push({ kind: 'approve', id: values.approve, decidedBy: values.by });
+  if (values.decline !== undefined) {
+    asked.push({ kind: 'decline', id: values.decline, decidedBy: values.by, words: values.words ?? '' });
+  }
   if (asked.length > 1) throw new Error('一次只能做一件事');
-  return asked[0] ?? null;
+  return asked[0] === undefined ? null : commandSchema.parse(asked[0]);
 }
 
 /** One line of JSON for programs, and one in Chinese for people. */
@@ -106,14 +137,16 @@ const DEAD_LETTERS_SHOWN = 1_000;
 export interface CommandCity {
   readonly database: Database;
   readonly stations: Pick<StationService, 'revoke'>;
+  readonly divisions: Directory;
 }
 
 /**
  * Does what was asked.
- * @throws z.ZodError with Chinese messages for what is malformed; RangeError for a station that is not there.
+ * @throws z.ZodError with Chinese messages for what is malformed; RangeError for a station that is not there;
+ *   ServiceError of the hand-overs.
  */
 export async function runCommand(
-  { database, stations }: CommandCity,
+  { database, stations, divisions }: CommandCity,
   command: DatabaseCommand,
   say: Say,
 ): Promise<void> {
@@ -158,6 +191,10 @@ export async function runCommand(
           : `${feed}「${name}」（${stationId}）的授权早已撤销（${localTime(revokedAt)}）。`;
       return say({ type: 'station_revoked', feed, stationId, name, wasRevoked: revokedAt !== null }, words);
     }
+    case 'list_handed_over':
+    case 'approve':
+    case 'decline':
+      return answerCommand(createHandOvers({ database, environment: systemEnvironment, divisions }), command, say);
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import { ServiceError } from '../contract/errors.ts';
 import { buildDirectory } from '../domain/directory/divisions.ts';
 import { createLogger } from '../services/process-log.ts';
 import { runCommand } from './commands.ts';
@@ -29,6 +30,7 @@ function say(line: Readonly<Record<string, unknown>>, words: string): void {
 
 function wordsOf(error: unknown): string {
   if (error instanceof DatabaseOpenError) return error.message;
+  if (error instanceof ServiceError) return `没有执行：${error.message}`;
   if (error instanceof z.ZodError)
     return `没有执行，市级服务没有启动：${error.issues.map(({ message }) => message).join('；')}`;
   // What the operator named is not there, or is there twice.
@@ -60,7 +62,7 @@ try {
     process.exit(0);
   }
   if (command) {
-    await withOpenCity(options, (city) => runCommand(city, command, say));
+    await withOpenCity(options, (city) => runCommand({ ...city, divisions }, command, say));
     process.exit(0);
   }
   const city = await startCity(options, { logger, divisions });

@@ -69,6 +69,19 @@ export function createMetrics(database: Database, now: () => number): CityMetric
     },
   });
   new Gauge({
+    name: 'fengqiao_handed_over_actions',
+    help: 'Actions that a center left to the city and that the city has not answered, by feed',
+    labelNames: ['feed'] as const,
+    registers,
+    async collect() {
+      const rows = await database.query<{ feed: string; count: number }>(
+        "SELECT feed, count(*)::int AS count FROM set_asides WHERE settled_way = 'handed_over' GROUP BY feed",
+      );
+      this.reset();
+      for (const { feed, count } of rows) this.set({ feed }, count);
+    },
+  });
+  new Gauge({
     name: 'fengqiao_station_lag_actions',
     help: 'Positions of its home feed that a station has not been given yet, by feed and station',
     labelNames: ['feed', 'station'] as const,

@@ -1,9 +1,13 @@
-import { type StreamKind, sealAction } from '../../domain/log/action.ts';
+import type { WireAction } from '../../contract/sync.ts';
+import { type SealedAction, type StreamKind, sealAction } from '../../domain/log/action.ts';
+import type { Json } from '../../domain/log/canonical-json.ts';
+import type { ChainHead } from '../../domain/log/chain.ts';
 import { CITY_SCHEMA_VERSION, type CityActionPayloads, type CityActionType } from '../../domain/sync/city-actions.ts';
 import type { Environment } from '../../services/environment.ts';
+import type { NewAction } from '../../services/log/append.ts';
 import type { Transaction } from '../db/database.ts';
 import { currentEpoch } from './epoch.ts';
-import { lockChain, moveChain, storeActions, takePositions } from './push-log.ts';
+import { lockChain, moveChain, type Sender, storeActions, takePositions } from './push-log.ts';
 
 /** What the city writes actions with: a clock, hashes, and who it is in the log. */
 export interface CityAuthor {
@@ -20,6 +24,32 @@ export interface CityAction<Type extends CityActionType> {
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** An action of the city as the next of its chain in a feed, as it travels and as it is hashed. */
+export function sealAsCity(
+  { environment }: Pick<CityAuthor, 'environment'>,
+  { feed, stationId, incarnation }: Sender,
+  head: ChainHead,
+  { payload, ...action }: NewAction<Json>,
+): SealedAction & { readonly wire: WireAction } {
+  const sealed = sealAction(
+    {
+      ...action,
+      stationId,
+      incarnation,
+      sequence: head.sequence + 1,
+      previousHash: head.headerHash,
+      deviceTime: environment.now(),
+      clockOffset: 0,
+    },
+    payload,
+    environment.randomBytes(16),
+    environment.suite,
+  );
+  const { header, payloadBytes, salt } = sealed;
+  const wire = { feed, header, payload: decoder.decode(payloadBytes), salt: Buffer.from(salt).toString('hex') };
+  return { ...sealed, wire };
+}
+
 /**
  * Appends an action of the city to a feed, in the chain that the city has there in this life of it (LOG-3). The feed's
  * row is held until the commit, and with it the chain.
@@ -35,30 +65,19 @@ export async function appendAsCity<Type extends CityActionType>(
   const chain = { feed, stationId: serverId, incarnation: epoch };
   const head = await lockChain(tx, chain);
   const streamSequence = await takeSequence(tx, feed, { streamKind, streamId, position, streamFloor });
-  const now = environment.now();
-  const { header, headerHash, payloadBytes, salt } = sealAction(
-    {
-      id: environment.newId(),
-      streamKind,
-      streamId,
-      type,
-      schemaVersion: CITY_SCHEMA_VERSION,
-      actorId: serverId,
-      stationId: serverId,
-      incarnation: epoch,
-      sequence: head.sequence + 1,
-      previousHash: head.headerHash,
-      baseRevision: streamSequence === streamFloor + 1 ? 0 : streamSequence - 1,
-      deviceTime: now,
-      clockOffset: 0,
-    },
+  const action = {
+    id: environment.newId(),
+    streamKind,
+    streamId,
+    type,
+    schemaVersion: CITY_SCHEMA_VERSION,
+    actorId: serverId,
+    baseRevision: streamSequence === streamFloor + 1 ? 0 : streamSequence - 1,
     payload,
-    environment.randomBytes(16),
-    environment.suite,
-  );
-  const wire = { feed, header, payload: decoder.decode(payloadBytes), salt: Buffer.from(salt).toString('hex') };
+  };
+  const { wire, header, headerHash } = sealAsCity({ environment }, chain, head, action);
   const verdict = { verdict: 'accepted', reason: null, detail: null } as const;
-  await storeActions(tx, feed, [{ wire, headerHash, position, streamSequence, verdict }], now);
+  await storeActions(tx, feed, [{ wire, headerHash, position, streamSequence, verdict }], header.deviceTime);
   await moveChain(tx, chain, { sequence: header.sequence, headerHash });
   return position;
 }

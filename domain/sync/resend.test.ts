@@ -5,9 +5,9 @@ import { refusalOf } from '../cases/decide.ts';
 import { shippedRules } from '../cases/rules-in-force.ts';
 import type { CaseState } from '../cases/state.ts';
 import { caseStatusIds } from '../cases/status.ts';
-import { caseIn, validPayload, withAction } from '../cases/testing.ts';
+import { caseIn, storedAction, validPayload, withAction } from '../cases/testing.ts';
 import { testActor, testId } from '../cases/testing-facts.ts';
-import { plannedRefusals } from './resend.ts';
+import { plannedRefusals, plannedVerdicts } from './resend.ts';
 
 const actionOf = (type: CaseAction['type'], state: CaseState) =>
   ({ type, payload: validPayload(type, state) }) as CaseAction;
@@ -71,5 +71,37 @@ describe('sending a group again (SYNC-3)', () => {
         }
       }),
     );
+  });
+});
+
+describe('what the city would do anew in the authors’ names (SYNC-3)', () => {
+  const steps = (state: CaseState, types: readonly CaseAction['type'][]) =>
+    types.map((type) => storedAction(type, validPayload(type, state), 2));
+  const judged = (state: CaseState, types: readonly CaseAction['type'][]) =>
+    plannedVerdicts(state, steps(state, types), shippedRules, 1_795_392_000_000);
+
+  test('each step stands on those before it, whatever revision it was done on', () => {
+    const verdicts = judged(caseIn('registered'), ['case.accepted', 'case.triaged', 'case.assigned']);
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  test('one that the guards refuse is left out with their words, and the next is judged without it', () => {
+    const verdicts = judged(caseIn('accepted'), ['case.flagged', 'case.accepted', 'case.triaged']);
+    expect(verdicts).toMatchObject([
+      { verdict: 'accepted' },
+      { verdict: 'set_aside', reason: 'not_possible', detail: expect.stringContaining('不能「受理」') },
+      { verdict: 'accepted' },
+    ]);
+  });
+
+  test('nothing is done of what was erased, and no record begins twice', () => {
+    const state = caseIn('registered');
+    const [step] = steps(state, ['case.accepted']);
+    if (!step) throw new Error('no step');
+    const beginning = { ...step, header: { ...step.header, baseRevision: 0 } };
+    expect(plannedVerdicts(state, [{ ...step, payload: null }, beginning], shippedRules, 0)).toMatchObject([
+      { verdict: 'set_aside', detail: '内容已依法删除' },
+      { verdict: 'set_aside', reason: 'begun_twice' },
+    ]);
   });
 });

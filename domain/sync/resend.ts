@@ -4,6 +4,8 @@ import { type Refusal, refusalOf } from '../cases/decide.ts';
 import { reduceCase } from '../cases/reducer.ts';
 import type { RulesInForce } from '../cases/rules-in-force.ts';
 import type { CaseState } from '../cases/state.ts';
+import type { Action } from '../log/action.ts';
+import { isFolded, judgeCaseAction, type Verdict } from './verdict.ts';
 
 /** An action as it would be done now, by this actor. */
 export interface PlannedAction {
@@ -29,6 +31,32 @@ export function plannedRefusals(
     if (refusal === null)
       after = reduceCase(after, { header: headerOf(after, actor, id, action, at), payload: action.payload });
     return refusal;
+  });
+}
+
+/**
+ * What the city would say of steps that were left to it, were each done now in its author's name on what the ones before
+ * it have made of the case. One that would not be taken over is left out, and the next is judged without it.
+ * @param at when they would be done, in ms
+ */
+export function plannedVerdicts(
+  state: CaseState,
+  steps: readonly Action<unknown>[],
+  rules: RulesInForce,
+  at: number,
+): readonly Verdict[] {
+  let after = state;
+  return steps.map(({ header, payload }) => {
+    const { revision } = after;
+    const action = { header: { ...header, baseRevision: revision, deviceTime: at }, payload };
+    if (payload === null) return { verdict: 'set_aside', reason: 'not_possible', detail: '内容已依法删除' };
+    if (header.type.startsWith('handover.'))
+      return { verdict: 'set_aside', reason: 'not_possible', detail: '案件移交要由中心自己重新提出' };
+    // Its record stands already: what began it a second time is no step on it.
+    if (header.baseRevision === 0) return { verdict: 'set_aside', reason: 'begun_twice', detail: null };
+    const verdict = judgeCaseAction(after, action, { revision, hasPen: true, hasSetAside: false }, rules);
+    if (isFolded(verdict.verdict)) after = reduceCase(after, action);
+    return verdict;
   });
 }
 

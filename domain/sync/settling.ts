@@ -18,7 +18,7 @@ export const settlingSchemas = {
   'settling.withdrawn': z.object({}),
   /** Done anew, on the record as it is, by the action of this id. */
   'settling.resent': z.object({ resentAs: z.uuid() }),
-  /** The city's manager decides. Not final: an answer follows, or the center takes it back. */
+  /** The city's manager decides. Not final: an answer follows. */
   'settling.handed_over': z.object({ note: words }),
   /** The city's answer: it stays as it is. */
   'settling.declined': z.object({ words, decidedBy }),
@@ -81,8 +81,8 @@ export const settlingRules: readonly WayRow[] = [
     by: ['author', 'manager'],
     from: ['open'],
   },
-  { type: 'settling.declined', way: 'declined', name: '市平台答复不采纳', by: ['city'], from: ['handed_over'] },
-  { type: 'settling.approved', way: 'approved', name: '市平台已同意补办', by: ['city'], from: ['handed_over'] },
+  { type: 'settling.declined', way: 'declined', name: '已由市平台答复不采纳', by: ['city'], from: ['handed_over'] },
+  { type: 'settling.approved', way: 'approved', name: '已由市平台同意补办', by: ['city'], from: ['handed_over'] },
 ];
 
 export function settlingRule(type: SettlingType): WayRow {

@@ -102,7 +102,9 @@ function problemOf(
   if (payload === null || state.erased) return null;
   // A refusal that comes after its offer is gone does no harm, and there is nothing to settle about it.
   if (type === 'handover.refused' && state.handover?.offer === null) return null;
-  const actor = { staffId: header.actorId, roles: everyRole, stationId: header.stationId };
+  // The city has every pen, and is named nowhere as who has it.
+  const stationId = stream.hasPen ? undefined : header.stationId;
+  const actor = { staffId: header.actorId, roles: everyRole, stationId };
   const refusal = refusalOf(state, actor, { type, payload }, rules);
   return refusal && { reason: 'not_possible', detail: refusal.message };
 }

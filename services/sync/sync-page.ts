@@ -1,14 +1,13 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { AttentionGroup, AttentionItem, SyncCorner, SyncOverview, SyncRound } from '../../contract/sync-page.ts';
 import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
-import { caseWorkflow } from '../../domain/cases/workflow.ts';
-import type { StreamKind } from '../../domain/log/action.ts';
 import { verdictReason } from '../../domain/sync/reasons.ts';
 import { settlingRefusal } from '../../domain/sync/settling.ts';
 import { syncStatus } from '../../domain/sync/status.ts';
 import type { Caller } from '../dependencies.ts';
 import { type StaffNames, staffNames } from '../directory/staff-names.ts';
 import type { StationReads, StationStore } from '../ports.ts';
+import { actionLabel, recordName } from './action-words.ts';
 import type { AttentionGroup as StoredGroup } from './port.ts';
 
 /** What only the host of the sync worker knows. */
@@ -27,31 +26,6 @@ export interface SyncHostState {
 
 /** Rounds that the page lists. */
 const LISTED_ROUNDS = 50;
-
-const recordNames: Readonly<Record<StreamKind, string>> = {
-  case: '案件',
-  center: '中心设置',
-  staff: '工作人员',
-  import: '导入',
-  erasure: '依法删除',
-  settling: '未采纳步骤的处理',
-  grant: '移交通知',
-  station: '中心名单',
-};
-
-const actionLabels = new Map<string, string>([
-  ...caseWorkflow.map(({ action, label }) => [action, label] as const),
-  ['center.established', '初始化中心'],
-  ['center.settings_changed', '改设置'],
-  ['staff.registered', '添加人员'],
-  ['staff.activity_changed', '停用或启用账号'],
-  ['staff.roles_changed', '改岗位'],
-  ['staff.contact_changed', '改联系电话'],
-  ['import.opened', '开始导入'],
-  ['import.chunk', '导入一批'],
-  ['import.committed', '完成导入'],
-  ['log.erased', '依法删除'],
-]);
 
 /** What every desk may know: one word, how much waits, and when everything was through last (SYNC-10). */
 export async function syncCorner(
@@ -136,13 +110,13 @@ async function groupOf(
   return {
     caseId: isReadable ? streamId : null,
     caseNumber: found?.state.caseNumber ?? null,
-    record: recordNames[streamKind],
+    record: recordName(streamKind),
     maySettle: settlingRefusal('settling.withdrawn', actions[0]?.actorId ?? '', caller) === null,
     items: actions.map(({ id, type, actorId, deviceTime, verdict, reason, detail }): AttentionItem => {
       const known = reason ?? 'not_possible';
       return {
         actionId: id,
-        action: actionLabels.get(type) ?? type,
+        action: actionLabel(type),
         doneAt: deviceTime,
         // Who works on a case is part of what IT does not read.
         actor: streamKind === 'case' && !readsCases ? null : (names.get(actorId) ?? null),

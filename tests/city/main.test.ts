@@ -121,3 +121,16 @@ test('a malformed option is refused in words, and nothing is started', async () 
   expect(code).toBe(1);
   expect(words).toContain('市级服务没有启动');
 });
+
+test('an operator asks what centers left to the city, and an answer to nothing is refused in words', async () => {
+  const none = await run('--data', folder, '--handed-over').ended;
+  expect(none).toMatchObject({ code: 0, words: expect.stringContaining('没有等着市里定的') });
+  const answer = await run('--data', folder, '--approve', '01934d2e-7c1b-7a50-9d7e-3f7f1c2b8a10').ended;
+  expect(answer).toMatchObject({ code: 1, words: expect.stringMatching(/没有执行：没有等着市里定的 01934d2e/) });
+});
+
+test('a hand-over is declined with words only', async () => {
+  const { code, words } = await run('--decline', '01934d2e-7c1b-7a50-9d7e-3f7f1c2b8a10').ended;
+  expect(code).toBe(1);
+  expect(words).toContain('请用 --words 写明理由');
+});

@@ -9,12 +9,12 @@ import { appendSettling, handGroupToCity, withdrawGroup } from '../../services/s
 import { syncCorner } from '../../services/sync/sync-page.ts';
 import { projectRoot } from '../browser/project.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { conflictAt } from './conflict.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const FEED = '410105';
 const errors: unknown[] = [];
 const logger = { error: (entry: unknown) => void errors.push(entry), info: () => undefined } as never;
-const triage = { route: 'peoples_mediation', complexity: 'simple', urgent: false };
 
 let server: PostgresServer;
 let city: City;
@@ -49,37 +49,10 @@ async function syncBoth(): Promise<void> {
   for (const station of [author, other, author]) expect(await station.sync()).toMatchObject({ outcome: 'complete' });
 }
 
-/**
- * A case that the author's center began and that another center sees and adds to, and two decisions that the author's
- * center made meanwhile on what it knew: the city sets the first aside and holds the second.
- */
 async function conflict() {
-  const { desk } = author;
-  const { caseId } = await desk.register();
-  await author.sync();
-  const otherId = other.credentials.stationId;
-  // The other center is let in, as by a hand-over, and sees the case from its beginning.
-  await city.database.query(
-    `INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to)
-     SELECT $1, 'case', $3, $2, head FROM feeds WHERE feed = $1`,
-    [FEED, otherId, caseId],
-  );
-  await city.database.query(
-    `INSERT INTO sights (feed, station_id, position) SELECT $1, $2, position FROM action_headers
-     WHERE feed = $1 AND stream_id = $3`,
-    [FEED, otherId, caseId],
-  );
-  await other.sync();
-  await other.desk.act(other.desk.clerk, caseId, 'case.noted', { note: '当事人到我中心来过。' });
-  await other.sync();
-  await desk.act(desk.clerk, caseId, 'case.accepted');
-  await desk.act(desk.clerk, caseId, 'case.triaged', triage);
-  await syncBoth();
-  const groups = await desk.store.read(({ sync }) => sync.needsAttention());
-  const actionIds = groups.find(({ streamId }) => streamId === caseId)?.actions.map(({ id }) => id) ?? [];
-  expect(actionIds).toHaveLength(2);
+  const made = await conflictAt(author, other);
   expect(await statusOf(author)).toBe('attention');
-  return { caseId, actionIds, settlingId: newId() };
+  return made;
 }
 
 /** Both centers and the city have the same case and the same word on each step that was set aside; nothing is left. */

@@ -183,7 +183,7 @@ for (const kind of databases) {
       const said: { line: Readonly<Record<string, unknown>>; words: string }[] = [];
       const asked = async (command: DatabaseCommand) => {
         said.length = 0;
-        await runCommand(city, command, (line, words) => said.push({ line, words }));
+        await runCommand({ ...city, divisions }, command, (line, words) => said.push({ line, words }));
         return said;
       };
       await a.enrolAgain(await code());

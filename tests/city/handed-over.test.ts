@@ -1,0 +1,244 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadDivisions } from '../../center/resources.ts';
+import { openDatabase } from '../../city/db/database.ts';
+import { type City, startCity, tellRestored } from '../../city/start.ts';
+import { createHandOvers } from '../../city/sync/hand-overs.ts';
+import { openCase } from '../../services/cases/view.ts';
+import { systemEnvironment } from '../../services/environment.ts';
+import { handGroupToCity } from '../../services/sync/settle.ts';
+import { syncCorner } from '../../services/sync/sync-page.ts';
+import { projectRoot } from '../browser/project.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { expectAllAlike } from './alike.ts';
+import { conflictAt } from './conflict.ts';
+import { enrolledStation, type TestStation } from './stations.ts';
+
+const FEED = '410105';
+const NOTE = '两个中心都在办，请市里定。';
+const WORDS = '以后来的中心为准，请重新受理。';
+const divisions = loadDivisions(join(projectRoot, 'resources'));
+const errors: unknown[] = [];
+const logger = { error: (entry: unknown) => void errors.push(entry), info: () => undefined } as never;
+
+let server: PostgresServer;
+let folder: string;
+let made = 0;
+/** Of the city's database: its folder where it is embedded. */
+let address: string;
+let city: City;
+let stations: readonly TestStation[] = [];
+let author: TestStation;
+let other: TestStation;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  folder = mkdtempSync(join(tmpdir(), 'fengqiao-handed-over-'));
+}, 120_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+  expect(errors).toEqual([]);
+});
+
+const handOvers = () => createHandOvers({ database: city.database, environment: systemEnvironment, divisions });
+const newFolder = () => join(folder, `city-${++made}`);
+const stateAt = ({ desk }: TestStation, caseId: string) =>
+  desk.store.read(async ({ cases }) => (await cases.find(caseId))?.state ?? null);
+
+async function syncBoth(): Promise<void> {
+  for (const station of [author, other, author]) expect(await station.sync()).toMatchObject({ outcome: 'complete' });
+}
+
+async function handOver(steps?: Parameters<typeof conflictAt>[2]) {
+  const group = await conflictAt(author, other, steps);
+  const { desk } = author;
+  await handGroupToCity(desk, desk.clerk, { ...group, note: NOTE });
+  await syncBoth();
+  const [open] = await handOvers().list();
+  return { ...group, id: open?.id ?? '' };
+}
+
+/** Both centers read the same words on each step, have the same case as the city, and all is 已同步 (SYNC-10). */
+async function expectAnswered(caseId: string, told: readonly string[]): Promise<void> {
+  await syncBoth();
+  await expectAllAlike(city, [author, other]);
+  expect(await stateAt(other, caseId)).toEqual(await stateAt(author, caseId));
+  for (const { desk } of [author, other]) {
+    const { setAside } = await openCase(desk, desk.manager, caseId);
+    expect(setAside.map(({ settled }) => [settled?.name, settled?.byName, settled?.words].join(' '))).toEqual(told);
+    const host = { city: { origin: '', name: '', feed: FEED }, needsConsent: false };
+    expect((await syncCorner(desk.store, host)).status).toBe('synced');
+  }
+  expect(await handOvers().list()).toEqual([]);
+}
+
+describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s (SYNC-3)', (kind) => {
+  // What does not depend on the database is asked of the faster one.
+  const testsOfRules = test.runIf(kind === 'PostgreSQL');
+  const optionsOf = (of: string) => (kind === 'PGlite' ? { data: of } : { url: of, data: '' });
+
+  async function start(of: string): Promise<void> {
+    address = of;
+    city = await startCity({ ...optionsOf(of), host: '127.0.0.1', port: 0 }, { logger, divisions });
+    for (const station of stations) station.talkTo(city.origin);
+  }
+
+  /** What the database holds now, put away. PostgreSQL copies a database that nobody uses. */
+  async function backup(): Promise<string> {
+    if (city.database.dump) {
+      const dump = `${newFolder()}.tar.gz`;
+      await city.database.dump(dump);
+      return dump;
+    }
+    await city.close();
+    const copy = await server.createDatabase(address);
+    await start(address);
+    return copy;
+  }
+
+  async function restore(from: string): Promise<void> {
+    await city.close();
+    const fresh = kind === 'PGlite' ? newFolder() : from;
+    if (kind === 'PGlite') await (await openDatabase({ folder: fresh, restoreFrom: from })).close();
+    await tellRestored(optionsOf(fresh));
+    await start(fresh);
+  }
+
+  beforeEach(async () => {
+    stations = [];
+    await start(kind === 'PGlite' ? newFolder() : await server.createDatabase());
+    [author, other] = [await enrolledStation(city), await enrolledStation(city)];
+    stations = [author, other];
+  }, 60_000);
+  afterEach(async () => {
+    for (const station of stations) await station.close();
+    await city?.close();
+  });
+
+  testsOfRules('is listed with district, station, steps, reason and note, without a word of the case', async () => {
+    const { actionIds, caseId } = await handOver();
+    const caseNumber = (await stateAt(author, caseId))?.caseNumber;
+    const open = await handOvers().list();
+    expect(open).toEqual([
+      {
+        id: actionIds[0],
+        feed: FEED,
+        station: '金水区综治中心',
+        record: '案件',
+        caseNumber,
+        steps: ['受理', '分流'],
+        reason: '别处先改了这条记录，这一步是按旧情况办的',
+        note: NOTE,
+        since: expect.any(Number),
+      },
+    ]);
+    expect(await (await fetch(`${city.origin}/metrics`)).text()).toContain(
+      'fengqiao_handed_over_actions{feed="410105"} 2',
+    );
+  });
+
+  test('approved: done anew in the author’s name, by the city’s own chain, and everybody has it (LOG-3)', async () => {
+    const { id, caseId } = await handOver();
+    const answered = await handOvers().approve({ id, decidedBy: '王芳' });
+    expect(answered).toEqual({ taken: ['受理', '分流'], declined: [] });
+    await expectAnswered(caseId, ['已由市平台同意补办 王芳 ', '已由市平台同意补办 王芳 ']);
+    expect((await stateAt(other, caseId))?.status).toBe('triaged');
+    const { timeline } = await openCase(author.desk, author.desk.manager, caseId);
+    expect(timeline.at(-1)?.actorName).toBe('程敏');
+    const [{ serverId, epoch } = { serverId: '', epoch: 0 }] = await city.database.query<{
+      serverId: string;
+      epoch: number;
+    }>('SELECT server_id AS "serverId", epoch FROM server');
+    const own = await city.database.query<{ type: string; sequence: number; incarnation: number }>(
+      `SELECT type, sequence, incarnation FROM action_headers WHERE feed = $1 AND station_id = $2 ORDER BY sequence`,
+      [FEED, serverId],
+    );
+    expect(own.map(({ type }) => type)).toEqual([
+      'stream.granted',
+      'settling.approved',
+      'settling.approved',
+      'case.accepted',
+      'case.triaged',
+    ]);
+    expect(own.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(own.map(({ incarnation }) => incarnation))).toEqual(new Set([epoch]));
+    // The center goes on from there, and a second answer of the city goes on its chain.
+    await author.desk.act(author.desk.clerk, caseId, 'case.noted', { note: '接着办' });
+    const second = await handOver();
+    await handOvers().decline({ id: second.id, decidedBy: '王芳', words: WORDS });
+    const told = `已由市平台答复不采纳 王芳 ${WORDS}`;
+    await expectAnswered(second.caseId, [told, told]);
+  });
+
+  testsOfRules('a follower that cannot be done now is declined with the reason', async () => {
+    const flag = { flag: 'escalated', reason: '涉及人数较多' };
+    const { id, caseId } = await handOver([['case.flagged', flag], ['case.accepted']]);
+    await author.desk.act(author.desk.clerk, caseId, 'case.accepted');
+    await syncBoth();
+    const answered = await handOvers().approve({ id, decidedBy: '王芳' });
+    expect(answered).toEqual({ taken: ['设标记'], declined: ['受理'] });
+    await expectAnswered(caseId, [
+      '已由市平台同意补办 王芳 ',
+      expect.stringMatching(/^已由市平台答复不采纳 王芳 按现在的情况不能补办：/),
+    ]);
+    expect((await stateAt(other, caseId))?.flags).toEqual(['escalated']);
+  });
+
+  testsOfRules('what cannot be done now is refused in words and changes nothing', async () => {
+    const first = await handOver();
+    // Meanwhile the center has accepted the case anew, so that accepting it once more is not possible.
+    await author.desk.act(author.desk.clerk, first.caseId, 'case.accepted');
+    await syncBoth();
+    await expect(handOvers().approve({ id: first.id, decidedBy: '王芳' })).rejects.toThrow(
+      /「受理」按现在的情况不能补办：.*没有改动任何内容/,
+    );
+    expect(await handOvers().list()).toHaveLength(1);
+    await handOvers().decline({ id: first.id, decidedBy: '王芳', words: WORDS });
+    const told = `已由市平台答复不采纳 王芳 ${WORDS}`;
+    await expectAnswered(first.caseId, [told, told]);
+    expect((await stateAt(other, first.caseId))?.status).toBe('accepted');
+  });
+
+  testsOfRules('answered twice at once: one answer holds, the other hears that there is nothing left', async () => {
+    const { id, caseId } = await handOver();
+    const answers = await Promise.allSettled([
+      handOvers().approve({ id, decidedBy: '王芳' }),
+      handOvers().decline({ id, decidedBy: '李强', words: WORDS }),
+      handOvers().approve({ id, decidedBy: '赵敏' }),
+    ]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const each of answers) {
+      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    const [headers] = await city.database.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM action_headers WHERE feed = $1 AND stream_kind = 'settling'`,
+      [FEED],
+    );
+    expect(headers?.count).toBe(4);
+    await syncBoth();
+    await expectAllAlike(city, [author, other]);
+    expect(await stateAt(other, caseId)).toEqual(await stateAt(author, caseId));
+  });
+
+  test('after a restore of the city its answers come back with the rest, and it answers on (SYNC-11)', async () => {
+    const before = await handOver();
+    const waiting = await handOver();
+    const ids = (await handOvers().list()).map((each) => each.id);
+    expect(ids).toEqual([before.actionIds[0], waiting.actionIds[0]]);
+    const copy = await backup();
+    await handOvers().approve({ id: ids[0] ?? '', decidedBy: '王芳' });
+    await syncBoth();
+    await restore(copy);
+    expect((await handOvers().list()).length).toBe(2);
+    await syncBoth();
+    // What it said of the first came back; the second still waits, and the city's chain of this life begins.
+    expect((await handOvers().list()).map((each) => each.id)).toEqual([ids[1]]);
+    await handOvers().decline({ id: ids[1] ?? '', decidedBy: '李强', words: WORDS });
+    await expectAnswered(before.caseId, ['已由市平台同意补办 王芳 ', '已由市平台同意补办 王芳 ']);
+    const told = `已由市平台答复不采纳 李强 ${WORDS}`;
+    await expectAnswered(waiting.caseId, [told, told]);
+  }, 60_000);
+});
