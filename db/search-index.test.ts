@@ -36,11 +36,31 @@ describe('the search index follows the log', () => {
     await expect.poll(entries, { timeout: 10_000, interval: 50 }).toBe(1);
   });
 
-  test('a transaction with much to index does it itself, so that no search waits for long', async () => {
-    await store.write(async (writes) => {
-      for (let n = 1; n <= 450; n += 1) await addCase(writes, testCase(n));
-    });
+  test('a transaction with much to index does not wait for it either: a search, or a quiet moment, has it all', async () => {
+    const add = (from: number, to: number) =>
+      store.write(async (writes) => {
+        for (let n = from; n <= to; n += 1) await addCase(writes, testCase(n));
+      });
+    await add(1, 450);
+    expect([entries(), waitingForIndex(beside)]).toEqual([0, 450]);
+    await store.searchable();
     expect([entries(), waitingForIndex(beside)]).toEqual([450, 0]);
+    await add(451, 900);
+    await expect.poll(entries, { timeout: 10_000, interval: 50 }).toBe(900);
+  });
+
+  test('a desk writes between the steps of a search that has much to index', async () => {
+    await store.write(async (writes) => {
+      for (let n = 1; n <= 1_500; n += 1) await addCase(writes, testCase(n));
+    });
+    let ended = false;
+    const searched = store.searchable().then(() => {
+      ended = true;
+    });
+    await store.write((writes) => addCase(writes, testCase(1_501)));
+    expect(ended).toBe(false);
+    await searched;
+    expect(await found(store, '张某')).toBeGreaterThan(0);
   });
 
   test('a case whose words have not changed is not written again', async () => {

@@ -5,7 +5,8 @@ import { digestOf, searchEntryOf } from './search.ts';
 /**
  * The full-text index follows the log: `station.search_position` tells how far. To tokenize a case and to write its
  * words costs as much as all else of a registration, so it is done after the commit, at the latest before the next
- * search ({@link Writer.searchable}). How far it came is committed with the entries: nothing is left out by a crash.
+ * search ({@link Writer.searchable}), in steps with room for the desks between them, however much was pulled at once. How
+ * far it came is committed with the entries: nothing is left out by a crash.
  */
 
 /** What `cases.search_digest` holds of a case whose words are not in the index. */
@@ -14,11 +15,10 @@ export const NOT_INDEXED = '';
 /** Actions that one step reads. */
 const STEP = 200;
 
-/** Actions that may wait for the index: a transaction that brings more indexes them itself. */
-const MAX_WAITING = 200;
-
 const sql = {
   waiting: `SELECT coalesce((SELECT max(position) FROM action_headers), 0) - search_position AS count FROM station`,
+  end: 'SELECT coalesce(max(position), 0) AS position FROM action_headers',
+  begun: 'SELECT search_position AS position FROM station',
   next: `SELECT stream_id AS caseId, stream_kind AS kind, position FROM action_headers
     WHERE position > (SELECT search_position FROM station) ORDER BY position LIMIT ${STEP}`,
   reached: 'UPDATE station SET search_position = @position',
@@ -41,6 +41,12 @@ export function waitingForIndex(connection: Connection): number {
   return connection.statement<{ count: number }>(sql.waiting).get()?.count ?? 0;
 }
 
+/** Up to which position the log goes, and the index with it. */
+export function indexPlace(connection: Connection): { readonly log: number; readonly index: number } {
+  const at = (statement: string) => connection.statement<{ position: number }>(statement).get()?.position ?? 0;
+  return { log: at(sql.end), index: at(sql.begun) };
+}
+
 /** Puts the words that the case has now in place of those that it had. */
 export function indexCase(connection: Connection, caseId: string): void {
   const indexed = connection.statement<{ seq: number; digest: string }>(sql.indexed).get({ caseId });
@@ -55,8 +61,8 @@ export function indexCase(connection: Connection, caseId: string): void {
   connection.statement(sql.setDigest).run({ seq, digest });
 }
 
-/** Indexes the cases of the next actions, in the open transaction. True while there are more. */
-function indexStep(connection: Connection): boolean {
+/** Indexes the cases of the next {@link STEP} actions, in the open transaction. True while there are more. */
+export function indexStep(connection: Connection): boolean {
   const actions = connection.statement<LoggedAction>(sql.next).all();
   const last = actions.at(-1);
   if (!last) return false;
@@ -69,11 +75,6 @@ function indexStep(connection: Connection): boolean {
 /** Indexes all that waits, in the open transaction. */
 export function indexAll(connection: Connection): void {
   while (indexStep(connection));
-}
-
-/** At the end of a transaction: indexes what it brought where that is much, so that no search waits for long. */
-export function indexMuch(connection: Connection): void {
-  if (waitingForIndex(connection) > MAX_WAITING) indexAll(connection);
 }
 
 /** Empties the index, as a rebuild begins (LOG-4): it has nothing of the log from here on. */

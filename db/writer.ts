@@ -1,14 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate } from 'node:timers/promises';
 import type { StationWrites } from '../services/ports.ts';
 import type { Connection } from './connection.ts';
 import { toWriteError } from './errors.ts';
 import { createWrites } from './ports.ts';
-import { indexAll, indexMuch, waitingForIndex } from './search-index.ts';
+import { indexPlace, indexStep, waitingForIndex } from './search-index.ts';
 import { upkeepStep } from './upkeep.ts';
 
 /** Quiet time after a write, in milliseconds, before upkeep begins; and between its steps. */
 const IDLE_MS = 250;
 const STEP_MS = 5;
+
+/** How long the index is written at once, in milliseconds: so long may a desk's write wait for it. */
+const INDEX_MS = 30;
 
 /** The one connection that writes: one transaction at a time, in the order in which they were asked for. */
 export class Writer {
@@ -45,21 +49,34 @@ export class Writer {
    */
   async searchable(): Promise<void> {
     if (!this.#mayLackEntries) return;
-    await this.between((connection) => this.#index(connection)).catch(this.#onUpkeepError);
+    try {
+      const { log } = await this.between(indexPlace);
+      while (await this.between((connection) => this.#index(connection) && indexPlace(connection).index < log)) {
+        // A step of its own for whatever came meanwhile.
+        await setImmediate();
+      }
+    } catch (error) {
+      this.#onUpkeepError(error);
+    }
   }
 
-  #index(connection: Connection): void {
+  /** Indexes what waits, for about {@link INDEX_MS}. True while there is more. */
+  #index(connection: Connection): boolean {
+    let more = false;
     if (waitingForIndex(connection) > 0) {
+      const until = performance.now() + INDEX_MS;
       connection.command('BEGIN IMMEDIATE');
       try {
-        indexAll(connection);
+        do more = indexStep(connection);
+        while (more && performance.now() < until);
         connection.command('COMMIT');
       } catch (error) {
         if (connection.client.inTransaction) connection.command('ROLLBACK');
         throw error;
       }
     }
-    this.#mayLackEntries = false;
+    this.#mayLackEntries = more;
+    return more;
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -76,7 +93,6 @@ export class Writer {
       this.#connection.command('BEGIN IMMEDIATE');
       const result = await work(this.#writes);
       this.#connection.assertInTransaction();
-      indexMuch(this.#connection);
       this.#connection.command('COMMIT');
       this.#mayLackEntries ||= waitingForIndex(this.#connection) > 0;
       return result;
@@ -94,10 +110,10 @@ export class Writer {
     clearTimeout(this.#idle);
     if (this.#closed) return;
     this.#idle = setTimeout(() => {
-      this.between((connection) => {
-        this.#index(connection);
-        return upkeepStep(connection);
-      }).then((more) => more && this.#restIn(STEP_MS), this.#onUpkeepError);
+      this.between((connection) => this.#index(connection) || upkeepStep(connection)).then(
+        (more) => more && this.#restIn(STEP_MS),
+        this.#onUpkeepError,
+      );
     }, milliseconds);
     this.#idle.unref();
   }
@@ -108,7 +124,7 @@ export class Writer {
     await this.#tail;
     try {
       // Whoever opens the store for reading only shall find everything.
-      this.#index(this.#connection);
+      while (this.#index(this.#connection));
     } catch (error) {
       this.#onUpkeepError(error);
     }

@@ -46,7 +46,7 @@ interface Sides {
   readonly sqlite: RawSide;
 }
 
-const sides = ['push', 'pull', 'pouch_push', 'pouch_pull', 'raw_pg', 'raw_sqlite'] as const;
+const sides = ['push', 'pull', 'full_text', 'pouch_push', 'pouch_pull', 'raw_pg', 'raw_sqlite'] as const;
 type Side = (typeof sides)[number];
 
 /**
@@ -77,6 +77,7 @@ export async function syncBench({ actions, rounds, say }: SyncOptions): Promise<
       actions: each * rounds,
       push_per_s: rate('push'),
       pull_apply_per_s: rate('pull'),
+      pull_full_text_per_s: rate('full_text'),
       pouchdb_push_per_s: rate('pouch_push'),
       pouchdb_pull_per_s: rate('pouch_pull'),
       raw_pg_per_s: rate('raw_pg'),
@@ -132,7 +133,7 @@ async function openSides(say: (line: string) => void, closing: (() => unknown)[]
 
 /** The next actions through every side, the sides in turn first and last. */
 async function oneRound(made: Sides, count: number, round: number): Promise<Record<Side, number>> {
-  const { first, sender, receiver, pouch, postgres, sqlite } = made;
+  const { first, second, sender, receiver, pouch, postgres, sqlite } = made;
   const limits = { bytes: Number.MAX_SAFE_INTEGER, count };
   const actions = await first.store.read(({ sync }) => sync.outbox(limits));
   if (actions.length !== count) throw new Error(`${actions.length} of ${count} actions are there to be sent`);
@@ -147,6 +148,8 @@ async function oneRound(made: Sides, count: number, round: number): Promise<Reco
       await clock('push', async () => expectCount(count, (await sender.sync()).pushed));
       await showTo(made, actions);
       await clock('pull', async () => expectCount(count, (await receiver.sync()).pulled));
+      // The full text follows when nobody waits; it may not fall into the time of another side.
+      await clock('full_text', () => second.store.searchable());
     },
     async () => {
       await clock('pouch_push', () => pouch.push());
