@@ -21,7 +21,7 @@ export interface ConnectionOptions {
   readonly busyTimeout?: number;
 }
 
-type Parameter = string | number | bigint | Uint8Array | null;
+export type Parameter = string | number | bigint | Uint8Array | null;
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** A prepared statement with named parameters (`@name`) and rows of a known shape. */
@@ -73,6 +73,15 @@ export class Connection {
     const [oldest] = this.#statements.keys();
     if (this.#statements.size > MAX_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest);
     return statement as Statement<Row>;
+  }
+
+  /** Inserts rows whose values come in the order of the question marks. */
+  insert(sql: string, values: readonly Parameter[]): void {
+    this.assertInTransaction();
+    const known = this.#commands.get(sql);
+    const insert = known ?? this.client.prepare(sql);
+    if (!known) this.#commands.set(sql, insert);
+    insert.run(values);
   }
 
   /** BEGIN, COMMIT and the like. */

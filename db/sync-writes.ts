@@ -2,7 +2,8 @@ import { ServiceError } from '../contract/errors.ts';
 import type { StreamKind } from '../domain/log/action.ts';
 import { isFolded, type VerdictKind } from '../domain/sync/verdict.ts';
 import type { Station } from '../services/log/port.ts';
-import type { CityWord, ForeignAction, Spoken, StationSyncWrites, StreamName } from '../services/sync/port.ts';
+import type { CityWord, Spoken, StationSyncWrites, StreamName } from '../services/sync/port.ts';
+import { appendForeign } from './append-foreign.ts';
 import type { Connection } from './connection.ts';
 import { logSql } from './log.ts';
 
@@ -15,7 +16,6 @@ const sql = {
     FROM json_each(@ids) j CROSS JOIN action_headers h ON h.id = j.value
     LEFT JOIN receipts r ON r.position = h.position
     LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)`,
-  positionOf: 'SELECT position FROM action_headers WHERE id = @id',
   receipt: `INSERT INTO receipts (position, feed, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
     VALUES (@of, @feed, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
   later: `INSERT INTO verdicts (position, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
@@ -34,15 +34,6 @@ const sql = {
     (SELECT h.position - 1 FROM action_headers h WHERE h.position > sync_state.receipted_to
       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position LIMIT 1),
     (SELECT max(position) FROM action_headers), 0)`,
-  // Only a chain of this station has an end here, and only its next header moves it: parts of an older incarnation that
-  // come by another feed first stand without it.
-  moveOwnHead: `INSERT INTO chain_heads (station_id, incarnation, sequence, header_hash, newest_device_time)
-    SELECT @stationId, @incarnation, @sequence, @headerHash, @deviceTime FROM station s
-    WHERE s.station_id = @stationId AND (@sequence, @previousHash) IS (
-      SELECT coalesce(max(sequence), 0) + 1, coalesce(max(header_hash), '') FROM chain_heads
-      WHERE station_id = @stationId AND incarnation = @incarnation)
-    ON CONFLICT DO UPDATE SET sequence = excluded.sequence, header_hash = excluded.header_hash,
-      newest_device_time = max(chain_heads.newest_device_time, excluded.newest_device_time)`,
   moveCursor: `INSERT INTO feed_cursors (feed, position, head, epoch, mark)
     VALUES (@feed, @position, @head, @epoch, @mark)
     ON CONFLICT DO UPDATE SET epoch = excluded.epoch,
@@ -166,23 +157,6 @@ function moves(connection: Connection, words: readonly Word[]): boolean {
   return moved !== undefined;
 }
 
-function append(connection: Connection, action: ForeignAction, ownId: string, spoken: Spoken): boolean {
-  const { header, headerHash, payloadBytes, salt, word } = action;
-  const { id, stationId, incarnation, sequence, previousHash, deviceTime } = header;
-  const positionOf = connection.statement<{ position: number }>(sql.positionOf);
-  if (positionOf.get({ id })) return false;
-  connection.statement(logSql.appendHeader).run({ ...header, headerHash });
-  if (payloadBytes && salt) connection.statement(logSql.appendPayload).run({ id, payload: payloadBytes, salt });
-  if (stationId === ownId) {
-    const head = { stationId, incarnation, sequence, previousHash, headerHash, deviceTime };
-    connection.statement(sql.moveOwnHead).run(head);
-  }
-  const position = positionOf.get({ id })?.position;
-  if (position === undefined) throw new Error(`action ${id} is not in the log that it was appended to`);
-  connection.statement(sql.receipt).run(parametersOf(position, word, spoken));
-  return true;
-}
-
 export function syncWrites(connection: Connection): StationSyncWrites {
   return {
     async keepReceipts(answers, spoken) {
@@ -209,11 +183,9 @@ export function syncWrites(connection: Connection): StationSyncWrites {
       return [...touched.values()].map(({ streamKind, streamId }) => ({ streamKind, streamId }));
     },
     async appendForeign(actions, spoken) {
-      const ownId = connection.statement<{ stationId: string }>(logSql.station).get()?.stationId ?? '';
-      const isNew = (action: ForeignAction) => append(connection, action, ownId, spoken);
-      const added = actions.filter(isNew).map(({ header }) => header.id);
+      const appended = appendForeign(connection, actions, spoken);
       connection.statement(sql.advance).run();
-      return added;
+      return appended;
     },
     async moveCursor({ feed, position, head, epoch, mark }) {
       connection.statement(sql.moveCursor).run({ feed, position, head, epoch, mark });

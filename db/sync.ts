@@ -13,6 +13,7 @@ import type {
   PlacedAction,
   Spoken,
   StationSyncReads,
+  StreamEnd,
   SyncState,
   Waiting,
 } from '../services/sync/port.ts';
@@ -97,6 +98,13 @@ export const syncSql = {
     FROM sync_state WHERE only = 1`,
   headOf: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
     JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = @incarnation`,
+  headerHashes: `SELECT h.id, h.header_hash AS headerHash
+    FROM json_each(@ids) j CROSS JOIN action_headers h ON h.id = j.value`,
+  streamEnds: `SELECT h.stream_id AS streamId,
+      coalesce(max(coalesce(v.stream_sequence, r.stream_sequence)), 0) AS streamSequence,
+      max(r.position IS NULL) AS waits
+    FROM json_each(@ids) j CROSS JOIN action_headers h ON h.stream_id = j.value AND h.stream_kind = @kind ${words}
+    GROUP BY j.key`,
   chainReceipt: `SELECT station_id AS stationId, incarnation, sequence, header_hash AS headerHash, epoch, at, signature
     FROM chain_receipts WHERE ordinal = (SELECT max(ordinal) FROM chain_receipts)`,
 } as const;
@@ -106,6 +114,12 @@ type PlacedRow = ActionRow & { readonly streamSequence: number | null; readonly 
 function toPlaced({ streamSequence, verdict, ...row }: PlacedRow): PlacedAction {
   const place = streamSequence === null || verdict === null ? null : { streamSequence, verdict };
   return { ...toAction(row), place };
+}
+
+interface StreamEndRow {
+  readonly streamId: string;
+  readonly streamSequence: number;
+  readonly waits: 0 | 1;
 }
 
 type AttentionRow = Pick<AttentionGroup, 'streamKind' | 'streamId'> & AttentionGroup['actions'][number] & CityWord;
@@ -198,6 +212,19 @@ export function syncReads(connection: Connection): StationSyncReads {
       const state = connection.statement<SyncState>(syncSql.state).get();
       if (!state) throw new Error('the store has no state of sync');
       return state;
+    },
+    async headerHashes(actionIds) {
+      const known = connection.statement<{ id: string; headerHash: string }>(syncSql.headerHashes);
+      return new Map(known.all({ ids: JSON.stringify(actionIds) }).map(({ id, headerHash }) => [id, headerHash]));
+    },
+    async streamEnds(kind, streamIds) {
+      const ends = connection.statement<StreamEndRow>(syncSql.streamEnds).all({ kind, ids: JSON.stringify(streamIds) });
+      return new Map(
+        ends.map(({ streamId, streamSequence, waits }): [string, StreamEnd] => [
+          streamId,
+          { streamSequence, waits: waits === 1 },
+        ]),
+      );
     },
     async headOf(incarnation) {
       const head = connection.statement<ChainHead>(syncSql.headOf).get({ incarnation });

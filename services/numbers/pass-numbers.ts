@@ -4,9 +4,7 @@ import type { CenterSettings } from '../../domain/center/settings.ts';
 import type { Action } from '../../domain/log/action.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { importedCases } from '../imports/import-rows.ts';
-import { readAction } from '../log/append.ts';
 import type { Writes } from '../ports.ts';
-import type { ForeignAction } from '../sync/port.ts';
 import { segmentSeries } from './segment-series.ts';
 
 interface Numbered {
@@ -38,7 +36,7 @@ export async function passNumbers(
   writes: Writes,
   { environment }: Pick<Dependencies, 'environment'>,
   settings: CenterSettings,
-  added: readonly ForeignAction[],
+  added: readonly Action<unknown>[],
 ): Promise<void> {
   const center = { shortName: settings.shortName, committee: settings.committee.shortName };
   const last = new Map<string, { series: string; year: number; counter: number }>();
@@ -49,7 +47,7 @@ export async function passNumbers(
         ? (await importedCases(writes, header.id, environment)).map(
             ({ state }): Numbered => ({ series: 'case', template: settings.numbering.case, number: state.caseNumber }),
           )
-        : numbersOf(readAction(action), settings);
+        : numbersOf(action, settings);
     for (const { series, template, number } of numbers) {
       const own = numberOf(template, center, number);
       if (!own) continue;

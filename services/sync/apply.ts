@@ -7,13 +7,13 @@ import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readAction } from '../log/append.ts';
 import { type ErasureOrder, obeyErasure } from '../log/erase.ts';
-import type { Station } from '../log/port.ts';
 import { passNumbers } from '../numbers/pass-numbers.ts';
 import type { StationStore, StationWrites } from '../ports.ts';
 import { type ArrivedAction, checkArrived, unusable } from './arrived.ts';
-import type { CityWord, Spoken } from './port.ts';
-import { refold, Touched } from './refold.ts';
+import { refold } from './refold.ts';
+import { keepWords, take } from './take.ts';
 import { takeEpoch } from './take-epoch.ts';
+import { Touched } from './touched.ts';
 
 /** What applying needs: a station's store, the rules of its center, a clock and hashes. */
 export interface SyncDependencies extends Pick<Dependencies, 'environment' | 'rules'> {
@@ -208,7 +208,8 @@ async function applyActions(
       const effect = { openBefore, lost };
       if (!consented && pullNeedsConsent(effect, share)) throw new NeedsConsent(effect);
       const { stored } = await dependencies.rules.current(writes.settings);
-      await passNumbers(writes, dependencies, stored.settings, added);
+      const folded = added.map(({ action }) => action);
+      await passNumbers(writes, dependencies, stored.settings, folded);
       await moveOn(writes);
       await takeEpoch(writes, epoch);
       return { outcome: 'applied', added: added.length };
@@ -230,52 +231,6 @@ async function inTransaction<Result>(
     rules.forget();
     throw error;
   }
-}
-
-async function keepWords(
-  writes: StationWrites,
-  words: readonly (CityWord & { readonly id: string })[],
-  spoken: Spoken,
-  touched: Touched,
-): Promise<void> {
-  for (const stream of await writes.sync.keepReceipts(words, spoken)) touched.add(stream);
-}
-
-/** Keeps the words about what is here, and appends the rest in the order of the feed. Resolves to what is new. */
-async function take(
-  writes: StationWrites,
-  arrived: readonly ArrivedAction[],
-  spoken: Spoken,
-  touched: Touched,
-): Promise<readonly ArrivedAction[]> {
-  const station = await writes.log.station();
-  const words: (CityWord & { readonly id: string })[] = [];
-  const added: ArrivedAction[] = [];
-  for (const action of arrived) {
-    const { header, headerHash, word } = action;
-    const here = await writes.log.find(header.id);
-    if (here) {
-      if (here.headerHash !== headerHash) throw unusable(header.id, '与本机已有的同号动作不同');
-      words.push({ id: header.id, ...word });
-      continue;
-    }
-    refuseForgotten(station, action);
-    added.push(action);
-    touched.add(header);
-  }
-  if (added.length > 0) await writes.sync.appendForeign(added, spoken);
-  for (const { header, rows } of added) if (rows.length > 0) await writes.imports.keepRows(header.id, rows);
-  await keepWords(writes, words, spoken, touched);
-  return added;
-}
-
-/**
- * An own action of the life that goes on now, and not in the log here: this store was restored from a backup, or is a
- * copy. It takes nothing and goes on with nothing until the city has authorised its next life (SYNC-14). What an older
- * life did comes back as it is, in the branches that it ended in.
- */
-function refuseForgotten({ stationId, incarnation }: Station, { header }: ArrivedAction): void {
-  if (header.stationId === stationId && header.incarnation === incarnation) throw new ServiceError('CHAIN_BROKEN');
 }
 
 /** A stream that the city lets this station see: its past is fetched from now on, and its feed followed (SYNC-4). */

@@ -1,12 +1,13 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { PulledAction } from '../../contract/sync.ts';
-import { type HashSuite, hashHeader, hashPayload } from '../../domain/log/action.ts';
+import { type Action, type HashSuite, hashHeader, hashPayload } from '../../domain/log/action.ts';
 import type { StoredImportRow } from '../imports/port.ts';
 import { chunkRows } from './chunk-rows.ts';
 import type { CityWord, ForeignAction } from './port.ts';
 
-/** A pulled action after its hashes were checked, with the rows that come beside the chunk of an import (LOG-7). */
+/** A pulled action after its hashes were checked, as it is folded, with the rows beside an import's chunk (LOG-7). */
 export interface ArrivedAction extends ForeignAction {
+  readonly action: Action<unknown>;
   readonly rows: readonly StoredImportRow[];
 }
 
@@ -37,15 +38,19 @@ export function checkArrived(pulled: PulledAction, suite: HashSuite): ArrivedAct
   if (hashHeader(header, suite) !== headerHash) throw unusable(header.id, '表头校验不符');
   if ((payload === null) !== (salt === null)) throw unusable(header.id, '内容不全');
   const word = wordOf(pulled);
-  if (payload === null || salt === null) return { header, headerHash, payloadBytes: null, salt: null, word, rows: [] };
+  if (payload === null || salt === null) {
+    const action = { header, payload: null };
+    return { header, headerHash, payloadBytes: null, salt: null, action, word, rows: [] };
+  }
   const sealed = { payloadBytes: encoder.encode(payload), salt: bytesOf(salt) };
   if (hashPayload(sealed.salt, sealed.payloadBytes, suite) !== header.payloadHash) {
     throw unusable(header.id, '内容校验不符');
   }
-  const rows = chunkRows(pulled, jsonOf(payload, header.id), suite, (caseId) =>
+  const action = { header, payload: jsonOf(payload, header.id) };
+  const rows = chunkRows(pulled, action.payload, suite, (caseId) =>
     unusable(header.id, `里案件 ${caseId} 的内容校验不符`),
   );
-  return { header, headerHash, ...sealed, word, rows };
+  return { header, headerHash, ...sealed, action, word, rows };
 }
 
 function wordOf({ feed, position, streamSequence, verdict, reason, detail }: PulledAction): CityWord {

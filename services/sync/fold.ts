@@ -26,7 +26,7 @@ interface FoldedStates {
 export type FoldedKind = keyof FoldedStates;
 
 /** Whether the action counts in the fold of its stream: the city folds it, or has not spoken of it yet (SYNC-5). */
-export function counts({ place }: PlacedAction): boolean {
+export function counts({ place }: Pick<PlacedAction, 'place'>): boolean {
   return place === null || isFolded(place.verdict);
 }
 

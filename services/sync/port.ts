@@ -117,6 +117,14 @@ export interface ChainReceipt {
   readonly signature: string;
 }
 
+/** How far a stream goes here. */
+export interface StreamEnd {
+  /** The highest place that the city gave one of its actions here, folded or not; 0 where it has given none. */
+  readonly streamSequence: number;
+  /** Whether one of its actions here has no word of the city yet. */
+  readonly waits: boolean;
+}
+
 /** What a station knows beside: what waits, how far it is, what needs somebody. */
 export interface StationSyncReads extends SyncReads {
   /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
@@ -131,6 +139,10 @@ export interface StationSyncReads extends SyncReads {
   backfills(): Promise<readonly Backfill[]>;
   needsAttention(): Promise<readonly AttentionGroup[]>;
   state(): Promise<SyncState>;
+  /** Hashes of the headers of those of these actions that are in the log here. */
+  headerHashes(actionIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** How far each of these streams goes; none of a stream of which no action is here. */
+  streamEnds(kind: StreamKind, streamIds: readonly string[]): Promise<ReadonlyMap<string, StreamEnd>>;
   /** The end of one of this station's chains; sequence 0 and an empty hash where there is none. */
   headOf(incarnation: number): Promise<ChainHead>;
   /** The newest receipt over the end of this station's chain. */
@@ -147,6 +159,11 @@ export interface ForeignAction {
   readonly word: CityWord;
 }
 
+export interface Appended {
+  readonly added: readonly string[];
+  readonly dropped: readonly string[];
+}
+
 export interface StationSyncWrites {
   /**
    * Keeps what the city said of actions that are in the log. The same again changes nothing; a later word that differs
@@ -156,10 +173,11 @@ export interface StationSyncWrites {
   keepReceipts(words: readonly (CityWord & { readonly id: string })[], spoken: Spoken): Promise<readonly StreamName[]>;
   /**
    * Appends actions with the city's word about each. Chains of other stations may come in parts. One that is in the log
-   * already is left as it is, and a payload on the erasure list is dropped (LOG-8). Resolves to the ids that are new.
+   * already is left as it is, and a payload on the erasure list is dropped (LOG-8). Resolves to the ids that are new, and
+   * to those of them whose payload was dropped.
    * @throws where an own action branches off this station's chain (LOG-3).
    */
-  appendForeign(actions: readonly ForeignAction[], spoken: Spoken): Promise<readonly string[]>;
+  appendForeign(actions: readonly ForeignAction[], spoken: Spoken): Promise<Appended>;
   /** Moves a cursor forward; within an epoch an earlier position changes nothing, another epoch begins anew (SYNC-4). */
   moveCursor(cursor: Cursor): Promise<void>;
   /** Notes how far the past of a stream is here; once all of it is, it is one like all others. */

@@ -2,7 +2,6 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import { openStatuses } from '../../domain/cases/status.ts';
 import type { StaffState } from '../../domain/directory/staff.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
-import type { StreamKind } from '../../domain/log/action.ts';
 import { projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { importedCases } from '../imports/import-rows.ts';
@@ -11,31 +10,17 @@ import { readAction } from '../log/append.ts';
 import type { Writes } from '../ports.ts';
 import { saveCenterSettings } from '../settings/settings.ts';
 import { unusable } from './arrived.ts';
-import { foldStream, isCommitted, isShown } from './fold.ts';
-import type { StreamName } from './port.ts';
+import { foldCaseAction, foldStream, isCommitted, isShown } from './fold.ts';
+import type { Onward, Touched } from './touched.ts';
 
 type Needed = Pick<Dependencies, 'environment' | 'rules'>;
-
-/** Streams whose fold may have changed, each once. */
-export class Touched {
-  readonly #ids = new Map<StreamKind, Set<string>>();
-
-  add({ streamKind, streamId }: StreamName): void {
-    const ids = this.#ids.get(streamKind) ?? new Set();
-    this.#ids.set(streamKind, ids.add(streamId));
-  }
-
-  of(kind: StreamKind): readonly string[] {
-    return [...(this.#ids.get(kind) ?? [])];
-  }
-}
 
 /** How many open cases this takes from the station: closes, hands away or erases (SYNC-12). */
 export interface Refolded {
   readonly lost: number;
 }
 
-/** Folds the streams anew and saves the rows that screens read of them (SYNC-5), in the caller's transaction. */
+/** Folds the streams anew, or on where that is the same, and saves the rows that screens read of them (SYNC-5), in the caller's transaction. */
 export async function refold(writes: Writes, dependencies: Needed, touched: Touched): Promise<Refolded> {
   await refoldCenter(writes, dependencies, touched);
   for (const staffId of touched.of('staff')) {
@@ -45,7 +30,7 @@ export async function refold(writes: Writes, dependencies: Needed, touched: Touc
   for (const importId of touched.of('import')) await refoldImport(writes, dependencies, importId, touched);
   let lost = 0;
   for (const caseId of touched.of('case')) {
-    if (await refoldCase(writes, dependencies, caseId)) lost += 1;
+    if (await refoldCase(writes, dependencies, caseId, touched.onwardOf(caseId))) lost += 1;
   }
   return { lost };
 }
@@ -113,9 +98,17 @@ async function requireFree(writes: Writes, commitId: string, caseIds: readonly s
 }
 
 /** True where the case was open here before, and is closed, gone or erased after. */
-async function refoldCase(writes: Writes, { environment, rules }: Needed, caseId: string): Promise<boolean> {
+async function refoldCase(
+  writes: Writes,
+  { environment, rules }: Needed,
+  caseId: string,
+  onward: Onward | null,
+): Promise<boolean> {
   const before = (await writes.cases.find(caseId))?.state ?? null;
-  const folded = await foldStream(writes, environment, 'case', caseId);
+  const folded =
+    onward && isSameAsAnew(before, onward)
+      ? onward.actions.reduce(foldCaseAction, before)
+      : await foldStream(writes, environment, 'case', caseId);
   const after = folded && (await isShown(writes, folded)) ? folded : null;
   if (after) await writes.cases.save(projectCase(after, await rules.current(writes.settings)));
   else if (before) await writes.cases.remove(caseId);
@@ -123,6 +116,16 @@ async function refoldCase(writes: Writes, { environment, rules }: Needed, caseId
   const { stationId } = await writes.log.station();
   if (before?.handover && !before.handover.holders.includes(stationId)) return false;
   return isOpen(before) && (!isOpen(after) || (after?.erased === true && before?.erased === false));
+}
+
+/**
+ * Whether to go on from what is saved gives what the whole fold gives (SYNC-5): what is saved is the fold of all that
+ * was here. Where nothing is saved, more may be here that is not shown: only a beginning that comes before all else
+ * begins a case. One that comes later would make an imported case forget how it began.
+ */
+function isSameAsAnew(before: CaseState | null, { isBeginning, actions }: Onward): boolean {
+  if (before === null) return isBeginning && actions[0]?.header.baseRevision === 0;
+  return actions.every(({ header }) => header.baseRevision !== 0);
 }
 
 function isOpen(state: CaseState | null): boolean {

@@ -177,8 +177,11 @@ export function describeStationSync(
     });
 
     test('parts of another station’s chain come in, each once, and have no end here (LOG-3)', async () => {
-      expect(await foreign(7)).toEqual([foreignAction(7, { streamId: stream, type: 'case.noted' }).header.id]);
-      expect(await foreign(7)).toEqual([]);
+      const { header, headerHash } = foreignAction(7, { streamId: stream, type: 'case.noted' }, { n: 7 });
+      expect(await foreign(7)).toEqual({ added: [header.id], dropped: [] });
+      expect(await foreign(7)).toEqual({ added: [], dropped: [] });
+      const hashes = await store.read(({ sync }) => sync.headerHashes([testId(999), header.id]));
+      expect([...hashes]).toEqual([[header.id, headerHash]]);
       await foreign(3);
       await append(1);
       const { head, found, all } = await store.read(async ({ log, sync }) => ({
@@ -190,6 +193,51 @@ export function describeStationSync(
       expect(found?.header.sequence).toBe(7);
       expect(found?.payloadBytes).not.toBeNull();
       expect(all.map(({ header }) => header.sequence)).toEqual([7, 3, 1]);
+    });
+
+    test('many come in at once in their order, one that comes twice once, and the next own action goes behind them (LOG-3)', async () => {
+      await append(1);
+      const ns = Array.from({ length: 100 }, (_, index) => index + 1);
+      const all = ns.map((n) => withWord(foreignAction(n, { streamId: stream, type: 'case.noted' }, { n }), word(n)));
+      const { added } = await store.write(({ sync }) => sync.appendForeign([...all, ...all.slice(3, 40)], spoken));
+      expect(added).toEqual(all.map(({ header }) => header.id));
+      await append(2);
+      const found: unknown[] = [];
+      await store.read(async ({ sync }) => {
+        for await (const { header, headerHash, payloadBytes, salt, place } of sync.all())
+          found.push({
+            header,
+            headerHash,
+            payloadBytes: payloadBytes && [...payloadBytes],
+            salt: salt && [...salt],
+            place,
+          });
+      });
+      const told = all.map(({ header, headerHash, payloadBytes, salt, word: { streamSequence, verdict } }) => ({
+        ...{ header, headerHash, place: { streamSequence, verdict } },
+        ...{ payloadBytes: payloadBytes && [...payloadBytes], salt: salt && [...salt] },
+      }));
+      expect(found.slice(1, -1)).toEqual(told);
+      expect(found).toHaveLength(102);
+    });
+
+    test('a stream ends at the highest place that the city gave in it, by its newest word, and says whether anything waits (SYNC-5)', async () => {
+      const end = async () => [
+        ...(await store.read(({ sync }) => sync.streamEnds('case', [testId(998), stream, testId(999)]))),
+      ];
+      expect(await end()).toEqual([]);
+      await foreign(1, word(1, { streamSequence: 5 }));
+      await foreign(2, word(2, { streamSequence: 3, ...setAside }));
+      expect(await end()).toEqual([[stream, { streamSequence: 5, waits: false }]]);
+      await append(1);
+      expect(await end()).toEqual([[stream, { streamSequence: 5, waits: true }]]);
+      await keep([1, word(3, { streamSequence: 7, ...setAside })]);
+      expect(await end()).toEqual([[stream, { streamSequence: 7, waits: false }]]);
+      await store.write(({ sync }) =>
+        sync.keepReceipts([{ id: testId(1), ...word(4, { streamSequence: 9 }) }], { ...spoken, epoch: 'e2' }),
+      );
+      expect(await end()).toEqual([[stream, { streamSequence: 9, waits: false }]]);
+      expect([...(await store.read(({ sync }) => sync.streamEnds('staff', [stream])))]).toEqual([]);
     });
 
     test('another station’s clock makes no clock here suspect (SYNC-7, LOG-10)', async () => {
@@ -205,7 +253,8 @@ export function describeStationSync(
       await store.write(async ({ log, sync }) => {
         await log.erasePayloads(testId(77), [named.header.id]);
         const without = { ...withWord(erased, word(2)), payloadBytes: null, salt: null };
-        await sync.appendForeign([withWord(named, word(1)), without], spoken);
+        const { added, dropped } = await sync.appendForeign([withWord(named, word(1)), without], spoken);
+        expect([added, dropped]).toEqual([[named.header.id, erased.header.id], [named.header.id]]);
       });
       const told = await store.read(({ sync }) => sync.stream('case', stream));
       expect(told.map(({ payloadBytes, salt }) => [payloadBytes, salt])).toEqual([
