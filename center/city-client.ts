@@ -14,6 +14,8 @@ import {
   helloSchema,
   type OpenInput,
   openOutputSchema,
+  type PushInput,
+  type PushOutput,
   pullOutputSchema,
   pushOutputSchema,
 } from '../contract/sync.ts';
@@ -43,6 +45,8 @@ export interface StationCredentials {
 
 /** The city over HTTP, for one enrolled station. */
 export interface HttpCityClient extends CityClient {
+  /** At once, where no turn is to be waited for. */
+  push(input: PushInput, signal: AbortSignal, turn?: Promise<unknown>): Promise<PushOutput>;
   enrol(input: EnrolInput): Promise<EnrolOutput>;
   askFiles(input: AskFilesInput, signal: AbortSignal): Promise<AskFilesOutput>;
   /** The token of the session, for what goes beside the calls: the bytes of files. */
@@ -73,20 +77,29 @@ export interface CityClientOptions {
 export function createCityClient({ origin, credentials, fetch = globalThis.fetch }: CityClientOptions): HttpCityClient {
   let held: Held | null = null;
 
-  async function send(request: Request, init: RequestInit, token: string | null): Promise<Response> {
+  async function send(
+    request: Request,
+    init: RequestInit,
+    {
+      token,
+      signal,
+      turn,
+    }: { readonly token: string | null; readonly signal: AbortSignal; readonly turn: Promise<unknown> },
+  ): Promise<Response> {
     const body = Buffer.from(await request.arrayBuffer());
     const isPacked = body.byteLength >= PACK_FROM;
     const headers = new Headers(request.headers);
     if (token !== null) headers.set('authorization', `Bearer ${token}`);
     if (isPacked) headers.set('content-encoding', 'gzip');
+    const packed = isPacked ? await gzip(body, { level: constants.Z_BEST_SPEED }) : body;
+    await turn;
     const response = await fetch(request.url, {
       ...init,
       method: request.method,
       headers,
-      body:
-        body.byteLength === 0
-          ? null
-          : new Uint8Array(isPacked ? await gzip(body, { level: constants.Z_BEST_SPEED }) : body),
+      body: packed.byteLength === 0 ? null : new Uint8Array(packed),
+      // Waiting for its turn is no part of the call.
+      signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]),
     });
     // The city refuses in JSON; what else refuses stands between, and its words are for nobody.
     const speaksJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
@@ -94,11 +107,10 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     return response;
   }
 
-  function apiWith(token: string | null, signal: AbortSignal): Api {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
+  function apiWith(token: string | null, signal: AbortSignal, turn: Promise<unknown> = Promise.resolve()): Api {
     const link = new RPCLink({
       url: `${origin}/rpc`,
-      fetch: (request, init) => send(request, { ...init, signal: limit }, token),
+      fetch: (request, init) => send(request, init, { token, signal, turn }),
     });
     return createORPCClient(link);
   }
@@ -118,14 +130,18 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
   }
 
   /** One call with a token; a token that the city no longer takes is asked for anew, once. */
-  async function withToken<Result>(signal: AbortSignal, call: (api: Api) => Promise<Result>): Promise<Result> {
+  async function withToken<Result>(
+    signal: AbortSignal,
+    call: (api: Api) => Promise<Result>,
+    turn?: Promise<unknown>,
+  ): Promise<Result> {
     try {
-      return await call(apiWith(await tokenFor(signal), signal));
+      return await call(apiWith(await tokenFor(signal), signal, turn));
     } catch (error) {
       if (!(held && error instanceof ORPCError && error.code === 'STATION_UNKNOWN')) throw failed(error);
       held = null;
       try {
-        return await call(apiWith(await tokenFor(signal), signal));
+        return await call(apiWith(await tokenFor(signal), signal, turn));
       } catch (again) {
         throw failed(again);
       }
@@ -149,7 +165,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     hello: (signal) => bare(signal, async (api) => whole(helloSchema, await api.sync.hello())),
     enrol: (input) =>
       bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),
-    push: (input, signal) => withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input))),
+    push: (input, signal, turn) =>
+      withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input)), turn),
     pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
     askFiles: (input, signal) =>
       withToken(signal, async (api) => whole(askFilesOutputSchema, await api.syncFiles.ask(input))),

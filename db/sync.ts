@@ -43,6 +43,7 @@ const placed = `SELECT ${actionColumns}, coalesce(v.stream_sequence, r.stream_se
 /** Own actions without a receipt: whatever came from elsewhere came with one. */
 const waiting = `action_headers h WHERE h.position > (SELECT receipted_to FROM sync_state WHERE only = 1)
   AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position)`;
+const behind = 'coalesce((SELECT position FROM action_headers WHERE id = @after), 0)';
 const bytes = `${HEADER_BYTES}
   + coalesce((SELECT length(p.payload) FROM action_payloads p WHERE p.position = h.position), 0)
   + CASE h.type WHEN 'import.chunk' THEN coalesce((SELECT sum(length(i.payload)) FROM import_rows i
@@ -75,12 +76,12 @@ export const syncSql = {
       + (SELECT count(*) FROM verdicts v WHERE v.position = r.position)), 0) AS count
     FROM action_headers h JOIN receipts r ON r.position = h.position
     WHERE h.stream_id = @streamId AND h.stream_kind = @kind`,
-  sizes: `SELECT h.position, ${bytes} AS bytes FROM ${waiting} ORDER BY h.position LIMIT @count`,
+  sizes: `SELECT h.position, ${bytes} AS bytes FROM ${waiting} AND h.position > ${behind} ORDER BY h.position LIMIT @count`,
   outbox: `SELECT ${actionColumns}, CASE h.stream_kind WHEN 'settling' THEN (SELECT o.feed FROM action_headers s
       JOIN receipts o ON o.position = s.position WHERE s.id = h.stream_id) ELSE (SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
       WHERE s.stream_id = h.stream_id AND s.stream_kind = h.stream_kind LIMIT 1) END AS feed
     FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position
-    WHERE h.position > (SELECT receipted_to FROM sync_state WHERE only = 1) AND h.position <= @last
+    WHERE h.position > max((SELECT receipted_to FROM sync_state WHERE only = 1), ${behind}) AND h.position <= @last
       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position`,
   waiting: `SELECT count(*) AS actions, coalesce(sum(${bytes}), 0) AS bytes, min(h.device_time) AS oldestAt FROM ${waiting}`,
   // Positions have no gaps, because nothing is ever deleted: what is behind the mark, without those that have a receipt.
@@ -177,17 +178,18 @@ export function syncReads(connection: Connection): StationSyncReads {
     async overruled(kind, streamId) {
       return connection.statement<{ count: number }>(syncSql.overruled).get({ kind, streamId })?.count ?? 0;
     },
-    async outbox(limits) {
+    async outbox(limits, afterId) {
+      const after = afterId ?? null;
       // Sizes first: payloads of a batch that is over the bound are not even read.
       const sizes = connection
         .statement<{ position: number; bytes: number }>(syncSql.sizes)
-        .all({ count: limits.count });
+        .all({ count: limits.count, after });
       const length = batchLength(
         sizes.map((each) => each.bytes),
         limits,
       );
       const last = sizes[length - 1]?.position ?? 0;
-      const rows = connection.statement<ActionRow & { feed: string | null }>(syncSql.outbox).all({ last });
+      const rows = connection.statement<ActionRow & { feed: string | null }>(syncSql.outbox).all({ last, after });
       return rows.map(({ feed: of, ...row }): OutboxAction => ({ ...toAction(row), feed: of }));
     },
     async waiting() {

@@ -4,6 +4,10 @@ import { CityCallFailed } from './client.ts';
 /** Sends batches as large as the line carries; it remembers from one to the next (SYNC-9). */
 export interface BatchSender {
   limits(): BatchLimits;
+  /** A batch went through. */
+  passed(): void;
+  /** Whether a batch of so many items may pass in parts: it was too large for something on the way. Then the limits are halved. */
+  refused(error: unknown, count: number): boolean;
   /** One batch, halved until it passes. Resolves to how many items went; 0 where there is nothing to send. */
   batch<Item>(
     read: (limits: BatchLimits) => Promise<readonly Item[]>,
@@ -13,21 +17,30 @@ export interface BatchSender {
 
 export function createBatchSender(): BatchSender {
   let limits = MAX_BATCH;
-  return {
+  const sender: BatchSender = {
     limits: () => limits,
+    passed() {
+      limits = grown(limits);
+    },
+    refused(error, count) {
+      if (!(error instanceof CityCallFailed && error.tooLarge && count > 1)) return false;
+      limits = halved({ bytes: limits.bytes, count: Math.min(limits.count, count) });
+      return true;
+    },
     async batch(read, send) {
       for (;;) {
         const items = await read(limits);
         if (items.length === 0) return 0;
         try {
           await send(items);
-          limits = grown(limits);
-          return items.length;
         } catch (error) {
-          if (!(error instanceof CityCallFailed && error.tooLarge && items.length > 1)) throw error;
-          limits = halved({ bytes: limits.bytes, count: Math.min(limits.count, items.length) });
+          if (!sender.refused(error, items.length)) throw error;
+          continue;
         }
+        sender.passed();
+        return items.length;
       }
     },
   };
+  return sender;
 }

@@ -13,7 +13,8 @@ import type {
 /** The city as a station reaches it; the host puts HTTP, proxy and certificates behind it. */
 export interface CityClient {
   hello(signal: AbortSignal): Promise<Hello>;
-  push(input: PushInput, signal: AbortSignal): Promise<PushOutput>;
+  /** Packs the batch at once, and sends it when `turn` is fulfilled; where that is rejected it is not sent. */
+  push(input: PushInput, signal: AbortSignal, turn: Promise<unknown>): Promise<PushOutput>;
   pull(input: PullInput, signal: AbortSignal): Promise<PullOutput>;
   offer(input: OfferInput, signal: AbortSignal): Promise<OfferOutput>;
   giveBack(input: GiveBackInput, signal: AbortSignal): Promise<GiveBackOutput>;

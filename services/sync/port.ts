@@ -127,8 +127,11 @@ export interface StreamEnd {
 
 /** What a station knows beside: what waits, how far it is, what needs somebody. */
 export interface StationSyncReads extends SyncReads {
-  /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
-  outbox(limits: BatchLimits): Promise<readonly OutboxAction[]>;
+  /**
+   * The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9); behind
+   * the action `after` where one is named.
+   */
+  outbox(limits: BatchLimits, after?: string): Promise<readonly OutboxAction[]>;
   waiting(): Promise<Waiting>;
   /** How many own actions wait; asked for all day by every desk, so it looks at none of them. */
   waitingCount(): Promise<number>;

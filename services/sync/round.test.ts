@@ -43,9 +43,10 @@ class World {
   }
 
   readonly store: RoundStore = {
-    outbox: async (limits: BatchLimits) => {
-      const sizes = this.outbox.map(() => 100);
-      return this.outbox.slice(0, sizes.length === 0 ? 0 : batchLength(sizes, limits));
+    outbox: async (limits: BatchLimits, after?: string) => {
+      const behind = this.outbox.slice(this.outbox.findIndex(({ header }) => header.id === after) + 1);
+      const sizes = behind.map(() => 100);
+      return behind.slice(0, sizes.length === 0 ? 0 : batchLength(sizes, limits));
     },
     place: async () => ({ epoch: this.epoch, cursors: [{ feed: '410105', position: this.cursor }], backfills: [] }),
     keepAnswers: async ({ answers }) => {
@@ -86,7 +87,8 @@ class World {
       this.clock += 200;
       return { serverId: 's', epoch: 'e1', versions, time: 50_000, nonce: 'n', ...this.said };
     },
-    push: async ({ actions, epoch, proofs }: PushInput) => {
+    push: async ({ actions, epoch, proofs }: PushInput, _signal: AbortSignal, turn: Promise<unknown>) => {
+      await turn;
       this.failing();
       this.proofs.push(proofs);
       if (actions.length > this.largestTaken) throw refusedWith(413);

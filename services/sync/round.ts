@@ -1,35 +1,22 @@
 import { ServiceError } from '../../contract/errors.ts';
-import {
-  type Hello,
-  MOST_BACKFILLS,
-  type Proofs,
-  type PulledBackfill,
-  type PulledFeed,
-  type PushOutput,
-  type WireAction,
-} from '../../contract/sync.ts';
+import { type Hello, MOST_BACKFILLS, type PulledBackfill, type PulledFeed } from '../../contract/sync.ts';
 import type { ReserveInput, ReserveOutput } from '../../contract/sync-numbers.ts';
-import type { BatchLimits } from '../../domain/sync/batches.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import { createBatchSender } from './batch-sender.ts';
 import { CityCallFailed, type CityClient } from './client.ts';
 import { wordsOf } from './failure-words.ts';
 import { giveBack, type ReturnStore } from './give-back.ts';
 import type { Backfill } from './port.ts';
+import { type OutboxStore, sendOutbox } from './send-outbox.ts';
 
 /** What a round reads and writes of the station's store. */
-export interface RoundStore extends ReturnStore {
-  /** The oldest own actions without a receipt that fit the bounds, at least one where there is any (SYNC-1, SYNC-9). */
-  outbox(limits: BatchLimits): Promise<readonly WireAction[]>;
+export interface RoundStore extends ReturnStore, OutboxStore {
   /** The epoch that was seen last, how far each feed is here, and how far the past of each stream that was granted. */
   place(): Promise<{
     epoch: string | null;
     cursors: readonly { feed: string; position: number }[];
     backfills: readonly Backfill[];
   }>;
-  /** What the city said last, to be given back to it as a proof (SYNC-11). */
-  proofs(): Promise<Proofs>;
-  keepAnswers(output: PushOutput): Promise<void>;
   /** `consent` where it would take away more than a person let it (SYNC-12); then nothing was applied. */
   applyFeed(feed: PulledFeed, epoch: string): Promise<'applied' | 'consent'>;
   /** What the station asks for of official numbers; null while it has enough (SYNC-15). */
@@ -80,14 +67,6 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     const problem = versionProblem(versions, said.versions);
     if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
     return said;
-  }
-
-  /** One batch. Resolves to how many actions went. */
-  function pushBatch(epoch: string, signal: AbortSignal): Promise<number> {
-    return sender.batch(store.outbox, async (actions) => {
-      const proofs = await store.proofs();
-      await store.keepAnswers(await client.push({ versions, epoch, proofs, actions: [...actions] }, signal));
-    });
   }
 
   /**
@@ -141,9 +120,9 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       let reserved = false;
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {
         signal.throwIfAborted();
-        const sent = await pushBatch(epoch, signal);
-        pushed += sent;
-        if (sent > 0) continue;
+        await sendOutbox({ store, client, versions, sender }, epoch, signal, (count) => {
+          pushed += count;
+        });
         const { pulled: came, met } = await pullBatch(signal);
         pulled += came;
         if (met && !reserved) {

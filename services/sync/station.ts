@@ -25,7 +25,8 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
   const { store, environment } = dependencies;
   const { feed, consented = () => false, onClock = () => undefined } = options;
   return {
-    outbox: (limits) => store.read(async (reads) => wireOutbox(reads, await reads.sync.outbox(limits), feed)),
+    outbox: (limits, after) =>
+      store.read(async (reads) => wireOutbox(reads, await reads.sync.outbox(limits, after), feed)),
 
     async place() {
       return store.read(async ({ sync }) => {

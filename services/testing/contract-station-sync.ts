@@ -92,6 +92,8 @@ export function describeStationSync(
       await foreign(1, word(4));
       await append(5);
       expect(await outbox()).toEqual([4, 5].map(testId));
+      const behind = await store.read(({ sync }) => sync.outbox(MAX_BATCH, testId(4)));
+      expect(behind.map(({ header }) => header.id)).toEqual([testId(5)]);
       const { waiting, newest, count } = await store.read(async ({ sync, log }) => ({
         waiting: await sync.waiting(),
         newest: await log.find(testId(4)),

@@ -46,12 +46,17 @@ export async function enrolCenter(
   // A year of cases in a few rounds closes most of what was open: somebody has looked at it (SYNC-12).
   const whole = stationRoundStore({ ...dependencies, store }, { feed, consented: () => true });
   let left = Number.POSITIVE_INFINITY;
+  let onLine = 0;
   const round = createRound({
     store: {
       ...whole,
-      async outbox(limits) {
-        if (left === 0) return [];
-        return whole.outbox({ ...limits, count: Math.min(limits.count, left) });
+      async outbox(limits, after) {
+        // Behind a batch that is on the line: that one is not answered yet.
+        const room = after === undefined ? left : left - onLine;
+        if (room <= 0) return [];
+        const actions = await whole.outbox({ ...limits, count: Math.min(limits.count, room) }, after);
+        onLine = actions.length;
+        return actions;
       },
       async keepAnswers(output) {
         await whole.keepAnswers(output);

@@ -65,7 +65,7 @@ function stationOn(
     store: stationRoundStore(desk, { feed: credentials.feed }),
     client: {
       hello: (signal) => client.hello(signal),
-      push: (input, signal) => client.push(input, signal),
+      push: (input, signal, turn) => client.push(input, signal, turn),
       pull: (input, signal) => client.pull(input, signal),
       offer: (input, signal) => client.offer(input, signal),
       giveBack: (input, signal) => client.giveBack(input, signal),
