@@ -71,15 +71,15 @@ export const syncSql = {
   stations: `${placed} WHERE h.stream_kind = 'station' ORDER BY h.position`,
   backfills: `SELECT feed, stream_kind AS streamKind, stream_id AS streamId, position, up_to AS upTo FROM stream_backfills
     ORDER BY feed, stream_kind, stream_id`,
+  // A settling belongs to the feed of the action that it settles, whose id its stream has.
+  feedOfSettled: `SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position WHERE s.id = @streamId`,
   receiptOf: `SELECT ${wordColumns} FROM action_headers h ${words} WHERE h.id = @actionId AND r.position IS NOT NULL`,
   overruled: `SELECT coalesce(sum((r.verdict IN ('set_aside', 'held') AND h.station_id = (SELECT station_id FROM station))
       + (SELECT count(*) FROM verdicts v WHERE v.position = r.position)), 0) AS count
     FROM action_headers h JOIN receipts r ON r.position = h.position
     WHERE h.stream_id = @streamId AND h.stream_kind = @kind`,
   sizes: `SELECT h.position, ${bytes} AS bytes FROM ${waiting} AND h.position > ${behind} ORDER BY h.position LIMIT @count`,
-  outbox: `SELECT ${actionColumns}, CASE h.stream_kind WHEN 'settling' THEN (SELECT o.feed FROM action_headers s
-      JOIN receipts o ON o.position = s.position WHERE s.id = h.stream_id) ELSE (SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
-      WHERE s.stream_id = h.stream_id AND s.stream_kind = h.stream_kind LIMIT 1) END AS feed
+  outbox: `SELECT ${actionColumns}
     FROM action_headers h LEFT JOIN action_payloads p ON p.position = h.position
     WHERE h.position > max((SELECT receipted_to FROM sync_state WHERE only = 1), ${behind}) AND h.position <= @last
       AND NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position) ORDER BY h.position`,
@@ -189,8 +189,18 @@ export function syncReads(connection: Connection): StationSyncReads {
         limits,
       );
       const last = sizes[length - 1]?.position ?? 0;
-      const rows = connection.statement<ActionRow & { feed: string | null }>(syncSql.outbox).all({ last, after });
-      return rows.map(({ feed: of, ...row }): OutboxAction => ({ ...toAction(row), feed: of }));
+      // Asked once for each stream: before its first receipt all of its actions are looked through.
+      const feeds = new Map<string, string | null>();
+      const feedOf = ({ streamKind: kind, streamId }: ActionRow): string | null => {
+        const known = feeds.get(`${kind} ${streamId}`);
+        if (known !== undefined) return known;
+        const asked = kind === 'settling' ? syncSql.feedOfSettled : syncSql.feedOf;
+        const found = connection.statement<{ feed: string }>(asked).get({ kind, streamId })?.feed ?? null;
+        feeds.set(`${kind} ${streamId}`, found);
+        return found;
+      };
+      const rows = connection.statement<ActionRow>(syncSql.outbox).all({ last, after });
+      return rows.map((row): OutboxAction => ({ ...toAction(row), feed: feedOf(row) }));
     },
     async waiting() {
       return connection.statement<Waiting>(syncSql.waiting).get() ?? { actions: 0, bytes: 0, oldestAt: null };
