@@ -1,6 +1,7 @@
 import { namedFiles } from '../../domain/cases/state.ts';
 import type { CaseProjection, CaseWrites } from '../../services/cases/port.ts';
 import { caseColumns, columnNames, namedRow } from './case-row.ts';
+import { packed } from './packed.ts';
 import type { Scope } from './scope.ts';
 import { searchEntryOf } from './search.ts';
 
@@ -25,7 +26,9 @@ const sql = {
       (SELECT last_position FROM cases WHERE feed = $1 AND id = $2)) AS "lastPosition"`,
   cases: `INSERT INTO cases (${columnList}) SELECT ${columnList} FROM ${rowsOf('cases')}
     ON CONFLICT (feed, seq) DO UPDATE SET ${columnNames.map((name) => `${name} = excluded.${name}`).join(', ')}`,
-  states: `INSERT INTO case_states (feed, seq, state) SELECT feed, seq, state FROM ${rowsOf('case_states')}
+  states: `INSERT INTO case_states (feed, seq, state)
+    SELECT $1, n.seq, convert_from(substr($2::bytea, n.start, n.length), 'UTF8')
+    FROM unnest($3::bigint[], $4::int[], $5::int[]) n (seq, start, length)
     ON CONFLICT (feed, seq) DO UPDATE SET state = excluded.state`,
   search: `INSERT INTO case_search (feed, seq, body, words) SELECT feed, seq, body, words FROM ${rowsOf('case_search')}
     ON CONFLICT (feed, seq) DO UPDATE SET body = excluded.body, words = excluded.words
@@ -64,7 +67,6 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
     const entry = searchEntryOf(projection);
     return {
       row: namedRow({ feed, seq, lastPosition, ...columns }),
-      state: { feed, seq, state: JSON.stringify(projection.state) },
       search: entry && { feed, seq, ...entry },
       mediators: columns.mediatorIds.map((id) => ({ feed, seq, mediator_id: id, open: columns.open })),
       files: namedFiles(projection.state).map(({ hash, bytes }) => ({ feed, seq, hash, bytes })),
@@ -72,12 +74,13 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
   });
   const mediators = JSON.stringify(rows.flatMap((each) => each.mediators));
   const seqs = placed.map(({ seq }) => seq);
+  const states = packed(placed.map(({ projection }) => JSON.stringify(projection.state)));
   const wordless = placed.filter((_, index) => rows[index]?.search === null).map(({ seq }) => seq);
 
   // In this order, and asked for at once.
   await Promise.all([
     query(sql.cases, [JSON.stringify(rows.map(({ row }) => row))]),
-    query(sql.states, [JSON.stringify(rows.map(({ state }) => state))]),
+    query(sql.states, [feed, states.bytes, seqs, states.starts, states.lengths]),
     query(sql.forgetMediators, [mediators, feed, seqs]),
     mediators === '[]' ? [] : query(sql.mediators, [mediators]),
     saveFiles(

@@ -6,6 +6,7 @@ import type { VerdictReason } from '../../domain/sync/reasons.ts';
 import type { Verdict, VerdictKind } from '../../domain/sync/verdict.ts';
 import type { CaseEvent } from '../../domain/webhooks/case-events.ts';
 import type { Transaction } from '../db/database.ts';
+import { packed } from '../db/packed.ts';
 
 /** Who sends: a station of a district, in one of its lives. */
 export interface Sender {
@@ -158,16 +159,21 @@ export async function storeActions(
     ],
   );
   const kept = actions.filter(({ wire }) => wire.payload !== null && wire.salt !== null);
+  const payloads = packed(kept.map(({ wire }) => wire.payload ?? ''));
   const payloadsStored = tx.query(
+    // Most feeds have no erasure: then no action is looked for among them.
     `INSERT INTO action_payloads (feed, position, payload, salt)
-     SELECT $1, a.position, convert_to(a.payload, 'UTF8'), decode(a.salt, 'hex')
-     FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::text[]) a (position, id, payload, salt)
-     WHERE NOT EXISTS (SELECT 1 FROM erasures e WHERE e.feed = $1 AND e.action_id = a.id)`,
+     SELECT $1, a.position, substr($2::bytea, a.start, a.length), decode(a.salt, 'hex')
+     FROM unnest($3::bigint[], $4::uuid[], $5::int[], $6::int[], $7::text[]) a (position, id, start, length, salt)
+     WHERE NOT EXISTS (SELECT 1 FROM erasures e WHERE e.feed = $1)
+       OR NOT EXISTS (SELECT 1 FROM erasures e WHERE e.feed = $1 AND e.action_id = a.id)`,
     [
       feed,
+      payloads.bytes,
       column(kept, (_, { position }) => position),
       column(kept, ({ id }) => id),
-      kept.map(({ wire }) => wire.payload),
+      payloads.starts,
+      payloads.lengths,
       kept.map(({ wire }) => wire.salt),
     ],
   );
