@@ -10,7 +10,7 @@ import { settlingTypes, takesSettling } from '../../domain/sync/settling.ts';
 import { isFolded, judgeCaseAction, judgeOtherAction, type Verdict } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import type { Transaction } from '../db/database.ts';
-import { type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
+import { isTold, type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
 import type { CityAuthor } from './city-log.ts';
 import { enrolledAmong, keepGrants, offeredCenter } from './grants.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
@@ -81,10 +81,11 @@ export async function takeIn(
       const ofFeed = part.filter(({ wire }) => wire.feed === feed);
       if (ofFeed.length === 0) continue;
       const touched = ofFeed.map(({ header }) => ({ kind: header.streamKind, id: header.streamId }));
-      const [rules, streams, projection] = await Promise.all([
+      const [rules, streams, projection, told] = await Promise.all([
         rulesRead,
         loadStreams(tx, feed, touched, sender),
         projector.begin(tx, feed, sender),
+        isTold(tx, feed),
       ]);
       requireOwn(feed, streams, sender);
       const first = next.get(feed) ?? 1;
@@ -96,7 +97,7 @@ export async function takeIn(
         storeActions(tx, feed, placed, now),
         saveStreams(tx, feed, streams, placed, sender),
         projection.project(streams, placed),
-        storeEvents(tx, feed, placed.map(madeEvents), now),
+        told && storeEvents(tx, feed, placed.map(madeEvents), now),
       ]);
       await obeySettlings(tx, feed, settledBy(placed));
       await keepGrants(tx, author, feed, placed);

@@ -31,6 +31,15 @@ function outgoing(feed: string, made: MadeEvents, receivedAt: number): readonly 
   });
 }
 
+/** Whether any platform is told of this feed; where none is, no event need be written. */
+export async function isTold(tx: Transaction, feed: string): Promise<boolean> {
+  const rows = await tx.query(
+    'SELECT 1 FROM webhook_subscribers s WHERE s.feeds IS NULL OR $1 = ANY(s.feeds) LIMIT 1',
+    [feed],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Puts the events of a push into the outbox, in its transaction: no event is told of an action that is not there, and
  * none of one that is there is forgotten. One statement for a whole batch, and none where no action made an event.
