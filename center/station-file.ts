@@ -17,6 +17,8 @@ const stationFileSchema = z.object({
   privateKey: z.string(),
   /** The city's signature over the enrolment, for a city that was restored to before it; older files have none. */
   enrolment: z.object({ name: z.string(), publicKey: z.string(), certificate: z.string() }).optional(),
+  /** SHA-256 of the code by which it takes a broken machine's place, until somebody can sign in. */
+  replacing: z.string().optional(),
 });
 
 export type StationFile = z.infer<typeof stationFileSchema>;
@@ -29,4 +31,10 @@ export function readStationFile(path: string): StationFile | null {
 
 export function writeStationFile(path: string, station: StationFile): void {
   writeWholeFile(path, JSON.stringify(station, null, 2));
+}
+
+/** A city beside the center may listen at another port each time; it is the same city. */
+export function movedTo(origin: string | undefined, station: StationFile | null): StationFile | null {
+  const isBeside = station !== null && new URL(station.origin).hostname === '127.0.0.1';
+  return isBeside && origin !== undefined ? { ...station, origin } : station;
 }

@@ -22,8 +22,9 @@ import { createCityClient, type HttpCityClient } from './city-client.ts';
 import { createEnrolment } from './enrolment.ts';
 import { createFileSync, type FileSync } from './file-sync.ts';
 import { createCenterLine } from './line/line-host.ts';
+import { createReplacement } from './replacement.ts';
 import { createRoundHistory } from './round-history.ts';
-import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
+import { movedTo, readStationFile, type StationFile, writeStationFile } from './station-file.ts';
 
 /** How often, and how far apart in ms, a center tries to reach the city that starts beside it. */
 const BESIDE_TRIES = 120;
@@ -66,12 +67,6 @@ export interface RunningSyncHost extends Omit<SyncHost, 'diagnosis'> {
   close(): Promise<void>;
 }
 
-/** A city beside the center may listen at another port each time; it is the same city. */
-function movedTo(origin: string | undefined, station: StationFile | null): StationFile | null {
-  const isBeside = station !== null && new URL(station.origin).hostname === '127.0.0.1';
-  return isBeside && origin !== undefined ? { ...station, origin } : station;
-}
-
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   const { dataDir, dependencies, logger, onClock, beside } = parts;
@@ -83,7 +78,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   let halted = false;
   let consented = false;
   let enrolling = false;
-  const enrolment = createEnrolment();
+  const enrolment = createEnrolment(join(dataDir, 'enrolment.json'));
   const closing = new AbortController();
   let besideDone: Promise<void> = Promise.resolve();
 
@@ -203,8 +198,17 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       await store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation }));
   }
 
+  function keep(of: StationFile): void {
+    try {
+      writeStationFile(path, of);
+    } catch (error) {
+      throw toWriteError(error);
+    }
+    station = of;
+  }
+
   /** Enrols, also anew: a station that the city knows begins its next life with a new key (SYNC-14). */
-  async function take(origin: string, code: string): Promise<void> {
+  async function take(origin: string, code: string, replacing?: string): Promise<void> {
     if (enrolling) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '正在接入市平台，请稍等。' });
     enrolling = true;
     try {
@@ -213,13 +217,10 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       await files?.close();
       const own = new URL(origin).origin;
       const now = await store.read(({ log }) => log.station());
-      const enrolled = await enrolment.ask(clientTo(own), own, { code, ...now });
-      try {
-        writeStationFile(path, enrolled);
-      } catch (error) {
-        throw toWriteError(error);
-      }
-      station = enrolled;
+      const isEmpty = replacing !== undefined;
+      const enrolled = await enrolment.ask(clientTo(own), own, { code, ...now, isEmpty });
+      keep(isEmpty ? { ...enrolled, replacing } : enrolled);
+      enrolment.done();
       await become(enrolled);
     } finally {
       enrolling = false;
@@ -242,8 +243,18 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     }
   }
 
+  const replacement = createReplacement({
+    store,
+    station: () => station,
+    take,
+    running: () => worker?.state().running ?? false,
+    syncNow: () => void worker?.syncNow().catch((error: unknown) => logger.error({ error }, 'no round was begun')),
+    keep,
+  });
+
   return {
     line,
+    replacement,
     start() {
       if (station) begin(station);
       else if (beside) {

@@ -10,7 +10,37 @@ export interface CenterStatus {
   readonly now: number;
   /** Set where the store's clock looks wrong; signing and numbering then ask for the date (LOG-10). */
   readonly clockSuspect: boolean;
+  /** This machine is taking a broken one's place, and nobody can sign in yet (SYNC-14); {@link setUp} is false. */
+  readonly replacing: boolean;
 }
+
+/** How far a machine is that takes a broken one's place. */
+export interface Replacement {
+  /** What the city calls the station. */
+  readonly station: string;
+  /** Positions of the city's feeds that were passed, and those that there are; 0 of 0 before the first answer. */
+  readonly done: number;
+  readonly total: number;
+  readonly running: boolean;
+  /** Why the last round ended early, in Chinese; null where it did not. */
+  readonly failure: string | null;
+  /** Everything is here. */
+  readonly complete: boolean;
+  /** Who may sign in first: accounts in use with the role IT; none before everything is here. */
+  readonly administrators: readonly { readonly staffId: string; readonly name: string; readonly account: string }[];
+}
+
+export const replaceSchema = z.object({
+  origin: z.url({ protocol: /^https?$/ }),
+  code: z.string().trim().min(8, '换机码没有写全，请核对').max(80),
+});
+
+export const finishReplacementSchema = z.object({
+  /** The same code once more: who chooses a password must have it, also after a restart. */
+  code: z.string().trim().min(8, '换机码没有写全，请核对').max(80),
+  staffId: z.uuid(),
+  password: z.string().min(8, '密码至少 8 位').max(256),
+});
 
 /** The first-run assistant: center, committee, first administrator (who holds the roles of manager and IT). */
 export const setUpSchema = z.object({
@@ -44,4 +74,9 @@ export const center = {
   /** The governing areas, for the first-run assistant: nobody is signed in yet. */
   areas: procedure.output(type<readonly GoverningArea[]>()),
   setUp: procedure.input(setUpSchema).output(type<CenterStatus>()),
+  /** Null where this machine takes nobody's place. Nobody is signed in yet, as with {@link setUp}. */
+  replacement: procedure.output(type<Replacement | null>()),
+  replace: procedure.input(replaceSchema).output(type<CenterStatus>()),
+  retryReplacement: procedure.output(type<{ readonly asked: true }>()),
+  finishReplacement: procedure.input(finishReplacementSchema).output(type<CenterStatus>()),
 };

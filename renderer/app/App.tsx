@@ -9,6 +9,7 @@ import { SignInAgain } from '../sessions/SignInAgain.tsx';
 import { SignInPage } from '../sessions/SignInPage.tsx';
 import { sessionEnd } from '../sessions/session-end.ts';
 import { useSession } from '../sessions/use-session.ts';
+import { ReplacePage } from '../setup/ReplacePage.tsx';
 import { SetUpPage } from '../setup/SetUpPage.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
@@ -29,6 +30,7 @@ export function App() {
   });
   const { me, signIn, signOut } = useSession();
   const [notice, setNotice] = useState<string>();
+  const [isReplacement, setReplacement] = useState(false);
 
   const centerName = status.data?.name ?? '枫桥工作台';
   if (me.data) {
@@ -66,11 +68,26 @@ export function App() {
     );
   }
   if (!status.data.setUp) {
+    const show = (now: CenterStatus): void => void client.setQueryData(queries.center.status.queryKey(), now);
+    if (status.data.replacing || isReplacement) {
+      const replaced = (now: CenterStatus, account: string): void => {
+        show(now);
+        setNotice(`数据都取回来了。请用账号 ${account} 登录，再到“设置”里给其他人重设密码。`);
+      };
+      return (
+        <ReplacePage
+          replacing={status.data.replacing}
+          onBegun={show}
+          onDone={replaced}
+          onBack={() => setReplacement(false)}
+        />
+      );
+    }
     const done = (established: CenterStatus, account: string): void => {
-      client.setQueryData(queries.center.status.queryKey(), established);
+      show(established);
       setNotice(`中心已建好。请用账号 ${account} 登录，再到“设置”里添加其他人员。`);
     };
-    return <SetUpPage onDone={done} />;
+    return <SetUpPage onDone={done} onReplace={() => setReplacement(true)} />;
   }
   return <SignInPage centerName={centerName} signIn={signIn} {...(notice === undefined ? {} : { notice })} />;
 }

@@ -36,6 +36,6 @@ test('other computers: closed, open, open without an address', () => {
 });
 
 test('a clock that stands behind the records is said (LOG-10)', () => {
-  const status = { setUp: true, name: '', version: '0.1.0', now: 0, clockSuspect: true };
+  const status = { setUp: true, name: '', version: '0.1.0', now: 0, clockSuspect: true, replacing: false };
   expect(programNote(status)[1]).toContain('时间不对');
 });

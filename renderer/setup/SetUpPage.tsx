@@ -24,6 +24,8 @@ interface SetUpForm extends SetUp {
 interface SetUpPageProps {
   /** Called with the center as it is now and the account of its first administrator. */
   readonly onDone: (status: CenterStatus, account: string) => void;
+  /** The other way: this machine takes a broken one's place (SYNC-14). */
+  readonly onReplace: () => void;
 }
 
 type Suggested = keyof SetUpSuggestions;
@@ -49,7 +51,7 @@ function selectFocused(): void {
 }
 
 /** The first start of a new center: which center, which committee, who looks after it. */
-export function SetUpPage({ onDone }: SetUpPageProps) {
+export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
   const [form] = Form.useForm<SetUpForm>();
   const [error, setError] = useState<ApiError | null>(null);
   const [filledIn, setFilledIn] = useState<ReadonlySet<Suggested>>(new Set());
@@ -81,7 +83,10 @@ export function SetUpPage({ onDone }: SetUpPageProps) {
       if (!showServerProblems(form, known.fields)) setError(known);
     }
   });
-  useActionKeys([{ combo: 'Ctrl+Enter', label: '建立中心', run }]);
+  useActionKeys([
+    { combo: 'Ctrl+Enter', label: '建立中心', run },
+    { combo: 'Alt+R', label: '替换坏掉的电脑', run: onReplace },
+  ]);
 
   const typed = (changed: object): void => {
     const names = suggestedNames.filter((name) => name in changed);
@@ -206,6 +211,9 @@ export function SetUpPage({ onDone }: SetUpPageProps) {
           <span className="small muted">
             <Key combo="Enter" /> 下一项
           </span>
+          <Button className="set-up-other" onClick={onReplace} aria-keyshortcuts="Alt+R">
+            替换坏掉的电脑 <Key combo="Alt+R" />
+          </Button>
           <Button
             type="primary"
             size="large"

@@ -28,6 +28,7 @@ import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
+import { refuseWhileReplacing } from '../setup/replacement.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import { api, withCaller, withErrors } from './context.ts';
@@ -53,14 +54,30 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
   const open = api.use(withErrors(logger));
   const signed = open.use(withCaller((token) => sessions.callerOf(token)));
   const use = dependencies;
+  const { replacement } = sync;
+  const status = () => centerStatus(use, version, replacement.isUnderWay());
 
   const router = api.router({
     center: {
-      status: open.center.status.handler(() => centerStatus(use, version)),
+      status: open.center.status.handler(status),
       areas: open.center.areas.handler(() => governingAreas(use)),
       setUp: open.center.setUp.handler(async ({ input }) => {
+        refuseWhileReplacing(replacement);
         await setUpCenter(use, input);
-        return centerStatus(use, version);
+        return status();
+      }),
+      replacement: open.center.replacement.handler(() => replacement.progress()),
+      replace: open.center.replace.handler(async ({ input }) => {
+        await replacement.begin(input);
+        return status();
+      }),
+      retryReplacement: open.center.retryReplacement.handler(() => {
+        replacement.retry();
+        return { asked: true as const };
+      }),
+      finishReplacement: open.center.finishReplacement.handler(async ({ input }) => {
+        await replacement.finish(input);
+        return status();
       }),
     },
     sessions: {

@@ -7,12 +7,17 @@ import { hashPassword } from '../sessions/password.ts';
 import { applyCenterAction } from '../settings/settings.ts';
 import { isClockSuspect } from './clock.ts';
 
-export async function centerStatus({ store, environment }: Dependencies, version: string): Promise<CenterStatus> {
+export async function centerStatus(
+  { store, environment }: Dependencies,
+  version: string,
+  replacing: boolean,
+): Promise<CenterStatus> {
   const now = environment.now();
   return store.read(async ({ settings, log }) => {
     const stored = await settings.settings();
     const clockSuspect = await isClockSuspect(log, environment);
-    return { setUp: stored !== null, name: stored?.settings.name ?? null, version, now, clockSuspect };
+    const name = stored?.settings.name ?? null;
+    return { setUp: stored !== null && !replacing, name, version, now, clockSuspect, replacing };
   });
 }
 

@@ -8,6 +8,7 @@ import { syncedOverview } from '../../renderer/sync/testing.ts';
 import type { SyncHost } from '../../services/api/sync-host.ts';
 import type { Caller } from '../../services/dependencies.ts';
 import { requireSyncReader } from '../../services/sync/sync-page.ts';
+import { noReplacement } from '../support/no-sync.ts';
 
 interface Refusal {
   readonly code: ErrorCode;
@@ -67,6 +68,7 @@ export function syncStandIn(): SyncStandIn {
       standIn.asked.push('diagnosis');
       return new File(['zip'], '诊断包-202611261610.zip', { type: 'application/zip' });
     },
+    replacement: noReplacement,
     line: {
       settings: async () => standIn.lineIs,
       async change(_caller, input) {

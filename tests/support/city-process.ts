@@ -36,6 +36,12 @@ export async function cityCodes(data: string, districts: readonly string[]): Pro
   return (await said(child, 'code')).map(({ code = '' }) => code);
 }
 
+/** A code for a new machine that takes the place of a station, `410105=NAME`; the city must not run. */
+export async function successorCode(data: string, station: string): Promise<string> {
+  const [made] = await said(run(['--data', data, '--successor', station]), 'code');
+  return made?.code ?? '';
+}
+
 /** For tests only: the city's program on its embedded database. */
 export async function startCityProcess(data: string): Promise<CityProcess> {
   const child = run(['--data', data, '--port', '0']);
