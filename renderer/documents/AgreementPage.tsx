@@ -9,6 +9,7 @@ import { api } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { caseTitle } from '../cases/case-page/case-words.ts';
 import { useCaseView, useTakeView } from '../cases/case-page/use-case-view.ts';
+import { type Resending, useTakenResending } from '../cases/resending.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
@@ -17,7 +18,13 @@ import { Waiting } from '../status/Waiting.tsx';
 import { AgreementSettled } from './AgreementSettled.tsx';
 import { AgreementWriting } from './AgreementWriting.tsx';
 import { findAgreementDraft } from './agreement-draft.ts';
-import { type AgreementForm, startingValues, valuesOfText, writtenVersion } from './agreement-values.ts';
+import {
+  type AgreementForm,
+  type AgreementValues,
+  startingValues,
+  valuesOfText,
+  writtenVersion,
+} from './agreement-values.ts';
 
 /** `/cases/:id/agreement?form=written|oral|revised`: the agreement of one case. */
 export default function AgreementPage() {
@@ -56,6 +63,9 @@ function AgreementDesk({ view: fetched, actor }: AgreementDeskProps) {
   const [location, navigate] = useLocation();
   const [told, setTold] = useState<string | null>(null);
   const [failure, setFailure] = useState<ApiError | null>(null);
+  const taken = useTakenResending(caseId);
+  const [isResent, setResent] = useState(false);
+  const resending = isResent ? null : taken;
   const take = useTakeView(caseId);
   const toCase = (): void => navigate(`/cases/${caseId}`);
   const revises = asked === 'revised' && state.status === 'agreed';
@@ -68,6 +78,7 @@ function AgreementDesk({ view: fetched, actor }: AgreementDeskProps) {
   const settled = async (after: CaseView, note: string | null): Promise<void> => {
     const traced = note === null ? after : await trace(after, note);
     setSaved(traced);
+    setResent(true);
     navigate(location, { replace: true });
     setWriting(null);
     setTold(after.state.agreement?.effectiveOn == null ? '已达成，接着取号打印' : '已达成，口头协议自达成之日起生效');
@@ -95,6 +106,7 @@ function AgreementDesk({ view: fetched, actor }: AgreementDeskProps) {
         actor={actor}
         version={version}
         form={form}
+        resending={resending}
         onSettled={settled}
         onBack={() => {
           if (version === 0) return toCase();
@@ -131,12 +143,13 @@ interface UnfinishedProps extends AgreementDeskProps {
   /** That is changed; 0 for a first text. */
   readonly version: number;
   readonly form: AgreementForm | null;
+  readonly resending: Resending | null;
   readonly onSettled: (after: CaseView, note: string | null) => Promise<void>;
   readonly onBack: () => void;
 }
 
 /** Looks for what was begun before, then opens the editor with it. */
-function Unfinished({ view, actor, version, form, onSettled, onBack }: UnfinishedProps) {
+function Unfinished({ view, actor, version, form, resending, onSettled, onBack }: UnfinishedProps) {
   const { state } = view;
   const [opened] = useState(() => newId());
   const draft = useQuery({
@@ -158,10 +171,12 @@ function Unfinished({ view, actor, version, form, onSettled, onBack }: Unfinishe
     );
   }
   const found = draft.data;
+  const entered = enteredValues(resending, version, state.agreement?.form ?? 'written');
   const fresh =
-    version > 0 && state.agreement
+    entered ??
+    (version > 0 && state.agreement
       ? valuesOfText(state.agreement.form, state.agreement.text, newId)
-      : startingValues(state, form ?? 'written', newId);
+      : startingValues(state, form ?? 'written', newId));
   // A form that was asked for counts more than that of the draft.
   const start = found ? { ...found.values, ...(form ? { form } : {}) } : fresh;
   return (
@@ -171,8 +186,26 @@ function Unfinished({ view, actor, version, form, onSettled, onBack }: Unfinishe
       version={version}
       start={start}
       found={found}
+      resend={entered && resending ? resending.send : null}
       onSettled={onSettled}
       onBack={onBack}
     />
   );
+}
+
+/** What was entered in the step that is sent anew; null where it is no text of this version. */
+function enteredValues(resending: Resending | null, version: number, revised: AgreementForm): AgreementValues | null {
+  switch (resending?.action.type) {
+    case 'agreement.revised': {
+      const { text, reason } = resending.action.payload;
+      return version > 0 ? { ...valuesOfText(revised, text, newId), reason } : null;
+    }
+    case 'agreement.reached_written':
+    case 'agreement.reached_oral': {
+      const form = resending.action.type === 'agreement.reached_oral' ? 'oral' : 'written';
+      return version === 0 ? valuesOfText(form, resending.action.payload.text, newId) : null;
+    }
+    default:
+      return null;
+  }
 }

@@ -11,6 +11,7 @@ import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import { useCenterNow, useTrustedToday } from '../api/center-clock.ts';
 import { api } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
+import type { SendAction } from '../cases/case-page/use-action-submit.ts';
 import { DraftStatus } from '../drafts/DraftStatus.tsx';
 import { useCaseDraft } from '../drafts/use-case-draft.ts';
 import { Key } from '../keyboard/Key.tsx';
@@ -35,6 +36,8 @@ interface AgreementWritingProps {
   /** What the editor begins with. */
   readonly start: AgreementValues;
   readonly found: FoundAgreement | null;
+  /** How it is sent where it is done anew in the place of a step that was set aside (SYNC-3). */
+  readonly resend: SendAction | null;
   readonly onSettled: (after: CaseView, note: string | null) => Promise<void>;
   readonly onBack: () => void;
 }
@@ -55,7 +58,8 @@ function EditorNotice({ news, reminder }: { readonly news: string | null; readon
 }
 
 /** The editor: a first text, or the change of one that was settled and is not in effect yet. */
-export function AgreementWriting({ view, actor, version, start, found, onSettled, onBack }: AgreementWritingProps) {
+export function AgreementWriting(props: AgreementWritingProps) {
+  const { view, actor, version, start, found, resend, onSettled, onBack } = props;
   const { state } = view;
   const { registration } = state;
   const parties = partiesOf(state);
@@ -256,6 +260,7 @@ export function AgreementWriting({ view, actor, version, start, found, onSettled
           today={trusted}
           settling={settling}
           actionId={ids.actionId}
+          resend={resend}
           warnings={warnings}
           onSettled={async (after) => {
             // A draft that could not be thrown away is of a version that is past, and is not offered again.

@@ -9,7 +9,7 @@ import { formatYuan } from '../../domain/text/chinese-amount.ts';
 import { formatChineseDate, type PlainDate } from '../../domain/text/chinese-date.ts';
 import { checkAction } from '../cases/case-page/check-action.ts';
 import { StaleNote } from '../cases/case-page/forms/StaleNote.tsx';
-import { useActionSubmit } from '../cases/case-page/use-action-submit.ts';
+import { type SendAction, useActionSubmit } from '../cases/case-page/use-action-submit.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
@@ -28,6 +28,7 @@ interface SettleDialogProps {
   readonly settling: Settling;
   /** Made once with the draft: a save that was answered to nobody makes no second agreement. */
   readonly actionId: string;
+  readonly resend: SendAction | null;
   readonly warnings: readonly AgreementWarning[];
   readonly onSettled: (after: CaseView) => Promise<void>;
   /** Messages about single fields of the text. */
@@ -43,8 +44,8 @@ interface Refused {
 
 /** Says what exactly will happen, and asks a person to confirm the legal day (LOG-10). */
 export function SettleDialog(props: SettleDialogProps) {
-  const { view, actor, today, settling, actionId, warnings, onSettled, onFields, onClose } = props;
-  const { base, error, changes, submit } = useActionSubmit(view, actionId);
+  const { view, actor, today, settling, actionId, resend, warnings, onSettled, onFields, onClose } = props;
+  const { base, error, changes, submit } = useActionSubmit(view, actionId, resend ?? undefined);
   const [refused, setRefused] = useState<Refused | null>(null);
   const { text } = settling.payload;
 

@@ -16,7 +16,7 @@ import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { Note } from '../../status/Note.tsx';
 import { checkAction } from '../case-page/check-action.ts';
 import { StaleNote } from '../case-page/forms/StaleNote.tsx';
-import { useActionSubmit } from '../case-page/use-action-submit.ts';
+import { type SendAction, useActionSubmit } from '../case-page/use-action-submit.ts';
 import { checkRegistration, serverProblems } from '../registration/check-registration.ts';
 import { DemandsSection } from '../registration/DemandsSection.tsx';
 import { FactsSection } from '../registration/FactsSection.tsx';
@@ -40,21 +40,26 @@ interface CorrectionFormProps {
   readonly values: FormValues;
   /** Written before and not saved. */
   readonly found: FoundCorrection | null;
+  /** What the reason begins with. */
+  readonly reason: string;
+  /** How it is sent where it is done anew in the place of one that was set aside (SYNC-3). */
+  readonly resend: SendAction | null;
   readonly onStartAnew: () => void;
 }
 
 /** The registration form once more, with the reason for the change, which the log keeps beside the old words. */
-export function CorrectionForm({ view, seen, values, found, onStartAnew }: CorrectionFormProps) {
+export function CorrectionForm(props: CorrectionFormProps) {
+  const { view, seen, values, found, resend, onStartAnew } = props;
   const [form] = Form.useForm();
   const actor = useSignedIn();
   const [, navigate] = useLocation();
   const now = useCenterNow();
   const today = useTrustedToday();
-  const [reason, setReason] = useState(found?.reason ?? '');
+  const [reason, setReason] = useState(props.reason);
   const [problem, setProblem] = useState<string | null>(null);
   const [ids] = useState(() => ({ draftId: found?.draftId ?? newId(), actionId: found?.actionId ?? newId() }));
   const draft = useCaseDraft({ draftId: ids.draftId, savedAt: found?.savedAt ?? null });
-  const { base, error, changes, submit, clear } = useActionSubmit(view, ids.actionId);
+  const { base, error, changes, submit, clear } = useActionSubmit(view, ids.actionId, resend ?? undefined);
   const card = useRef<HTMLDivElement>(null);
   const { id: caseId } = view.state;
   const latestReason = useRef(reason);
@@ -120,14 +125,14 @@ export function CorrectionForm({ view, seen, values, found, onStartAnew }: Corre
       main={{ label: stale ? '按最新情况保存' : '保存更正', onRun: save }}
     >
       <div className="registration-head">
-        <h1>更正登记</h1>
+        <h1>{resend ? '改后重发：更正登记' : '更正登记'}</h1>
         <span className="muted">{view.state.caseNumber}</span>
         <DraftStatus draft={draft.state} today={plainDateAt(now)} />
         {found ? (
           <span className="small soon" role="status">
             接着 {formatInstant(found.savedAt).slice(5)} 没写完的写{' '}
             <Button size="small" onClick={() => void startAnew()}>
-              按现在的登记另写
+              {resend ? '按没有采纳的那一份另写' : '按现在的登记另写'}
             </Button>
           </span>
         ) : null}

@@ -12,6 +12,7 @@ import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { Waiting } from '../../status/Waiting.tsx';
 import { useCaseView } from '../case-page/use-case-view.ts';
 import type { FormValues } from '../registration/form-values.ts';
+import { useTakenResending } from '../resending.ts';
 import { CorrectionForm } from './CorrectionForm.tsx';
 import { findCorrection } from './correction-draft.ts';
 import { formOfRegistration } from './form-of-registration.ts';
@@ -50,7 +51,10 @@ function Correction({ view: newest, registration: newestRegistration }: Correcti
   const [{ view, registration }] = useState({ view: newest, registration: newestRegistration });
   const [anew, setAnew] = useState(false);
   const { id, receivedOn } = view.state;
-  const { code } = registration.place;
+  const resending = useTakenResending(id);
+  const entered = resending?.action.type === 'case.corrected' ? resending.action.payload : null;
+  const shown = entered?.registration ?? registration;
+  const { code } = shown.place;
   const place = useQuery({
     ...queries.directory.place.queryOptions({ input: { code } }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -75,7 +79,7 @@ function Correction({ view: newest, registration: newestRegistration }: Correcti
     );
   }
   const found = anew ? null : draft.data;
-  const blank = (): FormValues => formOfRegistration(registration, { path: place.data?.path ?? [], receivedOn, newId });
+  const blank = (): FormValues => formOfRegistration(shown, { path: place.data?.path ?? [], receivedOn, newId });
   return (
     <CorrectionForm
       key={String(anew)}
@@ -83,6 +87,8 @@ function Correction({ view: newest, registration: newestRegistration }: Correcti
       seen={found?.seen ?? registration}
       values={found?.values ?? blank()}
       found={found}
+      reason={found?.reason ?? entered?.reason ?? ''}
+      resend={entered && resending ? resending.send : null}
       onStartAnew={() => setAnew(true)}
     />
   );

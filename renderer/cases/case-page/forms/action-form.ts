@@ -115,7 +115,14 @@ export function partyChoices(parties: readonly Party[]): readonly Choice[] {
 
 export const noteField: FieldSpec = { kind: 'long', name: 'note', label: '说明', optional: true, rows: 2 };
 
-/** Of reasons that were chosen from a list and put in words, the words come back whole. */
-export function refillReason({ reason, ...rest }: Values): Values {
-  return { ...rest, why: 'other', more: reason };
+/** A reason as {@link reasonText} put it in words, as it was chosen and typed; words of nobody's list come back whole. */
+export function refillReason(reasons: readonly CodeChoice[]): (payload: Values) => Values {
+  return ({ reason, ...rest }) => {
+    const text = String(reason ?? '');
+    const chosen = reasons.find(
+      ({ code, name }) => code !== 'other' && (text === name || text.startsWith(`${name}：`)),
+    );
+    if (!chosen) return { ...rest, why: 'other', more: text };
+    return { ...rest, why: chosen.code, more: text.slice(chosen.name.length + 1) };
+  };
 }

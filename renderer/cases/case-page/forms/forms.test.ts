@@ -19,7 +19,7 @@ import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
 import { usefulOffers } from '../useful-offers.ts';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
-import { instantOf, reasonText } from './action-form.ts';
+import { instantOf, reasonText, refillReason } from './action-form.ts';
 import { doingOf } from './action-forms.ts';
 import { markPayload, marksToMake, suggestedMarks, takesEffect } from './marks-to-make.ts';
 import { routesToTell } from './other-routes.ts';
@@ -265,6 +265,21 @@ describe('filled in for people', () => {
     expect(reasonText(reasons, 'a', '')).toBe('材料不足');
     expect(reasonText(reasons, 'a', '缺租赁合同')).toBe('材料不足：缺租赁合同');
     expect(reasonText(reasons, 'other', '另有原因')).toBe('另有原因');
+  });
+
+  test('reasons of a step that is sent anew come back as they were chosen', () => {
+    const reasons = [
+      { code: 'a', name: '材料不足' },
+      { code: 'other', name: '其他' },
+    ];
+    for (const [why, more] of [
+      ['a', ''],
+      ['a', '缺租赁合同：原件'],
+      ['other', '另有原因'],
+    ] as const) {
+      const payload = { law: '第一条', reason: reasonText(reasons, why, more) };
+      expect(refillReason(reasons)(payload)).toEqual({ law: '第一条', why, more });
+    }
   });
 
   test('times are those of China, and a broken one is none', () => {

@@ -77,7 +77,7 @@ export const intakeForms: ActionForms = {
     ],
     follow: (changed) => ('why' in changed ? { law: lawOf(changed.why) } : {}),
     payload: ({ why, more, law }) => ({ reason: reasonText(refusalReasons, why, more), law }),
-    refill: refillReason,
+    refill: refillReason(refusalReasons),
     fieldOf: { reason: 'more' },
   },
   'case.triaged': {
@@ -144,7 +144,7 @@ export const intakeForms: ActionForms = {
       { kind: 'long', name: 'more', label: '说明', rows: 3, optional: why !== 'other' },
     ],
     payload: ({ why, more }) => ({ reason: reasonText(returnReasons, why, more) }),
-    refill: refillReason,
+    refill: refillReason(returnReasons),
     fieldOf: { reason: 'more' },
   },
   'case.transferred': {
@@ -161,7 +161,7 @@ export const intakeForms: ActionForms = {
       { kind: 'long', name: 'more', label: '说明', rows: 3, optional: why !== 'other' },
     ],
     payload: ({ to, why, more }) => ({ to, reason: reasonText(transferReasons, why, more) }),
-    refill: refillReason,
+    refill: refillReason(transferReasons),
     fieldOf: { reason: 'more' },
   },
 };

@@ -15,7 +15,7 @@ import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
 import { HandToCityDialog, WithdrawDialog } from '../../../sync/SettleDialogs.tsx';
 import { isPageAction } from '../action-catalogue.ts';
-import { doingOf } from '../forms/action-forms.ts';
+import { type Doing, doingOf } from '../forms/action-forms.ts';
 import type { SendAction } from '../use-action-submit.ts';
 import { currentView } from '../use-case-view.ts';
 import { actionOf, idsOf, mayResend, resendable, type SetAsideGroup } from './set-aside-group.ts';
@@ -30,6 +30,9 @@ interface SetAsideDialogProps {
   /** Opens the form of the first step with what was entered, and sends it by this. */
   readonly onEdit: (send: SendAction) => void;
 }
+
+/** What has fields that can be filled in with what was entered. */
+const editable: ReadonlySet<Doing['kind']> = new Set(['form', 'page']);
 
 type Step = 'choose' | 'withdraw' | 'hand_over';
 
@@ -69,7 +72,7 @@ export function SetAsideDialog({ view, actor, group, onClose, onSettled, onEdit 
     action
       ? run(`已按原样重发：${label}`, () => send({ actionId: ids.actionId, caseId, baseRevision, action }))
       : undefined;
-  const edits = mayResend(group) && isPageAction(first.type) && doingOf(first.type).kind === 'form';
+  const edits = mayResend(group) && isPageAction(first.type) && editable.has(doingOf(first.type).kind);
   const takes = mayResend(group) && firstPlan?.refusal === null;
 
   const ways: readonly Way[] = [
@@ -91,7 +94,7 @@ export function SetAsideDialog({ view, actor, group, onClose, onSettled, onEdit 
     );
   }
   return (
-    <Dialog title={`市平台没有采纳：${label}`} width={760} onClose={onClose} closeLabel="先留着">
+    <Dialog title={`市平台没有采纳：${label}`} width={820} onClose={onClose} closeLabel="先留着">
       <Note look="warn" title={first.reasonText}>
         {first.detail === null ? null : <p>{first.detail}</p>}
       </Note>

@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, expect, test } from 'vitest';
+import { openCase } from '../../../../services/cases/view.ts';
 import { SyncedDesk } from '../../../../services/sync/testing.ts';
-import { setAside } from '../../../../services/testing/stand-in-city.ts';
+import { accepted, setAside } from '../../../../services/testing/stand-in-city.ts';
 import { expectNoAxeViolations } from '../../../../tests/browser/axe.ts';
 import { write } from '../../../../tests/browser/desk.ts';
 import { hostedDesks } from '../../../../tests/browser/hosted-desks.ts';
 import { press } from '../../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../../tests/browser/layout.ts';
 import { syncStandIn } from '../../../../tests/browser/sync-stand-in.ts';
+import { agreedCase } from '../../../../tests/support/papers.ts';
 
 const center = hostedDesks({ per: 'test', sync: () => syncStandIn() });
 const held = { verdict: 'held', reason: 'behind', detail: null } as const;
@@ -115,4 +117,63 @@ test('a mediator who did none of it reads what became of it, and is offered no w
   const other = await center.sitAs('zhangwei', `/#/cases/${caseId}`);
   await other.page.getByRole('region', { name: '市平台未采纳的步骤' }).waitFor();
   expect(await other.page.getByText('处理未采纳的步骤').count()).toBe(0);
+});
+
+test('a correction that was set aside opens on its own page with what was entered, and settles its group', async () => {
+  const { desk } = center.host;
+  const { caseId: id } = await desk.register();
+  await synced.push();
+  const { state } = await openCase(desk, desk.clerk, id);
+  if (!state.registration) throw new Error('no registration');
+  const registration = { ...state.registration, title: '楼上漏水', facts: '厨房天花板渗水三个月。' };
+  await desk.act(desk.clerk, id, 'case.corrected', { registration, reason: '按现场核对更正。' });
+  await synced.push(({ header }) => (header.type === 'case.corrected' ? setAside : accepted));
+  const own = await center.sitAs('chengmin', `/#/cases/${id}?settle=1`);
+  page = own.page;
+  await dialog().getByText('市平台没有采纳：更正登记').waitFor();
+  await expectNoLayoutFaults(page);
+  await press(page, 'Alt+E');
+  await page.getByRole('heading', { name: '改后重发：更正登记' }).waitFor();
+  await expect.poll(() => page.locator('#registration_facts').inputValue()).toBe('厨房天花板渗水三个月。');
+  await expect.poll(() => page.getByLabel('更正的理由', { exact: true }).last().inputValue()).toBe('按现场核对更正。');
+  await expectNoLayoutFaults(page);
+  await press(page, 'Control+Enter');
+  await page.locator('.case-head').waitFor();
+  expect(await settlings()).toEqual(['settling.resent', 'case.corrected']);
+  expect((await synced.stateOf(id))?.registration).toMatchObject({ title: '楼上漏水', facts: registration.facts });
+});
+
+test('a revision of an agreement that was set aside opens in the editor with its text and its reason', async () => {
+  const { desk } = center.host;
+  const id = await agreedCase(desk);
+  await synced.push();
+  const { state } = await openCase(desk, desk.mediator, id);
+  const text = { ...state.agreement?.text, terms: ['三日内修好厨房天花板。', '赔偿三百元。'] };
+  await desk.act(desk.mediator, id, 'agreement.revised', { text, reason: '双方又谈了一次。' });
+  await synced.push(({ header }) => (header.type === 'agreement.revised' ? setAside : accepted));
+  const own = await center.sitAs('zhangwei', `/#/cases/${id}?settle=1`);
+  page = own.page;
+  await dialog().getByText('市平台没有采纳：修改协议').waitFor();
+  await expect
+    .poll(() =>
+      dialog()
+        .getByRole('row', { name: /第 2 条/ })
+        .textContent(),
+    )
+    .toBe('第 2 条赔偿三百元。李某清理 4 至 5 层楼道，并付清洁费 200 元。');
+  await press(page, 'Alt+E');
+  await expect.poll(() => page.locator('#agreement-reason').inputValue()).toBe('双方又谈了一次。');
+  const terms = page.locator('textarea[id^="agreement-term:"]');
+  await expect
+    .poll(() => terms.evaluateAll((all) => all.map((each) => (each as HTMLTextAreaElement).value)))
+    .toEqual(text.terms);
+  await press(page, 'Control+Enter');
+  await dialog()
+    .getByText(/成为第 2 版/)
+    .first()
+    .waitFor();
+  await press(page, 'Control+Enter');
+  await dialog().waitFor({ state: 'detached' });
+  await expect.poll(settlings).toEqual(['settling.resent', 'agreement.revised']);
+  expect((await synced.stateOf(id))?.agreement?.text.terms).toEqual(text.terms);
 });

@@ -1,15 +1,17 @@
 import { type ReactNode, useState } from 'react';
-import { useSearch } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import type { CaseView } from '../../../../contract/cases.ts';
 import type { Actor } from '../../../../domain/access/roles.ts';
 import { useActionKeys } from '../../../keyboard/use-action-keys.ts';
+import { useResending } from '../../resending.ts';
 import { isPageAction } from '../action-catalogue.ts';
 import type { Values } from '../forms/action-form.ts';
+import { doingOf } from '../forms/action-forms.ts';
 import { type CaseDesk, focusMainAction } from '../use-case-desk.ts';
 import { useTakeView } from '../use-case-view.ts';
 import { SetAsideDialog } from './SetAsideDialog.tsx';
 import { SetAsideNotes } from './SetAsideNotes.tsx';
-import { groupOf } from './set-aside-group.ts';
+import { actionOf, groupOf } from './set-aside-group.ts';
 
 const COMBO = 'Alt+E';
 
@@ -23,6 +25,8 @@ export function useSetAside(
   const group = groupOf(view, actor);
   const [asked, ask] = useState(() => new URLSearchParams(search).has('settle'));
   const take = useTakeView(view.state.id);
+  const resend = useResending((state) => state.set);
+  const [, navigate] = useLocation();
   useActionKeys(group ? [{ combo: COMBO, label: '处理未采纳的步骤', run: () => ask(true) }] : []);
 
   const open = asked && group !== null && desk.open === null;
@@ -45,6 +49,12 @@ export function useSetAside(
           const { type, payload } = group.first;
           if (!isPageAction(type)) return;
           ask(false);
+          const action = actionOf(group.first);
+          const doing = doingOf(type);
+          if (doing.kind === 'page' && action) {
+            resend({ caseId: view.state.id, action, send });
+            return navigate(doing.path(view.state.id));
+          }
           desk.reopen({ action: type, resend: { payload: payload as Values, send } });
         }}
       />
