@@ -19,7 +19,15 @@ export interface Environment {
 export const sha256Suite: HashSuite = {
   id: 'sha256',
   // In one piece: setting a hash up for several costs more than putting the pieces together.
-  digest: (...parts) => hash('sha256', parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts), 'hex'),
+  digest: (...parts) => {
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) return hash('sha256', only, 'hex');
+    return hash(
+      'sha256',
+      Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))),
+      'hex',
+    );
+  },
 };
 
 export const systemEnvironment: Environment = {

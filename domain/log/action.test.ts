@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sha256Suite as suite } from '../../services/environment.ts';
 import { hashHeader, hashPayload, sealAction } from './action.ts';
-import { UnstorableValue } from './canonical-json.ts';
+import { canonicalJson, UnstorableValue } from './canonical-json.ts';
 import { sealedChain } from './testing.ts';
 
 const decoder = new TextDecoder();
@@ -33,6 +33,21 @@ describe('a sealed action (LOG-2)', () => {
   it('is hashed over its own fields, whatever else a store reads beside them', () => {
     const read = { ...second!.header, position: 7, receivedAt: 1 };
     expect(hashHeader(read, suite)).toBe(second!.headerHash);
+  });
+
+  it('is hashed over the canonical JSON of its header, whatever its fields say; what may not be stored is refused', () => {
+    const changes = [{}, { type: '立案 "\\u\n\u001f😀' }, { clockOffset: -3 }, { clockOffset: null }, { actorId: '' }];
+    for (const change of changes) {
+      const header = { ...second!.header, ...change };
+      expect(hashHeader(header, suite)).toBe(suite.digest(new TextEncoder().encode(canonicalJson({ ...header }))));
+    }
+    for (const change of [
+      { type: 'a\u0000' },
+      { actorId: '\ud800' },
+      { sequence: Number.NaN },
+      { clockOffset: Infinity },
+    ])
+      expect(() => hashHeader({ ...second!.header, ...change }, suite)).toThrow(UnstorableValue);
   });
 
   it('names the algorithms of its hashes, so that another suite can be told apart', () => {

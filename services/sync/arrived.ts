@@ -11,17 +11,11 @@ export interface ArrivedAction extends ForeignAction {
   readonly rows: readonly StoredImportRow[];
 }
 
-const encoder = new TextEncoder();
-
 /** @throws ServiceError CHAIN_BROKEN naming the action: what the city sent is not used, and nothing is changed. */
 export function unusable(actionId: string, why: string): ServiceError {
   return new ServiceError('CHAIN_BROKEN', {
     detail: `市平台送来的动作 ${actionId} ${why}，没有采用，本机数据没有变动。`,
   });
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex, 'hex'));
 }
 
 /**
@@ -42,7 +36,7 @@ export function checkArrived(pulled: PulledAction, suite: HashSuite): ArrivedAct
     const action = { header, payload: null };
     return { header, headerHash, payloadBytes: null, salt: null, action, word, rows: [] };
   }
-  const sealed = { payloadBytes: encoder.encode(payload), salt: bytesOf(salt) };
+  const sealed = { payloadBytes: Buffer.from(payload), salt: Buffer.from(salt, 'hex') };
   if (hashPayload(sealed.salt, sealed.payloadBytes, suite) !== header.payloadHash) {
     throw unusable(header.id, '内容校验不符');
   }
