@@ -7,6 +7,7 @@ import { CityCallFailed, type CityClient } from './client.ts';
 import { wordsOf } from './failure-words.ts';
 import { giveBack, type ReturnStore } from './give-back.ts';
 import type { Backfill } from './port.ts';
+import { createPullAhead } from './pull-ahead.ts';
 import { type OutboxStore, sendOutbox } from './send-outbox.ts';
 
 /** What a round reads and writes of the station's store. */
@@ -58,6 +59,7 @@ class Halted extends Error {}
 export function createRound({ store, client, versions, now }: RoundOptions) {
   // Kept from round to round: a line that refuses large batches will refuse them again.
   const sender = createBatchSender();
+  const ahead = createPullAhead(client);
 
   async function hello(signal: AbortSignal): Promise<Hello> {
     const sentAt = now();
@@ -79,10 +81,15 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     const behind = new Set(backfills.map(({ feed }) => feed));
     const feeds = cursors.filter(({ feed }) => !behind.has(feed)).map(({ feed, position }) => ({ feed, position }));
     const asked = { cursors: feeds, backfills: backfills.slice(0, MOST_BACKFILLS) };
-    const output = await client.pull(
-      { versions, epoch, proofs: await store.proofs(), ...asked, limits: sender.limits() },
-      signal,
-    );
+    const proofs = await store.proofs();
+    const input = { versions, epoch, proofs, ...asked, limits: sender.limits() };
+    const output = await ahead.pull(input, signal);
+    if (backfills.length === 0 && output.feeds.some(({ cursor, head }) => cursor < head)) {
+      const next = output.feeds.map(({ feed, cursor }) => ({ feed, position: cursor }));
+      // The newest marks, as if this answer were applied: older ones would not show what was forgotten since (SYNC-11).
+      const marks = output.feeds.flatMap(({ mark }) => mark ?? []);
+      await ahead.begin({ ...input, epoch: output.epoch, proofs: { ...proofs, marks }, cursors: next }, signal);
+    }
     let pulled = 0;
     let met = true;
     for (const feed of output.feeds) {
@@ -122,6 +129,8 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
         signal.throwIfAborted();
         await sendOutbox({ store, client, versions, sender }, epoch, signal, (count) => {
           pushed += count;
+          // What is on its way may say of what was sent what held before.
+          ahead.drop();
         });
         const { pulled: came, met } = await pullBatch(signal);
         pulled += came;
@@ -160,6 +169,8 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       const failure = wordsOf(error, signal);
       if (failure === null) throw error;
       return ended('failed', failure);
+    } finally {
+      ahead.drop();
     }
   };
 }
