@@ -112,7 +112,8 @@ export async function loadStreams(
     stream.revision = row.revision ?? row.sequence;
     stream.originStation = row.originStation ?? sender.stationId;
     stream.penStation = row.penStation ?? sender.stationId;
-    stream.seers = new Set(row.seers);
+    // A stream of the city's own chain has no pen: everybody sees it anyway.
+    if (row.originStation !== null) stream.seers = new Set(row.seers);
     stream.isParty = row.isParty;
     stream.hasSetAside = row.hasSetAside;
   }
