@@ -12,7 +12,7 @@ import type { Sender } from './push-log.ts';
 
 export interface ReserveParts {
   readonly database: Database;
-  readonly environment: Pick<Environment, 'now' | 'suite'>;
+  readonly environment: Pick<Environment, 'now' | 'suite' | 'randomBytes'>;
 }
 
 type Asked = ReserveInput['series'][number];
@@ -48,8 +48,8 @@ const sql = {
 } as const;
 
 /**
- * Reserves blocks of a center's numbers for one life of a station (SYNC-15). Asked again because an answer was lost, it
- * gives the same block: one that the station does not hold yet is answered before another is reserved.
+ * Reserves blocks of a center's numbers for one life of a station (SYNC-15). An answer that is lost costs a gap: the block
+ * is never named again, since nobody can say who got it.
  * @throws ServiceError EPOCH_CHANGED, APP_TOO_OLD, SERVER_TOO_OLD
  */
 export async function reserveNumbers(
@@ -70,7 +70,8 @@ export async function reserveNumbers(
     const asker = { ...sender, centerId: found.centerId };
     const answers: ReserveOutput['series'] = [];
     for (const asked of series) {
-      const parts = { query, now: environment.now(), current, others: found.others, isAnew };
+      const random = (environment.randomBytes(1)[0] ?? 0) / 256;
+      const parts = { query, now: environment.now(), random, current, others: found.others, isAnew };
       answers.push({ series: asked.series, year: asked.year, blocks: [...(await blocksFor(parts, asker, asked))] });
     }
     return { epoch, segment: await segmentFor({ query }, asker, environment), series: answers };
@@ -79,6 +80,8 @@ export async function reserveNumbers(
 
 interface BlockParts extends Pick<Transaction, 'query'> {
   readonly now: number;
+  /** In [0, 1). */
+  readonly random: number;
   readonly current: Epoch;
   /** Stations of the same center beside the asker. */
   readonly others: number;
@@ -86,7 +89,7 @@ interface BlockParts extends Pick<Transaction, 'query'> {
 }
 
 async function blocksFor(
-  { query, now, current, others, isAnew }: BlockParts,
+  { query, now, random, current, others, isAnew }: BlockParts,
   { feed, stationId, incarnation, centerId }: Asker,
   { series, year, used, held, wanted }: Asked,
 ): Promise<readonly NumberBlock[]> {
@@ -99,10 +102,10 @@ async function blocksFor(
   const own = () => query<NumberBlock>(sql.own, [...key, stationId, incarnation]);
   const heldFirsts = new Set(held.map(({ first }) => first));
   const before = await own();
-  const kept = isAnew ? [] : before;
-  const isWaiting = kept.some(({ first }) => !heldFirsts.has(first));
+  // A block that the asker does not hold may be in the hands of a copy of it, which is of the same life.
+  const kept = isAnew ? [] : before.filter(({ first }) => heldFirsts.has(first));
   const highest = Math.max(row.last, ...held.map(({ last }) => last));
-  if (!wanted || isWaiting) {
+  if (!wanted) {
     if (highest > row.last) await query(sql.move, [...key, highest, row.epoch]);
     return kept;
   }
@@ -110,7 +113,7 @@ async function blocksFor(
   const isOfThisEpoch = row.epoch === epoch || !mayHaveForgotten(current, year);
   const hasOthers = others > 0 || incarnation > 1;
   const isFresh = isAnew || (incarnation > 1 && before.length === 0);
-  const block = nextBlock(series, { last: highest, isOfThisEpoch }, { used, hasOthers, isFresh });
+  const block = nextBlock(series, { last: highest, isOfThisEpoch }, { used, hasOthers, isFresh }, random);
   await query(sql.give, [...key, block.first, block.last, stationId, incarnation, now]);
   await query(sql.move, [...key, block.last, epoch]);
   return [...kept, block];

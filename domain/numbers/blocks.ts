@@ -76,21 +76,28 @@ export interface NumberAsker {
 
 /** Blocks left out where a city that was told of its restore may have forgotten some that are not told yet. */
 const FORGOTTEN_BLOCKS = 10;
-/** Blocks left out for others with the asker's data: a city that was restored unawares does not know that it forgot. */
+/**
+ * Blocks left out for others with the asker's data: a city that was restored unawares does not know that it forgot. At
+ * least so many, and up to so many more by chance: two lives that ask a city which forgot the first of them would get the
+ * same numbers by any rule that is the same for both.
+ */
 const UNAWARE_BLOCKS = 2;
+const MORE_BY_CHANCE = 30;
 
 /**
  * The next block. After a restore the blocks of the asker are told by itself; those of others come back when they do, or
- * never, so room is left for them (SYNC-11).
+ * never, so room is left for them (SYNC-11). `random` is in [0, 1).
  */
 export function nextBlock(
   series: NumberSeries,
   { last, isOfThisEpoch }: SeriesAtCity,
   asker: NumberAsker,
+  random: number,
 ): NumberBlock {
   const size = BLOCK_SIZES[series];
   const forgotten = !isOfThisEpoch && asker.hasOthers ? FORGOTTEN_BLOCKS : 0;
-  const room = Math.max(forgotten, asker.isFresh ? UNAWARE_BLOCKS : 0);
+  const unaware = asker.isFresh ? UNAWARE_BLOCKS + Math.floor(random * MORE_BY_CHANCE) : 0;
+  const room = Math.max(forgotten, unaware);
   const first = Math.max(last, asker.used) + room * size + 1;
   return { first, last: first + size - 1 };
 }

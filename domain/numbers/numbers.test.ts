@@ -28,21 +28,25 @@ describe('where the next number comes from (SYNC-15)', () => {
 describe('blocks', () => {
   test('one follows the other without a gap, behind what the station has used', () => {
     const asker = { used: 57, hasOthers: true, isFresh: false };
-    expect(nextBlock('case', { last: 0, isOfThisEpoch: true }, { ...asker, used: 0 })).toEqual({ first: 1, last: 300 });
-    expect(nextBlock('case', { last: 300, isOfThisEpoch: true }, asker)).toEqual({ first: 301, last: 600 });
-    expect(nextBlock('agreement', { last: 0, isOfThisEpoch: true }, asker)).toEqual({ first: 58, last: 207 });
+    expect(nextBlock('case', { last: 0, isOfThisEpoch: true }, { ...asker, used: 0 }, 0.9)).toEqual({
+      first: 1,
+      last: 300,
+    });
+    expect(nextBlock('case', { last: 300, isOfThisEpoch: true }, asker, 0.9)).toEqual({ first: 301, last: 600 });
+    expect(nextBlock('agreement', { last: 0, isOfThisEpoch: true }, asker, 0.9)).toEqual({ first: 58, last: 207 });
   });
 
   test('a restored city leaves room for what others may hold: stations of the center, older lives (SYNC-11)', () => {
     const restored = { last: 300, isOfThisEpoch: false };
     const asker = { used: 310, hasOthers: false, isFresh: false };
-    expect(nextBlock('case', restored, asker).first).toBe(311);
-    expect(nextBlock('case', restored, { ...asker, hasOthers: true }).first).toBe(3_311);
+    expect(nextBlock('case', restored, asker, 0.9).first).toBe(311);
+    expect(nextBlock('case', restored, { ...asker, hasOthers: true }, 0.9).first).toBe(3_311);
   });
 
   test('a later life leaves room for the block of the one before: the city may have forgotten it unawares', () => {
     const asker = { used: 310, hasOthers: true, isFresh: true };
-    expect(nextBlock('case', { last: 300, isOfThisEpoch: true }, asker).first).toBe(911);
+    const given = (random: number) => nextBlock('case', { last: 300, isOfThisEpoch: true }, asker, random).first;
+    expect([given(0), given(0.5)]).toEqual([911, 5_411]);
   });
 
   test('of any sequence of askers no two get a number in common', () => {
@@ -54,7 +58,7 @@ describe('blocks', () => {
       fc.property(asked, (askers) => {
         let last = 0;
         for (const { same, ...asker } of askers) {
-          const given = nextBlock('case', { last, isOfThisEpoch: same }, asker);
+          const given = nextBlock('case', { last, isOfThisEpoch: same }, asker, 0.5);
           expect(given.first).toBeGreaterThan(Math.max(last, asker.used));
           expect(given.last - given.first + 1).toBe(BLOCK_SIZES.case);
           last = given.last;
