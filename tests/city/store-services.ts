@@ -161,9 +161,11 @@ async function answersOf({ store }: Center, rows: readonly ImportRow[]) {
   });
 }
 
-/** An answer as text, without what differs from center to center: who imported, and by which actions. */
+const ofOneCenter = ['actionId', 'recordedAt', 'bornAt'];
+
+/** An answer as text, without what differs from center to center: who imported, where, and by which actions. */
 function words(answer: unknown, { it }: Center): string {
-  const text = JSON.stringify(answer, (key, value) => (key === 'actionId' || key === 'recordedAt' ? '' : value));
+  const text = JSON.stringify(answer, (key, value) => (ofOneCenter.includes(key) ? '' : value));
   return canonicalJson(JSON.parse(text) as Json).replaceAll(it.staffId, 'it');
 }
 
