@@ -14,6 +14,7 @@ import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
 import { codeCheck, enrolmentCode } from '../sync/enrolment.ts';
+import { SetUpFoot } from './SetUpFoot.tsx';
 
 interface FinishForm {
   readonly staffId: string;
@@ -111,25 +112,14 @@ export function ReplaceFinish({ replacement, code, onDone, onOtherCode }: Replac
           </section>
         </EnterToNext>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
-        <div className="set-up-foot">
+        <SetUpFoot label="设好密码" busy={busy} run={run}>
           <span className="small muted">
             <Key combo="Enter" /> 下一项
           </span>
           <Button onClick={onOtherCode} aria-keyshortcuts="Alt+O">
             换一个换机码 <Key combo="Alt+O" />
           </Button>
-          <Button
-            type="primary"
-            size="large"
-            className="action-main"
-            data-main-action=""
-            loading={busy}
-            onClick={run}
-            aria-keyshortcuts="Control+Enter"
-          >
-            设好密码 <Key combo="Ctrl+Enter" />
-          </Button>
-        </div>
+        </SetUpFoot>
       </Form>
     </main>
   );

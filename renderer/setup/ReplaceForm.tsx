@@ -12,6 +12,7 @@ import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { cityOrigin, codeCheck, enrolmentCode, originCheck, type TypedEnrolment } from '../sync/enrolment.ts';
 import { syncError } from '../sync/use-sync.ts';
+import { SetUpFoot } from './SetUpFoot.tsx';
 
 interface ReplaceFormProps {
   readonly onBegun: (status: CenterStatus, code: string) => void;
@@ -78,22 +79,11 @@ export function ReplaceForm({ onBegun, onBack }: ReplaceFormProps) {
           </section>
         </EnterToNext>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
-        <div className="set-up-foot">
+        <SetUpFoot label="开始取回" busy={busy} run={run}>
           <Button onClick={onBack} aria-keyshortcuts="Escape">
             返回 <Key combo="Esc" />
           </Button>
-          <Button
-            type="primary"
-            size="large"
-            className="action-main"
-            data-main-action=""
-            loading={busy}
-            onClick={run}
-            aria-keyshortcuts="Control+Enter"
-          >
-            开始取回 <Key combo="Ctrl+Enter" />
-          </Button>
-        </div>
+        </SetUpFoot>
       </Form>
     </main>
   );

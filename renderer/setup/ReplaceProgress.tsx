@@ -5,6 +5,7 @@ import { useRunOnce } from '../frame/run-once.ts';
 import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { Note } from '../status/Note.tsx';
+import { SetUpFoot } from './SetUpFoot.tsx';
 
 interface ReplaceProgressProps {
   readonly replacement: Replacement;
@@ -40,22 +41,11 @@ export function ReplaceProgress({ replacement, onOtherCode }: ReplaceProgressPro
             <p>{failure}</p>
           </Note>
         ) : null}
-        <div className="set-up-foot">
+        <SetUpFoot label="马上再取" busy={busy} run={run}>
           <Button onClick={onOtherCode} aria-keyshortcuts="Alt+O">
             换一个换机码 <Key combo="Alt+O" />
           </Button>
-          <Button
-            type="primary"
-            size="large"
-            className="action-main"
-            data-main-action=""
-            loading={busy}
-            onClick={run}
-            aria-keyshortcuts="Control+Enter"
-          >
-            马上再取 <Key combo="Ctrl+Enter" />
-          </Button>
-        </div>
+        </SetUpFoot>
       </section>
     </main>
   );

@@ -14,6 +14,7 @@ import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
+import { SetUpFoot } from './SetUpFoot.tsx';
 import { type SetUpSuggestions, suggestFrom } from './suggestions.ts';
 import './set-up.css';
 
@@ -207,25 +208,14 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
           </section>
         </EnterToNext>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
-        <div className="set-up-foot">
+        <SetUpFoot label="建立中心" busy={busy} run={run}>
           <span className="small muted">
             <Key combo="Enter" /> 下一项
           </span>
           <Button className="set-up-other" onClick={onReplace} aria-keyshortcuts="Alt+R">
             替换坏掉的电脑 <Key combo="Alt+R" />
           </Button>
-          <Button
-            type="primary"
-            size="large"
-            className="action-main"
-            data-main-action=""
-            loading={busy}
-            onClick={run}
-            aria-keyshortcuts="Control+Enter"
-          >
-            建立中心 <Key combo="Ctrl+Enter" />
-          </Button>
-        </div>
+        </SetUpFoot>
       </Form>
     </main>
   );
