@@ -16,7 +16,10 @@ interface SettingInputProps {
 
 export const inputId = (field: SettingField): string => `setting-${field.id}`;
 
-/** One setting. What is wrong with it is said beside it once it is left, and nothing typed is taken away. */
+/**
+ * One setting. What is wrong with it is said beside it once it is left or a save was refused for it, and nothing typed
+ * is taken away.
+ */
 export function SettingInput({
   field,
   draft,
@@ -28,7 +31,7 @@ export function SettingInput({
 }: SettingInputProps) {
   const [within, setWithin] = useState(false);
   const id = inputId(field);
-  const problem = within ? undefined : draft.problems[field.id];
+  const problem = within && !draft.refused ? undefined : draft.problems[field.id];
   const isChanged = draft.changed.includes(field);
   return (
     <div className={`setting ${bare ? 'setting-bare' : ''} ${className}`}>

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
 import { queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
@@ -83,8 +84,12 @@ function Settings({ stored }: { readonly stored: Stored }) {
   const save = async (): Promise<void> => {
     const wrong = draft.changed.find(({ id }) => draft.problems[id] !== undefined);
     if (wrong) {
-      choose(wrong.part);
-      requestAnimationFrame(() => document.getElementById(inputId(wrong))?.focus());
+      // Drawn before the next key is taken: a focus that comes later would pull back a hand that has gone on.
+      flushSync(() => {
+        draft.refuse();
+        choose(wrong.part);
+      });
+      document.getElementById(inputId(wrong))?.focus();
       return;
     }
     await draft.save();

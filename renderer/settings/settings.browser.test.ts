@@ -4,7 +4,7 @@ import { changeSettings, getSettings } from '../../services/settings/settings.ts
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { expectFocus, signIn, walkTo, write } from '../../tests/browser/desk.ts';
 import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
-import { press, type } from '../../tests/browser/keyboard.ts';
+import { press, pressWhileBusy, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 
 const center = hostedDesks();
@@ -48,7 +48,9 @@ describe('settings', () => {
     await walkTo(page, '化解时限（简单案件）');
     await press(page, 'Control+a');
     await type(page, '31');
-    await press(page, 'Control+Enter');
+    await pressWhileBusy(page, 'Control+Enter');
+    await page.getByText('不能超过 30 天（本中心设置）').waitFor();
+    await expectFocus(page, '化解时限（简单案件）');
     await walkTo(page, '化解时限（一般案件）');
     await page.getByText('不能超过 30 天（本中心设置）').waitFor();
     expect((await stored()).deadlines.limits.find(({ id }) => id === 'mediation.simple')?.amount).toBe(1);

@@ -31,10 +31,14 @@ export interface SettingsDraft {
   readonly others: OthersChanges | null;
   readonly error: ApiError | null;
   readonly editable: boolean;
+  /** A save was refused for what is wrong, and nothing has been typed since: the field says so while one is in it too. */
+  readonly refused: boolean;
   textOf(field: SettingField): string;
   type(field: SettingField, text: string): void;
   /** Gives up what was typed into a field. */
   giveUp(field: SettingField): void;
+  /** Says what is wrong at once, instead of when the field is left. */
+  refuse(): void;
   save(): Promise<void>;
 }
 
@@ -45,6 +49,7 @@ export function useSettingsDraft(current: StoredSettings, editable: boolean): Se
   const [kept, keep] = useRemembered<Kept | null>('settings.draft', null);
   const [others, setOthers] = useState<OthersChanges | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
+  const [refused, setRefused] = useState(false);
   /** One id for one content, so that a second try after a lost answer saves it once. */
   const actionId = useRef(crypto.randomUUID());
 
@@ -55,6 +60,7 @@ export function useSettingsDraft(current: StoredSettings, editable: boolean): Se
 
   const retype = (next: Typed): void => {
     actionId.current = crypto.randomUUID();
+    setRefused(false);
     keep({ base, typed: next });
   };
 
@@ -100,6 +106,7 @@ export function useSettingsDraft(current: StoredSettings, editable: boolean): Se
     others,
     error,
     editable,
+    refused,
     textOf: ({ id, read }) => typed[id] ?? read(base.settings),
     type: ({ id }, text) => retype({ ...typed, [id]: text }),
     giveUp: ({ id }) => {
@@ -108,6 +115,7 @@ export function useSettingsDraft(current: StoredSettings, editable: boolean): Se
         before ? { ...before, conflicts: before.conflicts.filter(({ field }) => field.id !== id) } : null,
       );
     },
+    refuse: () => setRefused(true),
     save: () => save(),
   };
 }
