@@ -7,7 +7,9 @@ import { settlingSchemas } from '../domain/sync/settling.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import type { Database } from './db/database.ts';
 import { answerCommand } from './hand-over-commands.ts';
+import { currentEpoch } from './sync/epoch.ts';
 import { createHandOvers } from './sync/hand-overs.ts';
+import { renewFeeds } from './sync/rebuild.ts';
 import { findStation, type ListedStation, listStations } from './sync/station-list.ts';
 import type { StationService } from './sync/stations.ts';
 import { subscribers } from './webhooks/deliveries.ts';
@@ -193,8 +195,13 @@ export async function runCommand(
     }
     case 'list_handed_over':
     case 'approve':
-    case 'decline':
-      return answerCommand(createHandOvers({ database, environment: systemEnvironment, divisions }), command, say);
+    case 'decline': {
+      const parts = { database, environment: systemEnvironment, divisions };
+      const { serverId, epoch } = await currentEpoch(database);
+      // The program may be newer than the servers that ran last.
+      await renewFeeds({ ...parts, station: { stationId: serverId, incarnation: epoch } }, () => undefined);
+      return answerCommand(createHandOvers(parts), command, say);
+    }
   }
 }
 

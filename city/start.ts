@@ -19,6 +19,7 @@ import { createProjector } from './sync/projector.ts';
 import { pull } from './sync/pull.ts';
 import { cityVersions, push } from './sync/push.ts';
 import { giveBack, offer, settle } from './sync/readmit.ts';
+import { renewFeeds } from './sync/rebuild.ts';
 import { reserveNumbers } from './sync/reserve-numbers.ts';
 import { createStations, type StationService } from './sync/stations.ts';
 
@@ -123,6 +124,9 @@ export async function startCity(
     const environment = { ...systemEnvironment, now };
     const station = { stationId: serverId, incarnation: epoch };
     const metrics = createMetrics(database, now);
+    await renewFeeds({ database, divisions, environment, station }, (feed) => {
+      logger.info({ feed }, 'rows are of another version of the program: folding the log anew');
+    });
     const projector = createProjector({ divisions, environment, station });
     const pushParts = { database, environment, keys, projector, serverId };
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');

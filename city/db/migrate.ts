@@ -46,11 +46,15 @@ function checkKnown(applied: readonly Applied[], migrations: readonly Migration[
   }
 }
 
-/** Applies the next migration, alone in its transaction. True while there are more. */
-async function applyNext(transaction: Transaction, migrations: readonly Migration[]): Promise<boolean> {
-  // Another server may be at a long migration.
+/** Holds the lock of the migrations until the transaction ends. Another server may be at long work: it is waited for. */
+export async function holdMigrations(transaction: Transaction): Promise<void> {
   await transaction.query('SET LOCAL lock_timeout = 0');
   await transaction.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+}
+
+/** Applies the next migration, alone in its transaction. True while there are more. */
+async function applyNext(transaction: Transaction, migrations: readonly Migration[]): Promise<boolean> {
+  await holdMigrations(transaction);
   const applied = await appliedIn(transaction);
   checkKnown(applied, migrations);
   const ordinal = applied.length;

@@ -1,18 +1,15 @@
 import { ServiceError } from '../../contract/errors.ts';
 import { shippedRules } from '../../domain/cases/rules-in-force.ts';
-import { createCalendar } from '../../domain/deadlines/calendar.ts';
-import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
 import type { HashSuite } from '../../domain/log/action.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
-import { type ProjectionRules, projectCase } from '../../services/cases/project.ts';
+import { projectCase } from '../../services/cases/project.ts';
 import type { Environment } from '../../services/environment.ts';
 import { applyImportChunk } from '../../services/imports/imports.ts';
 import { type ErasureOrder, obeyErasure } from '../../services/log/erase.ts';
 import type { Station } from '../../services/log/port.ts';
 import type { Writes } from '../../services/ports.ts';
-import { createRulesCache, type RulesCache } from '../../services/settings/rules.ts';
 import { timeRules } from '../../services/settings/settings.ts';
 import { chunkRows } from '../../services/sync/chunk-rows.ts';
 import { foldStream } from '../../services/sync/fold.ts';
@@ -20,6 +17,7 @@ import { type PlacedCase, SEQS_PER_ACTION, saveCases } from '../db/case-writes.t
 import type { Transaction } from '../db/database.ts';
 import { createWrites } from '../db/ports.ts';
 import type { ParsedSettings, Scope } from '../db/scope.ts';
+import { createCenterRules, type RulesOfPen, type StationAt } from './center-rules.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
 import type { Streams } from './push-streams.ts';
 import { reprojectDeadlines } from './reproject.ts';
@@ -35,56 +33,27 @@ export interface ProjectorParts {
 /** The city's rows, folded by the same reducers as the centers' (LOG-4). */
 export function createProjector({ divisions, environment, station }: ProjectorParts): Projector {
   const parsed = new Map<string, ParsedSettings>();
-  const caches = new Map<string, RulesCache>();
-  const shipped: ProjectionRules = {
-    directory: divisions,
-    deadlines: defaultDeadlineRules,
-    calendar: createCalendar(),
-  };
-
-  async function scopeOf(
-    transaction: Transaction,
-    feed: string,
-    sender: Sender,
-  ): Promise<Scope & { centerId: string }> {
-    const [row] = await transaction.query<{ centerId: string | null }>(
-      'SELECT center_id::text AS "centerId" FROM stations WHERE feed = $1 AND station_id = $2',
-      [sender.feed, sender.stationId],
-    );
-    return { transaction, feed, station, parsed, centerId: row?.centerId ?? '' };
-  }
-
-  /** The center's own rules; the shipped ones before its settings have come. */
-  async function rulesAt(scope: Scope & { centerId: string }): Promise<ProjectionRules> {
-    if (scope.centerId === '') return shipped;
-    const stored = await createWrites(scope).settings.settings();
-    if (!stored || stored.centerId !== scope.centerId) return shipped;
-    const cache = caches.get(scope.centerId) ?? createRulesCache(divisions);
-    caches.set(scope.centerId, cache);
-    return cache.of(stored);
-  }
+  const centers = createCenterRules(divisions);
+  const scopeOf = (transaction: Transaction, feed: string): Scope => ({ transaction, feed, station, parsed });
 
   return {
-    async rulesOf(transaction, sender) {
-      const scope = await scopeOf(transaction, sender.feed, sender);
-      return scope.centerId === '' ? shippedRules : (await rulesAt(scope)).deadlines;
-    },
+    rulesOf: async (transaction, sender) => (await centers.known(transaction, sender))?.deadlines ?? shippedRules,
 
     async begin(transaction, feed, sender) {
-      const scope = await scopeOf(transaction, feed, sender);
-      const rules = await rulesAt(scope);
-      return { project: (streams, actions) => project(scope, rules, sender, streams, actions) };
+      const rules = centers.ofPens(transaction, feed);
+      // Nearly all of what a station sends is of cases that it has the pen of.
+      if (feed === sender.feed) await rules(bornAt(sender));
+      return { project: (streams, actions) => project(scopeOf(transaction, feed), rules, sender, streams, actions) };
     },
 
-    async refold(transaction, sender, caseId) {
-      const scope = await scopeOf(transaction, sender.feed, sender);
-      await saveFolded(createWrites(scope), caseId, await rulesAt(scope));
+    async refold(transaction, { feed }, caseId) {
+      await saveFolded(createWrites(scopeOf(transaction, feed)), caseId, centers.ofPens(transaction, feed));
     },
   };
 
   async function project(
-    scope: Scope & { centerId: string },
-    rules: ProjectionRules,
+    scope: Scope,
+    rules: RulesOfPen,
     sender: Sender,
     streams: Streams,
     actions: readonly PlacedAction[],
@@ -97,11 +66,9 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     const timeChanged = await projectCenters(scope, writes, sender, counted);
     await projectStaff(writes, counted);
     // The settings may have come just now.
-    const current =
-      streamIds(counted, 'center').size === 0
-        ? rules
-        : await rulesAt(await scopeOf(scope.transaction, scope.feed, sender));
-    if (timeChanged) await reprojectDeadlines(scope, sender.stationId, current);
+    const hasCenter = streamIds(counted, 'center').size > 0;
+    const current = hasCenter ? centers.ofPens(scope.transaction, scope.feed) : rules;
+    if (timeChanged) await reprojectDeadlines(scope, sender.stationId, await current(bornAt(sender)));
     await projectCases(scope, streams, current, actions);
     for (const action of counted) await obey(writes, action, current);
   }
@@ -117,8 +84,8 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     for (const centerId of streamIds(actions, 'center')) {
       const center = await foldStream(writes, environment, 'center', centerId);
       if (!center?.settings) continue;
-      const before = await writes.settings.settings();
-      timeChanged ||= before?.centerId === centerId && timeRules(before.settings) !== timeRules(center.settings);
+      const before = await createWrites({ ...scope, centerId }).settings.settings();
+      timeChanged ||= before === null || timeRules(before.settings) !== timeRules(center.settings);
       await writes.settings.saveSettings({ centerId, revision: center.revision, settings: center.settings });
       await scope.transaction.query(
         'UPDATE stations SET center_id = $3 WHERE feed = $1 AND station_id = $2 AND center_id IS NULL',
@@ -136,12 +103,13 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
   }
 
   /** What an import or an erasure brings with it. */
-  async function obey(writes: Writes, { wire }: PlacedAction, rules: ProjectionRules): Promise<void> {
-    const { type, id } = wire.header;
+  async function obey(writes: Writes, { wire }: PlacedAction, rules: RulesOfPen): Promise<void> {
+    const { type, id, stationId } = wire.header;
     if (wire.payload === null) return;
     if (type === 'import.committed') {
       const { chunks } = JSON.parse(wire.payload) as ImportCommit;
-      for (const chunk of chunks) await applyImportChunk(writes, rules, environment, chunk);
+      const own = await rules(bornAt({ stationId }));
+      for (const chunk of chunks) await applyImportChunk(writes, own, environment, chunk);
     }
     if (type === 'log.erased') {
       const order = JSON.parse(wire.payload) as ErasureOrder;
@@ -150,9 +118,9 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     }
   }
 
-  async function saveFolded(writes: Writes, caseId: string, rules: ProjectionRules): Promise<void> {
+  async function saveFolded(writes: Writes, caseId: string, rules: RulesOfPen): Promise<void> {
     const state = await foldStream(writes, environment, 'case', caseId);
-    if (state) await writes.cases.save(projectCase(state, rules));
+    if (state) await writes.cases.save(projectCase(state, await rules(state)));
   }
 }
 
@@ -173,19 +141,23 @@ async function keepImportRows(writes: Writes, suite: HashSuite, actions: readonl
   }
 }
 
+/** A case as its station registered it. */
+const bornAt = ({ stationId }: Pick<StationAt, 'stationId'>) => ({ bornAt: stationId, handover: null });
+
 /** The rows of all touched cases at once. */
 async function projectCases(
   scope: Scope,
   streams: Streams,
-  rules: ProjectionRules,
+  rules: RulesOfPen,
   actions: readonly PlacedAction[],
 ): Promise<void> {
   const last = new Map(actions.map(({ wire, position }) => [wire.header.streamId, position]));
-  const touched = [...streams.values()].filter((stream) => stream.kind === 'case' && last.has(stream.id));
-  const placed = touched.flatMap((stream): PlacedCase[] => {
-    if (stream.state === null) return [];
+  const placed: PlacedCase[] = [];
+  for (const stream of streams.values()) {
+    if (stream.kind !== 'case' || !last.has(stream.id) || stream.state === null) continue;
     const seq = stream.seq ?? stream.firstPosition * SEQS_PER_ACTION;
-    return [{ seq, lastPosition: last.get(stream.id) ?? 0, projection: projectCase(stream.state, rules) }];
-  });
+    const projection = projectCase(stream.state, await rules(stream.state));
+    placed.push({ seq, lastPosition: last.get(stream.id) ?? 0, projection });
+  }
   if (placed.length > 0) await saveCases(scope, placed);
 }

@@ -4,6 +4,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import { type EnrolInput, type EnrolOutput, feedSchema, type OpenInput, type OpenOutput } from '../../contract/sync.ts';
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { systemEnvironment } from '../../services/environment.ts';
+import { PROJECTION_VERSION } from '../../services/log/rebuild.ts';
 import type { Database } from '../db/database.ts';
 import { appendAsCity, type CityAuthor } from './city-log.ts';
 import { isSignedBy, isStationKey, type ServerKeys } from './keys.ts';
@@ -55,6 +56,11 @@ interface CodeRow {
   readonly stationId: string | null;
   readonly usedBy: string | null;
 }
+
+/** Of feeds in which nothing is yet, all rows will be of this version of the program. */
+const newFeedsSql = `INSERT INTO projections (feed, version)
+  SELECT n.feed, $2 FROM unnest($1::text[]) n (feed)
+  WHERE NOT EXISTS (SELECT 1 FROM feeds f WHERE f.feed = n.feed AND f.head > 0) ON CONFLICT DO NOTHING`;
 
 const hashOf = (code: string) => createHash('sha256').update(code).digest('hex');
 
@@ -204,6 +210,7 @@ export function createStations(
         if (code.usedBy !== null) throw new ServiceError('ENROLMENT_REFUSED');
         refuseOtherUse(code, input);
         const incarnation = lifeOf(input, target, known);
+        await tx.query(newFeedsSql, [[feed, 'city'], PROJECTION_VERSION]);
         await tx.query(
           `INSERT INTO stations (feed, station_id, incarnation, name, public_key, enrolled_at, center_id)
            VALUES ($1, $2, $3, $4, $5, $6, (SELECT stream_id FROM stream_pens

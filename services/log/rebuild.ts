@@ -2,7 +2,7 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import type { CenterState } from '../../domain/center/reducer.ts';
 import type { StaffState } from '../../domain/directory/staff.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
-import { projectCase } from '../cases/project.ts';
+import { type ProjectionRules, projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyImportChunk } from '../imports/imports.ts';
 import type { Writes } from '../ports.ts';
@@ -33,8 +33,9 @@ export async function renewProjections(dependencies: Parameters<typeof rebuildPr
 }
 
 /**
- * Drops every projection and folds the whole log again, in one transaction (LOG-4): the rows that come out are the rows
- * that were there. Drafts, sessions and number counters do not derive from the log and stay.
+ * Drops every projection of a center's store and folds the whole log again, in one transaction (LOG-4): the rows that
+ * come out are the rows that were there. Drafts, sessions and number counters do not derive from the log and stay. The
+ * city, with many centers in a feed, has a way of its own (city/sync/rebuild.ts).
  */
 export async function rebuildProjections(
   dependencies: Pick<Dependencies, 'store' | 'rules' | 'environment'>,
@@ -51,7 +52,8 @@ export async function rebuildProjections(
     await writes.settings.saveSettings(stored);
     for (const member of staff) await saveFoldedStaff(writes, member);
     rules.forget();
-    return rebuildCases(writes, environment, rules.of(stored));
+    const current = rules.of(stored);
+    return rebuildCases(writes, environment, () => Promise.resolve(current));
   });
 }
 
@@ -75,11 +77,14 @@ async function foldRecords(
   return { center: centerId === null ? null : await foldStream(writes, environment, 'center', centerId), staff };
 }
 
-/** Where the order of the log is the order of the fold, which it is for nearly every case, one walk folds them all. */
-async function rebuildCases(
+/**
+ * Folds all cases of a log anew, whose rows were cleared; `rulesFor` says by whose rules the rows of each are made. Where
+ * the order of the log is the order of the fold, which it is for nearly every case, one walk folds them all.
+ */
+export async function rebuildCases(
   writes: Writes,
   environment: Dependencies['environment'],
-  rules: ReturnType<Dependencies['rules']['of']>,
+  rulesFor: (state: Pick<CaseState, 'bornAt' | 'handover'>) => Promise<ProjectionRules>,
 ): Promise<{ actions: number; cases: number }> {
   let open = new Map<string, CaseState>();
   let actions = 0;
@@ -90,7 +95,7 @@ async function rebuildCases(
 
   async function save(): Promise<void> {
     for (const state of open.values()) {
-      if (await isShown(writes, state)) await writes.cases.save(projectCase(state, rules));
+      if (await isShown(writes, state)) await writes.cases.save(projectCase(state, await rulesFor(state)));
       // Hidden for now, or for good: the end decides.
       else outOfOrder.add(state.id);
     }
@@ -98,10 +103,11 @@ async function rebuildCases(
   }
   for await (const link of writes.sync.all()) {
     actions += 1;
-    const { streamId, streamKind, type } = link.header;
+    const { streamId, streamKind, stationId, type } = link.header;
     if (!counts(link)) continue;
     if (type === 'import.committed') {
       await save();
+      const rules = await rulesFor({ bornAt: stationId, handover: null });
       for (const chunk of (readAction(link).payload as ImportCommit | null)?.chunks ?? []) {
         for (const caseId of await applyImportChunk(writes, rules, environment, chunk)) seen.add(caseId);
       }
@@ -126,7 +132,7 @@ async function rebuildCases(
     const state = await foldStream(writes, environment, 'case', caseId);
     if (state && (await isShown(writes, state))) {
       seen.add(caseId);
-      await writes.cases.save(projectCase(state, rules));
+      await writes.cases.save(projectCase(state, await rulesFor(state)));
     } else if (seen.delete(caseId)) await writes.cases.remove(caseId);
   }
   return { actions, cases: seen.size };
