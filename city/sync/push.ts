@@ -5,6 +5,7 @@ import {
   type BatchFault,
   type CheckedAction,
   checkBatch,
+  checkContents,
   checkOlderLife,
   differsFromHeld,
 } from '../../domain/sync/check-batch.ts';
@@ -42,30 +43,32 @@ export interface PushParts {
 export async function push(parts: PushParts, sender: Sender, input: PushInput): Promise<PushOutput> {
   refuseVersions(input.versions);
   const { database, environment, keys } = parts;
+  // Before the chain is locked: the batch of this station before this one may still be under way.
+  const contents = checkContents(
+    input.actions.map((wire) => ({ wire, ...bytesOf(wire) })),
+    environment.suite,
+  );
+  if (!contents.ok) throw refusal(contents.fault);
+  const { actions } = contents;
+  const isOlderLife = actions.some(({ header }) => header.incarnation < sender.incarnation);
   return database.transaction(async (tx) => {
     const [epoch, held] = await Promise.all([currentEpoch(tx), lockChain(tx, sender)]);
     requireEpoch(epoch, input.epoch);
     if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, { sender, head: held });
-    const received = input.actions.map((wire) => ({ wire, ...bytesOf(wire) }));
-    const isOlderLife = received.some(({ header }) => header.incarnation < sender.incarnation);
-    const checked = isOlderLife
-      ? checkOlderLife(received, sender, environment.suite)
-      : checkBatch(received, sender, held, environment.suite);
-    if (!checked.ok) throw refusal(checked.fault);
+    const misfit = isOlderLife ? checkOlderLife(actions, sender) : checkBatch(actions, sender, held);
+    if (misfit) throw refusal(misfit);
     // After a restore others may have returned actions of this station that lie behind the end of its chain.
     const isRestored = epoch.streamFloor > 0;
-    const repeated = checked.actions.filter(
-      ({ header }) => isOlderLife || isRestored || header.sequence <= held.sequence,
-    );
+    const repeated = actions.filter(({ header }) => isOlderLife || isRestored || header.sequence <= held.sequence);
     const known = await answersTo(tx, input.actions, repeated);
-    const fault = differsFromHeld(checked.actions, isOlderLife ? null : held, known.hashes);
+    const fault = differsFromHeld(actions, isOlderLife ? null : held, known.hashes);
     if (fault) throw refusal(fault);
 
-    const fresh = checked.actions
+    const fresh = actions
       .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
       .filter((action) => !known.hashes.has(action.header.id));
     const taken = await readingContents(input.actions, () => takeIn(tx, parts, epoch, sender, fresh));
-    const last = checked.actions.at(-1);
+    const last = actions.at(-1);
     const goesOn = last !== undefined && !isOlderLife && last.header.sequence > held.sequence;
     const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
     const at = environment.now();

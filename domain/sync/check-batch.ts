@@ -24,65 +24,61 @@ export type CheckedBatch =
   | { readonly ok: false; readonly fault: BatchFault };
 
 /**
- * Checks a station's batch before anything of it is stored: hashes, order, and that it continues the chain that the
- * city holds of this incarnation or repeats its end (LOG-3). What it repeats is compared by {@link differsFromHeld}.
+ * Checks what the actions of a batch say of themselves, and hashes their headers (LOG-3): payload and salt are those of
+ * the header. It needs nothing that the city holds, so that nobody waits for a lock meanwhile.
  */
-export function checkBatch(
-  received: readonly ReceivedAction[],
-  sender: { readonly stationId: string; readonly incarnation: number },
-  held: ChainHead,
-  suite: HashSuite,
-): CheckedBatch {
+export function checkContents(received: readonly ReceivedAction[], suite: HashSuite): CheckedBatch {
   const actions: CheckedAction[] = [];
   for (const action of received) {
-    const { header } = action;
-    const fault = faultOf(action, actions.at(-1), sender, held, suite);
-    if (fault) return { ok: false, fault };
-    actions.push({ ...action, headerHash: hashHeader(header, suite) });
+    const { id: actionId, algorithms } = action.header;
+    if (algorithms !== suite.id || !payloadHolds(action, suite))
+      return { ok: false, fault: { kind: 'payload', actionId } };
+    actions.push({ ...action, headerHash: hashHeader(action.header, suite) });
   }
   return { ok: true, actions };
 }
 
 /**
- * Checks a batch of a life of the station that is over (SYNC-14). What was done in it on a restored disk, or on a copy,
- * branches off the chain that the city holds: it is kept as it is, beside the chain, which no longer goes on. Each
- * action is of this station and of one older life, and is what its hashes say.
+ * Checks a station's batch before anything of it is stored: order, and that it continues the chain that the city holds
+ * of this incarnation or repeats its end (LOG-3). What it repeats is compared by {@link differsFromHeld}. Null where
+ * nothing is wrong.
  */
-export function checkOlderLife(
-  received: readonly ReceivedAction[],
-  sender: { readonly stationId: string; readonly incarnation: number },
-  suite: HashSuite,
-): CheckedBatch {
-  const life = received[0]?.header.incarnation;
-  for (const action of received) {
-    const { id: actionId, stationId, incarnation, algorithms } = action.header;
-    if (stationId !== sender.stationId || incarnation !== life || incarnation >= sender.incarnation)
-      return { ok: false, fault: { kind: 'foreign', actionId } };
-    if (algorithms !== suite.id || !payloadHolds(action, suite))
-      return { ok: false, fault: { kind: 'payload', actionId } };
-  }
-  return { ok: true, actions: received.map((action) => ({ ...action, headerHash: hashHeader(action.header, suite) })) };
-}
-
-function faultOf(
-  action: ReceivedAction,
-  before: CheckedAction | undefined,
+export function checkBatch(
+  actions: readonly CheckedAction[],
   sender: { readonly stationId: string; readonly incarnation: number },
   held: ChainHead,
-  suite: HashSuite,
 ): BatchFault | null {
-  const { header } = action;
-  const actionId = header.id;
-  if (header.stationId !== sender.stationId || header.incarnation !== sender.incarnation)
-    return { kind: 'foreign', actionId };
-  if (header.algorithms !== suite.id || !payloadHolds(action, suite)) return { kind: 'payload', actionId };
-  if (before) {
-    const next = header.sequence === before.header.sequence + 1 && header.previousHash === before.headerHash;
-    if (!next) return { kind: 'order', actionId };
+  for (const [index, { header }] of actions.entries()) {
+    const actionId = header.id;
+    if (header.stationId !== sender.stationId || header.incarnation !== sender.incarnation)
+      return { kind: 'foreign', actionId };
+    const before = actions[index - 1];
+    if (before) {
+      const next = header.sequence === before.header.sequence + 1 && header.previousHash === before.headerHash;
+      if (!next) return { kind: 'order', actionId };
+    }
+    const broken = { kind: 'chain', actionId, held: held.sequence, sent: header.sequence } as const;
+    if (header.sequence > held.sequence + 1 && !before) return broken;
+    if (header.sequence === held.sequence + 1 && header.previousHash !== held.headerHash) return broken;
   }
-  const broken = { kind: 'chain', actionId, held: held.sequence, sent: header.sequence } as const;
-  if (header.sequence > held.sequence + 1 && !before) return broken;
-  if (header.sequence === held.sequence + 1 && header.previousHash !== held.headerHash) return broken;
+  return null;
+}
+
+/**
+ * Checks a batch of a life of the station that is over (SYNC-14). What was done in it on a restored disk, or on a copy,
+ * branches off the chain that the city holds: it is kept as it is, beside the chain, which no longer goes on. Each
+ * action is of this station and of one older life. Null where nothing is wrong.
+ */
+export function checkOlderLife(
+  actions: readonly CheckedAction[],
+  sender: { readonly stationId: string; readonly incarnation: number },
+): BatchFault | null {
+  const life = actions[0]?.header.incarnation;
+  for (const { header } of actions) {
+    const { id: actionId, stationId, incarnation } = header;
+    if (stationId !== sender.stationId || incarnation !== life || incarnation >= sender.incarnation)
+      return { kind: 'foreign', actionId };
+  }
   return null;
 }
 
