@@ -1,22 +1,17 @@
-import { promisify } from 'node:util';
-import { constants, gunzip as gunzipOf, gzip as gzipOf } from 'node:zlib';
 import type { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { RPCHandler } from '@orpc/server/fetch';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
+import { PACK_FROM, pack, packingFor, packingOf, unpack } from '../services/sync/packing.ts';
 import type { CityContext, CityRouter } from './api.ts';
 import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-reference.ts';
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import type { CityMetrics } from './metrics.ts';
 
-const [gunzip, gzip] = [promisify(gunzipOf), promisify(gzipOf)];
-
 /** Bytes of a call on the line, and unpacked: a batch in JSON, with room for its escapes. */
 const MAX_BODY_BYTES = 2 * MAX_BATCH.bytes;
 const MAX_UNPACKED_BYTES = 4 * MAX_BATCH.bytes;
-/** Answers below this are not worth packing, in bytes. */
-const PACK_FROM = 1_400;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 export interface CityHttpParts {
@@ -78,9 +73,10 @@ function bearer({ headers }: FastifyRequest): string | null {
 /** The body as it was before it was packed. A packed body may not unpack to more than a batch can be. */
 async function unpacked({ body, headers }: FastifyRequest): Promise<Buffer | null | 'too_large' | 'damaged'> {
   if (!Buffer.isBuffer(body)) return null;
-  if (headers['content-encoding'] !== 'gzip') return body;
+  const packing = packingOf(headers['content-encoding']);
+  if (packing === null) return body;
   try {
-    return await gunzip(body, { maxOutputLength: MAX_UNPACKED_BYTES });
+    return await unpack(packing, body, MAX_UNPACKED_BYTES);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'damaged';
   }
@@ -98,8 +94,7 @@ function asFetch({ method, url, headers }: FastifyRequest, body: Buffer | null):
 async function sendPacked(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
   const text = Buffer.from(await response.arrayBuffer());
   reply.code(response.status).header('content-type', response.headers.get('content-type') ?? 'application/json');
-  if (text.byteLength < PACK_FROM || !/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
-    return reply.send(text);
-  const packed = await gzip(text, { level: constants.Z_BEST_SPEED });
-  return reply.header('content-encoding', 'gzip').send(packed);
+  const packing = text.byteLength < PACK_FROM ? null : packingFor(request.headers['accept-encoding']);
+  if (packing === null) return reply.send(text);
+  return reply.header('content-encoding', packing).send(await pack(packing, text));
 }

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import { type LineSettings, limitOf } from '../../domain/sync/line.ts';
+import { createUnpacker, packingOf } from '../../services/sync/packing.ts';
 import { trusted } from './authorities.ts';
 import { createLineLimiter, type LineLimiter, paced } from './rate-limiter.ts';
 
@@ -82,9 +82,10 @@ export function createCityLine(initial: LineSettings): CityLine {
   /** The body, unpacked. */
   function bodyOf(answer: Dispatcher.ResponseData, signal: AbortSignal | null | undefined): ReadableStream {
     const bytes = bytesOf(arriving(answer.body, signal));
-    if (answer.headers['content-encoding'] !== 'gzip') return Readable.toWeb(bytes) as ReadableStream;
+    const packing = packingOf(answer.headers['content-encoding']);
+    if (packing === null) return Readable.toWeb(bytes) as ReadableStream;
     // Whoever reads what was unpacked is told what went wrong; nobody else listens.
-    const unpacked = pipeline(bytes, createGunzip(), () => undefined);
+    const unpacked = pipeline(bytes, createUnpacker(packing), () => undefined);
     return Readable.toWeb(bytesOf(told(unpacked, signal))) as ReadableStream;
   }
 
@@ -94,7 +95,7 @@ export function createCityLine(initial: LineSettings): CityLine {
     const url = new URL(asked.url);
     const length = lengthOf(init.body);
     const headers = new Headers(asked.headers);
-    headers.set('accept-encoding', 'gzip');
+    if (!headers.has('accept-encoding')) headers.set('accept-encoding', 'zstd, gzip');
     if (length !== null) headers.set('content-length', String(length));
     try {
       const answer = await request(url, {
@@ -153,7 +154,7 @@ function lengthOf(body: RequestInit['body']): number | null {
 /** The body is given on unpacked, so what the line said of its packing no longer holds. */
 function answerHeaders(headers: IncomingHttpHeaders): Headers {
   const kept = new Headers();
-  const isPacked = headers['content-encoding'] === 'gzip';
+  const isPacked = packingOf(headers['content-encoding']) !== null;
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || (isPacked && ['content-encoding', 'content-length'].includes(name))) continue;
     for (const one of [value].flat()) kept.append(name, one);
