@@ -1,6 +1,4 @@
 import { createPrivateKey, sign } from 'node:crypto';
-import { promisify } from 'node:util';
-import { constants, gzip as gzipOf } from 'node:zlib';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -22,12 +20,9 @@ import {
 import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '../contract/sync-files.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
-import { CityCallFailed, type CityClient } from '../services/sync/client.ts';
+import { CityCallFailed, type CityClient, type Departure } from '../services/sync/client.ts';
+import { PACK_FROM, pack } from '../services/sync/packing.ts';
 
-const gzip = promisify(gzipOf);
-
-/** Calls below this are not worth packing, in bytes. */
-const PACK_FROM = 1_400;
 /** How long one call may take, in ms: a batch over a bad line needs minutes. */
 const CALL_MS = 5 * 60_000;
 /** A token is asked for anew this long before it ends, in ms. */
@@ -46,7 +41,7 @@ export interface StationCredentials {
 /** The city over HTTP, for one enrolled station. */
 export interface HttpCityClient extends CityClient {
   /** At once, where no turn is to be waited for. */
-  push(input: PushInput, signal: AbortSignal, turn?: Promise<unknown>): Promise<PushOutput>;
+  push(input: PushInput, signal: AbortSignal, departure?: Departure): Promise<PushOutput>;
   enrol(input: EnrolInput): Promise<EnrolOutput>;
   askFiles(input: AskFilesInput, signal: AbortSignal): Promise<AskFilesOutput>;
   /** The token of the session, for what goes beside the calls: the bytes of files. */
@@ -58,6 +53,12 @@ export interface HttpCityClient extends CityClient {
 }
 
 type Api = ContractRouterClient<CityContract>;
+
+interface Sending {
+  readonly token: string | null;
+  readonly signal: AbortSignal;
+  readonly departure: Departure | undefined;
+}
 
 interface Held {
   readonly token: string;
@@ -77,23 +78,16 @@ export interface CityClientOptions {
 export function createCityClient({ origin, credentials, fetch = globalThis.fetch }: CityClientOptions): HttpCityClient {
   let held: Held | null = null;
 
-  async function send(
-    request: Request,
-    init: RequestInit,
-    {
-      token,
-      signal,
-      turn,
-    }: { readonly token: string | null; readonly signal: AbortSignal; readonly turn: Promise<unknown> },
-  ): Promise<Response> {
+  async function send(request: Request, init: RequestInit, { token, signal, departure }: Sending): Promise<Response> {
     const body = Buffer.from(await request.arrayBuffer());
     const isPacked = body.byteLength >= PACK_FROM;
     const headers = new Headers(request.headers);
     if (token !== null) headers.set('authorization', `Bearer ${token}`);
-    if (isPacked) headers.set('content-encoding', 'gzip');
-    const packed = isPacked ? await gzip(body, { level: constants.Z_BEST_SPEED }) : body;
-    await turn;
-    const response = await fetch(request.url, {
+    headers.set('accept-encoding', 'zstd');
+    if (isPacked) headers.set('content-encoding', 'zstd');
+    const packed = isPacked ? await pack('zstd', body) : body;
+    await departure?.turn;
+    const answered = fetch(request.url, {
       ...init,
       method: request.method,
       headers,
@@ -101,16 +95,18 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       // Waiting for its turn is no part of the call.
       signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]),
     });
+    departure?.left();
+    const response = await answered;
     // The city refuses in JSON; what else refuses stands between, and its words are for nobody.
     const speaksJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     if (!response.ok && !speaksJson) throw new CityCallFailed('', { code: null, status: response.status });
     return response;
   }
 
-  function apiWith(token: string | null, signal: AbortSignal, turn: Promise<unknown> = Promise.resolve()): Api {
+  function apiWith(token: string | null, signal: AbortSignal, departure?: Departure): Api {
     const link = new RPCLink({
       url: `${origin}/rpc`,
-      fetch: (request, init) => send(request, init, { token, signal, turn }),
+      fetch: (request, init) => send(request, init, { token, signal, departure }),
     });
     return createORPCClient(link);
   }
@@ -133,15 +129,15 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
   async function withToken<Result>(
     signal: AbortSignal,
     call: (api: Api) => Promise<Result>,
-    turn?: Promise<unknown>,
+    departure?: Departure,
   ): Promise<Result> {
     try {
-      return await call(apiWith(await tokenFor(signal), signal, turn));
+      return await call(apiWith(await tokenFor(signal), signal, departure));
     } catch (error) {
       if (!(held && error instanceof ORPCError && error.code === 'STATION_UNKNOWN')) throw failed(error);
       held = null;
       try {
-        return await call(apiWith(await tokenFor(signal), signal, turn));
+        return await call(apiWith(await tokenFor(signal), signal, departure));
       } catch (again) {
         throw failed(again);
       }
@@ -165,8 +161,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     hello: (signal) => bare(signal, async (api) => whole(helloSchema, await api.sync.hello())),
     enrol: (input) =>
       bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),
-    push: (input, signal, turn) =>
-      withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input)), turn),
+    push: (input, signal, departure) =>
+      withToken(signal, async (api) => whole(pushOutputSchema, await api.sync.push(input)), departure),
     pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
     askFiles: (input, signal) =>
       withToken(signal, async (api) => whole(askFilesOutputSchema, await api.syncFiles.ask(input))),

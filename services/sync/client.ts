@@ -10,11 +10,18 @@ import type {
   SettleOutput,
 } from '../../contract/sync-return.ts';
 
+/** When a batch leaves: it is packed at once. */
+export interface Departure {
+  /** It waits for this; where it is rejected the batch is not sent. */
+  readonly turn: Promise<unknown>;
+  /** Told when it is on the line. */
+  readonly left: () => void;
+}
+
 /** The city as a station reaches it; the host puts HTTP, proxy and certificates behind it. */
 export interface CityClient {
   hello(signal: AbortSignal): Promise<Hello>;
-  /** Packs the batch at once, and sends it when `turn` is fulfilled; where that is rejected it is not sent. */
-  push(input: PushInput, signal: AbortSignal, turn: Promise<unknown>): Promise<PushOutput>;
+  push(input: PushInput, signal: AbortSignal, departure: Departure): Promise<PushOutput>;
   pull(input: PullInput, signal: AbortSignal): Promise<PullOutput>;
   offer(input: OfferInput, signal: AbortSignal): Promise<OfferOutput>;
   giveBack(input: GiveBackInput, signal: AbortSignal): Promise<GiveBackOutput>;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Hello, Proofs, PulledFeed, PushInput, WireAction } from '../../contract/sync.ts';
 import type { ReturnedAction } from '../../contract/sync-return.ts';
 import { type BatchLimits, batchLength, MAX_BATCH } from '../../domain/sync/batches.ts';
-import { CityCallFailed, type CityClient } from './client.ts';
+import { CityCallFailed, type CityClient, type Departure } from './client.ts';
 import { createRound, type RoundResult, type RoundStore } from './round.ts';
 
 const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
@@ -14,6 +14,8 @@ const refusedWith = (status: number) => new CityCallFailed('', { code: null, sta
 class World {
   outbox: WireAction[] = [];
   received: string[] = [];
+  /** Bounds of the pulls, in actions. */
+  asked: number[] = [];
   batches: number[] = [];
   atCity = 0;
   cursor = 0;
@@ -90,8 +92,9 @@ class World {
       this.clock += 200;
       return { serverId: 's', epoch: 'e1', versions, time: 50_000, nonce: 'n', ...this.said };
     },
-    push: async ({ actions, epoch, proofs }: PushInput, _signal: AbortSignal, turn: Promise<unknown>) => {
+    push: async ({ actions, epoch, proofs }: PushInput, _signal: AbortSignal, { turn, left }: Departure) => {
       await turn;
+      left();
       this.failing();
       this.proofs.push(proofs);
       if (actions.length > this.largestTaken) throw refusedWith(413);
@@ -104,6 +107,8 @@ class World {
       this.failing();
       this.duringPull?.();
       this.duringPull = null;
+      this.asked.push(limits.count);
+      if (limits.count > this.largestTaken) throw refusedWith(413);
       const from = cursors[0]?.position ?? 0;
       this.told.push(`asked ${from}`);
       const cursor = Math.min(this.atCity, from + Math.min(3, limits.count));
@@ -250,6 +255,14 @@ describe('one round of sync', () => {
     expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 100 });
     expect(world.received).toEqual(Array.from({ length: 100 }, (_, index) => `a${index + 1}`));
     expect(Math.max(...world.batches)).toBeLessThanOrEqual(7);
+  });
+
+  test('an answer that is too large for the way is asked for in halves, from the same place (SYNC-9)', async () => {
+    world.atCity = 10;
+    world.largestTaken = 2;
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pulled: 10 });
+    expect(world.cursor).toBe(10);
+    expect(new Set(world.asked.filter((count) => count <= 2))).toEqual(new Set([1, 2]));
   });
 
   test('one action that is too large alone is told, and stays in the outbox (SYNC-1)', async () => {

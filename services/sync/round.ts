@@ -1,5 +1,11 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { type Hello, MOST_BACKFILLS, type PulledBackfill, type PulledFeed } from '../../contract/sync.ts';
+import {
+  type Hello,
+  MOST_BACKFILLS,
+  type PulledBackfill,
+  type PulledFeed,
+  type PullInput,
+} from '../../contract/sync.ts';
 import type { ReserveInput, ReserveOutput } from '../../contract/sync-numbers.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import { createBatchSender } from './batch-sender.ts';
@@ -59,6 +65,7 @@ class Halted extends Error {}
 export function createRound({ store, client, versions, now }: RoundOptions) {
   // Kept from round to round: a line that refuses large batches will refuse them again.
   const sender = createBatchSender();
+  const fetcher = createBatchSender();
   const ahead = createPullAhead(client);
 
   async function hello(signal: AbortSignal): Promise<Hello> {
@@ -82,8 +89,7 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     const feeds = cursors.filter(({ feed }) => !behind.has(feed)).map(({ feed, position }) => ({ feed, position }));
     const asked = { cursors: feeds, backfills: backfills.slice(0, MOST_BACKFILLS) };
     const proofs = await store.proofs();
-    const input = { versions, epoch, proofs, ...asked, limits: sender.limits() };
-    const output = await ahead.pull(input, signal);
+    const { input, output } = await fetched({ versions, epoch, proofs, ...asked }, signal);
     if (backfills.length === 0 && output.feeds.some(({ cursor, head }) => cursor < head)) {
       const next = output.feeds.map(({ feed, cursor }) => ({ feed, position: cursor }));
       // The newest marks, as if this answer were applied: older ones would not show what was forgotten since (SYNC-11).
@@ -105,6 +111,21 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     const askedFeeds = new Set(feeds.map(({ feed }) => feed));
     met &&= after.backfills.length === 0 && after.cursors.every(({ feed }) => askedFeeds.has(feed));
     return { pulled, met };
+  }
+
+  /** An answer that is too large for something on the way is asked for in halves (SYNC-9). */
+  async function fetched(question: Omit<PullInput, 'limits'>, signal: AbortSignal) {
+    for (;;) {
+      const limits = fetcher.limits();
+      const input = { ...question, limits };
+      try {
+        const output = await ahead.pull(input, signal);
+        fetcher.passed();
+        return { input, output };
+      } catch (error) {
+        if (!fetcher.refused(error, limits.count)) throw error;
+      }
+    }
   }
 
   /** Numbers for the days offline. Asked last: what came in says which are used. */

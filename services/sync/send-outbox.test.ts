@@ -1,7 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PushInput, PushOutput, WireAction } from '../../contract/sync.ts';
 import { createBatchSender } from './batch-sender.ts';
-import { CityCallFailed } from './client.ts';
+import { CityCallFailed, type Departure } from './client.ts';
 import { type OutboxStore, sendOutbox } from './send-outbox.ts';
 
 const versions = { protocol: 1, oldestProtocol: 1, schema: 1 };
@@ -12,12 +12,14 @@ const refusedWith = (status: number, code: 'CHAIN_BROKEN' | null = null) => new 
 /** Long enough for everything that is not waiting. */
 const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-/** An outbox of so many actions, and a city that answers when it is told to. */
+/** An outbox of so many actions, and a city that answers when it is told to, and takes only what comes next. */
 class Line {
   readonly waiting: string[];
   readonly events: string[] = [];
   readonly proofs: string[] = [];
   kept = 0;
+  /** The action that comes next at the city. */
+  next = 1;
   answers: () => Promise<unknown> = async () => undefined;
   failing: (ids: readonly string[]) => Error | null = () => null;
 
@@ -42,15 +44,18 @@ class Line {
   };
 
   readonly client = {
-    push: async (input: PushInput, _signal: AbortSignal, turn: Promise<unknown>): Promise<PushOutput> => {
+    push: async (input: PushInput, _signal: AbortSignal, { turn, left }: Departure): Promise<PushOutput> => {
       const ids = idsOf(input);
       this.events.push(`packed ${ids.join(' ')}`);
       await turn;
       this.events.push(`sent ${ids.join(' ')}`);
+      left();
       this.proofs.push(...(input.proofs?.marks ?? []));
       await this.answers();
       const error = this.failing(ids);
       if (error) throw error;
+      if (Number(ids[0]?.slice(1)) > this.next) throw refusedWith(409, 'CHAIN_BROKEN');
+      this.next = Number(ids.at(-1)?.slice(1)) + 1;
       this.events.push(`answered ${ids.join(' ')}`);
       return { epoch: 'e1', answers: ids.map((id) => ({ id })) as never, receipt: {} as never };
     },
@@ -80,8 +85,35 @@ describe('sending what waits', () => {
     await line.send();
     expect(line.at('packed a4 a5 a6')).toBeLessThan(line.at('answered a1 a2 a3'));
     expect(line.at('sent a4 a5 a6')).toBeGreaterThan(line.at('answered a1 a2 a3'));
-    expect(line.at('sent a7')).toBeGreaterThan(line.at('answered a4 a5 a6'));
     expect([line.waiting, line.told]).toEqual([[], [3, 3, 1]]);
+  });
+
+  test('on a line that proved quick it leaves at once behind the one before, and never before it', async () => {
+    line.answers = () => new Promise((resolve) => setTimeout(resolve, 30));
+    await line.send();
+    expect(line.at('sent a7')).toBeGreaterThan(line.at('sent a4 a5 a6'));
+    expect(line.at('sent a7')).toBeLessThan(line.at('answered a4 a5 a6'));
+    expect([line.waiting, line.told]).toEqual([[], [3, 3, 1]]);
+  });
+
+  test('one that comes to the city before the one before it goes again alone, and no more go ahead (LOG-3)', async () => {
+    line = new Line(13);
+    // The third batch overtakes the second, once.
+    const delays = [2, 30];
+    line.answers = () => new Promise((resolve) => setTimeout(resolve, delays.shift() ?? 2));
+    await line.send();
+    expect([line.waiting, line.told]).toEqual([[], [3, 3, 3, 3, 1]]);
+    expect(line.events.filter((event) => event === 'sent a7 a8 a9')).toHaveLength(2);
+    expect(line.at('sent a10 a11 a12')).toBeGreaterThan(line.at('answered a7 a8 a9'));
+    expect(line.at('sent a13')).toBeGreaterThan(line.at('answered a10 a11 a12'));
+  });
+
+  test('a line that is slow carries one at a time: what would be refused is not carried in vain', async () => {
+    vi.spyOn(performance, 'now').mockImplementation(() => line.events.length * 3_000);
+    line.answers = soon;
+    await line.send();
+    expect(line.at('sent a7')).toBeGreaterThan(line.at('answered a4 a5 a6'));
+    vi.restoreAllMocks();
   });
 
   test('it is on the line while the answers before it are kept, and answers are kept in order', async () => {
@@ -119,7 +151,7 @@ describe('sending what waits', () => {
     await expect(line.send()).rejects.toBeInstanceOf(CityCallFailed);
     await soon();
     expect(line.waiting).toEqual(['a4', 'a5', 'a6', 'a7']);
-    expect(line.events).not.toContain('sent a7');
+    expect(line.events).not.toContain('answered a7');
   });
 
   test('where answers cannot be kept it ends only after what is on the line, which costs a second sending (SYNC-3)', async () => {

@@ -23,18 +23,25 @@ interface SendParts {
   readonly sender: BatchSender;
 }
 
+/** A line on which an answer takes so long, in ms, gains nothing from a second batch, and would carry it in vain. */
+const QUICK_MS = 2_000;
+
 interface Batch {
   readonly actions: readonly WireAction[];
-  /** Read and packed while the batch before it was on the line. */
+  /** Read, packed and perhaps sent before the batch before it was answered. */
   readonly isAhead: boolean;
+  readonly left: Promise<void>;
+  /** When it left, by `performance.now()`. */
+  readonly leftAt: () => number;
   readonly answer: Promise<PushOutput>;
 }
 
 /**
  * Sends everything that waits, batch after batch in the order of the chain. While the city works on one, the next is read
- * and packed, and while the answers of one are kept, the next is on the line. It leaves only when the answer to the one
- * before it is there: two on the line at once could reach the city in the wrong order. `told` hears how many went, when
- * their answers are kept.
+ * and packed, and while the answers of one are kept, the next is on the line. On a quick line it leaves as soon as the
+ * one before it has left: the city checks what it says of itself meanwhile, and takes it when its turn has come. Should it
+ * come first all the same, it does not continue the chain: it is sent again alone. Once one was refused, no more leave
+ * early here. `told` hears how many went, when their answers are kept.
  */
 export async function sendOutbox(
   { store, client, versions, sender }: SendParts,
@@ -42,24 +49,43 @@ export async function sendOutbox(
   signal: AbortSignal,
   told: (count: number) => void,
 ): Promise<void> {
+  let isQuick = false;
+  let isSmooth = true;
+
+  function turnBehind(before: Batch | null): Promise<unknown> {
+    if (before === null) return Promise.resolve();
+    const turn = isQuick && isSmooth ? Promise.race([before.left, before.answer]) : before.answer;
+    turn.catch(() => undefined); // whoever waits for it may not have begun to
+    return turn;
+  }
+
   async function prepare(before: Batch | null): Promise<Batch | null> {
     signal.throwIfAborted();
     const actions = await store.outbox(sender.limits(), before?.actions.at(-1)?.header.id);
     if (actions.length === 0) return null;
     const input = { versions, epoch, proofs: await store.proofs(), actions: [...actions] };
-    const answer = client.push(input, signal, before?.answer ?? Promise.resolve());
+    const left = Promise.withResolvers<void>();
+    let leftAt = performance.now();
+    const onLeft = (): void => {
+      leftAt = performance.now();
+      left.resolve();
+    };
+    const turn = turnBehind(before);
+    const answer = client.push(input, signal, { turn, left: onLeft });
     answer.catch(() => undefined); // heard where it is waited for
-    return { actions, isAhead: before !== null, answer };
+    return { actions, isAhead: before !== null, left: left.promise, leftAt: () => leftAt, answer };
   }
 
   /** Keeps the answers of a batch. Resolves to false where it, or a part of it, is to be sent alone first. */
-  async function finish({ actions, isAhead, answer }: Batch): Promise<boolean> {
+  async function finish({ actions, isAhead, leftAt, answer }: Batch): Promise<boolean> {
     let output: PushOutput;
     try {
       output = await answer;
+      isQuick = performance.now() - leftAt() < QUICK_MS;
     } catch (error) {
-      if (sender.refused(error, actions.length) || (isAhead && isBranched(error))) return false;
-      throw error;
+      if (!sender.refused(error, actions.length) && !(isAhead && isOutOfTurn(error))) throw error;
+      isSmooth = false;
+      return false;
     }
     await store.keepAnswers(output);
     sender.passed();
@@ -86,9 +112,10 @@ async function ended(next: Promise<Batch | null>): Promise<void> {
 }
 
 /**
- * A batch that was prepared ahead gave the city an older word of its own than the last: a city that was restored unawares
- * in between may take that for a branch. Sent alone it gives the last, and is believed (SYNC-11, SYNC-14).
+ * A batch that was sent ahead came before the one before it, or waited too long behind it. Or it gave the city an older
+ * word of its own than the last: a city that was restored unawares in between may take that for a branch. Sent alone it
+ * gives the last, and is believed (SYNC-11, SYNC-14).
  */
-function isBranched(error: unknown): boolean {
-  return error instanceof CityCallFailed && error.code === 'CHAIN_BROKEN';
+function isOutOfTurn(error: unknown): boolean {
+  return error instanceof CityCallFailed && (error.code === 'CHAIN_BROKEN' || error.code === 'STORE_BUSY');
 }

@@ -55,9 +55,9 @@ export function plantedClient(client: CityClient, plant: Plant | null): CityClie
   if (plant !== 'SYNC-3') return client;
   return {
     ...client,
-    async push(input, signal, turn) {
+    async push(input, signal, departure) {
       try {
-        return await client.push(input, signal, turn);
+        return await client.push(input, signal, departure);
       } catch (error) {
         if (!(error instanceof CityCallFailed)) throw error;
         return forged(input);

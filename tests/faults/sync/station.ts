@@ -161,7 +161,7 @@ export class FaultStation implements Office {
       client: plantedClient(
         {
           hello: (signal) => current().hello(signal),
-          push: (input, signal, turn) => current().push(input, signal, turn),
+          push: (input, signal, departure) => current().push(input, signal, departure),
           pull: (input, signal) => current().pull(input, signal),
           offer: (input, signal) => current().offer(input, signal),
           giveBack: (input, signal) => current().giveBack(input, signal),
