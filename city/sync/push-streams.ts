@@ -199,7 +199,9 @@ async function saveSights(
       [feed, sights.map(({ id }) => id), sights.map(({ position }) => position)],
     );
   }
-  for (const { wire, position } of actions) await showErasure(tx, feed, wire, position);
+  for (const { wire, position, verdict } of actions) {
+    if (isFolded(verdict.verdict)) await showErasure(tx, feed, wire, position);
+  }
 }
 
 /** An order to erase reaches every center that ever saw the case, also one that refused it: what it keeps goes too (LOG-8). */

@@ -2,6 +2,7 @@ import type { ActionAnswer } from '../../contract/sync.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
 import { type Epoch, returnedSequences } from '../../domain/sync/epochs.ts';
+import { isFolded } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import { importedCases } from '../../services/imports/import-rows.ts';
 import { readAction } from '../../services/log/append.ts';
@@ -69,7 +70,9 @@ async function refoldImported(
   feed: string,
   placed: readonly LoggedAction[],
 ): Promise<void> {
-  const commit = placed.find(({ wire }) => wire.header.type === 'import.committed');
+  const commit = placed.find(
+    ({ wire, verdict }) => wire.header.type === 'import.committed' && isFolded(verdict.verdict),
+  );
   if (!commit || commit.wire.payload === null) return;
   const { stationId } = commit.wire.header;
   const reads = createReads({ transaction: tx, feed, station: { stationId, incarnation: 1 }, parsed: new Map() });

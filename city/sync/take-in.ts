@@ -6,8 +6,9 @@ import type { RulesInForce } from '../../domain/cases/rules-in-force.ts';
 import type { Action, ActionHeader } from '../../domain/log/action.ts';
 import type { CheckedAction } from '../../domain/sync/check-batch.ts';
 import { type Epoch, nextSequence } from '../../domain/sync/epochs.ts';
+import { unreadableRowAt } from '../../domain/sync/readable.ts';
 import { settlingTypes, takesSettling } from '../../domain/sync/settling.ts';
-import { isFolded, judgeCaseAction, judgeOtherAction, type Verdict } from '../../domain/sync/verdict.ts';
+import { isFolded, judgeCaseAction, judgeOtherAction, unreadable, type Verdict } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import type { Transaction } from '../db/database.ts';
 import { isTold, type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
@@ -137,7 +138,7 @@ function place(fresh: FreshAction, position: number, streams: Streams, sender: S
   const { header, wire, headerHash } = fresh;
   const stream = streams.get(streamKey(header.streamKind, header.streamId));
   if (!stream) throw new Error(`stream ${header.streamId} was not loaded`);
-  const action = stream.kind === 'case' ? actionOf(fresh) : null;
+  const action = actionOf(fresh);
   const verdict = verdictOf(fresh, action, stream, sender, judged);
   if (stream.sequence === 0) stream.firstPosition = position;
   stream.sequence = nextSequence(stream.sequence, judged.streamFloor);
@@ -147,7 +148,7 @@ function place(fresh: FreshAction, position: number, streams: Streams, sender: S
   const { seers } = stream;
   if (isFolded(verdict.verdict)) {
     stream.revision += 1;
-    if (action) {
+    if (stream.kind === 'case') {
       const before = stream.state;
       stream.state = reduceCase(before, action);
       events = caseEvents(before, stream.state);
@@ -170,18 +171,28 @@ export function madeEvents({ wire: { header }, position, events }: PlacedAction)
   return { actionId: header.id, caseId: header.streamId, deviceTime: header.deviceTime, position, events };
 }
 
-/** `action` is null where it is of no case: the header alone is judged. */
 function verdictOf(
   { header, wire }: FreshAction,
-  action: Action<unknown> | null,
+  action: Action<unknown>,
   stream: StreamAtCity,
   sender: Sender,
   { rules, isEnrolled }: JudgedBy,
 ): Verdict {
   if (header.type === 'handover.offered' && !isEnrolled(offeredCenter(wire))) return noSuchCenter;
+  const row = unreadableRow(wire);
+  if (row !== null) return unreadable(row);
   const { revision, hasSetAside } = stream;
   const at = { revision, hasSetAside, hasPen: hasPen(header, stream, sender) };
-  return action ? judgeCaseAction(stream.state, action, at, rules) : judgeOtherAction(header, at);
+  return stream.kind === 'case' ? judgeCaseAction(stream.state, action, at, rules) : judgeOtherAction(action, at);
+}
+
+/** Where the first row of an import's chunk that nobody can read goes wrong; null where there is none. */
+function unreadableRow({ rows = [] }: WireAction): string | null {
+  for (const { caseId, payload } of rows) {
+    const at = unreadableRowAt(JSON.parse(payload));
+    if (at !== null) return `${caseId}.${at}`;
+  }
+  return null;
 }
 
 function hasPen({ type }: ActionHeader, { kind, penStation, authorStation }: StreamAtCity, sender: Sender): boolean {

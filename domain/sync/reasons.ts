@@ -21,6 +21,11 @@ export const verdictReasons = [
   },
   { id: 'no_pen', text: '案件已经移交，这一步不归本站办', waysOut: ['compare', 'withdraw', 'hand_over'] },
   { id: 'behind', text: '前面一步没有被采纳，这一步跟着等它', waysOut: ['compare', 'withdraw', 'hand_over'] },
+  {
+    id: 'unreadable',
+    text: '这一步的内容和它的种类不符，谁也读不出来，可能是写它的程序有毛病',
+    waysOut: ['withdraw', 'hand_over'],
+  },
   { id: 'begun_twice', text: '这条记录在别处已经建立过', waysOut: ['compare', 'withdraw', 'hand_over'] },
 ] as const satisfies readonly { id: string; text: string; waysOut: readonly WayOut[] }[];
 export type VerdictReason = (typeof verdictReasons)[number]['id'];

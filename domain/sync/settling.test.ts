@@ -80,7 +80,7 @@ describe('what settles an action that was set aside (SYNC-3)', () => {
     for (const type of settlingTypes) {
       const taken = (['author', 'city', 'other'] as const).filter((sender) => {
         const stream = { revision: 3, hasPen: takesSettling(type, sender), hasSetAside: true };
-        return judgeOtherAction(settling(type, 1).header, stream).verdict === 'accepted';
+        return judgeOtherAction(settling(type, 1), stream).verdict === 'accepted';
       });
       expect(taken).toEqual(settlingRule(type).by.includes('city') ? ['city'] : ['author']);
     }

@@ -131,16 +131,20 @@ describe('other streams', () => {
     if (!first) throw new Error('no history');
     return { ...first.header, streamKind, baseRevision };
   };
+  const judged = (...[kind, baseRevision]: Parameters<typeof header>) => ({
+    header: header(kind, baseRevision),
+    payload: null,
+  });
   test('a record that was changed elsewhere meanwhile is not overwritten (LOG-5)', () => {
-    expect(judgeOtherAction(header('staff', 1), { ...own, revision: 1 })).toMatchObject({ verdict: 'accepted' });
-    expect(judgeOtherAction(header('staff', 1), { ...own, revision: 2 })).toMatchObject({
+    expect(judgeOtherAction(judged('staff', 1), { ...own, revision: 1 })).toMatchObject({ verdict: 'accepted' });
+    expect(judgeOtherAction(judged('staff', 1), { ...own, revision: 2 })).toMatchObject({
       verdict: 'set_aside',
       reason: 'stale',
     });
-    expect(judgeOtherAction(header('center', 0), { ...own, revision: 1 })).toMatchObject({ reason: 'begun_twice' });
+    expect(judgeOtherAction(judged('center', 0), { ...own, revision: 1 })).toMatchObject({ reason: 'begun_twice' });
   });
   test('an order to erase is obeyed wherever it comes from (LOG-8)', () => {
-    expect(judgeOtherAction(header('erasure', 0), { ...own, hasSetAside: true, hasPen: false })).toMatchObject({
+    expect(judgeOtherAction(judged('erasure', 0), { ...own, hasSetAside: true, hasPen: false })).toMatchObject({
       verdict: 'accepted',
     });
   });

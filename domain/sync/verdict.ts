@@ -5,6 +5,7 @@ import type { RulesInForce } from '../cases/rules-in-force.ts';
 import type { CaseState } from '../cases/state.ts';
 import { workflowRow } from '../cases/workflow.ts';
 import type { Action, ActionHeader } from '../log/action.ts';
+import { unreadableAt } from './readable.ts';
 import type { VerdictReason } from './reasons.ts';
 
 /**
@@ -63,6 +64,8 @@ export function judgeCaseAction(
   rules: RulesInForce,
 ): Verdict {
   const { header } = action;
+  const misshapen = asUnreadable(action);
+  if (misshapen) return misshapen;
   if (state === null) return beginning(header, stream);
   if (header.baseRevision === 0) return setAside('begun_twice');
   // A type that this version does not know is kept as it is: the update that knows it will fold it (SYNC-13).
@@ -74,6 +77,20 @@ export function judgeCaseAction(
   if (row.kind === 'fact') return flagged(problem.reason, problem.detail);
   if (stream.hasSetAside) return { ...setAside('behind'), verdict: 'held' };
   return setAside(problem.reason, problem.detail);
+}
+
+/**
+ * A payload of another shape than its type has is kept and folded by nobody, also that of a fact: refused, it would hold up
+ * all that its station did after it for ever (SYNC-1).
+ */
+function asUnreadable(action: Action<unknown>): Verdict | null {
+  const at = unreadableAt(action);
+  return at === null ? null : unreadable(at);
+}
+
+/** `at` is the path of the first place that does not fit; empty where all of it does not. */
+export function unreadable(at: string): Verdict {
+  return setAside('unreadable', at === '' ? null : `不符的地方：${at}`);
 }
 
 function beginning(header: ActionHeader, stream: StreamAtCity): Verdict {
@@ -109,8 +126,11 @@ function problemOf(
   return refusal && { reason: 'not_possible', detail: refusal.message };
 }
 
-/** Judges an action of another stream (settings, staff, imports, erasures): its revision alone. */
-export function judgeOtherAction(header: ActionHeader, stream: StreamAtCity): Verdict {
+/** Judges an action of another stream (settings, staff, imports, erasures): its shape and its revision. */
+export function judgeOtherAction(action: Action<unknown>, stream: StreamAtCity): Verdict {
+  const { header } = action;
+  const misshapen = asUnreadable(action);
+  if (misshapen) return misshapen;
   if (header.streamKind === 'erasure') return accepted; // LOG-8: an order to erase is obeyed wherever it comes from
   // From who may settle it is never set aside: what comes out of turn changes nothing (domain/sync/settling.ts).
   if (header.streamKind === 'settling') return stream.hasPen ? accepted : setAside('no_pen');

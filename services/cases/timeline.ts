@@ -5,11 +5,13 @@ import { isKnownCaseAction } from '../../domain/cases/reducer.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import { type TimelineNames, timelineText, timelineTitle } from '../../domain/cases/timeline-text.ts';
 import type { Action } from '../../domain/log/action.ts';
+import { unreadableAt } from '../../domain/sync/readable.ts';
 import { verdictReason } from '../../domain/sync/reasons.ts';
 import { type Settling, settlingWayName } from '../../domain/sync/settling.ts';
 import type { StaffNames } from '../directory/staff-names.ts';
 import { readAction } from '../log/append.ts';
 import type { StoredAction } from '../log/port.ts';
+import { actionLabel } from '../sync/action-words.ts';
 import type { SetAsideStep } from '../sync/set-aside.ts';
 import type { CaseHintRow } from './port.ts';
 
@@ -23,6 +25,9 @@ function partyNames(state: CaseState, actions: readonly CaseAction[]): Map<strin
   return names;
 }
 
+/** Whether this program can tell what the action says. */
+const isReadable = (action: Action<unknown>) => isKnownCaseAction(action.header) && unreadableAt(action) === null;
+
 const actionOf = ({ header, payload }: Action<unknown>): CaseAction =>
   ({ type: header.type as CaseActionType, payload }) as CaseAction;
 
@@ -32,7 +37,7 @@ function namesFor(
   staff: StaffNames,
   linked: readonly CaseHintRow[],
 ): TimelineNames {
-  const known = read.filter(({ header }) => isKnownCaseAction(header)).map(actionOf);
+  const known = read.filter(isReadable).map(actionOf);
   const parties = partyNames(state, known);
   const items = new Map((state.agreement?.text.performance ?? []).map((item) => [item.id, item.what]));
   const documents = new Map(state.documents.map((document) => [document.id, document.title]));
@@ -52,6 +57,7 @@ function namesFor(
 function told(action: Action<unknown>, actorName: string, names: TimelineNames): { label: string; text: string } {
   if (!isKnownCaseAction(action.header))
     return { label: '由新版程序记下的一步', text: '本机程序版本较低，读不懂这一步。更新程序后可以看到。' };
+  if (!isReadable(action)) return { label: actionLabel(action.header.type), text: '内容读不出来。' };
   const known = actionOf(action);
   return { label: timelineTitle(known, actorName, names), text: timelineText(known, names) };
 }
@@ -114,7 +120,7 @@ export function setAsideEntries(
       at: header.deviceTime,
       actorId: header.actorId,
       actorName,
-      payload: isKnownCaseAction(header) ? payload : null,
+      payload: isReadable(action) ? payload : null,
       reason,
       reasonText: verdictReason(reason).text,
       detail: word.detail,

@@ -9,6 +9,7 @@ import {
   sealRow,
 } from '../../domain/imports/import.ts';
 import { hashPayload } from '../../domain/log/action.ts';
+import { readablePart } from '../../domain/sync/readable.ts';
 import type { Environment } from '../environment.ts';
 import { MAX_PAYLOAD_BYTES, readAction, refuseUnstorable } from '../log/append.ts';
 import type { StoredAction } from '../log/port.ts';
@@ -47,11 +48,11 @@ function readRow({ payloadBytes, salt }: StoredImportRow, { caseId, hash }: Impo
   return JSON.parse(decoder.decode(payloadBytes)) as ImportRow;
 }
 
-/** What a chunk's payload says; null where it was erased as a whole. */
+/** What a chunk's payload says; null where it was erased as a whole, or cannot be read. */
 function chunkOf(stored: StoredAction): ImportChunk | null {
   const { header } = stored;
   if (header.schemaVersion === 1) throw new Error(`chunk ${header.id} has a form that no release wrote`);
-  return readAction(stored).payload as ImportChunk | null;
+  return readablePart(readAction(stored)).payload as ImportChunk | null;
 }
 
 async function storedChunk({ log }: Pick<Reads, 'log'>, chunkId: string): Promise<StoredAction> {

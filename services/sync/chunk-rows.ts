@@ -1,13 +1,14 @@
 import type { WireAction } from '../../contract/sync.ts';
 import type { ImportChunk } from '../../domain/imports/import.ts';
 import { type HashSuite, hashPayload } from '../../domain/log/action.ts';
+import { unreadableAt } from '../../domain/sync/readable.ts';
 import type { StoredImportRow } from '../imports/port.ts';
 
 const encoder = new TextEncoder();
 
 /**
  * The rows that came beside the chunk of an import, each the one whose hash the chunk has; those that were erased do not
- * come (LOG-7, LOG-8). `payload` is what the chunk says.
+ * come (LOG-7, LOG-8). `payload` is what the chunk says; where it cannot be read no row is one of its.
  * @throws what `refuse` makes of the case whose row is another.
  */
 export function chunkRows(
@@ -16,7 +17,7 @@ export function chunkRows(
   suite: HashSuite,
   refuse: (caseId: string) => Error,
 ): readonly StoredImportRow[] {
-  if (header.type !== 'import.chunk' || rows.length === 0) return [];
+  if (header.type !== 'import.chunk' || rows.length === 0 || unreadableAt({ header, payload }) !== null) return [];
   const hashes = new Map((payload as ImportChunk).rows.map(({ caseId, hash }) => [caseId, hash]));
   return rows.map((row) => {
     const { caseId } = row;

@@ -9,6 +9,7 @@ import {
   staffActionSchemas,
 } from '../../domain/directory/staff.ts';
 import type { Action, ActionHeader } from '../../domain/log/action.ts';
+import { readablePart } from '../../domain/sync/readable.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Environment } from '../environment.ts';
 import { importedBeginning } from '../imports/import-rows.ts';
@@ -53,7 +54,7 @@ export function foldCenterAction(state: CenterState | null, action: Action<unkno
   const { header } = action;
   if (state === null && header.baseRevision !== 0) return null;
   const known = header.type.startsWith('center.') && header.schemaVersion <= CENTER_SCHEMA_VERSION;
-  return reduceCenter(state, known ? action : { header, payload: null });
+  return reduceCenter(state, known ? readablePart(action) : { header, payload: null });
 }
 
 /**
@@ -67,7 +68,7 @@ export function foldStaffAction(
 ): StaffState | null {
   const { header } = action;
   if (state === null && header.baseRevision !== 0) return null;
-  const folded = reduceStaff(state, isKnownStaffAction(header) ? action : { header, payload: null });
+  const folded = reduceStaff(state, isKnownStaffAction(header) ? readablePart(action) : { header, payload: null });
   const isForeign = state === null ? header.stationId !== ownStationId : state.account === state.staffId;
   return isForeign ? { ...folded, account: folded.staffId, active: false } : folded;
 }
@@ -119,7 +120,7 @@ export async function foldStream(
   }
 }
 
-/** No verdict takes a center or a person away whole: then nobody could sign in to settle it. */
+/** No verdict takes a center or a person away whole: then nobody could sign in to settle it. Also one that nobody can read. */
 function withBeginning(
   actions: readonly Action<unknown>[],
   stream: readonly PlacedAction[],

@@ -2,6 +2,7 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import { openStatuses } from '../../domain/cases/status.ts';
 import type { StaffState } from '../../domain/directory/staff.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
+import { readablePart } from '../../domain/sync/readable.ts';
 import { projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { importedCases } from '../imports/import-rows.ts';
@@ -73,7 +74,7 @@ async function refoldImport(writes: Writes, dependencies: Needed, importId: stri
   const commit = (await writes.imports.importActions(importId)).find(({ type }) => type === 'import.committed');
   if (!commit) return;
   const stored = await writes.log.find(commit.id);
-  const chunks = (stored && (readAction(stored).payload as ImportCommit | null))?.chunks ?? [];
+  const chunks = (stored && (readablePart(readAction(stored)).payload as ImportCommit | null))?.chunks ?? [];
   const committed = await isCommitted(writes, importId);
   for (const chunk of chunks) {
     const caseIds = (await importedCases(writes, chunk, environment)).map(({ state }) => state.id);

@@ -5,11 +5,13 @@ import { sampleSignInOf, seedSample } from '../../center/sample/sample.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
 import { caseStatusIds } from '../../domain/cases/status.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
+import { unreadableAt } from '../../domain/sync/readable.ts';
 import { createAsides } from '../../services/asides.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { memoryFileBytes } from '../../services/files/testing.ts';
 import { homeOf } from '../../services/home/home.ts';
+import { readAction } from '../../services/log/append.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 
@@ -90,6 +92,17 @@ test('the log of the sample is one unbroken chain in the order of time (LOG-2, L
   const times = links.map(({ header }) => header.deviceTime);
   expect(times).toEqual([...times].sort((a, b) => a - b));
   expect(times.at(-1)).toBeLessThanOrEqual(Date.now());
+});
+
+test('the city can read every action of it (SYNC-3)', async () => {
+  const unreadable: string[] = [];
+  await store.read(async ({ log }) => {
+    for await (const stored of log.all()) {
+      const at = unreadableAt(readAction(stored));
+      if (at !== null) unreadable.push(`${stored.header.type} ${at}`);
+    }
+  });
+  expect(unreadable).toEqual([]);
 });
 
 test('rebuilding from the log gives the same rows (LOG-4)', async () => {
