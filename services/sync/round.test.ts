@@ -275,7 +275,8 @@ describe('one round of sync', () => {
   test('a batch never asks for more than the city takes (SYNC-9)', async () => {
     world.write(MAX_BATCH.count + 1);
     await world.round(never);
-    expect(world.batches).toEqual([MAX_BATCH.count, 1]);
+    expect(Math.max(...world.batches)).toBeLessThanOrEqual(MAX_BATCH.count);
+    expect(world.batches.reduce((sum, each) => sum + each)).toBe(MAX_BATCH.count + 1);
   });
 
   test('where the line is down it says so, and everything waits', async () => {

@@ -118,12 +118,13 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     for (;;) {
       const limits = fetcher.limits();
       const input = { ...question, limits };
+      const start = performance.now();
       try {
         const output = await ahead.pull(input, signal);
-        fetcher.passed();
+        fetcher.passed(performance.now() - start);
         return { input, output };
       } catch (error) {
-        if (!fetcher.refused(error, limits.count)) throw error;
+        if (!fetcher.failed(error, limits.count)) throw error;
       }
     }
   }

@@ -23,9 +23,6 @@ interface SendParts {
   readonly sender: BatchSender;
 }
 
-/** A line on which an answer takes so long, in ms, gains nothing from a second batch, and would carry it in vain. */
-const QUICK_MS = 2_000;
-
 interface Batch {
   readonly actions: readonly WireAction[];
   /** Read, packed and perhaps sent before the batch before it was answered. */
@@ -49,12 +46,11 @@ export async function sendOutbox(
   signal: AbortSignal,
   told: (count: number) => void,
 ): Promise<void> {
-  let isQuick = false;
   let isSmooth = true;
 
   function turnBehind(before: Batch | null): Promise<unknown> {
     if (before === null) return Promise.resolve();
-    const turn = isQuick && isSmooth ? Promise.race([before.left, before.answer]) : before.answer;
+    const turn = sender.isQuick() && isSmooth ? Promise.race([before.left, before.answer]) : before.answer;
     turn.catch(() => undefined); // whoever waits for it may not have begun to
     return turn;
   }
@@ -81,14 +77,13 @@ export async function sendOutbox(
     let output: PushOutput;
     try {
       output = await answer;
-      isQuick = performance.now() - leftAt() < QUICK_MS;
+      sender.passed(performance.now() - leftAt());
     } catch (error) {
-      if (!sender.refused(error, actions.length) && !(isAhead && isOutOfTurn(error))) throw error;
+      if (!sender.failed(error, actions.length) && !(isAhead && isOutOfTurn(error))) throw error;
       isSmooth = false;
       return false;
     }
     await store.keepAnswers(output);
-    sender.passed();
     told(actions.length);
     return true;
   }
