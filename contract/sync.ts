@@ -16,8 +16,10 @@ const id = z.string().min(1).max(64);
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
+/** Of the action before; empty for the first of a chain. */
+const previousHash = z.string().regex(/^(?:[0-9a-f]{64})?$/);
 /** A district's six digits, or `city` for reference data (SYNC-2). */
-export const feedSchema = z.union([z.string().regex(/^\d{6}$/), z.literal('city')]);
+export const feedSchema = z.string().regex(/^(?:\d{6}|city)$/);
 
 export const actionHeaderSchema = z.object({
   id: uuid,
@@ -29,7 +31,7 @@ export const actionHeaderSchema = z.object({
   stationId: id,
   incarnation: z.int().min(1),
   sequence: z.int().min(1),
-  previousHash: z.union([hash, z.literal('')]),
+  previousHash,
   payloadHash: hash,
   baseRevision: count,
   deviceTime: z.int(),
@@ -132,7 +134,7 @@ export const receiptSchema = z.object({
   stationId: id,
   incarnation: z.int().min(1),
   sequence: count,
-  headerHash: z.union([hash, z.literal('')]),
+  headerHash: previousHash,
   epoch: epochSchema,
   at: z.int(),
   /** Ed25519 over the canonical JSON of the other fields, base64url. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { arrayText } from './array-text.ts';
 import type { Database } from './database.ts';
 import { DatabaseOpenError, toOpenError, toStoreError } from './errors.ts';
 import { Nesting, type Parameter, Session } from './session.ts';
@@ -54,6 +55,8 @@ function nameOf(sql: string): string | undefined {
   return name;
 }
 
+const isArray = (parameter: Parameter): parameter is readonly (string | number | null)[] => Array.isArray(parameter);
+
 async function send(
   client: pg.ClientBase | pg.Pool,
   sql: string,
@@ -61,7 +64,8 @@ async function send(
 ): Promise<readonly unknown[]> {
   // Without parameters it may be several statements in one, as a migration is; those have no name.
   const name = parameters.length === 0 ? undefined : nameOf(sql);
-  const query = { text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) };
+  const values = parameters.map((each) => (isArray(each) ? arrayText(each) : each));
+  const query = { text: sql, values, ...(name === undefined ? {} : { name }) };
   return (await client.query<pg.QueryResultRow>(query)).rows;
 }
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll } from 'vitest';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../city/db/database.ts';
 import { migrate } from '../../city/db/migrate.ts';
 import { createCityStore } from '../../city/db/store.ts';
@@ -38,6 +39,22 @@ async function openFreshStore() {
   const store = city.scope({ feed: '410105', station: { stationId: testId(9), incarnation: 1 } });
   return { store, dispose: () => database.close() };
 }
+
+test('arrays come back as they were sent, whatever stands in them', async () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }).filter((each) => !each.includes('\0')),
+    fc.constantFrom('', 'null', 'NULL', ',', '{}', '\\', '"', 'a b', '张 三', '019a-b'),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.option(text), { maxLength: 8 }), async (texts) => {
+      const sql = 'SELECT $1::text[] AS texts, $2::bigint[] AS numbers';
+      const numbers = texts.map((each) => (each === null ? null : each.length * 4_000_000_000));
+      const [row] = await shared.database.query<{ texts: unknown; numbers: unknown }>(sql, [texts, numbers]);
+      expect(row?.texts).toEqual(texts);
+      expect(row?.numbers).toEqual(numbers.map((each) => (each === null ? null : String(each))));
+    }),
+  );
+});
 
 describeStoreContract('PostgreSQL', openFreshStore);
 describeServices('PostgreSQL', openFreshStore);
