@@ -1,3 +1,4 @@
+import { isOnlyAsked } from '../domain/cases/handover.ts';
 import type { CaseProjection, CaseWrites } from '../services/cases/port.ts';
 import { saveCaseFiles } from './case-files.ts';
 import {
@@ -24,7 +25,10 @@ const sql = {
       (SELECT min(position) * ${SEQS_PER_ACTION} FROM action_headers WHERE stream_id = @id)) AS first,
     coalesce((SELECT max(position) FROM action_headers WHERE stream_id = @id),
       (SELECT last_position FROM cases WHERE id = @id)) AS last,
-    (SELECT search_position FROM station) AS searched`,
+    search_position AS searched, station_id AS stationId FROM station`,
+  ask: `INSERT INTO asked_cases (id, seq, projection) VALUES (@id, @seq, @projection)
+    ON CONFLICT DO UPDATE SET projection = excluded.projection`,
+  forgetAsked: 'DELETE FROM asked_cases WHERE id = @id',
   before: `SELECT ${selected(registrationNames, 'c')} FROM cases c WHERE c.seq = @seq`,
   insert: `INSERT INTO cases ${inserted(['seq', ...registrationNames, ...progressNames, 'lastPosition', 'searchDigest'])}`,
   // An index is written only when a column of it is named: most actions leave the registration alone.
@@ -42,13 +46,20 @@ const sql = {
     'DELETE FROM case_states WHERE seq = @seq',
     'DELETE FROM cases WHERE seq = @seq',
   ],
-  clear: ['DELETE FROM case_mediators', 'DELETE FROM case_files', 'DELETE FROM case_states', 'DELETE FROM cases'],
+  clear: [
+    'DELETE FROM asked_cases',
+    'DELETE FROM case_mediators',
+    'DELETE FROM case_files',
+    'DELETE FROM case_states',
+    'DELETE FROM cases',
+  ],
 } as const;
 
 interface Positions {
   readonly first: number | null;
   readonly last: number | null;
   readonly searched: number;
+  readonly stationId: string;
 }
 
 function sameRegistration(before: RegistrationColumns, now: RegistrationColumns): boolean {
@@ -69,8 +80,15 @@ function saveMediators(connection: Connection, seq: number, mediatorIds: readonl
 function saveCase(connection: Connection, projection: CaseProjection): void {
   const { state } = projection;
   const positions = connection.statement<Positions>(sql.positions).get({ id: state.id });
-  const { first: seq = null, last: lastPosition = null, searched = 0 } = positions ?? {};
+  const { first: seq = null, last: lastPosition = null, searched = 0, stationId = '' } = positions ?? {};
   if (seq === null || lastPosition === null) throw new Error(`case ${state.id} has no action in the log (LOG-1)`);
+
+  if (isOnlyAsked(state, stationId)) {
+    removeCase(connection, state.id);
+    connection.statement(sql.ask).run({ id: state.id, seq, projection: JSON.stringify(projection) });
+    return;
+  }
+  if (state.handover !== null) connection.statement(sql.forgetAsked).run({ id: state.id });
 
   const before = connection.statement<RegistrationColumns>(sql.before).get({ seq });
   const registration = registrationColumns(projection);
@@ -92,14 +110,19 @@ function saveCase(connection: Connection, projection: CaseProjection): void {
   if (lastPosition <= searched) indexCase(connection, state.id);
 }
 
+function removeCase(connection: Connection, id: string): void {
+  connection.statement(sql.forgetAsked).run({ id });
+  const row = connection.statement<{ seq: number }>(sql.removed).get({ id });
+  if (row) for (const each of sql.remove) connection.statement(each).run({ seq: row.seq });
+}
+
 export function caseWrites(connection: Connection): CaseWrites {
   return {
     async save(projection) {
       saveCase(connection, projection);
     },
     async remove(id) {
-      const row = connection.statement<{ seq: number }>(sql.removed).get({ id });
-      if (row) for (const each of sql.remove) connection.statement(each).run({ seq: row.seq });
+      removeCase(connection, id);
     },
     async clear() {
       for (const each of sql.clear) connection.statement(each).run();

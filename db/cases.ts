@@ -23,6 +23,7 @@ const openRanks = openStatuses.map(rankOf).join(', ');
 export const caseSql = {
   find: `SELECT ${selected([...registrationNames, ...progressNames], 'c')}, s.state
     FROM cases c JOIN case_states s ON s.seq = c.seq WHERE c.id = @id`,
+  asked: 'SELECT projection FROM asked_cases WHERE id = @id',
   hint: `SELECT ${hintColumns} FROM cases c WHERE c.id = @id`,
   // A street's code is the nine-digit head of its villages' codes; ':' is the character after '9'. A case of which only
   // the street is known may be in this village too.
@@ -74,7 +75,9 @@ function toProjection(row: FoundRow): CaseProjection {
 /** A case with all that its rows say, or null. */
 export function findCase(connection: Connection, id: string): CaseProjection | null {
   const row = connection.statement<FoundRow>(caseSql.find).get({ id });
-  return row ? toProjection(row) : null;
+  if (row) return toProjection(row);
+  const asked = connection.statement<{ projection: string }>(caseSql.asked).get({ id });
+  return asked ? (JSON.parse(asked.projection) as CaseProjection) : null;
 }
 
 export function caseReads(connection: Connection): CaseReads {

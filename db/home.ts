@@ -50,7 +50,9 @@ const newsColumns = `h.id AS actionId, c.id AS caseId, h.type, h.device_time AS 
 const counts = `NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.position AND coalesce(
   (SELECT v.verdict FROM verdicts v WHERE v.position = h.position ORDER BY v.ordinal DESC LIMIT 1), r.verdict)
   IN ('set_aside', 'held'))`;
-const offeredSql = `SELECT id FROM cases WHERE offered_to = ${ownStation} ORDER BY seq`;
+// Who had the case once may be asked again.
+const offeredSql = `SELECT id FROM (SELECT id, seq FROM cases WHERE offered_to = ${ownStation}
+  UNION ALL SELECT id, seq FROM asked_cases) ORDER BY seq`;
 
 export const newsSql = {
   all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.id = h.stream_id

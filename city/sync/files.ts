@@ -9,7 +9,7 @@ import type { Store } from '../../services/ports.ts';
 import type { Database } from '../db/database.ts';
 import { createCityStore } from '../db/store.ts';
 import type { Sender } from './push-log.ts';
-import { maySeeStream } from './visible-streams.ts';
+import { mayHaveFiles } from './visible-streams.ts';
 
 export interface CityFilesParts {
   readonly database: Database;
@@ -28,10 +28,10 @@ export interface NamedFile {
   readonly bytes: number;
 }
 
-/** The files of the city (SYNC-8): kept for each feed, given to and taken from stations that may see who names them. */
+/** The files of the city (SYNC-8): kept for each feed, given to and taken from stations that may have those of the cases that name them. */
 export interface CityFiles {
   ask(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
-  /** Null where no action that the station may see names the file. */
+  /** Null where no case of which the station may have the files names it. */
   named(sender: Sender, feed: string, hash: string): Promise<NamedFile | null>;
   /** Looks at what was uploaded: true where it is the file, which is kept then; what is something else is dropped. */
   take(file: NamedFile, path: string): Promise<boolean>;
@@ -40,7 +40,7 @@ export interface CityFiles {
   sweep(feed?: string): Promise<void>;
 }
 
-/** Cases that are asked about until one is found that the station may see. */
+/** Cases that are asked about until one is found of which the station may have the files. */
 const MOST_CASES = 50;
 
 export function createCityFiles({ database, folder, station, finishedUpload }: CityFilesParts): CityFiles {
@@ -61,7 +61,7 @@ export function createCityFiles({ database, folder, station, finishedUpload }: C
       [feed, hash],
     );
     for (const { id, bytes } of rows) {
-      if (await maySeeStream(database, sender.stationId, { feed, kind: 'case', id })) return { feed, hash, bytes };
+      if (await mayHaveFiles(database, sender.stationId, { feed, id })) return { feed, hash, bytes };
     }
     return null;
   }

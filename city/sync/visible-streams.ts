@@ -11,7 +11,7 @@ export interface StreamPlace {
 /**
  * Whether a station may see a stream now (SYNC-4): it began it, or the stream is granted to it, as a case that is offered
  * or was handed over to it (SYNC-6). Everything in the feed `city` is for all. This is the only place that says so:
- * pulls and downloads of files ask here, and what a push adds to a stream is shown to the stations of {@link seersSql}.
+ * pulls ask here, files below, and what a push adds to a stream is shown to the stations of {@link seersSql}.
  */
 export async function maySeeStream(
   tx: Pick<Transaction, 'query'>,
@@ -23,6 +23,25 @@ export async function maySeeStream(
     `SELECT 1 FROM stream_pens p WHERE p.feed = $1 AND p.stream_kind = $2 AND p.stream_id = $3
        AND $4 IN (${seersSql})`,
     [feed, kind, id, stationId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Whether a station may have the files of a case now: it sees the case, and is not only asked to take it (`isOnlyAsked` in
+ * domain/cases/handover.ts). The files come once it accepted.
+ */
+export async function mayHaveFiles(
+  tx: Pick<Transaction, 'query'>,
+  stationId: string,
+  { feed, id }: Omit<StreamPlace, 'kind'>,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 FROM stream_pens p LEFT JOIN cases c ON c.feed = p.feed AND c.id = p.stream_id
+       LEFT JOIN case_states s ON s.feed = c.feed AND s.seq = c.seq
+     WHERE p.feed = $1 AND p.stream_kind = 'case' AND p.stream_id = $2 AND $3 IN (${seersSql})
+       AND (c.offered_to IS DISTINCT FROM $3 OR s.state::jsonb #> '{handover,holders}' @> to_jsonb($3::text))`,
+    [feed, id, stationId],
   );
   return rows.length > 0;
 }

@@ -78,6 +78,18 @@ export const caseStates = sqliteTable('case_states', {
 });
 
 /**
+ * Cases that this center is asked to take and never had (SYNC-6): apart from {@link cases}, so that no list, figure,
+ * export or search counts them, and none of their files is fetched, before they are accepted.
+ */
+export const askedCases = sqliteTable('asked_cases', {
+  id: text().primaryKey(),
+  /** As it would have in {@link cases}. */
+  seq: integer().notNull(),
+  /** CaseProjection as JSON. */
+  projection: text().notNull(),
+});
+
+/**
  * Room that each action has in the order of registration: a chunk of an import brings up to a thousand cases (LOG-7).
  * A case's `seq` is the position of its first action times this, plus its row within the chunk.
  */

@@ -48,6 +48,13 @@ export const handoverGuardExamples: readonly GuardExample[] = [
     allowed: attempt(offered, receiver, 'handover.accepted'),
   },
   {
+    guard: 'has_case',
+    says: '本中心还没有接收本案，材料和文书接收以后才归本中心',
+    source: '个人信息保护法第六条',
+    refused: attempt(offered, receiver, 'file.attached'),
+    allowed: attempt(handedOver(mediating), receiver, 'file.attached'),
+  },
+  {
     guard: 'was_handed_over',
     says: '本案不是其他中心移交来的',
     refused: attempt(mediating, clerk, 'handover.returned'),

@@ -2,7 +2,7 @@ import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import type { FormKind } from '../documents/form.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
-import { isOfferedTo, penOf } from './handover.ts';
+import { hasHad, isOfferedTo, penOf } from './handover.ts';
 import { currentPaper } from './outdated-papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
 import { type CaseState, currentSessions, listedFiles, partiesOf, wasFollowedUp } from './state.ts';
@@ -198,6 +198,13 @@ export const guards = {
   },
   was_handed_over: {
     check: ({ handover }) => ((handover?.path.length ?? 0) > 1 ? null : '本案不是其他中心移交来的'),
+  },
+  has_case: {
+    source: '个人信息保护法第六条',
+    check: (state, { stationId }) =>
+      stationId === undefined || state.handover === null || hasHad(state, stationId)
+        ? null
+        : '本中心还没有接收本案，材料和文书接收以后才归本中心',
   },
   form_fits: {
     check: onPayload('document.issued', (state, payload) => documentProblem(state, payload.form, payload.subject)),

@@ -62,6 +62,20 @@ export function isShownAt(state: Handed, stationId: string): boolean {
   return handover === null || handover.holders.includes(stationId) || isOfferedTo(state, stationId);
 }
 
+/** Whether a station has the case, or had it: it began it, or took it over. Only asked does not count. */
+export function hasHad({ bornAt, handover }: Handed, stationId: string): boolean {
+  return bornAt === stationId || handover?.holders.includes(stationId) === true;
+}
+
+/**
+ * Whether a station is asked to take a case that it never had. It reads what it is asked for; the case is no work of its
+ * own yet, stands in no list or figure of its own, and its files stay away until it accepts (个人信息保护法 6: no more
+ * than the purpose needs).
+ */
+export function isOnlyAsked(state: Handed, stationId: string): boolean {
+  return isOfferedTo(state, stationId) && !hasHad(state, stationId);
+}
+
 /** Whose sight of the case an action changes: who is asked now, and who was asked and never had the pen. */
 export interface SightChange {
   readonly begins: CenterRef | null;

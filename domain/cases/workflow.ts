@@ -206,14 +206,14 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: caseStatusIds,
     to: 'same',
     by: everyone,
-    guards: ['known_document'],
+    guards: ['has_case', 'known_document'],
     hand: 'any',
   }),
   fact('WF-34', 'file.attached', '附材料', {
     from: caseStatusIds,
     to: 'same',
     by: everyone,
-    guards: ['new_file'],
+    guards: ['has_case', 'new_file'],
     hand: 'any',
   }),
   decision('WF-35', 'file.removed', '移出材料', {

@@ -3,8 +3,15 @@ import { reduceCase } from '../cases/reducer.ts';
 import { shippedRules } from '../cases/rules-in-force.ts';
 import type { CaseState } from '../cases/state.ts';
 import { type CaseStatus, caseStatusIds } from '../cases/status.ts';
-import { actionsTo as actionsOfClerkTo } from '../cases/testing.ts';
-import { testStaff } from '../cases/testing-facts.ts';
+import {
+  actionsTo as actionsOfClerkTo,
+  caseIn,
+  handedOver,
+  storedAction,
+  validPayload,
+  withAction,
+} from '../cases/testing.ts';
+import { testFile, testGiver, testReceiver, testStaff } from '../cases/testing-facts.ts';
 import { caseWorkflow } from '../cases/workflow.ts';
 import type { Action } from '../log/action.ts';
 import { isFolded, judgeCaseAction, judgeOtherAction, type StreamAtCity, type Verdict } from './verdict.ts';
@@ -99,6 +106,31 @@ describe('the city judges what a station sends (SYNC-3)', () => {
       });
       state = reduceCase(state, action);
     }
+  });
+
+  test('a file or paper of a center that never had the case counts for nothing: its bytes could not come (SYNC-6, SYNC-8)', () => {
+    const offered = withAction(caseIn('mediating'), 'handover.offered');
+    const refused = withAction(offered, 'handover.withdrawn');
+    const at = { revision: refused.revision, hasPen: false, hasSetAside: false };
+    const by = (state: CaseState, stationId: string, type: 'file.attached' | 'case.noted' | 'document.issued') => {
+      const payload = type === 'file.attached' ? testFile(77) : validPayload(type, state);
+      return storedAction(type, payload, 99, { stationId });
+    };
+    const asked = testReceiver.stationId;
+    const verdictOf = (type: Parameters<typeof by>[2]) =>
+      judgeCaseAction(refused, by(refused, asked, type), at, shippedRules).verdict;
+    expect(verdictOf('file.attached')).toBe('set_aside');
+    expect(verdictOf('document.issued')).toBe('set_aside');
+    expect(verdictOf('case.noted')).toBe('accepted');
+    const late = { ...at, hasSetAside: true };
+    expect(judgeCaseAction(refused, by(refused, asked, 'file.attached'), late, shippedRules)).toMatchObject({
+      verdict: 'held',
+      reason: 'behind',
+    });
+    // Who had the case adds to it for ever.
+    const had = handedOver(caseIn('mediating'));
+    const giver = by(had, testGiver.stationId, 'file.attached');
+    expect(judgeCaseAction(had, giver, at, shippedRules).verdict).toBe('accepted');
   });
 
   test('a second beginning of a case never replaces the first', () => {

@@ -1,5 +1,6 @@
 import { type Role, roles } from '../access/roles.ts';
 import { refusalOf } from '../cases/decide.ts';
+import { hasHad } from '../cases/handover.ts';
 import { isKnownCaseAction } from '../cases/reducer.ts';
 import type { RulesInForce } from '../cases/rules-in-force.ts';
 import type { CaseState } from '../cases/state.ts';
@@ -74,7 +75,9 @@ export function judgeCaseAction(
   const problem = problemOf(state, action, stream, rules);
   if (problem === null)
     return row.kind === 'decision' && stream.hasSetAside ? { ...setAside('behind'), verdict: 'held' } : accepted;
-  if (row.kind === 'fact') return flagged(problem.reason, problem.detail);
+  if (row.kind === 'fact' && (stream.hasPen || !namesLostBytes(state, header))) {
+    return flagged(problem.reason, problem.detail);
+  }
   if (stream.hasSetAside) return { ...setAside('behind'), verdict: 'held' };
   return setAside(problem.reason, problem.detail);
 }
@@ -91,6 +94,15 @@ function asUnreadable(action: Action<unknown>): Verdict | null {
 /** `at` is the path of the first place that does not fit; empty where all of it does not. */
 export function unreadable(at: string): Verdict {
   return setAside('unreadable', at === '' ? null : `不符的地方：${at}`);
+}
+
+/**
+ * A file or paper of a center that never had the case, as one whose acceptance came too late: its bytes could not come to
+ * who has the case (SYNC-8), who would wait for them for ever. It is kept, counts for nothing, and a person looks at it.
+ */
+function namesLostBytes(state: CaseState, { type, stationId }: ActionHeader): boolean {
+  const namesBytes = type === 'file.attached' || type === 'document.issued';
+  return namesBytes && state.handover !== null && !hasHad(state, stationId);
 }
 
 function beginning(header: ActionHeader, stream: StreamAtCity): Verdict {

@@ -2,6 +2,7 @@ import { FileOutlined, FilePdfOutlined, FileWordOutlined, PictureOutlined } from
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import type { CaseView } from '../../../contract/cases.ts';
+import { isOnlyAsked } from '../../../domain/cases/handover.ts';
 import { type AttachedFile, listedFiles } from '../../../domain/cases/state.ts';
 import { type FilePlace, fileKinds, filePlaces, isPhoto, sizeText } from '../../../domain/files/file.ts';
 import { formatInstant } from '../../../domain/text/chinese-date.ts';
@@ -44,9 +45,11 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
   const files = listedFiles(view.state);
   const section = useRef<HTMLElement>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
-  const places = useFilePlaces(caseId, files);
+  // Names come with an offer, bytes with its acceptance (SYNC-6).
+  const isAsked = isOnlyAsked(view.state, view.here.stationId);
+  const places = useFilePlaces(caseId, isAsked ? [] : files);
   const attach = (first: readonly File[] = []): void => {
-    if (!mayAttach) tell('您的岗位不能附材料');
+    if (!mayAttach) tell(isAsked ? '接收以后才能附材料' : '您的岗位不能附材料');
     else setOpened((before) => before ?? { kind: 'attach', first });
   };
   // A dialog that is open has its own use for what is pasted, or none.
@@ -73,7 +76,9 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
         ) : null}
       </h2>
       {files.length === 0 ? (
-        <p className="muted">还没有材料。照片、借条、合同可以选文件、拖进来，截图按 Ctrl+V 粘贴。</p>
+        <p className="muted">
+          还没有材料。{mayAttach ? '照片、借条、合同可以选文件、拖进来，截图按 Ctrl+V 粘贴。' : null}
+        </p>
       ) : (
         <ul className="case-files">
           {files.map((file) => (
@@ -86,14 +91,16 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
                 </span>
               </span>
               <PlaceTag place={places[file.fileId]} />
-              <button
-                type="button"
-                className="card-link"
-                aria-label={`看${file.name}`}
-                onClick={() => setOpened({ kind: 'look', file })}
-              >
-                看
-              </button>
+              {isAsked ? null : (
+                <button
+                  type="button"
+                  className="card-link"
+                  aria-label={`看${file.name}`}
+                  onClick={() => setOpened({ kind: 'look', file })}
+                >
+                  看
+                </button>
+              )}
               {mayRemove ? (
                 <button
                   type="button"
@@ -108,6 +115,7 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
           ))}
         </ul>
       )}
+      {isAsked && files.length > 0 ? <p className="muted">接收以后，材料才从市平台传到本中心。</p> : null}
       {opened?.kind === 'attach' ? (
         <AttachDialog
           view={view}

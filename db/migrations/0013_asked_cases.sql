@@ -1,0 +1,5 @@
+CREATE TABLE `asked_cases` (
+	`id` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`projection` text NOT NULL
+);
