@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import type { TestDesk } from '../../tests/support/desk.ts';
-import type { StationStore, StationWrites } from '../ports.ts';
+import type { StationStore } from '../ports.ts';
+import { failingAfter } from '../testing/failing-store.ts';
 import { FEED, type StandInCity, setAside } from '../testing/stand-in-city.ts';
 import { applyPull, applyPushAnswers } from './apply.ts';
 import { createBatchSender } from './batch-sender.ts';
@@ -19,35 +20,6 @@ beforeEach(async () => {
   ({ desk, city } = synced);
 });
 afterEach(() => desk.store.remove());
-
-const writing = /^(save|remove|keep|erase|append|move|note|pass|apply|set|clear)/;
-
-/** The store, failing right after the n-th call that writes. */
-function failingAfter(store: StationStore, n: number): StationStore {
-  let calls = 0;
-  function failing<Port extends object>(port: Port): Port {
-    return new Proxy(port, {
-      get(target, name) {
-        const method: unknown = Reflect.get(target, name);
-        if (typeof method !== 'function' || !writing.test(String(name))) return method;
-        return async (...args: readonly unknown[]) => {
-          const result: unknown = await Reflect.apply(method, target, args);
-          calls += 1;
-          if (calls === n) throw new Error(`crashed after write ${n}`);
-          return result;
-        };
-      },
-    });
-  }
-  return {
-    ...store,
-    write: (work) =>
-      store.write((writes) => {
-        const ports = Object.entries(writes).map(([name, port]) => [name, failing(port as object)]);
-        return work(Object.fromEntries(ports) as StationWrites);
-      }),
-  };
-}
 
 /** Crashes after each write in turn, until one try has so few that it goes through. Resolves to how many there were. */
 async function crashEverywhere(attempt: (store: StationStore) => Promise<unknown>): Promise<number> {
