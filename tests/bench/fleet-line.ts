@@ -1,11 +1,8 @@
 import { Agent, request } from 'node:http';
-import { promisify } from 'node:util';
-import { constants, gunzip as gunzipOf, gzip as gzipOf } from 'node:zlib';
+import { PACK_FROM, pack, packingOf, unpack } from '../../services/sync/packing.ts';
 
-const [gunzip, gzip] = [promisify(gunzipOf), promisify(gzipOf)];
-
-/** As a station's client packs, in bytes. */
-const PACK_FROM = 1_400;
+/** Bytes of an answer at most. */
+const MOST_BYTES = 64 * 1024 * 1024;
 /** Connections to the server at once: the proxy before a city keeps about so many for all of its stations. */
 const CONNECTIONS = 128;
 
@@ -34,8 +31,9 @@ export function fleetLine(origin: string) {
         response.on('end', () => {
           const whole = Buffer.concat(parts);
           const status = response.statusCode ?? 0;
-          if (response.headers['content-encoding'] !== 'gzip') resolve({ status, body: whole });
-          else gunzip(whole).then((unpacked) => resolve({ status, body: unpacked }), reject);
+          const packing = packingOf(response.headers['content-encoding']);
+          if (packing === null) resolve({ status, body: whole });
+          else unpack(packing, whole, MOST_BYTES).then((unpacked) => resolve({ status, body: unpacked }), reject);
         });
       });
       call.on('error', reject);
@@ -48,12 +46,12 @@ export function fleetLine(origin: string) {
       const start = performance.now();
       const text = Buffer.from(JSON.stringify({ json: input }));
       const isPacked = text.byteLength >= PACK_FROM;
-      const body = isPacked ? await gzip(text, { level: constants.Z_BEST_SPEED }) : text;
+      const body = isPacked ? await pack('zstd', text) : text;
       const answer = await send(path, body, {
         'content-type': 'application/json',
         'content-length': String(body.byteLength),
-        'accept-encoding': 'gzip',
-        ...(isPacked ? { 'content-encoding': 'gzip' } : {}),
+        'accept-encoding': 'zstd',
+        ...(isPacked ? { 'content-encoding': 'zstd' } : {}),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       });
       const ms = performance.now() - start;
