@@ -5,7 +5,8 @@ import type { TestStation } from './stations.ts';
 
 const triage = { route: 'peoples_mediation', complexity: 'simple', urgent: false };
 
-type Step = readonly [type: string, payload?: object];
+/** The payload may follow from the id of the offer, by which the case went away. */
+type Step = readonly [type: string, payload?: object | ((offerId: string) => object)];
 
 /** A group of steps that the city did not take over, as a person of the author's center saw it. */
 export interface Conflict {
@@ -41,7 +42,10 @@ export async function conflictAt(
   const returned = { outcome: 'unfinished', report: '当事人又搬回去了', people: {} };
   await other.desk.act(other.desk.clerk, caseId, 'handover.returned', returned);
   await syncAll(other);
-  for (const [type, payload] of steps) await desk.act(desk.clerk, caseId, type, payload);
+  for (const [type, payload] of steps) {
+    const given = typeof payload === 'function' ? payload(offerId ?? '') : payload;
+    await desk.act(desk.clerk, caseId, type, given);
+  }
   await syncAll(author, other, author);
   const groups = await desk.store.read(({ sync }) => sync.needsAttention());
   const actionIds = groups.find(({ streamId }) => streamId === caseId)?.actions.map(({ id }) => id) ?? [];

@@ -6,7 +6,12 @@ import { loadDivisions } from '../../center/resources.ts';
 import { openDatabase } from '../../city/db/database.ts';
 import { type City, startCity, tellRestored } from '../../city/start.ts';
 import { createHandOvers } from '../../city/sync/hand-overs.ts';
+import { newSecret } from '../../city/webhooks/signature.ts';
+import { addSubscriber } from '../../city/webhooks/subscriptions.ts';
+import { caseEventSchema } from '../../contract/webhooks.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { openCase } from '../../services/cases/view.ts';
+import { centersFrom } from '../../services/directory/centers.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { handGroupToCity } from '../../services/sync/settle.ts';
 import { syncCorner } from '../../services/sync/sync-page.ts';
@@ -201,6 +206,63 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
     await expectAnswered(first.caseId, [told, told]);
     expect((await stateAt(other, first.caseId))?.status).toBe('accepted');
   });
+
+  testsOfRules('what is approved is told to the platforms of the city, what is declined is not', async () => {
+    const subscriber = { name: 'platform', url: 'http://127.0.0.1:9/', secret: newSecret(), feeds: null };
+    await addSubscriber(city.database, subscriber, Date.now());
+    const { id, caseId } = await handOver();
+    const events = async () => {
+      const rows = await city.database.query<{ body: string }>(
+        'SELECT body FROM webhook_deliveries WHERE feed = $1 AND case_id = $2 ORDER BY position, ordinal',
+        [FEED, caseId],
+      );
+      return rows.map(({ body }) => caseEventSchema.parse(JSON.parse(body)).data);
+    };
+    const before = await events();
+    await handOvers().approve({ id, decidedBy: '王芳' });
+    const told = (await events()).slice(before.length);
+    expect(told.map(({ previousStatus, status }) => [previousStatus, status])).toEqual([
+      ['registered', 'accepted'],
+      ['accepted', 'triaged'],
+    ]);
+    const revisions = [...before, ...told].map(({ revision }) => revision);
+    expect(revisions).toEqual(revisions.toSorted((one, other) => one - other));
+    // What was set aside told nothing, and a refusal tells nothing.
+    const second = await handOver();
+    await handOvers().decline({ id: second.id, decidedBy: '王芳', words: WORDS });
+    expect((await events()).length).toBe(revisions.length);
+  });
+
+  testsOfRules(
+    'a hand-over is not done anew by the city: pen and sight stay, and it can only be declined (SYNC-6)',
+    async () => {
+      const { desk } = author;
+      await syncBoth();
+      const withdrawn = (offerId: string) => ({ offerId, reason: '当事人不愿意去' });
+      const { id, caseId } = await handOver([['handover.withdrawn', withdrawn], ['case.accepted']]);
+      const pensAndGrants = () =>
+        city.database.query(
+          `SELECT p.pen_station, p.revision, g.station_id, g.ended_at FROM stream_pens p
+         LEFT JOIN stream_grants g ON g.feed = p.feed AND g.stream_id = p.stream_id
+         WHERE p.feed = $1 AND p.stream_id = $2 ORDER BY g.station_id`,
+          [FEED, caseId],
+        );
+      const before = await pensAndGrants();
+      await expect(handOvers().approve({ id, decidedBy: '王芳' })).rejects.toThrow('案件移交要由中心自己重新提出');
+      expect(await pensAndGrants()).toEqual(before);
+      await handOvers().decline({ id, decidedBy: '王芳', words: WORDS });
+      const told = `已由市平台答复不采纳 王芳 ${WORDS}`;
+      await expectAnswered(caseId, [told, told]);
+      expect(await pensAndGrants()).toEqual(before);
+      // The center offers it again, and that goes its way.
+      const { here, others } = await desk.store.read(centersFrom);
+      const to = others.find(({ stationId }) => stationId === other.credentials.stationId);
+      const offer = { from: here, to, reason: '再移交一次', toldOn: toChinaDate(desk.clock.now), people: {} };
+      await desk.act(desk.clerk, caseId, 'handover.offered', offer);
+      await syncBoth();
+      expect((await stateAt(other, caseId))?.handover?.offer?.to.stationId).toBe(other.credentials.stationId);
+    },
+  );
 
   testsOfRules('answered twice at once: one answer holds, the other hears that there is nothing left', async () => {
     const { id, caseId } = await handOver();
