@@ -1,4 +1,5 @@
 import { ServiceError } from '../../contract/errors.ts';
+import { penOf } from '../../domain/cases/handover.ts';
 import { shippedRules } from '../../domain/cases/rules-in-force.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
@@ -47,7 +48,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     },
 
     async refold(transaction, { feed }, caseId) {
-      await saveFolded(createWrites(scopeOf(transaction, feed)), caseId, centers.ofPens(transaction, feed));
+      await saveFolded(scopeOf(transaction, feed), caseId, centers.ofPens(transaction, feed));
     },
   };
 
@@ -70,7 +71,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     const current = hasCenter ? centers.ofPens(scope.transaction, scope.feed) : rules;
     if (timeChanged) await reprojectDeadlines(scope, sender.stationId, await current(bornAt(sender)));
     await projectCases(scope, streams, current, actions);
-    for (const action of counted) await obey(writes, action, current);
+    for (const action of counted) await obey(scope, writes, action, current);
   }
 
   /** Whether the rules of time of the sender's center are others now. */
@@ -103,7 +104,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
   }
 
   /** What an import or an erasure brings with it. */
-  async function obey(writes: Writes, { wire }: PlacedAction, rules: RulesOfPen): Promise<void> {
+  async function obey(scope: Scope, writes: Writes, { wire }: PlacedAction, rules: RulesOfPen): Promise<void> {
     const { type, id, stationId } = wire.header;
     if (wire.payload === null) return;
     if (type === 'import.committed') {
@@ -114,13 +115,17 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     if (type === 'log.erased') {
       const order = JSON.parse(wire.payload) as ErasureOrder;
       await obeyErasure(writes, id, order);
-      await saveFolded(writes, order.streamId, rules);
+      await saveFolded(scope, order.streamId, rules);
     }
   }
 
-  async function saveFolded(writes: Writes, caseId: string, rules: RulesOfPen): Promise<void> {
+  async function saveFolded(scope: Scope, caseId: string, rules: RulesOfPen): Promise<void> {
+    const writes = createWrites(scope);
     const state = await foldStream(writes, environment, 'case', caseId);
-    if (state) await writes.cases.save(projectCase(state, await rules(state)));
+    if (!state) return;
+    await writes.cases.save(projectCase(state, await rules(state)));
+    // Where a hand-over was erased, the pen is where the fold says now.
+    await scope.transaction.query(penSql, [scope.feed, caseId, penOf(state)]);
   }
 }
 
@@ -140,6 +145,9 @@ async function keepImportRows(writes: Writes, suite: HashSuite, actions: readonl
     if (rows.length > 0) await writes.imports.keepRows(id, rows);
   }
 }
+
+const penSql = `UPDATE stream_pens SET pen_station = $3
+  WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2 AND pen_station <> $3`;
 
 /** A case as its station registered it. */
 const bornAt = ({ stationId }: Pick<StationAt, 'stationId'>) => ({ bornAt: stationId, handover: null });

@@ -1,5 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
+import { centerOf } from '../../domain/cases/handover.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
 import { saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { sweepErasedFiles } from '../files/erased.ts';
@@ -10,7 +12,9 @@ import { findDone, usedElsewhere } from './done.ts';
 
 /**
  * Erases what a case says (LOG-8): payloads, salts, rows of imports, search entries, files and drafts go, headers and
- * hashes stay, and the erasure is itself an action. Who may order it is decided by the caller of this function.
+ * hashes stay, and the erasure is itself an action. Which person may order it is decided by the caller of this function.
+ * @throws ServiceError NOT_FOUND; NOT_POSSIBLE_NOW for a case that another center began: its order alone goes to everybody
+ *   who ever saw the case, in the feed of the case (docs/sync.md, “A case goes to another center”).
  */
 export async function eraseCase(
   dependencies: Dependencies,
@@ -28,6 +32,7 @@ export async function eraseCase(
     const found = await writes.cases.find(caseId);
     // A row of an import that was never committed is no case, and says as much of people as one.
     if (!found && !(await writes.imports.keepsRow(caseId))) throw new ServiceError('NOT_FOUND');
+    if (found) await requireBornHere(writes, found.state);
     const actionIds: string[] = [];
     for (const { header } of await writes.log.stream('case', caseId)) {
       // What was said when a step was settled says as much of people as the step.
@@ -50,6 +55,14 @@ export async function eraseCase(
     if (state) await saveCase(writes, dependencies, state);
   });
   await sweepErasedFiles(store, fileBytes);
+}
+
+async function requireBornHere({ log }: Writes, state: CaseState): Promise<void> {
+  const { stationId } = await log.station();
+  if (state.bornAt === stationId) return;
+  const name = centerOf(state, state.bornAt)?.name ?? '另一个中心';
+  const detail = `这件案子由${name}登记，依法删除要由它办理，才能删到每一处。请把申请转给它。`;
+  throw new ServiceError('NOT_POSSIBLE_NOW', { detail });
 }
 
 /** What an order to erase says: which actions of which case, as they were known where it was given. */

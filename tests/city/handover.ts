@@ -9,6 +9,7 @@ import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { openCase } from '../../services/cases/view.ts';
 import { centersFrom } from '../../services/directory/centers.ts';
 import { homeOf } from '../../services/home/home.ts';
+import { eraseCase } from '../../services/log/erase.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { projectRoot } from '../browser/project.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
@@ -258,6 +259,35 @@ export function testHandover({ name, open }: HandoverSuite): void {
         { actions: [{ verdict: 'set_aside', reason: 'no_pen', type: 'case.flagged' }] },
       ]);
       await expectAgreement(caseId);
+    });
+
+    test('an order to erase comes from the center that began the case, and reaches the one that works on it (LOG-8)', async () => {
+      const { caseId } = await giver.desk.register();
+      await offer(giver, caseId);
+      await sync(giver, receiver);
+      await answer(receiver, caseId, 'handover.accepted');
+      await sync(receiver, giver);
+      const erase = ({ desk }: TestStation) =>
+        eraseCase(desk, desk.manager, { actionId: desk.environment.newId(), caseId, reason: '本人依法申请删除' });
+      await expect(erase(receiver)).rejects.toMatchObject({
+        code: 'NOT_POSSIBLE_NOW',
+        message: expect.stringContaining('金水区综治中心'),
+      });
+      expect((await stateAt(receiver, caseId))?.erased).toBe(false);
+      await erase(giver);
+      await sync(giver, receiver);
+      for (const { desk } of [giver, receiver]) {
+        const kept = await desk.store.read(({ log }) => log.stream('case', caseId));
+        expect(kept.map(({ payloadBytes }) => payloadBytes)).toEqual([null, null, null]);
+      }
+      const [left] = await city.database.query<{ count: number }>(
+        `SELECT count(p.position) AS count FROM action_headers h
+         JOIN action_payloads p ON p.feed = h.feed AND p.position = h.position WHERE h.feed = $1 AND h.stream_id = $2`,
+        [GIVER, caseId],
+      );
+      expect(left?.count).toBe(0);
+      // Of the hand-over nothing is known any more, so the case is shown by its own center only.
+      await expectAgreement(caseId, false);
     });
 
     test('a center that is not enrolled is no choice, and nobody writes to a feed that is not theirs (SYNC-2)', async () => {

@@ -95,6 +95,14 @@ async function workedCity(): Promise<void> {
   });
   await conflictAt(one, other);
   // A case is worked on elsewhere, and its first center writes to it last.
+  await handOn(one, elsewhere);
+  const erased = await handOn(one, elsewhere);
+  const { desk } = one;
+  await eraseCase(desk, desk.manager, { actionId: desk.environment.newId(), caseId: erased, reason: '依法删除' });
+  await synced(one, other, elsewhere);
+}
+
+async function handOn(one: TestStation, elsewhere: TestStation): Promise<string> {
   const { desk } = one;
   const { caseId } = await desk.register();
   const { here, others } = await desk.store.read(centersFrom);
@@ -107,7 +115,8 @@ async function workedCity(): Promise<void> {
   await there.act(there.clerk, caseId, 'handover.accepted', { offerId });
   await synced(elsewhere, one);
   await desk.act(desk.clerk, caseId, 'case.noted', { note: '又来过' });
-  await synced(one, other, elsewhere);
+  await synced(one);
+  return caseId;
 }
 
 const tables = [
