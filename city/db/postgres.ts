@@ -2,6 +2,7 @@ import pg from 'pg';
 import { arrayText } from './array-text.ts';
 import type { Database } from './database.ts';
 import { DatabaseOpenError, toOpenError, toStoreError } from './errors.ts';
+import { gatheringSocket } from './gathering-socket.ts';
 import { Nesting, type Parameter, Session } from './session.ts';
 
 export interface PostgresOptions {
@@ -118,6 +119,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     application_name: 'fengqiao-city',
     // A transaction's statements need not wait for each other's answers.
     pipeline: true,
+    stream: gatheringSocket,
     lock_timeout: options.lockTimeout ?? LOCK_MS,
     types,
   });

@@ -2,6 +2,7 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -47,7 +48,8 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
   const [row] = await database.query<KeyRow>(select);
   if (!row) throw new Error('the server has no keys');
   const key = createPrivateKey({ key: Buffer.from(row.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-  const secret = Buffer.from(row.tokenSecret, 'base64');
+  // As a key, which is made ready once and not for each seal.
+  const secret = createSecretKey(row.tokenSecret, 'base64');
   const sealOf = (body: string) => createHmac('sha256', secret).update(body).digest();
   return {
     publicKey: row.publicKey,

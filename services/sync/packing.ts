@@ -28,15 +28,40 @@ export function packingFor(accepted: string | readonly string[] | undefined): Pa
   return (['zstd', 'gzip'] as const).find((each) => names.includes(each)) ?? null;
 }
 
+/** Below this, in bytes, to hand a body to another thread and back costs more than to pack it. */
+const AT_ONCE = 32 * 1024;
+
+const fastZstd = { params: { [LEVEL]: 1 } };
+const fastGzip = { level: Z_BEST_SPEED };
+
 /** Packs for speed: the line is slow, and so are the machines. */
-export function pack(packing: Packing, bytes: Uint8Array): Promise<Buffer> {
-  return packing === 'zstd' ? zstd(bytes, { params: { [LEVEL]: 1 } }) : gzip(bytes, { level: Z_BEST_SPEED });
+export async function pack(packing: Packing, bytes: Uint8Array): Promise<Buffer> {
+  const isSmall = bytes.byteLength < AT_ONCE;
+  if (packing === 'zstd') return isSmall ? zlib.zstdCompressSync(bytes, fastZstd) : zstd(bytes, fastZstd);
+  return isSmall ? zlib.gzipSync(bytes, fastGzip) : gzip(bytes, fastGzip);
 }
 
 /** @throws Error with code `ERR_BUFFER_TOO_LARGE` beyond `most` bytes, another code for a damaged body. */
-export function unpack(packing: Packing, bytes: Uint8Array, most: number): Promise<Buffer> {
+export async function unpack(packing: Packing, bytes: Uint8Array, most: number): Promise<Buffer> {
   const options = { maxOutputLength: most };
+  // What was packed small may unpack to much: with a smaller bound first, and again elsewhere where that is too little.
+  const isSmall = bytes.byteLength < AT_ONCE / 8;
+  if (isSmall) {
+    const atOnce = unpackSmall(packing, bytes, Math.min(most, AT_ONCE * 8));
+    if (atOnce) return atOnce;
+  }
   return packing === 'zstd' ? unzstd(bytes, options) : gunzip(bytes, options);
+}
+
+/** Null where it unpacks to more than `most` bytes. */
+function unpackSmall(packing: Packing, bytes: Uint8Array, most: number): Buffer | null {
+  const options = { maxOutputLength: most };
+  try {
+    return packing === 'zstd' ? zlib.zstdDecompressSync(bytes, options) : zlib.gunzipSync(bytes, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return null;
+    throw error;
+  }
 }
 
 /** Unpacks as it comes. */
