@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
 import type { EnrolInput } from '../contract/sync.ts';
@@ -7,12 +8,13 @@ import { toWriteError } from '../db/errors.ts';
 import { CityCallFailed } from '../services/sync/client.ts';
 import type { HttpCityClient } from './city-client.ts';
 import type { StationFile } from './station-file.ts';
+import { folderPlace } from './store-place.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 type Asking = Pick<EnrolInput, 'code' | 'stationId' | 'incarnation' | 'isEmpty'>;
 
-/** A code that was sent, as its hash, and the key that went with it. */
-const triedSchema = z.object({ codeHash: z.string(), privateKey: z.string() });
+/** A code that was sent, as its hash, the key that went with it, and the place of the data folder from which it went. */
+const triedSchema = z.object({ codeHash: z.string(), privateKey: z.string(), place: z.string().optional() });
 type Tried = z.infer<typeof triedSchema>;
 
 const publicKeyOf = (privateKey: string) =>
@@ -36,15 +38,21 @@ export interface Enrolment {
   done(): void;
 }
 
+/** That of the center in a data folder. */
+export const enrolmentIn = (dataDir: string): Enrolment =>
+  createEnrolment(join(dataDir, 'enrolment.json'), () => folderPlace(dataDir));
+
 /**
  * A key is kept for a code whose answer was lost, in the file at `path` over a restart: the city knows by the key that
- * the same machine asks again.
+ * the same machine asks again. A copy of the data folder, which `place` tells apart, is another machine: it makes a key of
+ * its own, so that of two with one profile the code lets in one (SYNC-14).
  */
-export function createEnrolment(path: string | null = null): Enrolment {
+export function createEnrolment(path: string | null = null, place: () => string = () => ''): Enrolment {
   let tried: Tried | null = null;
   const known = (): Tried | null => {
     if (tried || path === null || !existsSync(path)) return tried;
-    return triedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const kept = triedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return kept.place === place() ? kept : null;
   };
   return {
     done() {
@@ -54,7 +62,7 @@ export function createEnrolment(path: string | null = null): Enrolment {
       const codeHash = codeHashOf(asking.code);
       const before = known();
       const privateKey = before?.codeHash === codeHash ? before.privateKey : newKey();
-      tried = { codeHash, privateKey };
+      tried = { codeHash, privateKey, place: place() };
       try {
         if (path !== null) writeWholeFile(path, JSON.stringify(tried, null, 2));
       } catch (error) {

@@ -20,6 +20,12 @@ export function noteStorePlace(storePath: string, notePath: string): void {
   writeWholeFile(notePath, JSON.stringify(placeOf(storePath), null, 2));
 }
 
+/** Which folder on which disk this is: a copy of it is another one. */
+export function folderPlace(folder: string): string {
+  const { inode, bornAt } = placeOf(folder);
+  return `${inode} ${bornAt}`;
+}
+
 function placeOf(storePath: string): z.infer<typeof placeSchema> {
   const { ino, birthtimeNs } = statSync(storePath, { bigint: true });
   return { inode: String(ino), bornAt: String(birthtimeNs) };

@@ -19,7 +19,7 @@ import { requireSyncReader, type SyncHostState, syncCorner, syncOverview } from 
 import { createUrgentRounds } from '../services/sync/urgent.ts';
 import { createSyncWorker, PROGRAM_FAILED, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
-import { createEnrolment } from './enrolment.ts';
+import { enrolmentIn } from './enrolment.ts';
 import { createFileSync, type FileSync } from './file-sync.ts';
 import { createCenterLine } from './line/line-host.ts';
 import { createReplacement } from './replacement.ts';
@@ -78,7 +78,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   let halted = false;
   let consented = false;
   let enrolling = false;
-  const enrolment = createEnrolment(join(dataDir, 'enrolment.json'));
+  const enrolment = enrolmentIn(dataDir);
   const closing = new AbortController();
   let besideDone: Promise<void> = Promise.resolve();
 
