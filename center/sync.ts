@@ -149,7 +149,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     const at = environment.now();
     const started = performance.now();
     const before = line.line.traffic();
-    const list = ({ outcome, failure, pushed, pulled }: RoundResult) => {
+    const list = ({ outcome, failure, pushed, pulled }: Omit<RoundResult, 'failureCode'>) => {
       const { sent, received } = line.line.traffic();
       const bytes = { sent: sent - before.sent, received: received - before.received };
       history.add({ at, outcome, failure, pushed, pulled, ...bytes, ms: Math.round(performance.now() - started) });

@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
+import type { SyncFailure } from '../domain/sync/failures.ts';
 import type { VerdictReason } from '../domain/sync/reasons.ts';
 import { settlingSchemas } from '../domain/sync/settling.ts';
 import type { SyncStatus } from '../domain/sync/status.ts';
@@ -82,7 +83,9 @@ export interface SyncOverview extends SyncCorner {
   readonly feeds: readonly { readonly feed: string; readonly position: number; readonly head: number }[];
   /** This station's clock minus the city's, in ms; null while it was never measured (SYNC-7). */
   readonly clockOffset: number | null;
+  /** Why the last round ended early, in Chinese, and the same for the program; null where it did not. */
   readonly failure: string | null;
+  readonly failureCode: SyncFailure | null;
   readonly failedAt: number | null;
   /** A pull has halted because it would take much away; a manager may let it go on (SYNC-12). */
   readonly needsConsent: boolean;

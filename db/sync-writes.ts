@@ -55,8 +55,10 @@ const sql = {
     WHERE incarnation < @incarnation AND (station_id = @stationId OR NOT EXISTS (SELECT 1 FROM action_headers))`,
   noteEpoch: 'UPDATE sync_state SET epoch = @epoch',
   noteClock: 'UPDATE sync_state SET clock_offset = @clockOffset',
-  noteComplete: 'UPDATE sync_state SET last_complete_at = @at, failure = NULL, failed_at = NULL',
-  noteFailure: `UPDATE sync_state SET failure = @failure, failed_at = iif(@failure IS NULL, NULL, @at)`,
+  noteComplete: `UPDATE sync_state SET last_complete_at = @at, failure = NULL, failure_code = NULL,
+    failed_at = NULL`,
+  noteFailure: `UPDATE sync_state SET failure = @failure, failure_code = @failureCode,
+    failed_at = iif(@failure IS NULL, NULL, @at)`,
 } as const;
 
 interface KnownAction {
@@ -210,9 +212,9 @@ export function syncWrites(connection: Connection): StationSyncWrites {
     async noteClock(clockOffset) {
       connection.statement(sql.noteClock).run({ clockOffset });
     },
-    async noteRound({ at, complete, failure }) {
+    async noteRound({ at, complete, failure, failureCode }) {
       if (complete) connection.statement(sql.noteComplete).run({ at });
-      else connection.statement(sql.noteFailure).run({ at, failure });
+      else connection.statement(sql.noteFailure).run({ at, failure, failureCode });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { StreamKind } from '../domain/log/action.ts';
 import type { ChainHead } from '../domain/log/chain.ts';
 import { batchLength } from '../domain/sync/batches.ts';
+import { isSyncFailure } from '../domain/sync/failures.ts';
 import type { VerdictKind } from '../domain/sync/verdict.ts';
 import type {
   AttentionGroup,
@@ -95,7 +96,8 @@ export const syncSql = {
       h.device_time AS deviceTime, ${wordColumns}
     FROM (${againstSql}) d CROSS JOIN action_headers h ON h.position = d.position ${words} WHERE ${needsSettling}
     ORDER BY h.position`,
-  state: `SELECT epoch, last_complete_at AS lastCompleteAt, failure, failed_at AS failedAt, clock_offset AS clockOffset
+  state: `SELECT epoch, last_complete_at AS lastCompleteAt, failure, failure_code AS failureCode,
+      failed_at AS failedAt, clock_offset AS clockOffset
     FROM sync_state WHERE only = 1`,
   headOf: `SELECT c.sequence, c.header_hash AS headerHash FROM station s
     JOIN chain_heads c ON c.station_id = s.station_id AND c.incarnation = @incarnation`,
@@ -223,7 +225,9 @@ export function syncReads(connection: Connection): StationSyncReads {
     async state() {
       const state = connection.statement<SyncState>(syncSql.state).get();
       if (!state) throw new Error('the store has no state of sync');
-      return state;
+      // A newer version may have noted one that this one does not know.
+      const { failureCode } = state;
+      return { ...state, failureCode: failureCode !== null && isSyncFailure(failureCode) ? failureCode : null };
     },
     async headerHashes(actionIds) {
       const known = connection.statement<{ id: string; headerHash: string }>(syncSql.headerHashes);

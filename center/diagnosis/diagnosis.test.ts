@@ -102,7 +102,9 @@ describe('the bundle for who looks for a fault', () => {
     tail.write(
       JSON.stringify({ level: 50, error: { type: error.name, stack: 'at x (/home/欧阳靖瑶/app/center/sync.ts:1:2)' } }),
     );
-    await desk.store.write(({ sync }) => sync.noteRound({ at: 1, complete: false, failure: SECRETS.failure }));
+    await desk.store.write(({ sync }) =>
+      sync.noteRound({ at: 1, complete: false, failure: SECRETS.failure, failureCode: 'REFUSED' }),
+    );
 
     const proxy = { address: 'http://10.1.2.3:8080', user: SECRETS.proxyUser, password: SECRETS.proxyPassword };
     const round = { at: 1, outcome: 'failed', pushed: 0, pulled: 0, sent: 0, received: 0, ms: 3 } as const;

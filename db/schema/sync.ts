@@ -98,6 +98,8 @@ export const syncState = sqliteTable('sync_state', {
   lastCompleteAt: integer('last_complete_at'),
   /** Why the last round ended early, in Chinese; null where it did not. */
   failure: text(),
+  /** One of domain/sync/failures.ts. */
+  failureCode: text('failure_code'),
   failedAt: integer('failed_at'),
   /** Clock of this station minus the city's, in ms. */
   clockOffset: integer('clock_offset'),

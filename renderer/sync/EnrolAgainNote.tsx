@@ -1,5 +1,5 @@
+import type { CodeFailure } from '../../domain/sync/failures.ts';
 import { Note } from '../status/Note.tsx';
-import type { CodeFailure } from './statement.ts';
 
 interface EnrolAgainNoteProps {
   readonly failure: CodeFailure;

@@ -99,7 +99,11 @@ describe('where only a new code goes on (SYNC-14)', () => {
   });
 
   test('a manager reads it and who does it', async () => {
-    page = await open('chenjing', { ...branchedOverview, failure: errorTable.STATION_REPLACED.message });
+    page = await open('chenjing', {
+      ...branchedOverview,
+      failure: errorTable.STATION_REPLACED.message,
+      failureCode: 'STATION_REPLACED',
+    });
     await page.getByText('本站已经在另一台电脑上接入').waitFor();
     await page.getByText('重新接入由系统管理员办理').waitFor();
     expect(await page.getByRole('button', { name: '重新接入' }).count()).toBe(0);

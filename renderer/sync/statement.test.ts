@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { errorTable } from '../../contract/errors.ts';
 import type { SyncOverview } from '../../contract/sync-page.ts';
 import { statementOf } from './statement.ts';
 import { notEnrolledOverview, SYNC_NOW, syncedOverview, waitingOverview } from './testing.ts';
@@ -33,14 +32,16 @@ test('with nothing to send it says how much is to be fetched, or that no round w
 });
 
 test('a failure is told in its own words, with the next try; red only where no try mends it', () => {
-  const failed: SyncOverview = { ...waitingOverview, status: 'failed', failure: OFFLINE };
+  const failed: SyncOverview = { ...waitingOverview, status: 'failed', failure: OFFLINE, failureCode: 'UNREACHABLE' };
   expect(said(failed)).toEqual({
     look: 'soon',
     title: '连不上市平台，会自动再试（下次 16:12）',
     note: '数据都在本机。还有 12 条没有上传。登记、调解、打印照常。',
   });
   expect(said({ ...failed, running: true, nextAt: null }).title).toContain('正在再试');
-  expect(said({ ...failed, failure: errorTable.CHAIN_BROKEN.message }).look).toBe('late');
+  const withDetail = '送回的动作与市里同号的不同，没有接收。';
+  expect(said({ ...failed, failure: withDetail, failureCode: 'CHAIN_BROKEN' }).look).toBe('late');
+  expect(said({ ...failed, failureCode: null }).look).toBe('soon');
 });
 
 test('what needs a person is red, and what else is wrong is not hidden by it', () => {

@@ -1,5 +1,5 @@
-import { type ErrorCode, errorTable } from '../../contract/errors.ts';
 import type { SyncOverview } from '../../contract/sync-page.ts';
+import { type CodeFailure, remedyOf } from '../../domain/sync/failures.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { assertNever } from '../status/assert-never.ts';
 import { countWords, whenWords } from './quantities.ts';
@@ -19,16 +19,10 @@ export interface Statement {
 
 const SAFE = '登记、调解、打印照常，数据都在本机。';
 
-/** Failures that no new try mends. The round keeps them in the words of the error table. */
-const forPeople: readonly ErrorCode[] = ['APP_TOO_OLD', 'STATION_UNKNOWN', 'STATION_REPLACED', 'CHAIN_BROKEN'];
-
-/** Failures that only a new code of the city ends (SYNC-14). */
-const forCode = ['STATION_UNKNOWN', 'STATION_REPLACED', 'CHAIN_BROKEN'] as const satisfies readonly ErrorCode[];
-export type CodeFailure = (typeof forCode)[number];
-
 /** Why this machine must enrol anew; null where it need not. */
-export function codeFailure({ failure }: Pick<SyncOverview, 'failure'>): CodeFailure | null {
-  return forCode.find((code) => errorTable[code].message === failure) ?? null;
+export function codeFailure({ failureCode }: Pick<SyncOverview, 'failureCode'>): CodeFailure | null {
+  const remedy = failureCode && remedyOf(failureCode);
+  return remedy?.kind === 'new_code' ? remedy.failure : null;
 }
 
 /** How it stands with the sync, for whoever looks after it. It says 已同步 only when everything is through (SYNC-10). */
@@ -70,10 +64,10 @@ function waitingNote({ outbox }: SyncOverview): string {
 
 /** The first sentence of what went wrong, and when it is tried again. */
 function failed(overview: SyncOverview, now: number): Statement {
-  const { failure, nextAt } = overview;
+  const { failure, failureCode, nextAt } = overview;
   const [first, ...rest] = (failure ?? '没有同步上').split('。').filter(Boolean);
   const again = overview.running ? '（正在再试）' : nextAt === null ? '' : `（下次 ${whenWords(nextAt, now)}）`;
-  const isForPeople = forPeople.some((code) => errorTable[code].message === failure);
+  const isForPeople = failureCode !== null && remedyOf(failureCode) !== null;
   return {
     look: isForPeople ? 'late' : 'soon',
     title: `${first}${again}`,

@@ -22,6 +22,7 @@ export const syncedOverview: SyncOverview = {
   ],
   clockOffset: 3_200,
   failure: null,
+  failureCode: null,
   failedAt: null,
   needsConsent: false,
   running: false,
@@ -140,6 +141,7 @@ export const failedOverview: SyncOverview = {
   ...waitingOverview,
   status: 'failed',
   failure: OFFLINE,
+  failureCode: 'UNREACHABLE',
   failedAt: SYNC_NOW - MINUTE,
   rounds: [
     {
@@ -160,6 +162,7 @@ export const failedOverview: SyncOverview = {
 export const branchedOverview: SyncOverview = {
   ...failedOverview,
   failure: errorTable.CHAIN_BROKEN.message,
+  failureCode: 'CHAIN_BROKEN',
 };
 
 /** For tests only: a pull has halted, because it would take away much (SYNC-12). */
@@ -167,6 +170,7 @@ export const haltedOverview: SyncOverview = {
   ...syncedOverview,
   status: 'halted',
   failure: '这次下行会减少本中心的大量在办案件，已经停住。请主任核对后再继续。',
+  failureCode: 'HALTED',
   failedAt: SYNC_NOW - MINUTE,
   needsConsent: true,
   rounds: [

@@ -1,6 +1,6 @@
 import type { FileAtCity } from '../../contract/sync-files.ts';
 import type { StationStore } from '../ports.ts';
-import { wordsOf } from '../sync/failure-words.ts';
+import { failureOf } from '../sync/failure-words.ts';
 import type { RoundResult } from '../sync/round.ts';
 import { createAskAgain, type FileToGo } from './ask-again.ts';
 import { type FileBytes, type FileParts, WrongBytes } from './bytes.ts';
@@ -164,11 +164,11 @@ export function createFileRound({ store, fileBytes, line, feed: home, now, rando
         pushed = await sendAll(epoch, signal);
         pulled = await fetchAll(signal);
       }
-      return { outcome: 'complete', failure: null, pushed, pulled };
+      return { outcome: 'complete', failure: null, failureCode: null, pushed, pulled };
     } catch (error) {
-      const failure = wordsOf(error, signal);
-      if (failure === null) throw error;
-      return { outcome: 'failed', failure, pushed, pulled };
+      const failed = failureOf(error, signal);
+      if (failed === null) throw error;
+      return { outcome: 'failed', failure: failed.words, failureCode: failed.code, pushed, pulled };
     }
   };
 }

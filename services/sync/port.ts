@@ -1,6 +1,7 @@
 import type { ActionHeader, StreamKind } from '../../domain/log/action.ts';
 import type { ChainHead } from '../../domain/log/chain.ts';
 import type { BatchLimits } from '../../domain/sync/batches.ts';
+import type { SyncFailure } from '../../domain/sync/failures.ts';
 import type { Verdict, VerdictKind } from '../../domain/sync/verdict.ts';
 import type { Station, StoredAction } from '../log/port.ts';
 
@@ -101,6 +102,8 @@ export interface SyncState {
   readonly lastCompleteAt: number | null;
   /** Why the last round ended early, in Chinese; null where it did not. */
   readonly failure: string | null;
+  /** The same for the program; null also where an older version noted the words alone. */
+  readonly failureCode: SyncFailure | null;
   readonly failedAt: number | null;
   /** Clock of this station minus the city's, in ms; null while it was never measured. */
   readonly clockOffset: number | null;
@@ -195,5 +198,7 @@ export interface StationSyncWrites {
   beginIncarnation(station: Station): Promise<void>;
   noteClock(clockOffset: number): Promise<void>;
   /** How a round ended; a failure leaves the time of the last complete one. */
-  noteRound(round: { readonly at: number; readonly complete: boolean; readonly failure: string | null }): Promise<void>;
+  noteRound(
+    round: { readonly at: number; readonly complete: boolean } & Pick<SyncState, 'failure' | 'failureCode'>,
+  ): Promise<void>;
 }

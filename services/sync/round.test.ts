@@ -155,7 +155,13 @@ describe('one round of sync', () => {
   test('sends everything that waits, fetches everything that is new, and only then is complete (SYNC-10)', async () => {
     world.write(5);
     world.atCity = 10;
-    expect(await world.round(never)).toEqual({ outcome: 'complete', failure: null, pushed: 5, pulled: 10 });
+    expect(await world.round(never)).toEqual({
+      outcome: 'complete',
+      failure: null,
+      failureCode: null,
+      pushed: 5,
+      pulled: 10,
+    });
     expect([world.outbox, world.cursor]).toEqual([[], 10]);
     expect(world.received).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
     expect(world.noted).toHaveLength(1);
@@ -268,7 +274,11 @@ describe('one round of sync', () => {
   test('one action that is too large alone is told, and stays in the outbox (SYNC-1)', async () => {
     world.write(2);
     world.largestTaken = 0;
-    expect(await world.round(never)).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('太大') });
+    expect(await world.round(never)).toMatchObject({
+      outcome: 'failed',
+      failureCode: 'TOO_LARGE',
+      failure: expect.stringContaining('太大'),
+    });
     expect(world.outbox).toHaveLength(2);
   });
 
@@ -282,10 +292,17 @@ describe('one round of sync', () => {
   test('where the line is down it says so, and everything waits', async () => {
     world.write(1);
     world.fail = offline;
-    expect(await world.round(never)).toMatchObject({ outcome: 'failed', failure: expect.stringContaining('连不上') });
+    expect(await world.round(never)).toMatchObject({
+      outcome: 'failed',
+      failureCode: 'UNREACHABLE',
+      failure: expect.stringContaining('连不上'),
+    });
     expect(world.outbox).toHaveLength(1);
     world.fail = () => refusedWith(502);
-    expect(await world.round(never)).toMatchObject({ failure: expect.stringContaining('502') });
+    expect(await world.round(never)).toMatchObject({
+      failureCode: 'CITY_FAILED',
+      failure: expect.stringContaining('502'),
+    });
   });
 
   test('an answer that is lost after the city took it costs a second sending, and no action (SYNC-3)', async () => {
@@ -313,7 +330,10 @@ describe('one round of sync', () => {
 
   test('“the app is too old” and “the server is too old” are told apart (SYNC-13)', async () => {
     world.said = { versions: { protocol: 9, oldestProtocol: 9, schema: 9 } };
-    expect(await world.round(never)).toMatchObject({ failure: expect.stringContaining('本机程序太旧') });
+    expect(await world.round(never)).toMatchObject({
+      failureCode: 'APP_TOO_OLD',
+      failure: expect.stringContaining('本机程序太旧'),
+    });
     world.said = { versions: { ...versions, schema: 0 } };
     expect(await world.round(never)).toMatchObject({ failure: expect.stringContaining('市平台的版本比本机旧') });
   });
@@ -321,7 +341,11 @@ describe('one round of sync', () => {
   test('a pull that would take much away halts with the reason, and the cursor stays (SYNC-12)', async () => {
     world.atCity = 2;
     world.answer = 'consent';
-    expect(await world.round(never)).toMatchObject({ outcome: 'halted', failure: expect.stringContaining('主任') });
+    expect(await world.round(never)).toMatchObject({
+      outcome: 'halted',
+      failureCode: 'HALTED',
+      failure: expect.stringContaining('主任'),
+    });
     expect(world.cursor).toBe(0);
   });
 
@@ -408,6 +432,7 @@ describe('one round of sync', () => {
     expect(await world.round(stop.signal)).toMatchObject({
       outcome: 'failed',
       failure: expect.stringContaining('退出'),
+      failureCode: 'STOPPED',
     });
     expect(world.outbox).toHaveLength(1);
   });

@@ -7,10 +7,11 @@ import {
   type PullInput,
 } from '../../contract/sync.ts';
 import type { ReserveInput, ReserveOutput } from '../../contract/sync-numbers.ts';
+import type { SyncFailure } from '../../domain/sync/failures.ts';
 import { type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import { createBatchSender } from './batch-sender.ts';
 import { CityCallFailed, type CityClient } from './client.ts';
-import { wordsOf } from './failure-words.ts';
+import { failureOf } from './failure-words.ts';
 import { giveBack, type ReturnStore } from './give-back.ts';
 import type { Backfill } from './port.ts';
 import { createPullAhead } from './pull-ahead.ts';
@@ -40,6 +41,8 @@ export interface RoundResult {
   readonly outcome: 'complete' | 'halted' | 'failed';
   /** Why it ended early, in Chinese; null where it did not. */
   readonly failure: string | null;
+  /** The same for the program. */
+  readonly failureCode: SyncFailure | null;
   readonly pushed: number;
   readonly pulled: number;
 }
@@ -140,7 +143,7 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     let pulled = 0;
 
     /** One round with one life of the city. */
-    async function live(): Promise<Pick<RoundResult, 'outcome' | 'failure'>> {
+    async function live(): Promise<Pick<RoundResult, 'outcome' | 'failure' | 'failureCode'>> {
       const { epoch } = await hello(signal);
       const known = (await store.place()).epoch;
       // What went up is counted as sent, whether it is new or was lacking.
@@ -162,13 +165,13 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
         }
         // What was written meanwhile is sent before the round calls itself complete (SYNC-10).
         if (met && (await store.outbox({ bytes: 1, count: 1 })).length === 0)
-          return { outcome: 'complete', failure: null };
+          return { outcome: 'complete', failure: null, failureCode: null };
       }
-      return { outcome: 'failed', failure: '一轮没有传完，稍后接着传。' };
+      return { outcome: 'failed', failure: '一轮没有传完，稍后接着传。', failureCode: 'UNFINISHED' };
     }
 
     /** A city that begins another life while a station talks to it is talked to anew (SYNC-11). */
-    async function liveOn(): Promise<Pick<RoundResult, 'outcome' | 'failure'>> {
+    async function liveOn(): Promise<Pick<RoundResult, 'outcome' | 'failure' | 'failureCode'>> {
       for (let life = 1; ; life += 1) {
         try {
           return await live();
@@ -178,19 +181,18 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       }
     }
 
-    async function ended(outcome: RoundResult['outcome'], failure: string | null): Promise<RoundResult> {
-      const result = { outcome, failure, pushed, pulled };
+    async function ended(end: Pick<RoundResult, 'outcome' | 'failure' | 'failureCode'>): Promise<RoundResult> {
+      const result = { ...end, pushed, pulled };
       await store.noteRound(result);
       return result;
     }
     try {
-      const { outcome, failure } = await liveOn();
-      return await ended(outcome, failure);
+      return await ended(await liveOn());
     } catch (error) {
-      if (error instanceof Halted) return ended('halted', error.message);
-      const failure = wordsOf(error, signal);
-      if (failure === null) throw error;
-      return ended('failed', failure);
+      if (error instanceof Halted) return ended({ outcome: 'halted', failure: error.message, failureCode: 'HALTED' });
+      const failed = failureOf(error, signal);
+      if (failed === null) throw error;
+      return ended({ outcome: 'failed', failure: failed.words, failureCode: failed.code });
     } finally {
       ahead.drop();
     }

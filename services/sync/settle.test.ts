@@ -32,7 +32,9 @@ async function conflict() {
   await desk.act(desk.clerk, caseId, 'case.accepted');
   await desk.act(desk.clerk, caseId, 'case.triaged', triage);
   const sent = await synced.push(({ header }) => (header.type === 'case.accepted' ? setAside : held));
-  await desk.store.write(({ sync }) => sync.noteRound({ at: desk.clock.now, complete: true, failure: null }));
+  await desk.store.write(({ sync }) =>
+    sync.noteRound({ at: desk.clock.now, complete: true, failure: null, failureCode: null }),
+  );
   const actionIds = sent.map(({ header }) => header.id);
   return { caseId, actionIds, settlingId: newId() };
 }

@@ -83,9 +83,9 @@ export function stationRoundStore(dependencies: SyncDependencies, options: Stati
       onClock(offsetMs);
     },
 
-    async noteRound({ outcome, failure }: RoundResult) {
+    async noteRound({ outcome, failure, failureCode }: RoundResult) {
       const at = environment.now();
-      await store.write(({ sync }) => sync.noteRound({ at, complete: outcome === 'complete', failure }));
+      await store.write(({ sync }) => sync.noteRound({ at, complete: outcome === 'complete', failure, failureCode }));
     },
   };
 }

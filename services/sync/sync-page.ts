@@ -86,6 +86,7 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
       feeds: (await sync.cursors()).map(({ feed, position, head }) => ({ feed, position, head })),
       clockOffset: state.clockOffset,
       failure: state.failure,
+      failureCode: state.failureCode,
       failedAt: state.failedAt,
       needsConsent,
       running,

@@ -38,7 +38,7 @@ describe('rounds after urgent actions', () => {
     const worker = {
       syncNow: async () => {
         rounds += 1;
-        return { outcome: 'complete', failure: null, pushed: 0, pulled: 0 } as const;
+        return { outcome: 'complete', failure: null, failureCode: null, pushed: 0, pulled: 0 } as const;
       },
       state: () => ({ running: false, nextAt: null, failures }),
     };

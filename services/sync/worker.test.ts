@@ -3,8 +3,8 @@ import type { RoundResult } from './round.ts';
 import { createSyncWorker, type SyncWorker } from './worker.ts';
 
 const PERIOD = 300_000;
-const complete: RoundResult = { outcome: 'complete', failure: null, pushed: 0, pulled: 0 };
-const failed: RoundResult = { outcome: 'failed', failure: '连不上', pushed: 0, pulled: 0 };
+const complete: RoundResult = { outcome: 'complete', failure: null, failureCode: null, pushed: 0, pulled: 0 };
+const failed: RoundResult = { outcome: 'failed', failure: '连不上', failureCode: 'UNREACHABLE', pushed: 0, pulled: 0 };
 
 let rounds: number;
 let overlapping: number;

@@ -51,7 +51,7 @@ export function createSyncWorker({ round, periodMs, random, onError }: SyncWorke
       return await round(stop.signal);
     } catch (error) {
       onError(error);
-      return { outcome: 'failed', failure: PROGRAM_FAILED, pushed: 0, pulled: 0 };
+      return { outcome: 'failed', failure: PROGRAM_FAILED, failureCode: 'PROGRAM_FAILED', pushed: 0, pulled: 0 };
     }
   }
 

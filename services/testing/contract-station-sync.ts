@@ -75,7 +75,14 @@ export function describeStationSync(
         waiting: { actions: 0, bytes: 0, oldestAt: null },
         cursors: [],
         attention: [],
-        state: { epoch: null, lastCompleteAt: null, failure: null, failedAt: null, clockOffset: null },
+        state: {
+          epoch: null,
+          lastCompleteAt: null,
+          failure: null,
+          failureCode: null,
+          failedAt: null,
+          clockOffset: null,
+        },
         head: { sequence: 0, headerHash: '' },
         receipt: null,
       });
@@ -337,8 +344,10 @@ export function describeStationSync(
     });
 
     test('a failure leaves the time of the last complete round, and the next complete one ends it (SYNC-10)', async () => {
-      const note = (at: number, complete: boolean, failure: string | null) =>
-        store.write(({ sync }) => sync.noteRound({ at, complete, failure }));
+      const note = (at: number, complete: boolean, failure: string | null) => {
+        const failureCode = failure === null ? null : 'UNREACHABLE';
+        return store.write(({ sync }) => sync.noteRound({ at, complete, failure, failureCode }));
+      };
       await store.write(async ({ sync }) => {
         await sync.noteEpoch('e1');
         await sync.noteClock(-1_500);
@@ -347,9 +356,16 @@ export function describeStationSync(
       await note(200, false, '连不上');
       const state = () => store.read(({ sync }) => sync.state());
       const known = { epoch: 'e1', clockOffset: -1_500 };
-      expect(await state()).toEqual({ ...known, lastCompleteAt: 100, failure: '连不上', failedAt: 200 });
+      const failed = { failure: '连不上', failureCode: 'UNREACHABLE', failedAt: 200 };
+      expect(await state()).toEqual({ ...known, lastCompleteAt: 100, ...failed });
       await note(300, true, null);
-      expect(await state()).toEqual({ ...known, lastCompleteAt: 300, failure: null, failedAt: null });
+      expect(await state()).toEqual({
+        ...known,
+        lastCompleteAt: 300,
+        failure: null,
+        failureCode: null,
+        failedAt: null,
+      });
     });
 
     test('what the city signed over the chain is kept, the same once (LOG-3)', async () => {
