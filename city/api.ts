@@ -23,8 +23,10 @@ export interface CityContext {
 export interface CityApiParts {
   readonly stations: StationService;
   hello(): Promise<Omit<Hello, 'nonce'>>;
-  push(sender: Sender, input: PushInput): Promise<PushOutput>;
-  pull(sender: Sender, input: PullInput): Promise<PullOutput>;
+  /** Looks itself whether the sender is let in. */
+  push(claim: Sender, input: PushInput): Promise<PushOutput>;
+  /** As {@link push}. */
+  pull(claim: Sender, input: PullInput): Promise<PullOutput>;
   offer(sender: Sender, input: OfferInput): Promise<OfferOutput>;
   giveBack(sender: Sender, input: GiveBackInput): Promise<GiveBackOutput>;
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
@@ -47,8 +49,8 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       hello: api.sync.hello.handler(async () => ({ ...(await hello()), nonce: stations.nonce() })),
       enrol: api.sync.enrol.handler(({ input }) => stations.enrol(input)),
       open: api.sync.open.handler(({ input }) => stations.open(input)),
-      push: api.sync.push.handler(async ({ input, context }) => push(await stations.senderOf(context.token), input)),
-      pull: api.sync.pull.handler(async ({ input, context }) => pull(await stations.senderOf(context.token), input)),
+      push: api.sync.push.handler(async ({ input, context }) => push(stations.claimOf(context.token), input)),
+      pull: api.sync.pull.handler(async ({ input, context }) => pull(stations.claimOf(context.token), input)),
     },
     syncNumbers: {
       reserve: api.syncNumbers.reserve.handler(async ({ input, context }) =>

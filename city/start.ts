@@ -128,7 +128,7 @@ export async function startCity(
       logger.info({ feed }, 'rows are of another version of the program: folding the log anew');
     });
     const projector = createProjector({ divisions, environment, station });
-    const pushParts = { database, environment, keys, projector, serverId };
+    const pushParts = { database, environment, keys, projector, serverId, admit: stations.admit };
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
     const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);
     const folder = options.files ?? join(options.data, 'files');
@@ -154,7 +154,7 @@ export async function startCity(
         return output;
       },
       async pull(sender, input) {
-        const output = await guarded(() => pull({ database, now, keys }, sender, input));
+        const output = await guarded(() => pull({ database, now, keys, admit: stations.admit }, sender, input));
         for (const { feed, actions } of output.feeds) metrics.pulled(feed, actions.length);
         return output;
       },

@@ -96,9 +96,13 @@ async function inTransaction<Result>(
     const begun = client.query(begin);
     begun.catch(() => undefined);
     const result = await work(session);
+    // Behind the last statements, without waiting for them: where one of them fails, PostgreSQL answers it by rolling back.
+    session.end();
+    const committed = client.query('COMMIT');
+    committed.catch(() => undefined);
     await begun;
     await session.finish();
-    await client.query('COMMIT');
+    await committed;
     return result;
   } catch (error) {
     await session.abandon();

@@ -10,6 +10,8 @@ export interface Transaction {
    * @throws the driver's error with its SQLSTATE as `code`; an error once the transaction has ended.
    */
   query<Row = never>(sql: string, parameters?: readonly Parameter[]): Promise<readonly Row[]>;
+  /** Runs one statement for which nobody waits but the commit, which fails where it does. */
+  send(sql: string, parameters?: readonly Parameter[]): void;
 }
 
 /** Sends a statement to the driver. */
@@ -33,6 +35,10 @@ export class Session implements Transaction {
   readonly query = <Row = never>(sql: string, parameters: readonly Parameter[] = []): Promise<readonly Row[]> =>
     this.#run(sql, parameters) as Promise<readonly Row[]>;
 
+  readonly send = (sql: string, parameters: readonly Parameter[] = []): void => {
+    this.#run(sql, parameters).catch(() => undefined); // finish() throws it
+  };
+
   #run(sql: string, parameters: readonly Parameter[]): Promise<readonly unknown[]> {
     // Guards against ports that outlive their transaction: the connection may be in somebody else's by then.
     if (!this.#open) return Promise.reject(new Error('a store port was used outside of its transaction'));
@@ -46,6 +52,11 @@ export class Session implements Transaction {
       () => before,
     );
     return result;
+  }
+
+  /** No statement is taken any more; those that were asked for are under way. */
+  end(): void {
+    this.#open = false;
   }
 
   /**

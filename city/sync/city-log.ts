@@ -78,7 +78,7 @@ export async function appendAsCity<Type extends CityActionType>(
   const { wire, header, headerHash } = sealAsCity({ environment }, chain, head, action);
   const verdict = { verdict: 'accepted', reason: null, detail: null } as const;
   await storeActions(tx, feed, [{ wire, headerHash, position, streamSequence, verdict }], header.deviceTime);
-  await moveChain(tx, chain, { sequence: header.sequence, headerHash });
+  moveChain(tx, chain, { sequence: header.sequence, headerHash });
   return position;
 }
 

@@ -37,5 +37,5 @@ export async function appendOwn(
   const answers = await takeIn(tx, { ...author, projector }, identity, sender, fresh);
   const refused = answers.find(({ verdict }) => !isFolded(verdict));
   if (refused) throw new Error(`the city would not take its own action ${refused.id}: ${refused.reason}`);
-  await moveChain(tx, sender, end);
+  moveChain(tx, sender, end);
 }

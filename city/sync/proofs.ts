@@ -19,43 +19,66 @@ const markSchema = z.object({
 
 const headerAt = 'SELECT header_hash AS "headerHash" FROM action_headers WHERE feed = $1 AND position = $2';
 
-async function hashAt(tx: Transaction, feed: string, position: number): Promise<string | null> {
+export async function hashAt(tx: Transaction, feed: string, position: number): Promise<string | null> {
   const [row] = await tx.query<{ headerHash: string }>(headerAt, [feed, position]);
   return row?.headerHash ?? null;
 }
 
 /** Seals what stands at a position, for the station that was told the feed up to it; null before the first. */
-export async function markOf(
-  tx: Transaction,
+export function markOf(
   keys: ServerKeys,
   { epoch }: Epoch,
-  feed: string,
-  position: number,
-): Promise<string | null> {
-  const headerHash = await hashAt(tx, feed, position);
+  {
+    feed,
+    position,
+    headerHash,
+  }: { readonly feed: string; readonly position: number; readonly headerHash: string | null },
+): string | null {
   return headerHash && keys.seal({ mark: 'feed', epoch, feed, position, headerHash });
+}
+
+/** What the city once sealed of a feed, and what stands at that place now; null for nothing. */
+export interface MarkHere {
+  readonly epoch: number;
+  readonly feed: string;
+  readonly position: number;
+  readonly headerHash: string;
+  readonly here: string | null;
+}
+
+/** The marks of the city that a station gives back, each with what is here at its place. */
+export async function marksHere(
+  tx: Transaction,
+  keys: ServerKeys,
+  proofs: Proofs | undefined,
+): Promise<readonly MarkHere[]> {
+  const marks = (proofs?.marks ?? []).flatMap((text) => {
+    const mark = markSchema.safeParse(keys.unseal(text));
+    return mark.success ? [mark.data] : [];
+  });
+  return Promise.all(marks.map(async (mark) => ({ ...mark, here: await hashAt(tx, mark.feed, mark.position) })));
 }
 
 /**
  * Looks at the city's own words that a station holds. Words of another epoch prove nothing: that it ended is known.
- * @throws Forgotten where this city no longer has what it once sealed or signed.
+ * @throws Forgotten where this city no longer has what it once sealed.
  */
-export async function checkProofs(
-  tx: Transaction,
+export function checkMarks(epoch: Epoch, marks: readonly MarkHere[]): void {
+  for (const mark of marks) {
+    if (mark.epoch !== epoch.epoch || mark.here === mark.headerHash) continue;
+    throw new Forgotten(`position ${mark.position} of ${mark.feed}`, epoch);
+  }
+}
+
+/** As {@link checkMarks} the city's signature over the end of the station's chain. @throws Forgotten */
+export function checkReceipt(
   keys: ServerKeys,
   epoch: Epoch,
-  { receipt, marks }: Proofs,
-  chain: { readonly sender: Sender; readonly head: ChainHead } | null,
-): Promise<void> {
-  for (const text of marks) {
-    const mark = markSchema.safeParse(keys.unseal(text));
-    if (!mark.success || mark.data.epoch !== epoch.epoch) continue;
-    const { feed, position, headerHash } = mark.data;
-    if ((await hashAt(tx, feed, position)) !== headerHash)
-      throw new Forgotten(`position ${position} of ${feed}`, epoch);
-  }
-  if (!chain || !receipt || receipt.epoch !== String(epoch.epoch)) return;
-  const { sender, head } = chain;
+  { receipt }: Pick<Proofs, 'receipt'>,
+  sender: Sender,
+  head: ChainHead,
+): void {
+  if (!receipt || receipt.epoch !== String(epoch.epoch)) return;
   const ofChain = receipt.stationId === sender.stationId && receipt.incarnation === sender.incarnation;
   if (!ofChain || !hasForgotten(receipt, head)) return;
   const { signature, ...signed } = receipt;

@@ -16,15 +16,18 @@ import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
-import { checkProofs, markOf } from './proofs.ts';
+import { checkMarks, hashAt, markOf, marksHere } from './proofs.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
+import type { StationService } from './stations.ts';
 import { hasPartInFeed, maySeeStream } from './visible-streams.ts';
 
 export interface PullParts {
   readonly database: Database;
   readonly now: () => number;
   readonly keys: ServerKeys;
+  /** Whether who asks is let in (stations.ts). */
+  readonly admit: StationService['admit'];
 }
 
 /**
@@ -33,37 +36,41 @@ export interface PullParts {
  * @throws Forgotten; ServiceError APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED; NOT_ALLOWED for a feed that the station has
  *   no part in.
  */
-export async function pull({ database, now, keys }: PullParts, sender: Sender, input: PullInput): Promise<PullOutput> {
+export async function pull(
+  { database, now, keys, admit }: PullParts,
+  sender: Sender,
+  input: PullInput,
+): Promise<PullOutput> {
   refuseVersions(input.versions);
   return database.transaction(async (tx) => {
     // What is noted of a pull is for those who watch: nothing is lost where a crash forgets it, and nobody waits for the
     // disk. What does not depend on the answer before it is asked for at once.
-    const [epoch, pulled] = await Promise.all([
+    tx.send('SET LOCAL synchronous_commit TO off');
+    const [, epoch, marks, pulled] = await Promise.all([
+      admit(tx, sender),
       currentEpoch(tx),
+      marksHere(tx, keys, input.proofs),
       pullFeeds(tx, sender, input),
-      tx.query('SET LOCAL synchronous_commit TO off'),
     ]);
     requireEpoch(epoch, input.epoch);
+    checkMarks(epoch, marks);
     const { feeds: found, backfills } = pulled;
     const home = found.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
-    const marked = found.map(async (each) => ({
-      ...each,
-      mark: await markOf(tx, keys, epoch, each.feed, each.cursor),
-    }));
-    const [feeds] = await Promise.all([
-      Promise.all(marked),
-      input.proofs && checkProofs(tx, keys, epoch, input.proofs, null),
-      tx.query(
-        `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
-         WHERE feed = $1 AND station_id = $2`,
-        [sender.feed, sender.stationId, now(), home],
-      ),
-    ]);
+    tx.send(
+      `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
+       WHERE feed = $1 AND station_id = $2`,
+      [sender.feed, sender.stationId, now(), home],
+    );
+    const feeds = found.map(({ cursorHash, ...each }) => {
+      const { feed, cursor: position } = each;
+      return { ...each, mark: markOf(keys, epoch, { feed, position, headerHash: cursorHash }) };
+    });
     return { epoch: String(epoch.epoch), feeds, backfills };
   });
 }
 
-type UnmarkedFeed = Omit<PulledFeed, 'mark'>;
+/** With the hash of the header at the cursor, whoever may see it; null before the first. */
+type UnmarkedFeed = Omit<PulledFeed, 'mark'> & { readonly cursorHash: string | null };
 
 async function pullFeeds(
   tx: Transaction,
@@ -114,6 +121,9 @@ const actionsSql = (
     WHERE w.feed = $1 AND w.position = h.position ORDER BY w.ordinal DESC LIMIT 1) v ON true
   ORDER BY h.position`;
 
+const headSql = `SELECT f.head, h.header_hash AS "headerHash" FROM feeds f
+  LEFT JOIN action_headers h ON h.feed = $1 AND h.position = f.head WHERE f.feed = $1`;
+
 async function pullFeed(
   tx: Transaction,
   { stationId }: Sender,
@@ -122,7 +132,7 @@ async function pullFeed(
 ): Promise<UnmarkedFeed> {
   const seen = feed === 'city' ? visibleToAll : visible;
   const [[row], found] = await Promise.all([
-    tx.query<{ head: number }>('SELECT head FROM feeds WHERE feed = $1', [feed]),
+    tx.query<{ head: number; headerHash: string | null }>(headSql, [feed]),
     tx.query<PulledRow>(actionsSql(seen), [feed, stationId, position, limits.count]),
   ]);
   const head = row?.head ?? 0;
@@ -130,11 +140,16 @@ async function pullFeed(
   const { taken, isAll } = fitting(rows, limits, found.length);
   const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
   const imports = await importRows(tx, feed, taken);
+  const last = taken.at(-1);
+  const atHead = cursor === head ? (row?.headerHash ?? null) : undefined;
+  const atLast = last?.position === cursor ? last.headerHash : atHead;
   return {
     feed,
     from: position,
     head,
     cursor,
+    // A cursor that another life of the city left stands behind all that is here.
+    cursorHash: atLast === undefined ? await hashAt(tx, feed, cursor) : atLast,
     actions: taken.map((each) => toPulled(feed, each, imports.get(each.position))),
   };
 }

@@ -33,30 +33,29 @@ export interface PlacedAction {
   readonly sight: SightChange | null;
 }
 
+const chainSql = `SELECT sequence, header_hash AS "headerHash" FROM chain_heads
+  WHERE feed = $1 AND station_id = $2 AND incarnation = $3 FOR UPDATE`;
+
 /**
  * The end of the station's chain as the city holds it. The row is locked until the transaction ends: two pushes of one
  * station, on two servers even, go one after the other.
  */
 export async function lockChain(tx: Transaction, { feed, stationId, incarnation }: Sender): Promise<ChainHead> {
   const key = [feed, stationId, incarnation];
-  const [, [head]] = await Promise.all([
-    tx.query(
-      `INSERT INTO chain_heads (feed, station_id, incarnation, sequence, header_hash) VALUES ($1, $2, $3, 0, '')
-       ON CONFLICT DO NOTHING`,
-      key,
-    ),
-    tx.query<{ sequence: number; headerHash: string }>(
-      `SELECT sequence, header_hash AS "headerHash" FROM chain_heads
-       WHERE feed = $1 AND station_id = $2 AND incarnation = $3 FOR UPDATE`,
-      key,
-    ),
-  ]);
+  const [known] = await tx.query<ChainHead>(chainSql, key);
+  if (known) return known;
+  tx.send(
+    `INSERT INTO chain_heads (feed, station_id, incarnation, sequence, header_hash) VALUES ($1, $2, $3, 0, '')
+     ON CONFLICT DO NOTHING`,
+    key,
+  );
+  const [head] = await tx.query<ChainHead>(chainSql, key);
   if (!head) throw new Error(`the chain of station ${stationId} is gone`);
   return head;
 }
 
-export async function moveChain(tx: Transaction, sender: Sender, head: ChainHead): Promise<void> {
-  await tx.query(
+export function moveChain(tx: Transaction, sender: Sender, head: ChainHead): void {
+  tx.send(
     `UPDATE chain_heads SET sequence = $4, header_hash = $5 WHERE feed = $1 AND station_id = $2 AND incarnation = $3`,
     [sender.feed, sender.stationId, sender.incarnation, head.sequence, head.headerHash],
   );

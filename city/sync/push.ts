@@ -15,9 +15,10 @@ import type { Database, Transaction } from '../db/database.ts';
 import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
-import { checkProofs } from './proofs.ts';
+import { checkMarks, checkReceipt, marksHere } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
 import { receiptOver } from './receipts.ts';
+import type { StationService } from './stations.ts';
 import { type Projector, takeIn } from './take-in.ts';
 
 export const cityVersions: SyncVersions = {
@@ -33,6 +34,8 @@ export interface PushParts {
   readonly projector: Projector;
   /** Who the city is in the log. */
   readonly serverId: string;
+  /** Whether who sends is let in (stations.ts). */
+  readonly admit: StationService['admit'];
 }
 
 /**
@@ -52,9 +55,16 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
   const { actions } = contents;
   const isOlderLife = actions.some(({ header }) => header.incarnation < sender.incarnation);
   return database.transaction(async (tx) => {
-    const [epoch, held] = await Promise.all([currentEpoch(tx), lockChain(tx, sender)]);
+    // Asked for at once: who it is, which life this is, where its chain ends, and what it proves.
+    const [, epoch, held, marks] = await Promise.all([
+      parts.admit(tx, sender),
+      currentEpoch(tx),
+      lockChain(tx, sender),
+      marksHere(tx, keys, input.proofs),
+    ]);
     requireEpoch(epoch, input.epoch);
-    if (input.proofs) await checkProofs(tx, keys, epoch, input.proofs, { sender, head: held });
+    checkMarks(epoch, marks);
+    if (input.proofs) checkReceipt(keys, epoch, input.proofs, sender, held);
     const misfit = isOlderLife ? checkOlderLife(actions, sender) : checkBatch(actions, sender, held);
     if (misfit) throw refusal(misfit);
     // After a restore others may have returned actions of this station that lie behind the end of its chain.
@@ -72,13 +82,11 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
     const goesOn = last !== undefined && !isOlderLife && last.header.sequence > held.sequence;
     const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
     const at = environment.now();
-    await Promise.all([
-      goesOn && moveChain(tx, sender, head),
-      tx.query('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
-        sender.feed,
-        sender.stationId,
-        at,
-      ]),
+    if (goesOn) moveChain(tx, sender, head);
+    tx.send('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
+      sender.feed,
+      sender.stationId,
+      at,
     ]);
     return {
       epoch: String(epoch.epoch),

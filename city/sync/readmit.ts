@@ -108,7 +108,7 @@ export async function settle(parts: PushParts, sender: Sender, input: SettleInpu
     requireEpoch(epoch, input.epoch);
     const held = await lockChain(tx, sender);
     const head = await endOfChain(tx, sender, new Set([sender.feed, ...input.feeds]), held);
-    if (head.sequence > held.sequence) await moveChain(tx, sender, head);
+    if (head.sequence > held.sequence) moveChain(tx, sender, head);
     return { epoch: String(epoch.epoch), receipt: receiptOver(keys, sender, head, epoch, environment.now()) };
   });
 }

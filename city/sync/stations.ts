@@ -5,7 +5,7 @@ import { type EnrolInput, type EnrolOutput, feedSchema, type OpenInput, type Ope
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { PROJECTION_VERSION } from '../../services/log/rebuild.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { appendAsCity, type CityAuthor } from './city-log.ts';
 import { isSignedBy, isStationKey, type ServerKeys } from './keys.ts';
 import type { Sender } from './push-log.ts';
@@ -31,8 +31,16 @@ export interface StationService {
   nonce(): string;
   /** @throws ServiceError STATION_UNKNOWN where the station is not known, revoked, or does not hold its key (SYNC-14). */
   open(input: OpenInput): Promise<OpenOutput>;
-  /** Who sends with this token. @throws ServiceError STATION_UNKNOWN */
+  /** Who sends with this token. @throws ServiceError STATION_UNKNOWN; STATION_REPLACED */
   senderOf(token: string | null): Promise<Sender>;
+  /** Who the token was made for; whether that still holds is asked by {@link admit}. @throws ServiceError STATION_UNKNOWN */
+  claimOf(token: string | null): Sender;
+  /**
+   * Looks whether a station is let in, in the transaction of what it asks for: a revocation holds at once, not when the
+   * token ends.
+   * @throws ServiceError STATION_UNKNOWN; STATION_REPLACED
+   */
+  admit(tx: Pick<Transaction, 'query'>, claim: Sender): Promise<void>;
   revoke(feed: string, stationId: string): Promise<void>;
 }
 
@@ -173,6 +181,17 @@ export function createStations(
     );
   }
 
+  function claimOf(token: string | null): Sender {
+    const given = tokenSchema.safeParse(token === null ? null : keys.unseal(token));
+    if (!given.success || given.data.until < now()) throw new ServiceError('STATION_UNKNOWN');
+    const { feed, stationId, incarnation } = given.data;
+    return { feed, stationId, incarnation };
+  }
+
+  async function admit(tx: Pick<Transaction, 'query'>, { feed, stationId, incarnation }: Sender): Promise<void> {
+    admitted(await stationIn(tx, feed, stationId), incarnation);
+  }
+
   return {
     acceptCode: (code, name) => keepCode(code, name, null),
     async makeCode(feed, name) {
@@ -249,13 +268,13 @@ export function createStations(
       return { token, lastsMs: TOKEN_MS };
     },
 
+    claimOf,
+    admit,
+
     async senderOf(token) {
-      const given = tokenSchema.safeParse(token === null ? null : keys.unseal(token));
-      if (!given.success || given.data.until < now()) throw new ServiceError('STATION_UNKNOWN');
-      const { feed, stationId, incarnation } = given.data;
-      // Revocation holds at once, not when the token ends.
-      admitted(await stationIn(database, feed, stationId), incarnation);
-      return { feed, stationId, incarnation };
+      const claim = claimOf(token);
+      await admit(database, claim);
+      return claim;
     },
 
     async revoke(feed, stationId) {

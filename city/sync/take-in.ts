@@ -73,9 +73,13 @@ export async function takeIn(
   const feeds = [...new Set([...fresh.map(({ wire }) => wire.feed), ...offers.map(({ feed }) => feed)])].sort();
   const isEnrolled = await enrolledAmong(tx, offers);
   const next = new Map<string, number>();
-  for (const feed of feeds) {
-    next.set(feed, await takePositions(tx, feed, fresh.filter(({ wire }) => wire.feed === feed).length));
-  }
+  // Asked for at once with what is read under the rows that they hold.
+  const taken = Promise.all(
+    feeds.map(async (feed) => {
+      next.set(feed, await takePositions(tx, feed, fresh.filter(({ wire }) => wire.feed === feed).length));
+    }),
+  );
+  taken.catch(() => undefined); // heard where the first of them is needed
   for (const part of parted(fresh)) {
     const rulesRead = projector.rulesOf(tx, sender);
     for (const feed of feeds) {
@@ -88,6 +92,7 @@ export async function takeIn(
         projector.begin(tx, feed, sender),
         isTold(tx, feed),
       ]);
+      await taken;
       requireOwn(feed, streams, sender);
       const first = next.get(feed) ?? 1;
       next.set(feed, first + ofFeed.length);
@@ -105,6 +110,7 @@ export async function takeIn(
       answers.push(...placed.map((action) => answerOf(feed, action)));
     }
   }
+  await taken;
   return answers;
 }
 

@@ -24,7 +24,8 @@ const LATE_MS = 12;
 /** The city's database; `beside` is the same one over other connections. */
 export function plantedDatabase(database: Database, beside: Database, plant: Plant | null): Database {
   if (plant !== 'SYNC-2') return database;
-  const broken = ({ query }: Transaction): Transaction => ({
+  const broken = ({ query, send }: Transaction): Transaction => ({
+    send,
     async query(sql, parameters) {
       if (!sql.includes('INSERT INTO feeds') || !sql.includes('RETURNING head')) return query(sql, parameters);
       const taken = await beside.query<never>(sql, parameters);
