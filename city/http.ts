@@ -1,9 +1,8 @@
-import type { OpenAPIHandler } from '@orpc/openapi/fetch';
-import { RPCHandler } from '@orpc/server/fetch';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { PACK_FROM, pack, packingFor, packingOf, unpack } from '../services/sync/packing.ts';
-import type { CityContext, CityRouter } from './api.ts';
+import type { CityRouter } from './api.ts';
+import { type AnswerCall, type ApiAnswer, openApiCalls, rpcCalls } from './api-calls.ts';
 import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-reference.ts';
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
@@ -43,22 +42,21 @@ export function createCityServer({ router, database, metrics, files }: CityHttpP
   });
   server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 
-  const answer =
-    (handler: RPCHandler<CityContext> | OpenAPIHandler<CityContext>, prefix: '/rpc' | typeof API_PREFIX) =>
+  const answering =
+    (answer: AnswerCall, prefix: '/rpc' | typeof API_PREFIX) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const started = performance.now();
       const body = await unpacked(request);
       if (body === 'too_large') return reply.code(413).send();
       if (body === 'damaged') return reply.code(400).send();
-      const context = { token: bearer(request) };
-      const { matched, response } = await handler.handle(asFetch(request, body), { prefix, context });
+      const answered = await answer(request, body, { token: bearer(request) });
       // A call that there is not would be a label of its own in the metrics, for as many as anybody cares to invent.
-      const call = matched ? request.url.replace(/\?.*$/, '').slice(prefix.length + 1) || 'page' : 'unknown';
-      metrics.called(call, response?.status ?? 404, (performance.now() - started) / 1_000);
-      return response ? sendPacked(request, reply, response) : reply.code(404).send();
+      const call = answered ? request.url.replace(/\?.*$/, '').slice(prefix.length + 1) || 'page' : 'unknown';
+      metrics.called(call, answered?.status ?? 404, (performance.now() - started) / 1_000);
+      return answered ? sendPacked(request, reply, answered) : reply.code(404).send();
     };
-  server.all('/rpc/*', answer(new RPCHandler(router), '/rpc'));
-  const openApi = answer(createOpenApiHandler(router), API_PREFIX);
+  server.all('/rpc/*', answering(rpcCalls(router), '/rpc'));
+  const openApi = answering(openApiCalls(createOpenApiHandler(router)), API_PREFIX);
   server.all(API_PREFIX, openApi);
   server.all(`${API_PREFIX}/*`, openApi);
   serveFiles(server, files);
@@ -82,19 +80,13 @@ async function unpacked({ body, headers }: FastifyRequest): Promise<Buffer | nul
   }
 }
 
-function asFetch({ method, url, headers }: FastifyRequest, body: Buffer | null): Request {
-  const type = headers['content-type'];
-  return new Request(`http://city${url}`, {
-    method,
-    headers: type === undefined ? {} : { 'content-type': type },
-    body: body === null ? null : new Uint8Array(body),
-  });
-}
-
-async function sendPacked(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<FastifyReply> {
-  const text = Buffer.from(await response.arrayBuffer());
-  reply.code(response.status).header('content-type', response.headers.get('content-type') ?? 'application/json');
-  const packing = text.byteLength < PACK_FROM ? null : packingFor(request.headers['accept-encoding']);
-  if (packing === null) return reply.send(text);
-  return reply.header('content-encoding', packing).send(await pack(packing, text));
+async function sendPacked(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, type, bytes }: ApiAnswer,
+): Promise<FastifyReply> {
+  reply.code(status).header('content-type', type);
+  const packing = bytes.byteLength < PACK_FROM ? null : packingFor(request.headers['accept-encoding']);
+  if (packing === null) return reply.send(bytes);
+  return reply.header('content-encoding', packing).send(await pack(packing, bytes));
 }
