@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import type { CaseActionType } from '../domain/cases/actions.ts';
+import type { AgreementText } from '../domain/cases/agreement.ts';
 import type { OfferedAction } from '../domain/cases/decide.ts';
 import type { Gbt31000Entry } from '../domain/cases/gbt31000-record.ts';
 import type { CenterRef } from '../domain/cases/handover-actions.ts';
@@ -95,6 +96,17 @@ export interface CaseView {
   /** Names of the staff that the case mentions, by id. */
   readonly staffNames: Readonly<Record<string, string>>;
   readonly linked: readonly CaseHint[];
+  /** Of facts to be checked (待核对) that brought another text of the agreement: both versions (SYNC-5). */
+  readonly agreementVersions: readonly AgreementVersions[];
+}
+
+export interface AgreementVersions {
+  readonly actionId: string;
+  readonly text: AgreementText;
+  /** The text that counts now; where that is the one of the action, the one before it. */
+  readonly other: AgreementText;
+  /** Whether the text of the action is the one that counts. */
+  readonly counts: boolean;
 }
 
 /** A case in a hint or a search list: enough to recognise it. */

@@ -3,7 +3,7 @@ import { type CaseAction, caseActionTypes } from '../cases/actions.ts';
 import { caseStatusIds } from '../cases/status.ts';
 import { caseIn, validPayload, withAction } from '../cases/testing.ts';
 import { testAgreement, testRegistration } from '../cases/testing-facts.ts';
-import { comparedFields } from './compare-versions.ts';
+import { comparedAgreements, comparedFields } from './compare-versions.ts';
 
 const names = () => '张卫';
 const differing = (action: CaseAction, state = caseIn('mediating')) =>
@@ -27,6 +27,19 @@ describe('both versions side by side, field by field (SYNC-5)', () => {
     expect(fields.map(({ ours }) => ours)).toEqual(text.terms);
     const standing = agreed.agreement?.text.terms ?? [];
     expect(fields.map(({ city }) => city)).toEqual(text.terms.map((_, at) => standing[at] ?? '（没有）'));
+  });
+
+  test('two agreements: each clause that differs is told with both words, also how a promise is kept', () => {
+    const one = testAgreement({ terms: ['李某今后袋装垃圾。', '各自承担费用。'] });
+    const [item, ...rest] = one.performance;
+    const other = testAgreement({
+      terms: ['李某今后袋装垃圾。'],
+      performance: item ? [{ ...item, method: '当面交付' }, ...rest] : [],
+    });
+    expect(comparedAgreements(one, other).filter(({ ours, city }) => ours !== city)).toEqual([
+      { label: '第 2 条', ours: '各自承担费用。', city: '（没有）' },
+      { label: '履行事项 1', ours: expect.any(String), city: expect.stringContaining('，当面交付') },
+    ]);
   });
 
   test('an assignment: who was meant, and who has it at the city', () => {

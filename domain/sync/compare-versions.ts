@@ -37,6 +37,11 @@ export function comparedFields(action: CaseAction, state: CaseState, staff: Name
   return [status, ...pairs(oursOf(action, staff), cityOf(action, state, staff))];
 }
 
+/** Two texts of an agreement, the one that a step brought and another, clause by clause. */
+export function comparedAgreements(ours: AgreementText, other: AgreementText): readonly ComparedField[] {
+  return pairs(agreementFields(ours), agreementFields(other));
+}
+
 function wordOf(to: ReturnType<typeof workflowRow>['to']): string {
   if (to === 'taken_over') return '由接手的中心定';
   return to === 'same' || to.startsWith('after_') ? '按履行情况定' : caseStatus(to as CaseState['status']).name;
@@ -132,9 +137,12 @@ function agreementFields(text: AgreementText): Fields {
   return [
     ['纠纷事实、争议事项', text.facts],
     ...text.terms.map((term, index) => [`第 ${index + 1} 条`, term] as const),
-    ...text.performance.map(({ what, amountFen, dueOn }, index) => {
+    ...text.performance.map(({ what, amountFen, dueOn, method }, index) => {
       const amount = amountFen === null ? '' : `，${formatYuan(amountFen)} 元`;
-      return [`履行事项 ${index + 1}`, `${what}${amount}${dueOn === null ? '' : `，${dueOn} 前`}`] as const;
+      return [
+        `履行事项 ${index + 1}`,
+        `${what}${amount}${dueOn === null ? '' : `，${dueOn} 前`}${method ? `，${method}` : ''}`,
+      ] as const;
     }),
     ['达成日期', text.reachedOn],
     ['调解地点', text.place],

@@ -9,6 +9,7 @@ import type { Reads } from '../ports.ts';
 import { inFoldOrder } from '../sync/fold.ts';
 import { seenRevision } from '../sync/revision.ts';
 import { setAsideSteps } from '../sync/set-aside.ts';
+import { agreementVersions } from './agreement-versions.ts';
 import type { CaseHintRow } from './port.ts';
 import { runningAnswer, runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 import { setAsideEntries, timelineOf } from './timeline.ts';
@@ -56,6 +57,7 @@ export async function caseView(
     setAside: setAsideEntries(state, aside, stationId, names, linked),
     staffNames: Object.fromEntries(names),
     linked: linked.map((row) => caseHint(row, '已关联')),
+    agreementVersions: agreementVersions(state, history),
   };
 }
 

@@ -41,6 +41,7 @@ function viewFor(state: CaseState, role: Role): CaseView {
     timeline: [],
     linked: [],
     setAside: [],
+    agreementVersions: [],
   };
 }
 

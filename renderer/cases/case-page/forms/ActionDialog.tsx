@@ -16,6 +16,7 @@ import { Note } from '../../../status/Note.tsx';
 import { SuspectClockNote } from '../../../status/SuspectClockNote.tsx';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
+import { VersionsTable } from '../compare/VersionsTable.tsx';
 import { type SendAction, useActionSubmit } from '../use-action-submit.ts';
 import { ActionField } from './ActionField.tsx';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
@@ -89,6 +90,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
 
   const fields = spec.fields(context, values);
   const lead = spec.lead?.(context, values) ?? null;
+  const versions = spec.versions?.(context, values) ?? null;
   const stale = error?.code === 'STALE_REVISION' && changes.length > 0;
   const submitLabel = spec.submit?.(context, values) ?? label;
 
@@ -97,7 +99,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
       title={`${label}　${base.state.caseNumber}`}
       onClose={onClose}
       main={{ label: stale ? '按最新情况保存' : resend ? `改后重发：${label}` : submitLabel, onRun: send }}
-      width={560}
+      width={versions ? 900 : 560}
     >
       <Form
         form={form}
@@ -115,6 +117,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
               {lead.text === undefined ? null : <p>{lead.text}</p>}
             </Note>
           ) : null}
+          {versions ? <VersionsTable {...versions} /> : null}
           {fields.some(({ kind }) => kind === 'date') ? <SuspectClockNote today={today} /> : null}
           <EnterToNext>
             {fields.map((field) => (

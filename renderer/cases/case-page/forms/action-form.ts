@@ -2,6 +2,7 @@ import type { CaseView } from '../../../../contract/cases.ts';
 import type { Actor } from '../../../../domain/access/roles.ts';
 import { chinaInstant, isClockTime } from '../../../../domain/deadlines/china-time.ts';
 import type { Party } from '../../../../domain/parties/party.ts';
+import type { ComparedField } from '../../../../domain/sync/compare-versions.ts';
 import { findDateProblem, type PlainDate } from '../../../../domain/text/chinese-date.ts';
 import type { FindProblem } from '../../../forms/checks.ts';
 import type { CodeChoice } from '../../../forms/code-search.ts';
@@ -59,6 +60,8 @@ export interface Lead {
 export interface ActionForm {
   /** Said above the fields: what follows from the action, or what the law asks for. */
   readonly lead?: (context: FormContext, values: Values) => Lead | null;
+  /** Two versions to be looked at side by side above the fields, with their names. */
+  readonly versions?: (context: FormContext, values: Values) => Versions | null;
   readonly initial: (context: FormContext) => Values;
   readonly fields: (context: FormContext, values: Values) => readonly FieldSpec[];
   readonly payload: (values: Values, context: FormContext) => unknown;
@@ -70,6 +73,12 @@ export interface ActionForm {
   readonly fieldOf?: Readonly<Record<string, string>>;
   /** What the button says where it is more than the action's own words. */
   readonly submit?: (context: FormContext, values: Values) => string;
+}
+
+/** What a person compares before deciding. */
+export interface Versions {
+  readonly heads: readonly [ours: string, other: string];
+  readonly fields: readonly ComparedField[];
 }
 
 export type ActionForms = Partial<Readonly<Record<PageAction, ActionForm>>>;

@@ -2,6 +2,7 @@ import { type Actor, holdsAny } from '../../../../domain/access/roles.ts';
 import { type CaseFlag, caseFlags } from '../../../../domain/cases/actions.ts';
 import type { CaseState } from '../../../../domain/cases/state.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
+import { comparedAgreements } from '../../../../domain/sync/compare-versions.ts';
 import {
   type ActionForm,
   type ActionForms,
@@ -69,6 +70,12 @@ export const asideForms: ActionForms = {
       title: '这一步记下的是已经发生的事，只是和案件当时的状态对不上',
       text: '请向当事人或者经办人问清楚。核对以后标记去掉，原来的记录不改。',
     }),
+    versions: ({ view }, { reviewedActionId }) => {
+      const both = view.agreementVersions.find(({ actionId }) => actionId === reviewedActionId);
+      if (!both) return null;
+      const other = both.counts ? '它之前的协议' : '现在算数的协议';
+      return { heads: ['这一步写的协议', other], fields: comparedAgreements(both.text, both.other) };
+    },
     initial: ({ view, actor, about }) => ({
       reviewedActionId: about ?? ownReviews(view.state, actor)[0]?.actionId,
       result: 'stands',

@@ -42,6 +42,7 @@ function contextIn(status: CaseStatus, role: Role, about?: string, state = caseI
     timeline: [],
     linked: [],
     setAside: [],
+    agreementVersions: [],
   };
   return { view, actor, today: '2026-12-05', time: '16:05', about };
 }

@@ -29,6 +29,7 @@ const view: CaseView = {
   timeline: [],
   linked: [],
   setAside: [],
+  agreementVersions: [],
 };
 const openedAt = chinaInstant('2026-11-23', '18:20');
 const facts = { view, staffId: testStaff.mediator, openedAt, centerName: '金水区综治中心' };

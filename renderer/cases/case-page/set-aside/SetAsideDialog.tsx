@@ -15,6 +15,7 @@ import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
 import { HandToCityDialog, WithdrawDialog } from '../../../sync/SettleDialogs.tsx';
 import { isPageAction } from '../action-catalogue.ts';
+import { VersionsTable } from '../compare/VersionsTable.tsx';
 import { type Doing, doingOf } from '../forms/action-forms.ts';
 import type { SendAction } from '../use-action-submit.ts';
 import { currentView } from '../use-case-view.ts';
@@ -99,27 +100,10 @@ export function SetAsideDialog({ view, actor, group, onClose, onSettled, onEdit 
         {first.detail === null ? null : <p>{first.detail}</p>}
       </Note>
       {action ? (
-        <table className="set-aside-compare">
-          <caption className="unseen">两个版本对比</caption>
-          <thead>
-            <tr>
-              <th scope="col">项目</th>
-              <th scope="col">本中心写的</th>
-              <th scope="col">市里现在的</th>
-            </tr>
-          </thead>
-          <tbody>
-            {comparedFields(action, view.state, (id) => view.staffNames[id] ?? '（未知人员）').map(
-              ({ label: name, ours, city }) => (
-                <tr key={name} className={ours === city ? 'muted' : ''}>
-                  <th scope="row">{name}</th>
-                  <td>{ours}</td>
-                  <td>{city}</td>
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
+        <VersionsTable
+          heads={['本中心写的', '市里现在的']}
+          fields={comparedFields(action, view.state, (id) => view.staffNames[id] ?? '（未知人员）')}
+        />
       ) : null}
       {followers.length === 0 ? null : (
         <fieldset className="set-aside-followers">

@@ -46,7 +46,7 @@ test('edit and resend: the form has what was entered, on the case as it is; foll
   await expectNoAxeViolations(page);
   await expectNoLayoutFaults(page);
   const compared = dialog().getByRole('row', { name: /由谁来办/ });
-  await expect.poll(() => compared.textContent()).toBe('由谁来办行业性专业性调解（没有）');
+  await expect.poll(() => compared.textContent()).toBe('由谁来办不同行业性专业性调解（没有）');
   expect(
     await dialog()
       .getByRole('checkbox', { name: /交办给/ })
@@ -160,7 +160,7 @@ test('a revision of an agreement that was set aside opens in the editor with its
         .getByRole('row', { name: /第 2 条/ })
         .textContent(),
     )
-    .toBe('第 2 条赔偿三百元。李某清理 4 至 5 层楼道，并付清洁费 200 元。');
+    .toBe('第 2 条不同赔偿三百元。李某清理 4 至 5 层楼道，并付清洁费 200 元。');
   await press(page, 'Alt+E');
   await expect.poll(() => page.locator('#agreement-reason').inputValue()).toBe('双方又谈了一次。');
   const terms = page.locator('textarea[id^="agreement-term:"]');
