@@ -27,6 +27,7 @@ import { readOrMakeKey } from './key-file.ts';
 import type { CenterOptions } from './options.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
 import { sampleSignInOf, seedSample } from './sample/sample.ts';
+import { createScanHost } from './scan/scan-host.ts';
 import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
 import { noteStorePlace, storePlace } from './store-place.ts';
 import { createSyncHost, type RunningSyncHost } from './sync.ts';
@@ -146,6 +147,7 @@ export async function startCenter(
       },
     });
     onActions = sync.noticed;
+    const scans = createScanHost({ dataDir: options.data, logger });
     const api = createRouter({
       dependencies,
       logger,
@@ -154,6 +156,7 @@ export async function startCenter(
         lan: (caller) => desks.lan(caller),
         setLan: (caller, input) => desks.setLan(caller, input),
       },
+      scans,
       sync: {
         ...sync,
         diagnosis: createDiagnosis({
@@ -190,6 +193,7 @@ export async function startCenter(
     return {
       address: { origin, openUrl: `${origin}/`, sampleSignIn: await sampleSignInOf(store) },
       async close() {
+        scans.close();
         await desks.close();
         await closeHttpServer(server);
         await sync.close();

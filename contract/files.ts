@@ -9,6 +9,27 @@ export interface AttachedFileAnswer {
   readonly view: CaseView;
 }
 
+/** A finished file in the scan folder. */
+export interface ScannedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** When its content last changed, in ms. */
+  readonly modifiedAt: number;
+  /** Why it was not attached, or could not be put away, in Chinese; null where nothing stands in the way. */
+  readonly problem: string | null;
+  /** It was attached and only waits to be put away: nobody attaches it again. */
+  readonly isAttached: boolean;
+}
+
+/** What lies in the scan folder, newest first. */
+export interface ScanFolderContent {
+  /** False where IT has set no folder. */
+  readonly isSet: boolean;
+  /** Why the folder cannot be read, in Chinese; null where it can. */
+  readonly problem: string | null;
+  readonly files: readonly ScannedFile[];
+}
+
 const ofCase = z.object({ caseId: z.uuid() });
 
 /** Files of a case that were not made here: photos, scans, what a party brought (SYNC-8). */
@@ -23,6 +44,19 @@ export const files = {
         /** As the person called it; the center makes it safe. */
         name: z.string().min(1).max(400),
         file: z.file(),
+      }),
+    )
+    .output(type<AttachedFileAnswer>()),
+  /** What lies in the scan folder of the center's machine. */
+  scanned: procedure.output(type<ScanFolderContent>()),
+  /** The same as {@link attach} for a file of the scan folder, which is put away then. */
+  attachScanned: procedure
+    .input(
+      ofCase.extend({
+        actionId: z.uuid(),
+        baseRevision: z.int().min(1),
+        kind: z.enum(fileKinds.map(({ id }) => id)),
+        name: z.string().min(1).max(400),
       }),
     )
     .output(type<AttachedFileAnswer>()),

@@ -14,6 +14,16 @@ export interface LanStatus {
   readonly desks: readonly { readonly desk: string; readonly staffName: string; readonly since: number }[];
 }
 
+/** The scan folder of the center's machine, as IT sees it. */
+export interface ScanFolderSetting {
+  /** Null where none is set. */
+  readonly folder: string | null;
+  /** Why it cannot be read, in Chinese; null where it can. */
+  readonly problem: string | null;
+  /** Finished files that nobody has attached yet. */
+  readonly waiting: number;
+}
+
 export const settings = {
   get: procedure.output(
     type<{ readonly settings: CenterSettings; readonly revision: number; readonly knownYears: readonly number[] }>(),
@@ -36,4 +46,9 @@ export const settings = {
   setLan: procedure
     .input(z.object({ enabled: z.boolean(), port: z.int().min(1024).max(65535) }))
     .output(type<LanStatus>()),
+  scanFolder: procedure.output(type<ScanFolderSetting>()),
+  /** Null: none is watched any more; what lies in it stays. */
+  setScanFolder: procedure
+    .input(z.object({ folder: z.string().trim().min(1, '请填写文件夹').max(500).nullable() }))
+    .output(type<ScanFolderSetting>()),
 };

@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../contract/errors.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
+import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createRouter } from './api/router.ts';
 import { type AccessNote, createAsides, type Unwritten } from './asides.ts';
@@ -26,6 +27,7 @@ async function openWindow(disk: { full: boolean }) {
     dependencies,
     desks: { lan: unavailable, setLan: unavailable },
     sync: noSync(desk.store),
+    scans: noScans,
     logger: { error: () => undefined },
     version: '0.0.0',
   });

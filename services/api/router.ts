@@ -23,6 +23,7 @@ import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.
 import { attachFile } from '../files/attach.ts';
 import { filePlacesOf } from '../files/places.ts';
 import { openFile } from '../files/read.ts';
+import { attachScanned, scannedFor } from '../files/scanned.ts';
 import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
@@ -33,6 +34,7 @@ import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import { api, withCaller, withErrors } from './context.ts';
 import type { Desks } from './desks.ts';
+import type { ScanHost } from './scan-host.ts';
 import type { SyncHost } from './sync-host.ts';
 import type { ApiLogger } from './typed-errors.ts';
 
@@ -40,12 +42,13 @@ export interface ApiParts {
   readonly dependencies: Dependencies;
   readonly desks: Desks;
   readonly sync: SyncHost;
+  readonly scans: ScanHost;
   readonly logger: ApiLogger;
   readonly version: string;
 }
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
-export function createRouter({ dependencies, desks, sync, logger, version }: ApiParts) {
+export function createRouter({ dependencies, desks, sync, scans, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const places = createPlaces(dependencies);
   const exports = createExports(dependencies, (error) =>
@@ -143,6 +146,10 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
       attach: signed.files.attach.handler(async ({ input: { file, ...input }, context }) =>
         attachFile(use, context.caller, { ...input, bytes: new Uint8Array(await file.arrayBuffer()) }),
       ),
+      scanned: signed.files.scanned.handler(({ context }) => scannedFor(scans, context.caller)),
+      attachScanned: signed.files.attachScanned.handler(({ input, context }) =>
+        attachScanned(use, scans, context.caller, input),
+      ),
       file: signed.files.file.handler(({ input, context }) => openFile(use, context.caller, input)),
       places: signed.files.places.handler(({ input, context }) =>
         filePlacesOf(use, context.caller, input.caseId, (hashes) => sync.filePlaces(hashes)),
@@ -200,6 +207,10 @@ export function createRouter({ dependencies, desks, sync, logger, version }: Api
       ),
       lan: signed.settings.lan.handler(({ context }) => desks.lan(context.caller)),
       setLan: signed.settings.setLan.handler(({ input, context }) => desks.setLan(context.caller, input)),
+      scanFolder: signed.settings.scanFolder.handler(({ context }) => scans.setting(context.caller)),
+      setScanFolder: signed.settings.setScanFolder.handler(({ input, context }) =>
+        scans.setFolder(context.caller, input.folder),
+      ),
     },
   });
   return { router, sessions, close: () => exports.close() };

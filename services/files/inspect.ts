@@ -22,10 +22,7 @@ function refused(message: string): ServiceError {
  */
 export async function inspectFile(bytes: Uint8Array, name: string): Promise<InspectedFile> {
   if (bytes.byteLength === 0) throw refused('这个文件是空的，没有保存。请重新选择，或者重新扫描。');
-  if (bytes.byteLength > MAX_FILE_BYTES) {
-    const detail = `这个文件有 ${sizeText(bytes.byteLength)}，最多收 ${sizeText(MAX_FILE_BYTES)}，没有保存。照片可以勾选“缩小照片”，扫描件请降低分辨率。`;
-    throw new ServiceError('TOO_LARGE', { detail, fields: { file: detail } });
-  }
+  requireSize(bytes.byteLength);
   const mediaType = await mediaTypeOf(bytes, name);
   if (!isPhoto(mediaType)) {
     if (!isWholeDocument(bytes, mediaType)) throw torn();
@@ -34,6 +31,13 @@ export async function inspectFile(bytes: Uint8Array, name: string): Promise<Insp
   const clean = cleanerOf(mediaType)(bytes);
   if (!clean) throw torn();
   return { mediaType, bytes: clean };
+}
+
+/** Before the bytes are read, where their number is known. @throws ServiceError TOO_LARGE */
+export function requireSize(bytes: number): void {
+  if (bytes <= MAX_FILE_BYTES) return;
+  const detail = `这个文件有 ${sizeText(bytes)}，最多收 ${sizeText(MAX_FILE_BYTES)}，没有保存。照片可以勾选“缩小照片”，扫描件请降低分辨率。`;
+  throw new ServiceError('TOO_LARGE', { detail, fields: { file: detail } });
 }
 
 function torn(): ServiceError {

@@ -14,6 +14,7 @@ import { createFileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { projectRoot } from '../browser/project.ts';
+import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
 
 const PASSWORD = 'bench-fengqiao-2026';
@@ -121,6 +122,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     logger: { error: ({ error }) => say(String(error)) },
     desks: { lan: () => Promise.reject(new Error('no LAN')), setLan: () => Promise.reject(new Error('no LAN')) },
     sync: noSync(store),
+    scans: noScans,
   });
   const staff = await store.read(({ directory }) => directory.allStaff());
   const raws: Connection[] = [];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDeskHost } from '../../center/desks.ts';
 import { createHttpServer } from '../../center/http.ts';
+import { createScanHost } from '../../center/scan/scan-host.ts';
 import type { Registered } from '../../contract/cases.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testParties } from '../../domain/cases/testing-facts.ts';
@@ -43,6 +44,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
   const rendererDir = join(projectRoot, 'out', 'renderer');
   const logged: unknown[] = [];
+  const scans = createScanHost({ dataDir, logger: { error: (entry: unknown) => void logged.push(entry) } });
   const later: { desks?: Desks } = {};
   const desksOf = (): Desks => {
     if (!later.desks) throw new Error('the host of desks is not there yet');
@@ -57,6 +59,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
       setLan: (caller, input) => desksOf().setLan(caller, input),
     },
     sync: options.sync?.(desk) ?? noSync(desk.store),
+    scans,
   });
   const deskHost = createDeskHost({
     dataDir,
@@ -78,6 +81,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     origin: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     logged,
     async stop() {
+      scans.close();
       await deskHost.close();
       await server.close();
       await close();

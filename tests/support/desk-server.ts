@@ -1,6 +1,7 @@
 import type { Desks } from '../../services/api/desks.ts';
 import { createRouter } from '../../services/api/router.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
+import { noScans } from './no-scans.ts';
 import { noSync } from './no-sync.ts';
 
 const noDesks: Desks = {
@@ -20,6 +21,13 @@ export async function openTestApi(): Promise<{
   return {
     desk,
     logged,
-    api: createRouter({ dependencies: desk, desks: noDesks, sync: noSync(desk.store), logger, version: '0.0.0' }),
+    api: createRouter({
+      dependencies: desk,
+      desks: noDesks,
+      sync: noSync(desk.store),
+      scans: noScans,
+      logger,
+      version: '0.0.0',
+    }),
   };
 }
