@@ -51,15 +51,23 @@ export function createScanFolder({ folder, logger, now = () => performance.now()
   let problem: string | null = null;
   let watcher: FSWatcher | null = null;
   let timer: NodeJS.Timeout | undefined;
+  /** When the next look is due, by the machine's own clock. */
+  let lookAt = Number.POSITIVE_INFINITY;
   let looking: Promise<void> | null = null;
   let closed = false;
   /** Names that somebody attaches right now. */
   const taken = new Set<string>();
 
+  /** What changed while it looked is looked at soon, whatever the look itself would have waited for. */
   function lookIn(ms: number): void {
-    if (closed) return;
+    const at = performance.now() + ms;
+    if (closed || at >= lookAt) return;
+    lookAt = at;
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), ms);
+    timer = setTimeout(() => {
+      lookAt = Number.POSITIVE_INFINITY;
+      void look();
+    }, ms);
     timer.unref();
   }
 

@@ -3,7 +3,8 @@ import { App } from 'antd';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
-import { queries } from '../api/client.ts';
+import type { ScanFolderSetting } from '../../contract/settings.ts';
+import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
 import { Screen } from '../frame/Screen.tsx';
@@ -17,6 +18,7 @@ import { ImportCalendarDialog } from './ImportCalendarDialog.tsx';
 import { LanDialog } from './LanDialog.tsx';
 import { PANEL_ID, PartTabs } from './PartTabs.tsx';
 import { partsFor, type SettingsPartId } from './parts.ts';
+import { ScanFolderDialog } from './ScanFolderDialog.tsx';
 import { inputId } from './SettingInput.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { AddStaffDialog, ChangeContactDialog, ChangeRolesDialog, ResetPasswordDialog } from './StaffDialog.tsx';
@@ -26,7 +28,7 @@ import { useStaff } from './use-staff.ts';
 import './settings.css';
 
 type Stored = StoredSettings & { readonly knownYears: readonly number[] };
-type OpenDialog = 'none' | 'calendar' | 'lan' | 'add' | 'roles' | 'contact' | 'password';
+type OpenDialog = 'none' | 'calendar' | 'lan' | 'scan' | 'add' | 'roles' | 'contact' | 'password';
 
 const LAN_EVERY_MS = 10_000;
 const back = { to: '/', label: '返回，不丢' };
@@ -60,6 +62,11 @@ function Settings({ stored }: { readonly stored: Stored }) {
   const lan = useQuery({
     ...queries.settings.lan.queryOptions(),
     enabled: isIt && part === 'lan',
+    refetchInterval: LAN_EVERY_MS,
+  });
+  const scan = useQuery({
+    ...queries.settings.scanFolder.queryOptions(),
+    enabled: isIt && part === 'scan',
     refetchInterval: LAN_EVERY_MS,
   });
   const [dialog, setDialog] = useState<OpenDialog>('none');
@@ -100,6 +107,17 @@ function Settings({ stored }: { readonly stored: Stored }) {
     onRun: save,
     blocked: unsaved > 0 ? undefined : '没有改动',
   };
+  const showScans = (next: ScanFolderSetting): void => {
+    client.setQueryData(queries.settings.scanFolder.queryKey(), next);
+  };
+  const endScans = async (): Promise<void> => {
+    try {
+      showScans(await api.settings.setScanFolder({ folder: null }));
+      void message.success('不再看扫描文件夹，里面的文件都没有动');
+    } catch (failure) {
+      void message.error(toApiError(failure).message);
+    }
+  };
   const { selected } = staff;
   const actions: { readonly main?: MainAction; readonly secondary: readonly SecondaryAction[] } = !isIt
     ? { secondary: [] }
@@ -128,9 +146,18 @@ function Settings({ stored }: { readonly stored: Stored }) {
             },
             secondary: [],
           }
-        : part === 'calendar'
-          ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
-          : { main: saving, secondary: [] };
+        : part === 'scan'
+          ? {
+              main: {
+                label: scan.data?.folder ? '换文件夹' : '设扫描文件夹',
+                onRun: () => setDialog('scan'),
+                blocked: scan.data ? undefined : '正在看扫描文件夹',
+              },
+              secondary: scan.data?.folder ? [{ label: '不再使用', combo: 'Alt+X', onRun: endScans }] : [],
+            }
+          : part === 'calendar'
+            ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
+            : { main: saving, secondary: [] };
 
   const staffDone = (words: string) => (): void => {
     close();
@@ -166,7 +193,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
           </ErrorNote>
         ) : null}
         <EnterToNext>
-          <SettingsPanel part={part} stored={stored} draft={draft} staff={staff} lan={lan} />
+          <SettingsPanel part={part} stored={stored} draft={draft} staff={staff} lan={lan} scan={scan} />
         </EnterToNext>
       </section>
       {dialog === 'calendar' ? (
@@ -186,6 +213,16 @@ function Settings({ stored }: { readonly stored: Stored }) {
           onDone={(next) => {
             close();
             client.setQueryData(queries.settings.lan.queryKey(), next);
+          }}
+        />
+      ) : null}
+      {dialog === 'scan' && scan.data ? (
+        <ScanFolderDialog
+          folder={scan.data.folder}
+          onClose={close}
+          onDone={(next) => {
+            close();
+            showScans(next);
           }}
         />
       ) : null}

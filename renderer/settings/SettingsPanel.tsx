@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { LanStatus } from '../../contract/settings.ts';
+import type { LanStatus, ScanFolderSetting } from '../../contract/settings.ts';
 import { toApiError } from '../api/errors.ts';
 import { assertNever } from '../status/assert-never.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
@@ -11,6 +11,7 @@ import { DocumentsPart } from './DocumentsPart.tsx';
 import { LanPart } from './LanPart.tsx';
 import { NumberingPart } from './NumberingPart.tsx';
 import type { SettingsPartId } from './parts.ts';
+import { ScanPart } from './ScanPart.tsx';
 import { StaffPart } from './StaffPart.tsx';
 import type { SettingsDraft, StoredSettings } from './use-settings-draft.ts';
 import type { useStaff } from './use-staff.ts';
@@ -21,10 +22,11 @@ interface SettingsPanelProps {
   readonly draft: SettingsDraft;
   readonly staff: ReturnType<typeof useStaff>;
   readonly lan: UseQueryResult<LanStatus>;
+  readonly scan: UseQueryResult<ScanFolderSetting>;
 }
 
 /** One group of settings. */
-export function SettingsPanel({ part, stored, draft, staff, lan }: SettingsPanelProps) {
+export function SettingsPanel({ part, stored, draft, staff, lan, scan }: SettingsPanelProps) {
   switch (part) {
     case 'center':
       return <CenterPart draft={draft} />;
@@ -55,6 +57,12 @@ export function SettingsPanel({ part, stored, draft, staff, lan }: SettingsPanel
       return (
         <Loaded query={lan} label="正在看联网情况">
           {(status) => <LanPart lan={status} />}
+        </Loaded>
+      );
+    case 'scan':
+      return (
+        <Loaded query={scan} label="正在看扫描文件夹">
+          {(setting) => <ScanPart setting={setting} />}
         </Loaded>
       );
     default:

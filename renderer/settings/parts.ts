@@ -9,6 +9,7 @@ export const settingsParts = [
   { id: 'documents', name: '文书', itOnly: false },
   { id: 'staff', name: '账号', itOnly: true },
   { id: 'lan', name: '其他电脑', itOnly: true },
+  { id: 'scan', name: '扫描文件夹', itOnly: true },
 ] as const;
 
 export type SettingsPartId = (typeof settingsParts)[number]['id'];

@@ -234,7 +234,7 @@ test('every group, in either size, without a violation and with nothing cut', as
     await page.evaluate((chosen) => localStorage.setItem('fengqiao.textSize', chosen), size);
     await page.reload();
     await tab('中心与调委会').waitFor();
-    for (const name of ['中心与调委会', '编号', '时限', '节假日', '文书', '账号', '其他电脑']) {
+    for (const name of ['中心与调委会', '编号', '时限', '节假日', '文书', '账号', '其他电脑', '扫描文件夹']) {
       await expect.poll(() => tab(name).getAttribute('aria-selected')).toBe('true');
       await page.locator('.settings-panel .waiting').waitFor({ state: 'detached' });
       await expectNoLayoutFaults(page);

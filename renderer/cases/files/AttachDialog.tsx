@@ -1,34 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Radio } from 'antd';
 import { useRef, useState } from 'react';
 import type { CaseView } from '../../../contract/cases.ts';
+import type { ScanFolderContent } from '../../../contract/files.ts';
 import { type FileKind, fileKinds, mediaTypes, sizeText } from '../../../domain/files/file.ts';
+import { queries } from '../../api/client.ts';
 import { Dialog } from '../../frame/Dialog.tsx';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
 import { useIncomingFiles } from './incoming-files.ts';
+import { ScanList } from './ScanList.tsx';
 import { useAttach } from './use-attach.ts';
+import { useScanChoice } from './use-scanned.ts';
 import './files.css';
 
 interface AttachDialogProps {
   readonly view: CaseView;
   /** What was pasted or dropped; none where a person will choose. */
   readonly first: readonly File[];
+  readonly scanned: ScanFolderContent;
   readonly onDone: (count: number) => void;
   readonly onClose: () => void;
 }
 
 const ENDS = mediaTypes.flatMap(({ ends }) => ends.map((end) => `.${end}`)).join(',');
 
-/** Chosen, pasted or dropped files, what they show, and whether photos are shrunk. */
-export function AttachDialog({ view, first, onDone, onClose }: AttachDialogProps) {
+/** Files of the scan folder, chosen, pasted or dropped ones, what they show, and whether photos are shrunk. */
+export function AttachDialog({ view, first, scanned, onDone, onClose }: AttachDialogProps) {
   const attaching = useAttach(view, first);
   const { chosen, problems, error } = attaching;
   const [kind, setKind] = useState<FileKind>('evidence');
   const [shrinks, setShrinks] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   useIncomingFiles(attaching.add);
+  const client = useQueryClient();
+  const scans = useScanChoice(scanned);
+  const hasScans = scans.files.length > 0;
+  const count = chosen.length + scans.chosen.length;
 
   const send = async (): Promise<void> => {
-    const { done, all } = await attaching.attach({ kind, shrinks });
+    const names = scans.chosen.map(({ name }) => name);
+    const { done, all } = await attaching.attach({ kind, shrinks }, names);
+    if (names.length > 0) await client.invalidateQueries({ queryKey: queries.files.scanned.queryKey() });
     if (all) onDone(done);
   };
 
@@ -38,14 +50,15 @@ export function AttachDialog({ view, first, onDone, onClose }: AttachDialogProps
       width={600}
       onClose={onClose}
       main={{
-        label: chosen.length > 0 ? `附上 ${chosen.length} 份` : '附上',
+        label: count > 0 ? `附上 ${count} 份` : '附上',
         onRun: send,
-        ...(chosen.length > 0 ? {} : { blocked: '先选文件，或者粘贴截图' }),
+        ...(count > 0 ? {} : { blocked: '先选文件，或者粘贴截图' }),
       }}
     >
       <div className="form-column attach">
+        {hasScans ? <ScanList choice={scans} problems={problems} /> : null}
         <div>
-          <Button data-dialog-first="" onClick={() => picker.current?.click()}>
+          <Button {...(hasScans ? {} : { 'data-dialog-first': '' })} onClick={() => picker.current?.click()}>
             选文件…
           </Button>
           <span className="muted">　也可以按 Ctrl+V 粘贴图片，或者把文件拖到这里</span>
@@ -96,7 +109,7 @@ export function AttachDialog({ view, first, onDone, onClose }: AttachDialogProps
           />
         </div>
         <Checkbox checked={shrinks} onChange={(event) => setShrinks(event.target.checked)}>
-          缩小照片（传得快；要看清细节的证据不要缩小）
+          缩小照片（传得快；要看清细节的证据不要缩小{hasScans ? '；扫描文件不缩小' : ''}）
         </Checkbox>
         <p className="muted">照片里的拍摄地点会去掉{shrinks ? '' : '，画面不变'}。</p>
         {error ? <ErrorNote error={error} onRetry={() => void send()} /> : null}

@@ -15,6 +15,7 @@ import { FileDialog, useObjectUrl } from './FileDialog.tsx';
 import { useIncomingFiles } from './incoming-files.ts';
 import { RemoveFileDialog } from './RemoveFileDialog.tsx';
 import { thumbnail } from './shrink.ts';
+import { scanNames, useScanned, waitingScans } from './use-scanned.ts';
 import './files.css';
 
 const ATTACH = 'Alt+F';
@@ -48,6 +49,8 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
   // Names come with an offer, bytes with its acceptance (SYNC-6).
   const isAsked = isOnlyAsked(view.state, view.here.stationId);
   const places = useFilePlaces(caseId, isAsked ? [] : files);
+  const scanned = useScanned(mayAttach);
+  const scans = waitingScans(scanned);
   const attach = (first: readonly File[] = []): void => {
     if (!mayAttach) tell(isAsked ? '接收以后才能附材料' : '您的岗位不能附材料');
     else setOpened((before) => before ?? { kind: 'attach', first });
@@ -75,6 +78,17 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
           </button>
         ) : null}
       </h2>
+      {scans.length > 0 ? (
+        <p className="scans-wait" role="status">
+          <span>
+            扫描文件夹里有 {scans.length} 份新文件：{scanNames(scans)}
+          </span>
+          <button type="button" className="card-link" onClick={() => attach()}>
+            归入本案 <Key combo={ATTACH} />
+          </button>
+        </p>
+      ) : null}
+      {mayAttach && scanned.problem !== null ? <p className="soon">{scanned.problem}</p> : null}
       {files.length === 0 ? (
         <p className="muted">
           还没有材料。{mayAttach ? '照片、借条、合同可以选文件、拖进来，截图按 Ctrl+V 粘贴。' : null}
@@ -120,6 +134,7 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
         <AttachDialog
           view={view}
           first={opened.first}
+          scanned={scanned}
           onDone={(count) => done(`已附 ${count} 份材料`)}
           onClose={close}
         />

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { CaseView } from '../../../contract/cases.ts';
+import type { AttachedFileAnswer } from '../../../contract/files.ts';
 import { type FileKind, MAX_FILE_BYTES, sizeText } from '../../../domain/files/file.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
@@ -22,11 +23,17 @@ export interface Attaching {
   readonly chosen: readonly ChosenFile[];
   readonly add: (files: readonly File[]) => void;
   readonly drop: (id: string) => void;
-  /** What is wrong with a file, beside it. */
+  /** What is wrong with a file, beside it: by the id of a chosen one, by the name of a scan. */
   readonly problems: Readonly<Record<string, string>>;
   readonly error: ApiError | null;
-  /** One after the other; what went stays, what did not is told. Resolves to how many went, and whether all did. */
-  readonly attach: (choice: AttachChoice) => Promise<{ readonly done: number; readonly all: boolean }>;
+  /**
+   * Scans and chosen files one after the other; what went stays, what did not is told. Resolves to how many went, and
+   * whether all did.
+   */
+  readonly attach: (
+    choice: AttachChoice,
+    scans: readonly string[],
+  ) => Promise<{ readonly done: number; readonly all: boolean }>;
 }
 
 const isPicture = (file: File): boolean => /^image\/(jpeg|png|webp)$/.test(file.type);
@@ -35,6 +42,8 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
   const { id: caseId } = view.state;
   const take = useTakeView(caseId);
   const seen = useRef(view);
+  /** A second try is the same action. */
+  const scanIds = useRef(new Map<string, string>());
   const [chosen, setChosen] = useState<readonly ChosenFile[]>(() => first.map((file) => ({ id: newId(), file })));
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [error, setError] = useState<ApiError | null>(null);
@@ -47,18 +56,28 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
   async function send({ id: actionId, file }: ChosenFile, { kind, shrinks }: AttachChoice): Promise<void> {
     const sent = shrinks && isPicture(file) ? await shrunk(file).catch(() => file) : file;
     if (sent.size > MAX_FILE_BYTES) throw new TooLarge(sent.size);
-    const put = async () => {
-      const baseRevision = seen.current.state.revision;
-      see((await api.files.attach({ actionId, caseId, baseRevision, kind, name: file.name, file: sent })).view);
-    };
+    const { name } = file;
+    await put((baseRevision) => api.files.attach({ actionId, caseId, baseRevision, kind, name, file: sent }));
+  }
+
+  async function sendScan(name: string, { kind }: AttachChoice): Promise<void> {
+    const actionId = scanIds.current.get(name) ?? newId();
+    scanIds.current.set(name, actionId);
+    await put((baseRevision) => api.files.attachScanned({ actionId, caseId, baseRevision, kind, name }));
+    // A later file of the same name is another one.
+    scanIds.current.delete(name);
+  }
+
+  async function put(call: (baseRevision: number) => Promise<AttachedFileAnswer>): Promise<void> {
+    const attempt = async () => see((await call(seen.current.state.revision)).view);
     try {
-      await put();
+      await attempt();
     } catch (failure) {
       const known = toApiError(failure);
       if (known.code !== 'STALE_REVISION') throw failure;
       // Nothing about a photo depends on what others did meanwhile; the page shows it from now on.
       see(await currentView(caseId, known.state));
-      await put();
+      await attempt();
     }
   }
 
@@ -68,25 +87,34 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
     drop: (id) => setChosen((before) => before.filter((each) => each.id !== id)),
     problems,
     error,
-    async attach(choice) {
+    async attach(choice, scans) {
       setError(null);
       setProblems({});
+      const works = [
+        ...scans.map((name) => ({ of: name, run: () => sendScan(name, choice) })),
+        ...chosen.map((each) => ({
+          of: each.id,
+          run: async () => {
+            await send(each, choice);
+            setChosen((before) => before.filter(({ id }) => id !== each.id));
+          },
+        })),
+      ];
       let done = 0;
-      for (const each of chosen) {
+      for (const { of, run } of works) {
         try {
-          await send(each, choice);
+          await run();
           done += 1;
-          setChosen((before) => before.filter(({ id }) => id !== each.id));
         } catch (failure) {
           const own = wordsFor(failure);
           if (own === null) {
             setError(toApiError(failure));
             return { done, all: false };
           }
-          setProblems((before) => ({ ...before, [each.id]: own }));
+          setProblems((before) => ({ ...before, [of]: own }));
         }
       }
-      return { done, all: done === chosen.length };
+      return { done, all: done === works.length };
     },
   };
 }
