@@ -47,6 +47,16 @@ export interface Home {
     readonly at: number;
     readonly steps: number;
   }[];
+  /** What the city answered about steps that this person did, or left to it, until the case is opened. */
+  readonly answers: readonly {
+    readonly caseId: string;
+    readonly parties: string;
+    /** Of the first step: its button's words, and what the city said: 已由市平台同意补办, 已由市平台答复不采纳. */
+    readonly label: string;
+    readonly answer: string;
+    readonly at: number;
+    readonly steps: number;
+  }[];
   readonly news: readonly { readonly at: number; readonly caseId: string; readonly text: string }[];
 }
 

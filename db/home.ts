@@ -1,5 +1,5 @@
 import { type CaseStatus, openStatuses } from '../domain/cases/status.ts';
-import type { HomeReads } from '../services/home/port.ts';
+import type { CityAnswer, HomeReads } from '../services/home/port.ts';
 import type { Connection } from './connection.ts';
 import { type LedgerSqlRow, toLedgerRow } from './ledger.ts';
 import { ledgerColumns, type Query } from './ledger-sql.ts';
@@ -66,6 +66,16 @@ export const newsSql = {
   setAside: `SELECT ${newsColumns}, c.case_number AS caseNumber
     FROM (${againstSql}) d CROSS JOIN action_headers h ON h.position = d.position JOIN cases c ON c.id = h.stream_id
     WHERE h.stream_kind = 'case' AND ${needsSettling} ORDER BY h.position`,
+  answered: `SELECT ${newsColumns}, c.case_number AS caseNumber, s.id AS settlingId, s.type AS settlingType,
+      s.device_time AS answeredAt
+    FROM (${againstSql}) d CROSS JOIN action_headers h ON h.position = d.position
+    CROSS JOIN action_headers s ON s.stream_id = h.id JOIN cases c ON c.id = h.stream_id
+    WHERE h.stream_kind = 'case' AND h.station_id = ${ownStation} AND s.stream_kind = 'settling'
+      AND s.type IN ('settling.approved', 'settling.declined')
+      AND (h.actor_id = @staffId OR EXISTS (SELECT 1 FROM action_headers o WHERE o.stream_id = h.id
+        AND o.stream_kind = 'settling' AND o.type = 'settling.handed_over' AND o.actor_id = @staffId))
+      AND NOT EXISTS (SELECT 1 FROM access_log a WHERE a.kind = 'answer' AND a.subject = s.id AND a.staff_id = @staffId)
+    ORDER BY s.position`,
 } as const;
 
 type News = Awaited<ReturnType<HomeReads['news']>>[number];
@@ -97,6 +107,9 @@ export function homeReads(connection: Connection): HomeReads {
     },
     async setAside() {
       return connection.statement<SetAside>(newsSql.setAside).all();
+    },
+    async answered(staffId) {
+      return connection.statement<CityAnswer>(newsSql.answered).all({ staffId });
     },
   };
 }

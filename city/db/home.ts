@@ -1,5 +1,5 @@
 import type { CaseStatus } from '../../domain/cases/status.ts';
-import type { HomeReads } from '../../services/home/port.ts';
+import type { CityAnswer, HomeReads } from '../../services/home/port.ts';
 import { type LedgerSqlRow, ledgerColumns, type Query, toLedgerRow } from './ledger-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Scope } from './scope.ts';
@@ -62,6 +62,17 @@ const newsSql = {
     JOIN action_headers h ON h.feed = $1 AND h.position = a.position
     JOIN cases c ON c.feed = $1 AND c.id = h.stream_id
     WHERE a.feed = $1 AND a.settled_at IS NULL AND a.stream_kind = 'case' ORDER BY h.position`,
+  answered: `SELECT ${newsColumns}, c.case_number AS "caseNumber", s.id AS "settlingId", s.type AS "settlingType",
+      s.device_time AS "answeredAt"
+    FROM set_asides a JOIN action_headers h ON h.feed = $1 AND h.position = a.position
+    JOIN action_headers s ON s.feed = $1 AND s.stream_kind = 'settling' AND s.stream_id = h.id
+    JOIN cases c ON c.feed = $1 AND c.id = h.stream_id
+    WHERE a.feed = $1 AND a.stream_kind = 'case' AND s.type IN ('settling.approved', 'settling.declined')
+      AND (h.actor_id = $2 OR EXISTS (SELECT 1 FROM action_headers o WHERE o.feed = $1 AND o.stream_kind = 'settling'
+        AND o.stream_id = h.id AND o.type = 'settling.handed_over' AND o.actor_id = $2))
+      AND NOT EXISTS (SELECT 1 FROM access_log l
+        WHERE l.feed = $1 AND l.kind = 'answer' AND l.subject = s.id::text AND l.staff_id = $2)
+    ORDER BY s.position`,
 } as const;
 
 type News = Awaited<ReturnType<HomeReads['news']>>[number];
@@ -93,6 +104,9 @@ export function homeReads(scope: Scope): HomeReads {
     },
     async setAside() {
       return transaction.query<SetAside>(newsSql.setAside, [feed]);
+    },
+    async answered(staffId) {
+      return transaction.query<CityAnswer>(newsSql.answered, [feed, staffId]);
     },
   };
 }

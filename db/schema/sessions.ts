@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const sessions = sqliteTable('sessions', {
   tokenHash: text('token_hash').primaryKey(),
@@ -14,10 +15,14 @@ export const passwords = sqliteTable('passwords', {
 });
 
 /** Who looked at what (LOG-1); append-only by triggers. */
-export const accessLog = sqliteTable('access_log', {
-  position: integer().primaryKey(),
-  at: integer().notNull(),
-  staffId: text('staff_id').notNull(),
-  kind: text().notNull(),
-  subject: text().notNull(),
-});
+export const accessLog = sqliteTable(
+  'access_log',
+  {
+    position: integer().primaryKey(),
+    at: integer().notNull(),
+    staffId: text('staff_id').notNull(),
+    kind: text().notNull(),
+    subject: text().notNull(),
+  },
+  (table) => [index('access_log_answers').on(table.subject, table.staffId).where(sql`kind = 'answer'`)],
+);

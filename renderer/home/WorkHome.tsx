@@ -16,6 +16,7 @@ import { caseName } from '../status/case-name.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
+import { AnswersCard } from './AnswersCard.tsx';
 import { DayCounts } from './DayCounts.tsx';
 import { DraftsCard } from './DraftsCard.tsx';
 import { MediatingCard } from './MediatingCard.tsx';
@@ -142,6 +143,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
       <aside className="home-side" aria-label="草稿、调解和消息">
         {failure ? <ErrorNote error={toApiError(failure)} onRetry={onRetry} /> : null}
         <SetAsideCard groups={home.setAside} now={now} />
+        <AnswersCard answers={home.answers} now={now} />
         <OffersCard offers={home.offers} now={now} onOpen={open} />
         <DraftsCard drafts={home.drafts} now={now} />
         <MediatingCard rows={home.mediating} now={now} calendar={calendar} onOpen={open} />

@@ -64,8 +64,14 @@ export async function caseView(
 /** Opens a case for a person, and notes that it was looked at; looking is no action (LOG-1). */
 export async function openCase(dependencies: Dependencies, caller: Caller, caseId: string): Promise<CaseView> {
   const { store, environment, asides } = dependencies;
-  const view = await store.read((reads) => caseView(reads, dependencies, caller, caseId));
-  const entry = { at: environment.now(), staffId: caller.staffId, kind: 'case', subject: caseId } as const;
-  await asides.note(store, entry);
+  const { view, answered } = await store.read(async (reads) => ({
+    view: await caseView(reads, dependencies, caller, caseId),
+    answered: await reads.home.answered(caller.staffId),
+  }));
+  const look = { at: environment.now(), staffId: caller.staffId };
+  await asides.note(store, { ...look, kind: 'case', subject: caseId });
+  // From now on the workbench does not tell of them any more.
+  for (const answer of answered)
+    if (answer.caseId === caseId) await asides.note(store, { ...look, kind: 'answer', subject: answer.settlingId });
   return view;
 }

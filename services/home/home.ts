@@ -6,14 +6,14 @@ import { nextSteps } from '../../domain/cases/next-steps.ts';
 import { type CaseStatus, caseStatus } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
-import { settlingRefusal } from '../../domain/sync/settling.ts';
+import { settlingRefusal, settlingRules } from '../../domain/sync/settling.ts';
 import { runningAnswer } from '../cases/project.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
 import type { Reads } from '../ports.ts';
-import type { HomeReads } from './port.ts';
+import type { CityAnswer, HomeReads } from './port.ts';
 
 const MAX_ITEMS = 150;
 const MAX_NEWS = 12;
@@ -45,6 +45,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
       drafts: await reads.drafts.list(caller.staffId, {}),
       mediating: mediating.map((row) => ledgerRow(row, names)),
       setAside: setAsideGroups(await reads.home.setAside(), caller),
+      answers: answerGroups(await reads.home.answered(caller.staffId)),
       news: news.map(({ at, caseId, type, actorId, partiesText }) => ({
         at,
         caseId,
@@ -90,6 +91,17 @@ function setAsideGroups(rows: Awaited<ReturnType<HomeReads['setAside']>>, caller
     if (!first || settlingRefusal('settling.withdrawn', first.actorId, caller) !== null) return [];
     const { caseId, caseNumber, partiesText: parties, at, type } = first;
     return [{ caseId, caseNumber, parties, label: labelOf(type), at, steps: steps.length }];
+  });
+}
+
+/** One line for each case; where the city did some steps and not others, the first is told. */
+function answerGroups(rows: readonly CityAnswer[]): Home['answers'] {
+  return [...Map.groupBy(rows, ({ caseId }) => caseId).values()].flatMap((steps) => {
+    const [first] = steps;
+    if (!first) return [];
+    const { caseId, partiesText: parties, type, answeredAt: at } = first;
+    const answer = settlingRules.find((rule) => rule.type === first.settlingType)?.name ?? '';
+    return [{ caseId, parties, label: labelOf(type), answer, at, steps: steps.length }];
   });
 }
 

@@ -20,6 +20,19 @@ export interface HomeReads {
   news(query: { mediatorId: string | null; limit: number }): Promise<readonly CaseNews[]>;
   /** Own actions on cases that the city set aside or holds and that nobody has settled, in the order of the log. */
   setAside(): Promise<readonly (CaseNews & { readonly caseNumber: string })[]>;
+  /**
+   * What the city answered about own steps that were left to it, for who did the step or left it to the city, while that
+   * person has not looked at the case since (an `answer` in the access log); in the order in which the answers came.
+   */
+  answered(staffId: string): Promise<readonly CityAnswer[]>;
+}
+
+export interface CityAnswer extends CaseNews {
+  readonly caseNumber: string;
+  /** The settling that answers: `settling.approved` or `settling.declined`, and when the city said so by its clock. */
+  readonly settlingId: string;
+  readonly settlingType: string;
+  readonly answeredAt: number;
 }
 
 export interface CaseNews {

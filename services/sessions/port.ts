@@ -19,11 +19,11 @@ export interface SessionWrites {
   removeSession(tokenHash: string): Promise<void>;
   removeSessionsOf(staffId: string): Promise<void>;
   savePasswordHash(staffId: string, hash: string): Promise<void>;
-  /** Who looked at what; no action, a log of its own (LOG-1). */
+  /** Who looked at what; no action, a log of its own (LOG-1). `answer`: what the city answered about a step. */
   noteAccess(entry: {
     at: number;
     staffId: string;
-    kind: 'case' | 'file' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out';
+    kind: 'case' | 'file' | 'answer' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out';
     subject: string;
   }): Promise<void>;
 }

@@ -13,6 +13,7 @@ import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { openCase } from '../../services/cases/view.ts';
 import { centersFrom } from '../../services/directory/centers.ts';
 import { systemEnvironment } from '../../services/environment.ts';
+import { homeOf } from '../../services/home/home.ts';
 import { handGroupToCity } from '../../services/sync/settle.ts';
 import { syncCorner } from '../../services/sync/sync-page.ts';
 import { projectRoot } from '../browser/project.ts';
@@ -206,6 +207,30 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
     await expectAnswered(first.caseId, [told, told]);
     expect((await stateAt(other, first.caseId))?.status).toBe('accepted');
   });
+
+  testsOfRules(
+    'the answer is told to the author, and to who left it to the city, until the case was opened',
+    async () => {
+      const { desk } = author;
+      const [mine, theirs] = [await handOver(), await handOver()];
+      await handOvers().approve({ id: mine.id, decidedBy: '王芳' });
+      await handOvers().decline({ id: theirs.actionIds[0] ?? '', decidedBy: '王芳', words: WORDS });
+      const answersOf = async (caller: typeof desk.clerk) =>
+        (await homeOf(desk, caller)).answers.map(({ caseId, label, answer, steps }) => [caseId, label, answer, steps]);
+      expect(await answersOf(desk.clerk)).toEqual([]);
+      await syncBoth();
+      expect(await answersOf(desk.clerk)).toEqual([
+        [mine.caseId, '受理', '已由市平台同意补办', 2],
+        [theirs.caseId, '受理', '已由市平台答复不采纳', 2],
+      ]);
+      expect(await answersOf(desk.mediator)).toEqual([]);
+      // Whoever else looks at it has not read it for the author.
+      await openCase(desk, desk.manager, mine.caseId);
+      expect(await answersOf(desk.clerk)).toHaveLength(2);
+      await openCase(desk, desk.clerk, mine.caseId);
+      expect(await answersOf(desk.clerk)).toEqual([[theirs.caseId, '受理', '已由市平台答复不采纳', 2]]);
+    },
+  );
 
   testsOfRules('what is approved is told to the platforms of the city, what is declined is not', async () => {
     const subscriber = { name: 'platform', url: 'http://127.0.0.1:9/', secret: newSecret(), feeds: null };

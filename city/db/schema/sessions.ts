@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, pgTable, primaryKey } from 'drizzle-orm/pg-core';
 import { bytewise, feedColumn } from './columns.ts';
 
@@ -40,5 +41,8 @@ export const accessLog = pgTable(
     kind: bytewise('kind').notNull(),
     subject: bytewise('subject').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.feed, table.position] })],
+  (table) => [
+    primaryKey({ columns: [table.feed, table.position] }),
+    index('access_log_answers').on(table.feed, table.subject, table.staffId).where(sql`kind = 'answer'`),
+  ],
 );

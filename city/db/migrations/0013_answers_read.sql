@@ -1,0 +1,1 @@
+CREATE INDEX "access_log_answers" ON "access_log" USING btree ("feed","subject","staff_id") WHERE kind = 'answer';
