@@ -10,7 +10,7 @@ import { foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fol
 import type { Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
 import { storeEvents } from '../webhooks/outbox.ts';
-import { restoreGrants } from './grants.ts';
+import { restoreGrants, retellGrants } from './grants.ts';
 import type { PushParts } from './push.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
@@ -52,6 +52,7 @@ export async function readmitInto(
     // A step and what settles it may come back in either order.
     await obeySettlings(tx, feed, [...settledBy(placed), ...setAsideOf(placed)]);
     await saveOrigins(tx, feed, streams);
+    await retellGrants(tx, parts, feed, told);
     // Each record under the rules of the center that began it, as if that center had sent it.
     for (const [stationId, of] of Map.groupBy(told, (action) => streamOf(streams, action).originStation)) {
       const projection = await parts.projector.begin(tx, feed, { feed, stationId, incarnation: 1 });

@@ -5,8 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
 import { type City, startCity } from '../../city/start.ts';
 import { listedFiles } from '../../domain/cases/state.ts';
-import { toChinaDate } from '../../domain/deadlines/china-time.ts';
-import { centersFrom } from '../../services/directory/centers.ts';
 import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import { attachFile } from '../../services/files/attach.ts';
 import { photoOf } from '../../services/files/testing.ts';
@@ -15,6 +13,7 @@ import { ledgerPage } from '../../services/ledger/ledger.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { seenRevision } from '../../services/sync/revision.ts';
 import { projectRoot } from '../browser/project.ts';
+import { answerOffer, offerCase, stateAt } from './handover-steps.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const GIVER = '410105';
@@ -50,9 +49,6 @@ async function sync(...stations: readonly TestStation[]): Promise<void> {
   }
 }
 
-const stateAt = async ({ desk }: TestStation, caseId: string) =>
-  (await desk.store.read(({ cases }) => cases.find(caseId)))?.state ?? null;
-
 async function attach({ desk }: TestStation, caseId: string, text: string): Promise<void> {
   const baseRevision = await desk.store.read(async (reads) => {
     const found = await reads.cases.find(caseId);
@@ -66,22 +62,6 @@ async function attach({ desk }: TestStation, caseId: string, text: string): Prom
     name: `${text}.jpg`,
   } as const;
   await attachFile(desk, desk.clerk, { ...input, bytes: photoOf(text) });
-}
-
-async function offer({ desk }: TestStation, caseId: string): Promise<void> {
-  const { here, others } = await desk.store.read(centersFrom);
-  const toldOn = toChinaDate(desk.clock.now);
-  await desk.act(desk.clerk, caseId, 'handover.offered', {
-    from: here,
-    to: others[0],
-    reason: '双方都住在那边',
-    toldOn,
-    people: {},
-  });
-}
-async function answer(station: TestStation, caseId: string, type: string, more: object = {}): Promise<void> {
-  const offerId = (await stateAt(station, caseId))?.handover?.offer?.id;
-  await station.desk.act(station.desk.clerk, caseId, type, { offerId, ...more });
 }
 
 const names = async (station: TestStation, caseId: string) => {
@@ -120,7 +100,7 @@ describe('files of a case that goes to another center (SYNC-6, SYNC-8)', () => {
   test('come with the acceptance and not before, byte for byte, and from then on go both ways', async () => {
     const { caseId } = await giver.desk.register();
     await attach(giver, caseId, '借条');
-    await offer(giver, caseId);
+    await offerCase(giver, caseId);
     await attach(giver, caseId, '合同');
     await sync(giver, receiver);
 
@@ -140,7 +120,7 @@ describe('files of a case that goes to another center (SYNC-6, SYNC-8)', () => {
     expect(await pending(receiver)).toEqual(none);
 
     // Accepted offline: it is this center's work at once, and the files wait for the city.
-    await answer(receiver, caseId, 'handover.accepted');
+    await answerOffer(receiver, caseId, 'handover.accepted');
     expect(await inLedger(receiver)).toEqual({ ids: [caseId], total: 1, filtered: 1 });
     expect((await pending(receiver)).toFetch.files).toBe(2);
     await attach(receiver, caseId, '现场');
@@ -175,18 +155,18 @@ describe('files of a case that goes to another center (SYNC-6, SYNC-8)', () => {
   test('never come after a refusal, nor with a second offer before it is accepted', async () => {
     const { caseId } = await giver.desk.register();
     await attach(giver, caseId, '不给');
-    await offer(giver, caseId);
+    await offerCase(giver, caseId);
     await sync(giver, receiver);
-    await answer(receiver, caseId, 'handover.refused', { reason: '双方都不在本区' });
+    await answerOffer(receiver, caseId, 'handover.refused', { reason: '双方都不在本区' });
     await sync(receiver, giver);
     await attach(giver, caseId, '之后');
     await sync(giver, receiver);
     for (const text of ['不给', '之后']) expect(await cityGives(receiver, text)).toEqual(['unknown', 404]);
-    await offer(giver, caseId);
+    await offerCase(giver, caseId);
     await sync(giver, receiver);
     expect(await names(receiver, caseId)).toEqual(['不给.jpg', '之后.jpg']);
     for (const text of ['不给', '之后']) expect(await cityGives(receiver, text)).toEqual(['unknown', 404]);
-    await answer(giver, caseId, 'handover.withdrawn', { reason: '当事人不愿意去' });
+    await answerOffer(giver, caseId, 'handover.withdrawn', { reason: '当事人不愿意去' });
     await sync(giver, receiver);
     expect(await kept(receiver, '不给', '之后')).toEqual([false, false]);
     expect(await names(receiver, caseId)).toBeNull();
@@ -196,10 +176,10 @@ describe('files of a case that goes to another center (SYNC-6, SYNC-8)', () => {
   test('of a center whose acceptance came too late are named to nobody, who would wait for their bytes', async () => {
     const { caseId } = await giver.desk.register();
     await attach(giver, caseId, '本来');
-    await offer(giver, caseId);
+    await offerCase(giver, caseId);
     await sync(giver, receiver);
-    await answer(giver, caseId, 'handover.withdrawn', { reason: '写错了中心' });
-    await answer(receiver, caseId, 'handover.accepted');
+    await answerOffer(giver, caseId, 'handover.withdrawn', { reason: '写错了中心' });
+    await answerOffer(receiver, caseId, 'handover.accepted');
     await attach(receiver, caseId, '太晚');
     await sync(giver, receiver, giver);
     expect(await names(giver, caseId)).toEqual(['本来.jpg']);

@@ -12,6 +12,7 @@ import { homeOf } from '../../services/home/home.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { projectRoot } from '../browser/project.ts';
+import { answerOffer, offerCase, stateAt } from './handover-steps.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const GIVER = '410105';
@@ -56,8 +57,6 @@ export function testHandover({ name, open }: HandoverSuite): void {
       }
     }
     const centers = ({ desk }: TestStation) => desk.store.read(centersFrom);
-    const stateAt = async ({ desk }: TestStation, caseId: string) =>
-      (await desk.store.read(({ cases }) => cases.find(caseId)))?.state ?? null;
     const stateAtCity = async (caseId: string) => {
       const scope = createCityStore(city.database).scope({
         feed: GIVER,
@@ -67,15 +66,6 @@ export function testHandover({ name, open }: HandoverSuite): void {
     };
     const today = () => toChinaDate(giver.desk.clock.now);
 
-    async function offer({ desk }: TestStation, caseId: string): Promise<void> {
-      const { here, others } = await desk.store.read(centersFrom);
-      const payload = { from: here, to: others[0], reason: '双方都住在那边', toldOn: today(), people: {} };
-      await desk.act(desk.clerk, caseId, 'handover.offered', payload);
-    }
-    async function answer({ desk }: TestStation, caseId: string, type: string, more: object = {}): Promise<void> {
-      const offerId = (await desk.store.read(({ cases }) => cases.find(caseId)))?.state.handover?.offer?.id;
-      await desk.act(desk.clerk, caseId, type, { offerId, ...more });
-    }
     /** Everybody who shows the case shows the same, and would after a rebuild from the log (LOG-4). */
     async function expectAgreement(caseId: string, shownAtReceiver = true): Promise<void> {
       const there = await stateAtCity(caseId);
@@ -104,7 +94,7 @@ export function testHandover({ name, open }: HandoverSuite): void {
       await giver.desk.act(giver.desk.clerk, caseId, 'case.noted', { note: '双方都搬到了中原区' });
       await sync(giver);
       expect(await stateAt(receiver, caseId)).toBeNull();
-      await offer(giver, caseId);
+      await offerCase(giver, caseId);
       // The giver keeps the pen while the offer is open.
       await giver.desk.act(giver.desk.clerk, caseId, 'case.noted', { note: '已经打过电话' });
       await sync(giver, receiver);
@@ -128,7 +118,7 @@ export function testHandover({ name, open }: HandoverSuite): void {
       ).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW', message: expect.stringContaining('接收以后') });
       await expectAgreement(caseId);
 
-      await answer(receiver, caseId, 'handover.accepted');
+      await answerOffer(receiver, caseId, 'handover.accepted');
       await desk.act(desk.clerk, caseId, 'case.triaged', {
         route: 'peoples_mediation',
         complexity: 'simple',
@@ -181,10 +171,10 @@ export function testHandover({ name, open }: HandoverSuite): void {
 
     test('a refused offer comes back with its reason; the other center shows the case no more and sees nothing that follows', async () => {
       const { caseId } = await giver.desk.register();
-      await offer(giver, caseId);
+      await offerCase(giver, caseId);
       await sync(giver, receiver);
       expect((await homeOf(receiver.desk, receiver.desk.clerk)).offers.map((each) => each.caseId)).toEqual([caseId]);
-      await answer(receiver, caseId, 'handover.refused', { reason: '双方都不在本区' });
+      await answerOffer(receiver, caseId, 'handover.refused', { reason: '双方都不在本区' });
       expect(await stateAt(receiver, caseId)).toBeNull();
       // The refusal makes no decision stale that the giver took meanwhile.
       await giver.desk.act(giver.desk.clerk, caseId, 'case.accepted', {});
@@ -203,22 +193,22 @@ export function testHandover({ name, open }: HandoverSuite): void {
       await expectAgreement(caseId, false);
 
       // Offered once more, it comes whole, with what had happened in between.
-      await offer(giver, caseId);
+      await offerCase(giver, caseId);
       await sync(giver, receiver);
       const again = await openCase(receiver.desk, receiver.desk.clerk, caseId);
       expect(again.timeline.map(({ text }) => text)).toContain('不给别人看的');
       await expectAgreement(caseId);
-      await answer(giver, caseId, 'handover.withdrawn', { reason: '当事人不愿意去' });
+      await answerOffer(giver, caseId, 'handover.withdrawn', { reason: '当事人不愿意去' });
       await sync(giver, receiver);
       await expectAgreement(caseId, false);
     });
 
     test('who comes first decides: an offer that was withdrawn cannot be accepted, and what was done on it waits for a person', async () => {
       const { caseId } = await giver.desk.register();
-      await offer(giver, caseId);
+      await offerCase(giver, caseId);
       await sync(giver, receiver);
-      await answer(giver, caseId, 'handover.withdrawn', { reason: '写错了中心' });
-      await answer(receiver, caseId, 'handover.accepted');
+      await answerOffer(giver, caseId, 'handover.withdrawn', { reason: '写错了中心' });
+      await answerOffer(receiver, caseId, 'handover.accepted');
       await receiver.desk.act(receiver.desk.clerk, caseId, 'case.accepted', {});
       await sync(giver, receiver, giver);
       await expectAgreement(caseId, false);
@@ -245,9 +235,9 @@ export function testHandover({ name, open }: HandoverSuite): void {
         mediatorIds: [desk.mediator.staffId],
         chosenByParties: false,
       });
-      await offer(giver, caseId);
+      await offerCase(giver, caseId);
       await sync(giver, receiver);
-      await answer(receiver, caseId, 'handover.accepted');
+      await answerOffer(receiver, caseId, 'handover.accepted');
       await sync(receiver);
       const [party] = (await stateAt(giver, caseId))?.registration?.parties ?? [];
       await desk.act(desk.clerk, caseId, 'consent.recorded', { partyId: party?.id, willingness: 'willing' });
@@ -263,9 +253,9 @@ export function testHandover({ name, open }: HandoverSuite): void {
 
     test('an order to erase comes from the center that began the case, and reaches the one that works on it (LOG-8)', async () => {
       const { caseId } = await giver.desk.register();
-      await offer(giver, caseId);
+      await offerCase(giver, caseId);
       await sync(giver, receiver);
-      await answer(receiver, caseId, 'handover.accepted');
+      await answerOffer(receiver, caseId, 'handover.accepted');
       await sync(receiver, giver);
       const erase = ({ desk }: TestStation) =>
         eraseCase(desk, desk.manager, { actionId: desk.environment.newId(), caseId, reason: '本人依法申请删除' });
