@@ -13,6 +13,7 @@ import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import type { CityOptions } from './options.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
+import { FeedTurns } from './sync/feed-turns.ts';
 import { createCityFiles } from './sync/files.ts';
 import { type ServerKeys, serverKeys } from './sync/keys.ts';
 import { createProjector } from './sync/projector.ts';
@@ -128,7 +129,15 @@ export async function startCity(
       logger.info({ feed }, 'rows are of another version of the program: folding the log anew');
     });
     const projector = createProjector({ divisions, environment, station });
-    const pushParts = { database, environment, keys, projector, serverId, admit: stations.admit };
+    const pushParts = {
+      database,
+      environment,
+      keys,
+      projector,
+      serverId,
+      turns: new FeedTurns(),
+      admit: stations.admit,
+    };
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
     const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);
     const folder = options.files ?? join(options.data, 'files');

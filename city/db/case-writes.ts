@@ -1,4 +1,4 @@
-import { namedFiles } from '../../domain/cases/state.ts';
+import { type CaseState, namedFiles } from '../../domain/cases/state.ts';
 import type { CaseProjection, CaseWrites } from '../../services/cases/port.ts';
 import { caseColumns, columnNames, namedRow } from './case-row.ts';
 import { packed } from './packed.ts';
@@ -56,39 +56,59 @@ export interface PlacedCase {
   readonly seq: number;
   readonly lastPosition: number;
   readonly projection: CaseProjection;
+  /** The state that its rows were made of: what has not changed since is not written. Null to write all. */
+  readonly before: CaseState | null;
+}
+
+/** Most actions leave alone by what a case is found, who works on it, or which files it names. */
+function changesOf({ before, projection: { state } }: PlacedCase) {
+  const isSame = (parts: readonly (keyof CaseState)[]) =>
+    before !== null && parts.every((part) => before[part] === state[part]);
+  return {
+    search: !isSame(['registration', 'caseNumber']),
+    mediators: !isSame(['mediatorIds', 'status']),
+    files: !isSame(['files', 'documents']),
+  };
 }
 
 /** Inserts or replaces the rows of cases: what lists read, the state, the mediators and what a search finds. */
 export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Promise<void> {
   const { feed, transaction } = scope;
   const { query } = transaction;
-  const rows = placed.map(({ seq, lastPosition, projection }) => {
+  const rows = placed.map((each) => {
+    const { seq, lastPosition, projection } = each;
     const columns = caseColumns(projection);
-    const entry = searchEntryOf(projection);
+    const changed = changesOf(each);
     return {
+      seq,
       row: namedRow({ feed, seq, lastPosition, ...columns }),
-      search: entry && { feed, seq, ...entry },
-      mediators: columns.mediatorIds.map((id) => ({ feed, seq, mediator_id: id, open: columns.open })),
-      files: namedFiles(projection.state).map(({ hash, bytes }) => ({ feed, seq, hash, bytes })),
+      search: changed.search ? { entry: searchEntryOf(projection) } : null,
+      mediators: changed.mediators
+        ? columns.mediatorIds.map((id) => ({ feed, seq, mediator_id: id, open: columns.open }))
+        : null,
+      files: changed.files ? namedFiles(projection.state).map(({ hash, bytes }) => ({ feed, seq, hash, bytes })) : null,
     };
   });
-  const mediators = JSON.stringify(rows.flatMap((each) => each.mediators));
-  const seqs = placed.map(({ seq }) => seq);
+  const seqs = rows.map(({ seq }) => seq);
   const states = packed(placed.map(({ projection }) => JSON.stringify(projection.state)));
-  const wordless = placed.filter((_, index) => rows[index]?.search === null).map(({ seq }) => seq);
+  const seqsOf = (part: 'mediators' | 'files') => rows.flatMap((each) => (each[part] === null ? [] : each.seq));
+  const mediators = JSON.stringify(rows.flatMap((each) => each.mediators ?? []));
+  const worked = seqsOf('mediators');
+  const entries = rows.flatMap(({ seq, search }) => (search?.entry ? { feed, seq, ...search.entry } : []));
+  const wordless = rows.flatMap(({ seq, search }) => (search?.entry === null ? seq : []));
 
   // In this order, and asked for at once.
   await Promise.all([
     query(sql.cases, [JSON.stringify(rows.map(({ row }) => row))]),
     query(sql.states, [feed, states.bytes, seqs, states.starts, states.lengths]),
-    query(sql.forgetMediators, [mediators, feed, seqs]),
+    worked.length === 0 ? [] : query(sql.forgetMediators, [mediators, feed, worked]),
     mediators === '[]' ? [] : query(sql.mediators, [mediators]),
     saveFiles(
       scope,
-      seqs,
-      rows.flatMap((each) => each.files),
+      seqsOf('files'),
+      rows.flatMap((each) => each.files ?? []),
     ),
-    query(sql.search, [JSON.stringify(rows.flatMap(({ search }) => search ?? []))]),
+    entries.length === 0 ? [] : query(sql.search, [JSON.stringify(entries)]),
     wordless.length === 0 ? [] : query(sql.forgetSearch, [feed, wordless]),
   ]);
 }
@@ -109,7 +129,7 @@ async function saveFiles(
   const rows = JSON.stringify(named.map(({ feed: of, seq, hash }) => ({ feed: of, seq, hash })));
   const places = [...new Map(named.map(({ hash, bytes }) => [hash, { feed, hash, bytes }])).values()];
   await Promise.all([
-    query(sql.forgetFiles, [rows, feed, seqs]),
+    seqs.length === 0 ? [] : query(sql.forgetFiles, [rows, feed, seqs]),
     named.length === 0 ? [] : query(sql.files, [rows]),
     named.length === 0 ? [] : query(sql.places, [JSON.stringify(places), feed]),
   ]);
@@ -123,7 +143,7 @@ async function saveCase(scope: Scope, projection: CaseProjection): Promise<void>
   ]);
   const { seq = null, lastPosition = null } = rows[0] ?? {};
   if (seq === null || lastPosition === null) throw new Error(`case ${id} has no action in the log (LOG-1)`);
-  await saveCases(scope, [{ seq, lastPosition, projection }]);
+  await saveCases(scope, [{ seq, lastPosition, projection, before: null }]);
 }
 
 export function caseWrites(scope: Scope): CaseWrites {

@@ -87,7 +87,12 @@ export function importWrites(scope: Scope): ImportWrites {
     async applyChunk(chunkActionId, cases) {
       if (cases.length > SEQS_PER_ACTION) throw new RangeError('a chunk has more cases than one action has room for');
       const { position, first } = await firstSeq(scope, chunkActionId);
-      const placed = cases.map((projection, ordinal) => ({ seq: first + ordinal, lastPosition: position, projection }));
+      const placed = cases.map((projection, ordinal) => ({
+        seq: first + ordinal,
+        lastPosition: position,
+        projection,
+        before: null,
+      }));
       await saveCases(scope, placed);
     },
   };

@@ -165,7 +165,7 @@ async function projectCases(
     if (stream.kind !== 'case' || !last.has(stream.id) || stream.state === null) continue;
     const seq = stream.seq ?? stream.firstPosition * SEQS_PER_ACTION;
     const projection = projectCase(stream.state, await rules(stream.state));
-    placed.push({ seq, lastPosition: last.get(stream.id) ?? 0, projection });
+    placed.push({ seq, lastPosition: last.get(stream.id) ?? 0, projection, before: stream.before });
   }
   if (placed.length > 0) await saveCases(scope, placed);
 }

@@ -29,6 +29,8 @@ export interface StreamAtCity {
   hasSetAside: boolean;
   /** Of a case: its state; null for a new one. */
   state: CaseState | null;
+  /** Of a case: the state that its rows were made of; null where there are none, or they are to be made anew. */
+  before: CaseState | null;
   /** Of a case: its place among the cases of the feed; null for a new one. An imported one has it from its import. */
   seq: number | null;
   /** Whether this push has touched it. */
@@ -94,6 +96,7 @@ export async function loadStreams(
       isParty: false,
       hasSetAside: false,
       state: null,
+      before: null,
       seq: null,
       changed: false,
     });
@@ -123,6 +126,7 @@ export async function loadStreams(
     if (!stream) continue;
     stream.seq = seq;
     stream.state = JSON.parse(state) as CaseState;
+    stream.before = stream.state;
   }
   return streams;
 }

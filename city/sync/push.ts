@@ -14,6 +14,7 @@ import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
+import type { FeedTurns } from './feed-turns.ts';
 import type { ServerKeys } from './keys.ts';
 import { checkMarks, checkReceipt, marksHere } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
@@ -34,6 +35,7 @@ export interface PushParts {
   readonly projector: Projector;
   /** Who the city is in the log. */
   readonly serverId: string;
+  readonly turns: FeedTurns;
   /** Whether who sends is let in (stations.ts). */
   readonly admit: StationService['admit'];
 }
@@ -54,7 +56,8 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
   if (!contents.ok) throw refusal(contents.fault);
   const { actions } = contents;
   const isOlderLife = actions.some(({ header }) => header.incarnation < sender.incarnation);
-  return database.transaction(async (tx) => {
+  const feeds = input.actions.map(({ feed }) => feed);
+  const work = async (tx: Transaction): Promise<PushOutput> => {
     // Asked for at once: who it is, which life this is, where its chain ends, and what it proves.
     const [, epoch, held, marks] = await Promise.all([
       parts.admit(tx, sender),
@@ -93,7 +96,8 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
       answers: [...known.answers, ...taken],
       receipt: receiptOver(keys, sender, head, epoch, at),
     };
-  });
+  };
+  return parts.turns.inTurn(feeds, () => database.transaction(work));
 }
 
 export function refuseVersions(station: SyncVersions): void {
