@@ -12,7 +12,8 @@ const ownBlocks = `FROM number_blocks b WHERE b.series = @series AND b.year = @y
 const sql = {
   onHand: `SELECT s.station_id AS stationId, s.incarnation, b.first, b.last, b.next,
       s.incarnation > 1 OR EXISTS (SELECT 1 FROM number_blocks) AS isReserving,
-      (SELECT segment FROM number_segments g WHERE g.incarnation = s.incarnation AND g.kind = 'own') AS segment,
+      (SELECT segment FROM number_segments g WHERE g.incarnation = s.incarnation AND g.kind IN ('own', 'after_doubt')
+        ORDER BY g.kind LIMIT 1) AS segment,
       (SELECT segment FROM number_segments g WHERE g.incarnation = s.incarnation AND g.kind = 'doubt') AS doubt
     FROM station s LEFT JOIN number_blocks b
       ON b.rowid = (SELECT b.rowid ${ownBlocks} AND b.next <= b.last ORDER BY b.first LIMIT 1)`,
@@ -49,6 +50,9 @@ const sql = {
   keepSegment: `INSERT INTO number_segments (incarnation, kind, segment)
     SELECT incarnation, @kind, @segment FROM station WHERE true
     ON CONFLICT DO UPDATE SET segment = excluded.segment`,
+  keepDoubtSegment: `INSERT OR REPLACE INTO number_segments (incarnation, kind, segment)
+    SELECT g.incarnation, 'after_doubt', g.segment FROM number_segments g JOIN station s ON s.incarnation = g.incarnation
+    WHERE g.kind = 'doubt'`,
   endDoubt: `DELETE FROM number_segments WHERE kind = 'doubt'`,
 } as const;
 
@@ -122,6 +126,8 @@ export function numberWrites(connection: Connection): Omit<StationNumberWrites, 
       connection.statement(sql.keepSegment).run({ kind: 'doubt', segment });
     },
     async endDoubt() {
+      connection.assertInTransaction();
+      connection.statement(sql.keepDoubtSegment).run();
       connection.statement(sql.endDoubt).run();
     },
   };

@@ -31,7 +31,10 @@ export const numberSegments = sqliteTable(
   'number_segments',
   {
     incarnation: integer().notNull(),
-    /** `own`, or `doubt` while the store may be an old copy of itself. */
+    /**
+     * `own`; `doubt` while the store may be an old copy of itself; `after_doubt` stands before `own` for the rest of that
+     * life, since the machine that it was copied from may go on in the same life.
+     */
     kind: text().notNull(),
     segment: text().notNull(),
   },

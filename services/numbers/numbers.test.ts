@@ -119,6 +119,19 @@ describe('a store that may be an old copy of itself (SYNC-14, SYNC-15)', () => {
     expect(await next()).toBe('301');
   });
 
+  test('keeps its fresh letters when the city has spoken: the original may go on with the others in the same life', async () => {
+    await desk.store.write(({ sync }) => sync.noteEpoch(EPOCH));
+    await reserve({ first: 1, last: 1 });
+    expect([await next(), await next()]).toEqual(['1', 'KTW1']);
+    await doubtNumbers(desk.store, desk.environment);
+    const inDoubt = await next();
+    expect(inDoubt).toMatch(/^[A-Z]{4}1$/);
+    await reserve({ first: 901, last: 901 });
+    expect([await next(), await next()]).toEqual(['901', `${inDoubt.slice(0, 4)}2`]);
+    await reserve({ first: 901, last: 901 });
+    expect(await next()).toBe(`${inDoubt.slice(0, 4)}3`);
+  });
+
   test('a center that never met a city is left alone: nobody could end its doubt', async () => {
     expect(await doubtNumbers(desk.store, desk.environment)).toBe('alone');
     expect(await next()).toBe('1');

@@ -7,7 +7,7 @@ export interface NumbersOnHand {
   readonly incarnation: number;
   readonly block: OpenBlock | null;
   readonly isReserving: boolean;
-  /** The segment that the city noted for this life; null before it did. */
+  /** The segment that the city noted for this life, or the one of a doubt that has ended; null before either. */
   readonly segment: string | null;
   readonly doubt: string | null;
 }
@@ -49,5 +49,9 @@ export interface StationNumberWrites extends NumberWrites {
   keepSegment(segment: string): Promise<void>;
   /** Gives up all blocks of this life; numbers bear `segment` until {@link endDoubt}. */
   beginDoubt(segment: string): Promise<void>;
+  /**
+   * Blocks may be kept again. What no block covers keeps the letters of the doubt in this life: a copy of the store may be
+   * let in as the same life, and has the others.
+   */
   endDoubt(): Promise<void>;
 }
