@@ -1,7 +1,7 @@
 import type { WireAction } from '../../contract/sync.ts';
-import { penOf } from '../../domain/cases/handover.ts';
+import { penOf, seersOf } from '../../domain/cases/handover.ts';
 import { type CenterRef, handoverActionSchemas } from '../../domain/cases/handover-actions.ts';
-import type { StreamGrant } from '../../domain/sync/city-actions.ts';
+import { cityActionSchemas, type StreamGrant } from '../../domain/sync/city-actions.ts';
 import type { Transaction } from '../db/database.ts';
 import { appendAsCity, type CityAuthor } from './city-log.ts';
 import type { PlacedAction } from './push-log.ts';
@@ -71,93 +71,83 @@ async function grant(
      WHERE stream_grants.ended_at IS NOT NULL RETURNING station_id AS "stationId"`,
     [feed, streamId, stationId, upTo],
   );
-  if (begun) await tell(tx, author, home, { stationId, feed, streamKind: 'case', streamId, upTo });
-}
-
-/** Says in a center's own feed that it sees a stream from now on. */
-async function tell(tx: Transaction, author: CityAuthor, home: string, payload: StreamGrant): Promise<void> {
-  // The stream of what was said about this case: a center finds by it what was granted.
-  const { stationId, streamId } = payload;
-  const action = { streamKind: 'grant', streamId, type: 'stream.granted', payload } as const;
-  await showTo(tx, home, stationId, await appendAsCity(tx, author, home, action));
-}
-
-async function showTo(tx: Transaction, feed: string, stationId: string, position: number): Promise<void> {
+  if (!begun) return;
+  const position = await appendAsCity(tx, author, home, {
+    streamKind: 'grant',
+    // The stream of what was said about this case: a center finds by it what was granted.
+    streamId,
+    type: 'stream.granted',
+    payload: { stationId, feed, streamKind: 'case', streamId, upTo },
+  });
   await tx.query('INSERT INTO sights (feed, station_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-    feed,
+    home,
     stationId,
     position,
   ]);
 }
 
+/** Feeds, beside its own, that are written to when an action comes back: its grants are kept and told there. */
+export function feedsBeside(wire: WireAction): readonly string[] {
+  const grant = grantIn(wire);
+  const center = offeredCenter(wire);
+  return [...(grant ? [grant.feed] : []), ...(center ? [center.feed] : [])];
+}
+
+function grantIn({ header, payload }: WireAction): StreamGrant | null {
+  if (header.type !== 'stream.granted' || payload === null) return null;
+  const read = cityActionSchemas['stream.granted'].safeParse(JSON.parse(payload));
+  return read.success ? read.data : null;
+}
+
+/** Who sees a grant: the station that it is for, on whichever machine; null for all other actions. */
+export function grantSeers(wire: WireAction): ReadonlySet<string> | null {
+  const grant = grantIn(wire);
+  return grant && new Set([grant.stationId]);
+}
+
 /**
- * What a center was told of cases comes back to be seen by it, and by a machine that takes its place (SYNC-11). The
- * center of an offer that came back, and that sees the case still, is told anew where the city does not know that it was:
- * it may not have heard before the city forgot. Twice told does no harm. The rows of the feeds are held.
+ * A grant that came back to a restored city (SYNC-11): its station follows the other feed, and must be answered there also
+ * before the case comes back, by whoever has it. Whether it sees the case is said by the case.
  */
-export async function retellGrants(
-  tx: Transaction,
-  author: CityAuthor,
-  feed: string,
-  actions: readonly Pick<PlacedAction, 'wire' | 'position' | 'seers'>[],
-): Promise<void> {
-  for (const { wire, position, seers } of actions) {
-    const { type, streamId } = wire.header;
-    if (type === 'stream.granted' && wire.payload !== null) {
-      const { stationId } = JSON.parse(wire.payload) as StreamGrant;
-      await showTo(tx, feed, stationId, position);
-    }
-    const asked = offeredCenter(wire);
-    if (!asked || !seers.has(asked.stationId)) continue;
-    const told = await tx.query(
-      `SELECT 1 FROM sights s JOIN action_headers h ON h.feed = s.feed AND h.position = s.position
-       WHERE s.feed = $1 AND s.station_id = $2 AND h.stream_kind = 'grant' AND h.stream_id = $3 LIMIT 1`,
-      [asked.feed, asked.stationId, streamId],
+export async function notePart(tx: Transaction, actions: readonly Pick<PlacedAction, 'wire'>[]): Promise<void> {
+  for (const { wire } of actions) {
+    const grant = grantIn(wire);
+    if (!grant) continue;
+    const { feed, streamKind, streamId, stationId, upTo } = grant;
+    await tx.query(
+      `INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to, ended_at)
+       VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING`,
+      [feed, streamKind, streamId, stationId, upTo],
     );
-    if (told.length > 0) continue;
-    await tell(tx, author, asked.feed, {
-      stationId: asked.stationId,
-      feed,
-      streamKind: 'case',
-      streamId,
-      upTo: position,
-    });
   }
 }
 
 /**
- * Who has the pen and who sees cases that came back to a restored city (SYNC-11), as their fold says. Their centers
- * follow the feed from its beginning in the new epoch.
+ * Who has the pen and who sees cases that came back to a restored city (SYNC-11), as their fold says. A center that begins
+ * to see one here is told so: it may not have heard of the offer before, or its machine is another by now.
+ * @param centers to which each of the cases was ever offered
  */
 export async function restoreGrants(
   tx: Transaction,
-  feed: string,
+  author: CityAuthor,
+  { feed, upTo }: { readonly feed: string; readonly upTo: number },
   streams: readonly StreamAtCity[],
-  upTo: number,
+  centers: ReadonlyMap<string, readonly CenterRef[]>,
 ): Promise<void> {
-  const seen: { readonly id: string; readonly stationId: string }[] = [];
-  const ids: string[] = [];
   for (const stream of streams) {
-    const { state, id, originStation } = stream;
+    const { state, id } = stream;
     if (!state?.handover) continue;
-    const { holders, offer } = state.handover;
-    ids.push(id);
     stream.penStation = penOf(state);
-    stream.seers = new Set([originStation, ...holders, ...(offer ? [offer.to.stationId] : [])]);
-    for (const stationId of stream.seers) if (stationId !== originStation) seen.push({ id, stationId });
+    stream.seers = seersOf(state);
+    await tx.query(
+      `UPDATE stream_grants SET ended_at = $3 WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2
+         AND ended_at IS NULL AND NOT station_id = ANY($4::text[])`,
+      [feed, id, upTo, [...stream.seers]],
+    );
+    const offered = new Map((centers.get(id) ?? []).map((center) => [center.stationId, center]));
+    for (const center of offered.values()) {
+      if (center.stationId === state.bornAt || !stream.seers.has(center.stationId)) continue;
+      await grant(tx, author, { feed, streamId: id, upTo }, center);
+    }
   }
-  if (ids.length === 0) return;
-  // An offer may have come back before its answer, which others bring.
-  await tx.query(
-    `UPDATE stream_grants g SET ended_at = $2 WHERE g.feed = $1 AND g.stream_kind = 'case' AND g.ended_at IS NULL
-       AND g.stream_id = ANY($5::uuid[]) AND NOT EXISTS (SELECT 1 FROM unnest($3::uuid[], $4::text[]) a (id, station_id)
-         WHERE a.id = g.stream_id AND a.station_id = g.station_id)`,
-    [feed, upTo, seen.map(({ id }) => id), seen.map(({ stationId }) => stationId), ids],
-  );
-  await tx.query(
-    `INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to)
-     SELECT $1, 'case', a.id, a.station_id, $2 FROM unnest($3::uuid[], $4::text[]) a (id, station_id)
-     ON CONFLICT (feed, stream_kind, stream_id, station_id) DO UPDATE SET ended_at = NULL`,
-    [feed, upTo, seen.map(({ id }) => id), seen.map(({ stationId }) => stationId)],
-  );
 }

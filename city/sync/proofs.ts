@@ -70,7 +70,11 @@ export function checkMarks(epoch: Epoch, marks: readonly MarkHere[]): void {
   }
 }
 
-/** As {@link checkMarks} the city's signature over the end of the station's chain. @throws Forgotten */
+/**
+ * As {@link checkMarks} the city's signature over the end of the station's chain.
+ * @param head of {@link chainHere}
+ * @throws Forgotten
+ */
 export function checkReceipt(
   keys: ServerKeys,
   epoch: Epoch,
@@ -78,9 +82,24 @@ export function checkReceipt(
   sender: Sender,
   head: ChainHead,
 ): void {
-  if (!receipt || receipt.epoch !== String(epoch.epoch)) return;
-  const ofChain = receipt.stationId === sender.stationId && receipt.incarnation === sender.incarnation;
-  if (!ofChain || !hasForgotten(receipt, head)) return;
+  if (!receipt || receipt.epoch !== String(epoch.epoch) || receipt.stationId !== sender.stationId) return;
+  if (!hasForgotten(receipt, head)) return;
   const { signature, ...signed } = receipt;
   if (keys.isOwn(signed, signature)) throw new Forgotten(`the chain of ${sender.stationId}`, epoch);
+}
+
+/** The end of the chain that a station's receipt speaks of, as it is here; of a life that is over, too. */
+export async function chainHere(
+  tx: Transaction,
+  { feed, stationId }: Sender,
+  proofs: Proofs | undefined,
+): Promise<ChainHead> {
+  const nothing = { sequence: 0, headerHash: '' };
+  if (!proofs?.receipt) return nothing;
+  const [head] = await tx.query<ChainHead>(
+    `SELECT sequence, header_hash AS "headerHash" FROM chain_heads
+     WHERE feed = $1 AND station_id = $2 AND incarnation = $3`,
+    [feed, stationId, proofs.receipt.incarnation],
+  );
+  return head ?? nothing;
 }

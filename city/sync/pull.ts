@@ -16,7 +16,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
-import { checkMarks, hashAt, markOf, marksHere } from './proofs.ts';
+import { chainHere, checkMarks, checkReceipt, hashAt, markOf, marksHere } from './proofs.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
 import type { StationService } from './stations.ts';
@@ -46,15 +46,19 @@ export async function pull(
     // What is noted of a pull is for those who watch: nothing is lost where a crash forgets it, and nobody waits for the
     // disk. What does not depend on the answer before it is asked for at once.
     tx.send('SET LOCAL synchronous_commit TO off');
-    const [, epoch, marks, pulled] = await Promise.all([
+    const [, epoch, marks, chain, pulled] = await Promise.all([
       admit(tx, sender),
       currentEpoch(tx),
       marksHere(tx, keys, input.proofs),
+      chainHere(tx, sender, input.proofs),
       pullFeeds(tx, sender, input),
     ]);
     requireEpoch(epoch, input.epoch);
     checkMarks(epoch, marks);
-    const { feeds: found, backfills } = pulled;
+    if (input.proofs) checkReceipt(keys, epoch, input.proofs, sender, chain);
+    const { feeds: found, backfills, refused } = pulled;
+    // Only now: a city that was restored unawares may have forgotten the part, and then the station proves it.
+    if (refused !== null) throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${refused} 的动作。` });
     const home = found.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
     tx.send(
       `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
@@ -72,11 +76,18 @@ export async function pull(
 /** With the hash of the header at the cursor, whoever may see it; null before the first. */
 type UnmarkedFeed = Omit<PulledFeed, 'mark'> & { readonly cursorHash: string | null };
 
+interface PulledFeeds {
+  readonly feeds: readonly UnmarkedFeed[];
+  readonly backfills: PulledBackfill[];
+  /** A feed that the station has no part in; null where it may read all that it asked for. */
+  readonly refused: string | null;
+}
+
 async function pullFeeds(
   tx: Transaction,
   sender: Sender,
   { cursors, backfills: asked = [], limits }: PullInput,
-): Promise<{ readonly feeds: readonly UnmarkedFeed[]; readonly backfills: PulledBackfill[] }> {
+): Promise<PulledFeeds> {
   const feeds: UnmarkedFeed[] = [];
   const backfills: PulledBackfill[] = [];
   let room = limits;
@@ -87,13 +98,13 @@ async function pullFeeds(
   }
   for (const cursor of cursors) {
     if (cursor.feed !== sender.feed && !(await hasPartInFeed(tx, sender.stationId, cursor.feed))) {
-      throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${cursor.feed} 的动作。` });
+      return { feeds, backfills, refused: cursor.feed };
     }
     const pulled = await pullFeed(tx, sender, cursor, room);
     room = { ...room, count: Math.max(1, room.count - pulled.actions.length) };
     feeds.push(pulled);
   }
-  return { feeds, backfills };
+  return { feeds, backfills, refused: null };
 }
 
 type PulledRow = ActionRow & {

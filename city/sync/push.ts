@@ -16,7 +16,7 @@ import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { FeedTurns } from './feed-turns.ts';
 import type { ServerKeys } from './keys.ts';
-import { checkMarks, checkReceipt, marksHere } from './proofs.ts';
+import { chainHere, checkMarks, checkReceipt, marksHere } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
 import { receiptOver } from './receipts.ts';
 import type { StationService } from './stations.ts';
@@ -67,7 +67,11 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
     ]);
     requireEpoch(epoch, input.epoch);
     checkMarks(epoch, marks);
-    if (input.proofs) checkReceipt(keys, epoch, input.proofs, sender, held);
+    if (input.proofs) {
+      const isOfThisLife = input.proofs.receipt?.incarnation === sender.incarnation;
+      const chain = isOfThisLife ? held : await chainHere(tx, sender, input.proofs);
+      checkReceipt(keys, epoch, input.proofs, sender, chain);
+    }
     const misfit = isOlderLife ? checkOlderLife(actions, sender) : checkBatch(actions, sender, held);
     if (misfit) throw refusal(misfit);
     // After a restore others may have returned actions of this station that lie behind the end of its chain.

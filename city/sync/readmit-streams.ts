@@ -1,4 +1,6 @@
 import type { ActionAnswer } from '../../contract/sync.ts';
+import { seersOf } from '../../domain/cases/handover.ts';
+import type { CenterRef } from '../../domain/cases/handover-actions.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
 import { type Epoch, returnedSequences } from '../../domain/sync/epochs.ts';
@@ -6,11 +8,12 @@ import { isFolded } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import { importedCases } from '../../services/imports/import-rows.ts';
 import { readAction } from '../../services/log/append.ts';
-import { foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fold.ts';
+import { counts, foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fold.ts';
+import type { PlacedAction as SyncedAction } from '../../services/sync/port.ts';
 import type { Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
 import { storeEvents } from '../webhooks/outbox.ts';
-import { restoreGrants, retellGrants } from './grants.ts';
+import { grantSeers, notePart, restoreGrants } from './grants.ts';
 import type { PushParts } from './push.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
@@ -39,12 +42,15 @@ export async function readmitInto(
     const placed = await placeReturned(tx, feed, part, first, streams, epoch);
     await storeActions(tx, feed, placed, parts.environment.now());
     await noteReadmissions(tx, feed, sender, part, placed);
-    const events = await foldAnew(tx, parts, feed, streams);
+    await notePart(tx, placed);
+    const { events, seers, centers } = await foldAnew(tx, parts, feed, streams);
+    const upTo = first + part.length - 1;
+    await restoreGrants(tx, parts, { feed, upTo }, [...streams.values()], centers);
     // Told before or not: a platform knows an event that it has by its id.
-    await restoreGrants(tx, feed, [...streams.values()], first + part.length - 1);
     const told = placed.map((action): PlacedAction => {
-      const { seers } = streamOf(streams, action);
-      return { ...action, events: events.get(action.wire.header.id) ?? [], seers, sight: null };
+      const { id } = action.wire.header;
+      const sawIt = grantSeers(action.wire) ?? seers.get(id) ?? streamOf(streams, action).seers;
+      return { ...action, events: events.get(id) ?? [], seers: sawIt, sight: null };
     });
     await storeEvents(tx, feed, told.map(madeEvents), parts.environment.now());
     for (const [stationId, own] of Map.groupBy(told, ({ wire }) => wire.header.stationId))
@@ -52,7 +58,6 @@ export async function readmitInto(
     // A step and what settles it may come back in either order.
     await obeySettlings(tx, feed, [...settledBy(placed), ...setAsideOf(placed)]);
     await saveOrigins(tx, feed, streams);
-    await retellGrants(tx, parts, feed, told);
     // Each record under the rules of the center that began it, as if that center had sent it.
     for (const [stationId, of] of Map.groupBy(told, (action) => streamOf(streams, action).originStation)) {
       const projection = await parts.projector.begin(tx, feed, { feed, stationId, incarnation: 1 });
@@ -155,33 +160,51 @@ async function takenSequences(
   return taken;
 }
 
-/**
- * What came back may stand before what is there: its streams are folded from the log (SYNC-5). Resolves to what each
- * action of a case makes known where it stands now.
- */
+/** What follows from a fold of the streams that something came back to. */
+interface FoldedAnew {
+  /** What each action of a case makes known where it stands now. */
+  readonly events: ReadonlyMap<string, readonly CaseEvent[]>;
+  /** Who saw the case when each of its actions came; of those that were never offered nothing. */
+  readonly seers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** To which centers each case was ever offered. */
+  readonly centers: ReadonlyMap<string, readonly CenterRef[]>;
+}
+
+/** What came back may stand before what is there: its streams are folded from the log (SYNC-5). */
 async function foldAnew(
   tx: Transaction,
   { environment }: PushParts,
   feed: string,
   streams: Streams,
-): Promise<ReadonlyMap<string, readonly CaseEvent[]>> {
+): Promise<FoldedAnew> {
   const station = { stationId: '', incarnation: 1 };
   const reads = createReads({ transaction: tx, feed, station, parsed: new Map() });
   const events = new Map<string, readonly CaseEvent[]>();
+  const seers = new Map<string, ReadonlySet<string>>();
+  const centers = new Map<string, readonly CenterRef[]>();
   for (const stream of streams.values()) {
-    const actions = inFoldOrder(await reads.sync.stream(stream.kind, stream.id)).map(readAction);
-    stream.revision = actions.length;
+    const stored = await reads.sync.stream(stream.kind, stream.id);
+    stream.revision = inFoldOrder(stored).length;
     if (stream.kind !== 'case') continue;
     stream.state = await foldStream(reads, environment, 'case', stream.id);
     let before: CaseState | null = null;
-    for (const action of actions) {
+    for (const placed of inStreamOrder(stored)) {
+      const action = readAction(placed);
+      if (before?.handover) seers.set(action.header.id, seersOf(before));
+      if (!counts(placed)) continue;
       const after: CaseState | null = foldCaseAction(before, action);
       if (after) events.set(action.header.id, caseEvents(before, after));
+      const asked = after?.handover?.offer?.to;
+      if (asked) centers.set(stream.id, [...(centers.get(stream.id) ?? []), asked]);
       before = after;
     }
   }
-  return events;
+  return { events, seers, centers };
 }
+
+/** Also what is folded by nobody: who saw the case then sees that, too. */
+const inStreamOrder = (actions: readonly SyncedAction[]): readonly SyncedAction[] =>
+  actions.toSorted((one, other) => (one.place?.streamSequence ?? 0) - (other.place?.streamSequence ?? 0));
 
 async function saveOrigins(tx: Transaction, feed: string, streams: Streams): Promise<void> {
   const all = [...streams.values()];

@@ -14,7 +14,7 @@ import { type ChainHead, payloadHolds } from '../../domain/log/chain.ts';
 import { inOldOrder } from '../../domain/sync/epochs.ts';
 import type { Transaction } from '../db/database.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
-import { offeredCenter } from './grants.ts';
+import { feedsBeside } from './grants.ts';
 import { bytesOf, type PushParts, refuseVersions } from './push.ts';
 import { heldActions, lockChain, moveChain, type Sender, takePositions } from './push-log.ts';
 import { readmitInto } from './readmit-streams.ts';
@@ -60,13 +60,11 @@ export async function giveBack(parts: PushParts, sender: Sender, input: GiveBack
     const epoch = await currentEpoch(tx);
     requireEpoch(epoch, input.epoch);
     const answers: ActionAnswer[] = [];
-    // The rows of all feeds are taken in the order of their names, as in a push.
     const feeds = Map.groupBy(checked.values(), ({ feed }) => feed);
-    // The city writes to the feeds of the centers that cases are offered to.
-    const asked = input.actions.flatMap((action) => offeredCenter(action)?.feed ?? []);
-    for (const feed of [...new Set([...feeds.keys(), ...asked])].sort()) await takePositions(tx, feed, 0);
-    for (const feed of [...feeds.keys()].sort()) {
-      const ofFeed = feeds.get(feed) ?? [];
+    // The rows of all feeds are taken in the order of their names, as in a push.
+    const written = new Set([...feeds.keys(), ...input.actions.flatMap(feedsBeside)]);
+    for (const feed of [...written].sort()) await takePositions(tx, feed, 0);
+    for (const [feed, ofFeed] of feeds) {
       const held = await heldActions(
         tx,
         feed,

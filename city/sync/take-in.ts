@@ -202,7 +202,8 @@ function unreadableRow({ rows = [] }: WireAction): string | null {
 }
 
 function hasPen({ type }: ActionHeader, { kind, penStation, authorStation }: StreamAtCity, sender: Sender): boolean {
-  const isAuthor = authorStation === sender.stationId;
+  // A city that was restored unawares may have forgotten the step; nobody but its author is shown that it waits.
+  const isAuthor = authorStation === null || authorStation === sender.stationId;
   if (kind === 'settling') return takesSettling(type, sender.isCity ? 'city' : isAuthor ? 'author' : 'other');
   return penStation === sender.stationId || sender.isCity === true;
 }

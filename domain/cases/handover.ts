@@ -76,6 +76,12 @@ export function isOnlyAsked(state: Handed, stationId: string): boolean {
   return isOfferedTo(state, stationId) && !hasHad(state, stationId);
 }
 
+/** Stations that see a case that was offered at least once: who began it, who has or had the pen, and who is asked. */
+export function seersOf({ bornAt, handover }: Handed): ReadonlySet<string> {
+  const asked = handover?.offer ? [handover.offer.to.stationId] : [];
+  return new Set([bornAt, ...(handover?.holders ?? []), ...asked]);
+}
+
 /** Whose sight of the case an action changes: who is asked now, and who was asked and never had the pen. */
 export interface SightChange {
   readonly begins: CenterRef | null;
