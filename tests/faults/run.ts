@@ -37,15 +37,17 @@ const { values, positionals } = parse();
 const [name = ''] = positionals;
 if (!Object.hasOwn(harnesses, name)) fail(name === '' ? 'Which fault test?' : `There is no fault test ${name}.`);
 const harness = harnesses[name as keyof typeof harnesses];
-function reportOf({ runs, seed, ops, wrongs, found, conflicts, faults, unrecoverable, failed, trivial }: SyncFaults) {
+function reportOf(all: SyncFaults) {
+  const { runs, seed, ops, wrongs, found, conflicts, work, faults, unrecoverable, failed, trivial } = all;
   const { numbersDoubled, rebuiltOtherwise, ...others } = wrongs;
   return {
     ok: failed.length === 0 && trivial.length === 0 && found.length === plants.length,
     numbers: {
       ...{ runs, seed, ops, ...others, numbers_doubled: numbersDoubled, rebuilt_otherwise: rebuiltOtherwise },
       ...{ planted_found: found.length, planted: plants.length },
+      conflicts: Object.values(conflicts).reduce((sum, count) => sum + count, 0),
     },
-    happened: { ...conflicts, ...faults },
+    happened: { ...conflicts, ...work, ...faults },
     unrecoverable,
     trivial,
     failed: failed.map((each) => each.seed),

@@ -1,35 +1,14 @@
 import type { Database } from '../../../city/db/database.ts';
-import { createCityStore } from '../../../city/db/store.ts';
 import type { Directory } from '../../../domain/directory/divisions.ts';
 import { canonicalJson, type Json } from '../../../domain/log/canonical-json.ts';
-import { isFolded, type VerdictKind } from '../../../domain/sync/verdict.ts';
-import { systemEnvironment } from '../../../services/environment.ts';
-import { rebuildProjections } from '../../../services/log/rebuild.ts';
-import { createRulesCache } from '../../../services/settings/rules.ts';
-import { foldStream } from '../../../services/sync/fold.ts';
+import { isFolded } from '../../../domain/sync/verdict.ts';
 import { SyncedDesk } from '../../../services/sync/testing.ts';
 import type { TestDesk } from '../../support/desk.ts';
+import { type ActionAtCity, actionsAtCity } from './city-actions.ts';
+import { casesFoldedOtherwise, cityRebuilt, staffFoldedOtherwise } from './city-rows.ts';
 import type { Done } from './history.ts';
 import type { Counts, Wrongs } from './outcome.ts';
-
-interface ActionAtCity {
-  readonly id: string;
-  readonly feed: string;
-  readonly streamKind: string;
-  readonly streamId: string;
-  readonly streamSequence: number;
-  readonly headerHash: string;
-  readonly stationId: string;
-  readonly verdict: VerdictKind;
-}
-
-const actionsSql = `SELECT h.id::text AS id, h.feed, h.stream_kind AS "streamKind", h.stream_id::text AS "streamId",
-    h.stream_sequence AS "streamSequence", h.header_hash AS "headerHash", h.station_id AS "stationId",
-    coalesce(v.verdict, 'accepted') AS verdict
-  FROM action_headers h
-  LEFT JOIN LATERAL (SELECT verdict FROM verdicts w WHERE w.feed = h.feed AND w.position = h.position
-    ORDER BY w.ordinal DESC LIMIT 1) v ON true
-  ORDER BY h.feed, h.position`;
+import { Sight } from './sight.ts';
 
 const json = (value: unknown): string => canonicalJson((value ?? null) as Json);
 
@@ -37,38 +16,51 @@ export interface Ended {
   readonly wrongs: Omit<Wrongs, 'unrested'>;
   /** What the city said of the actions, by verdict. */
   readonly conflicts: Counts;
+  /** Hand-overs that the city took in, by their steps. */
+  readonly work: Counts;
+}
+
+/** A station at the end of a history. */
+export interface EndedStation {
+  readonly desk: TestDesk;
+  /** Its district. */
+  readonly feed: string;
 }
 
 export interface EndState {
   /** Of the city. */
   readonly database: Database;
-  readonly feed: string;
-  readonly desks: readonly TestDesk[];
+  readonly stations: readonly EndedStation[];
+  readonly everybodySees: boolean;
   readonly done: readonly Done[];
   /** Actions that no disk holds any more, after faults that went beyond what sync can mend. */
   readonly gone: ReadonlySet<string>;
   readonly divisions: Directory;
 }
 
-/** Compares what the desks were told, the city, and every station; all stations see everything in the feed. */
-export async function compareAll({ database, feed, desks, done, gone, divisions }: EndState): Promise<Ended> {
-  const actions = await database.query<ActionAtCity>(actionsSql);
+/** Compares what the desks were told, the city, and every station, by what each of them may see. */
+export async function compareAll(state: EndState): Promise<Ended> {
+  const { database, stations, everybodySees, done, gone, divisions } = state;
+  const actions = await actionsAtCity(database);
+  const sight = await Sight.of(database, actions, everybodySees);
   const diverged: string[] = [];
   const unaccounted: string[] = [];
-  for (const [index, desk] of desks.entries()) {
-    diverged.push(...(await differences(desk, actions)).map((what) => `station ${index}: ${what}`));
-    unaccounted.push(...(await unaccountedOf(database, desk, actions)).map((what) => `station ${index}: ${what}`));
-  }
-  diverged.push(...(await differentCases(database, feed, desks)));
   const rebuiltOtherwise: string[] = [];
-  for (const [index, desk] of desks.entries()) {
+  for (const [index, station] of stations.entries()) {
+    const named = (what: string) => `station ${index}: ${what}`;
+    diverged.push(...(await differences(station, actions, sight)).map(named));
+    diverged.push(...(await differentCases(station, actions, sight)).map(named));
+    unaccounted.push(...(await unaccountedOf(database, station.desk, actions)).map(named));
+  }
+  for (const [index, { desk }] of stations.entries()) {
     const { before, after } = await new SyncedDesk(desk).rebuilt();
     if (json(before) !== json(after)) rebuiltOtherwise.push(`station ${index}`);
   }
-  rebuiltOtherwise.push(
-    ...(await staffFoldedOtherwise(database, feed)),
-    ...(await cityRebuilt(database, feed, desks, divisions)),
-  );
+  for (const [feed, [station]] of Map.groupBy(stations, (each) => each.feed)) {
+    diverged.push(...(await casesFoldedOtherwise(database, feed)));
+    rebuiltOtherwise.push(...(await staffFoldedOtherwise(database, feed)));
+    if (station) rebuiltOtherwise.push(...(await cityRebuilt(database, feed, station.desk, divisions)));
+  }
   const seen = new Map<string, number>();
   for (const { id } of actions) seen.set(id, (seen.get(id) ?? 0) + 1);
   const numbers = done.flatMap(({ number }) => number ?? []);
@@ -86,23 +78,67 @@ export async function compareAll({ database, feed, desks, done, gone, divisions 
       set_aside: actions.filter(({ verdict }) => verdict === 'set_aside').length,
       held: actions.filter(({ verdict }) => verdict === 'held').length,
     },
+    work: handOversIn(actions),
   };
 }
 
-/** Actions that the station has otherwise than the city, not at all, or alone. */
-async function differences(desk: TestDesk, actions: readonly ActionAtCity[]): Promise<readonly string[]> {
-  const here = new Map<string, string>();
-  await desk.store.read(async ({ sync }) => {
+/** The steps of hand-overs that count, by their types. */
+function handOversIn(actions: readonly ActionAtCity[]): Counts {
+  const counts: Record<string, number> = {};
+  for (const { type, verdict } of actions) {
+    if (type.startsWith('handover.') && isFolded(verdict)) counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Actions that the station has otherwise than the city, not at all, alone, or without being let see them. */
+async function differences(
+  { desk, feed }: EndedStation,
+  actions: readonly ActionAtCity[],
+  sight: Sight,
+): Promise<readonly string[]> {
+  const here = new Map<string, { readonly headerHash: string; readonly placed: string }>();
+  const { stationId } = await desk.store.read(async ({ log, sync }) => {
     for await (const { header, headerHash, place } of sync.all()) {
-      here.set(header.id, `${headerHash} ${place?.streamSequence} ${place?.verdict}`);
+      here.set(header.id, { headerHash, placed: `${place?.streamSequence} ${place?.verdict}` });
     }
+    return log.station();
   });
+  const seer = { stationId, feed };
   const found: string[] = [];
-  for (const { id, headerHash, streamSequence, verdict } of actions) {
-    if (here.get(id) !== `${headerHash} ${streamSequence} ${verdict}`) found.push(`action ${id}`);
+  for (const action of actions) {
+    const { id, type, headerHash, streamSequence, verdict } = action;
+    const one = here.get(id);
     here.delete(id);
+    if (sight.mustSee(seer, action)) {
+      if (!one) found.push(`${type} ${id} is not here`);
+      else if (one.headerHash !== headerHash || one.placed !== `${streamSequence} ${verdict}`)
+        found.push(`${type} ${id} is ${one.placed} here and ${streamSequence} ${verdict} at the city`);
+    } else if (one && one.headerHash !== headerHash) found.push(`${type} ${id} is another here`);
+    else if (one && !sight.maySee(seer, action)) found.push(`${type} ${id} is not for here`);
   }
   return [...found, ...[...here.keys()].map((id) => `action ${id} is not at the city`)];
+}
+
+/** Cases that the station shows otherwise than the city has them, or shows although they are not for it. */
+async function differentCases(
+  { desk, feed }: EndedStation,
+  actions: readonly ActionAtCity[],
+  sight: Sight,
+): Promise<readonly string[]> {
+  const cases = new Map(
+    actions.filter(({ streamKind }) => streamKind === 'case').map((action) => [action.streamId, action.feed]),
+  );
+  return desk.store.read(async (reads) => {
+    const { stationId } = await reads.log.station();
+    const different: string[] = [];
+    for (const [caseId, ofFeed] of cases) {
+      const shown = (await reads.cases.find(caseId))?.state;
+      const expected = sight.shownAt({ stationId, feed }, caseId, ofFeed);
+      if (json(shown) !== json(expected)) different.push(`case ${caseId}`);
+    }
+    return different;
+  });
 }
 
 /** Every action of the station that nobody folds waits at the city to be settled, or was; and is shown until it is. */
@@ -121,97 +157,19 @@ async function unaccountedOf(
     [stationId],
   );
   const unfolded = actions.filter((each) => each.stationId === stationId && !isFolded(each.verdict));
+  const typeOf = new Map(actions.map(({ id, type }) => [id, type]));
   const waiting = kept.filter(({ isSettled }) => !isSettled);
+  const named = (what: string) => (id: string) => `${typeOf.get(id)} ${id} ${what}`;
+  const [isUnfolded, isKept] = [unfolded.map(({ id }) => id), kept.map(({ id }) => id)];
+  const waits = waiting.map(({ id }) => id);
   return [
-    ...apart(
-      unfolded.map(({ id }) => id),
-      kept.map(({ id }) => id),
-    ),
-    ...apart(
-      shown,
-      waiting.map(({ id }) => id),
-    ),
+    ...without(isUnfolded, isKept).map(named('is not kept to be settled')),
+    ...without(isKept, isUnfolded).map(named('is kept to be settled and folded')),
+    ...without(shown, waits).map(named('is shown and was settled')),
+    ...without(waits, shown).map(named('waits to be settled and is not shown')),
   ];
 }
 
-/** What is in one of the lists only. */
-function apart(one: readonly string[], other: readonly string[]): readonly string[] {
-  return [...one.filter((id) => !other.includes(id)), ...other.filter((id) => !one.includes(id))];
-}
-
-/** Cases that are not the same at every station, at the city, and in a fold of the city's log. */
-async function differentCases(
-  database: Database,
-  feed: string,
-  desks: readonly TestDesk[],
-): Promise<readonly string[]> {
-  const rows = await database.query<{ id: string }>(
-    `SELECT DISTINCT stream_id::text AS id FROM action_headers WHERE feed = $1 AND stream_kind = 'case'`,
-    [feed],
-  );
-  const scope = createCityStore(database).scope({ feed, station: { stationId: 'check', incarnation: 1 } });
-  const texts = new Map<string, Set<string>>(rows.map(({ id }) => [id, new Set()]));
-  await scope.read(async (reads) => {
-    for (const [caseId, of] of texts) {
-      of.add(json((await reads.cases.find(caseId))?.state));
-      of.add(json(await foldStream(reads, systemEnvironment, 'case', caseId)));
-    }
-  });
-  for (const desk of desks) {
-    await desk.store.read(async ({ cases }) => {
-      for (const [caseId, of] of texts) of.add(json((await cases.find(caseId))?.state));
-    });
-  }
-  return [...texts].filter(([, of]) => of.size > 1).map(([caseId]) => `case ${caseId}`);
-}
-
-/** Staff of the centers are nobody's own at the city: their rows are compared with a fold by the city itself. */
-async function staffFoldedOtherwise(database: Database, feed: string): Promise<readonly string[]> {
-  const [server] = await database.query<{ stationId: string; incarnation: number }>(
-    'SELECT server_id AS "stationId", epoch AS incarnation FROM server',
-  );
-  if (!server) throw new Error('the city does not know who it is');
-  return createCityStore(database)
-    .scope({ feed, station: server })
-    .read(async (reads) => {
-      const wrong: string[] = [];
-      for (const member of await reads.directory.allStaff()) {
-        const folded = await foldStream(reads, systemEnvironment, 'staff', member.staffId);
-        if (json(folded) !== json(member)) wrong.push(`city: staff ${member.staffId}`);
-      }
-      return wrong;
-    });
-}
-
-const cityRows = ['cases', 'case_states', 'case_mediators', 'case_search'] as const;
-
-/** Rebuilds the city's rows of a feed from its log; names the tables that come out otherwise (LOG-4). */
-async function cityRebuilt(
-  database: Database,
-  feed: string,
-  desks: readonly TestDesk[],
-  divisions: Directory,
-): Promise<readonly string[]> {
-  const dump = async () => {
-    const tables: string[] = [];
-    for (const table of cityRows) {
-      const rows = await database.query<{ row: string }>(
-        `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE feed = $1 ORDER BY 1`,
-        [feed],
-      );
-      tables.push(rows.map(({ row }) => row).join('\n'));
-    }
-    return tables;
-  };
-  const [desk] = desks;
-  if (!desk) return [];
-  const station = await desk.store.read(({ log }) => log.station());
-  const before = await dump();
-  await rebuildProjections({
-    store: createCityStore(database).scope({ feed, station }),
-    rules: createRulesCache(divisions),
-    environment: systemEnvironment,
-  });
-  const after = await dump();
-  return cityRows.filter((_, index) => before[index] !== after[index]).map((table) => `city: ${table}`);
-}
+/** What is in the first of the lists only. */
+const without = (one: readonly string[], other: readonly string[]): readonly string[] =>
+  one.filter((id) => !other.includes(id));

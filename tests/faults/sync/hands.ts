@@ -1,9 +1,11 @@
 import { ORPCError } from '@orpc/client';
+import type { Centers } from '../../../contract/directory.ts';
 import { ServiceError } from '../../../contract/errors.ts';
 import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { type ActInput, actOnCase } from '../../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../../services/cases/register.ts';
+import { centersFrom } from '../../../services/directory/centers.ts';
 import { seenRevision } from '../../../services/sync/revision.ts';
 import { type GroupInput, withdrawGroup } from '../../../services/sync/settle.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -20,6 +22,10 @@ export interface Hands {
   register(input: RegisterInput): Promise<string>;
   act(role: Role, input: ActInput): Promise<void>;
   openCaseIds(): Promise<readonly string[]>;
+  /** Cases that other centers offer to this one (SYNC-6). */
+  offeredCaseIds(): Promise<readonly string[]>;
+  /** The centers that the city told of. */
+  centers(): Promise<Centers>;
   see(caseId: string): Promise<SeenCase | null>;
   /** Groups of cases that the city set aside, as the manager is shown them (SYNC-3). */
   setAside(): Promise<readonly (readonly string[])[]>;
@@ -36,6 +42,8 @@ export function handsOf(desk: TestDesk): Hands {
       await actOnCase(desk, desk[role], input);
     },
     openCaseIds: () => desk.store.read(({ cases }) => cases.openIds()),
+    offeredCaseIds: () => desk.store.read(({ home }) => home.offered()),
+    centers: () => desk.store.read(centersFrom),
     see: (caseId) =>
       desk.store.read(async (reads) => {
         const found = await reads.cases.find(caseId);

@@ -1,3 +1,4 @@
+import { handoverActionSchemas } from '../../../domain/cases/handover-actions.ts';
 import { lineFaults } from './line.ts';
 
 /** What may be wrong at the end of a history; there should be none of any. */
@@ -34,17 +35,18 @@ export interface RunOutcome extends Wrongs {
   readonly seed: number;
   /** Actions that the desks were told are done. */
   readonly ops: number;
+  /** What did not fit: refused at the desk, or judged so by the city. */
   readonly conflicts: Counts;
+  /** Hand-overs that the city took in, and settlings. */
+  readonly work: Counts;
   readonly faults: Counts;
   /** Acknowledged actions that no surviving disk held, by the fault that took the last one. */
   readonly unrecoverable: Counts;
 }
 
-/**
- * What the runs must have had some of; else they prove nothing. A center that has not the pen is refused at its desk
- * (SYNC-6), so what the city holds or flags comes from restored and copied machines, and not in every few runs.
- */
-export const conflictKinds = ['stale_refused', 'raced', 'set_aside'] as const;
+/** What the runs must have had some of; else they prove nothing. */
+export const conflictKinds = ['stale_refused', 'raced', 'flagged', 'set_aside', 'held'] as const;
+export const workKinds = ['settled', ...Object.keys(handoverActionSchemas)] as const;
 export const faultKinds = [
   ...lineFaults,
   'station_before_commit',
@@ -87,8 +89,12 @@ export function trivialities({ ops, conflicts, faults }: Pick<RunOutcome, 'ops' 
 }
 
 /** The kinds that did not happen in all runs together. */
-export function missingKinds({ conflicts, faults }: { readonly conflicts: Counts; readonly faults: Counts }): string[] {
-  return [...conflictKinds.filter((kind) => !conflicts[kind]), ...faultKinds.filter((kind) => !faults[kind])];
+export function missingKinds({ conflicts, work, faults }: Pick<RunOutcome, 'conflicts' | 'work' | 'faults'>): string[] {
+  return [
+    ...conflictKinds.filter((kind) => !conflicts[kind]),
+    ...workKinds.filter((kind) => !work[kind]),
+    ...faultKinds.filter((kind) => !faults[kind]),
+  ];
 }
 
 export function added(counts: readonly Counts[]): Counts {

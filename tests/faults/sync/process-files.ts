@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import type { Random } from '../../../center/sample/random.ts';
+import type { Database } from '../../../city/db/database.ts';
+import { isOnlyAsked } from '../../../domain/cases/handover.ts';
 import { fileHashOf } from '../../../services/documents/pdf-file.ts';
 import { photoOf } from '../../../services/files/testing.ts';
+import type { Api } from '../../browser/api.ts';
 import { refusalCode } from './hands.ts';
 import { type Done, someCase } from './history.ts';
 import type { ProcessOffice } from './process-office.ts';
@@ -40,36 +43,54 @@ export async function attachOne(office: ProcessOffice, random: Random): Promise<
   return fileId === null ? null : { actionId, number: null, caseId, fileId, bytes };
 }
 
-/** Files that are not the same, byte for byte, at every center that sees them and at the city (SYNC-8). */
+/** Files that are not the same, byte for byte, at every center that has or had their case and at the city (SYNC-8). */
 export async function differentFiles(
   offices: readonly ProcessOffice[],
   attached: readonly Attached[],
   cityFolder: string,
+  city: Database,
 ): Promise<readonly string[]> {
   const different: string[] = [];
-  for (const { bytes, fileId } of attached) {
+  const feeds = await city.query<{ id: string; feed: string }>(
+    `SELECT id::text AS id, feed FROM action_headers WHERE type = 'file.attached'`,
+  );
+  const feedOf = new Map(feeds.map(({ id, feed }) => [id, feed]));
+  for (const { actionId, bytes, fileId } of attached) {
     const hash = fileHashOf(bytes);
-    const path = join(cityFolder, hash.slice(0, 2), hash);
+    // It lies with the feed that the case was born in, whoever attached it.
+    const path = join(cityFolder, feedOf.get(actionId) ?? '', hash.slice(0, 2), hash);
     const same = existsSync(path) && readFileSync(path).equals(bytes);
     if (!same) different.push(`city: file ${fileId}`);
   }
   for (const [index, office] of offices.entries()) {
-    for (const { bytes, caseId, fileId } of attached) {
-      const kept = await office.over(async (api) => {
-        // Somebody may have taken it off the list again; that the lists are the same is seen by the states.
-        if (!(fileId in (await api('clerk').files.places({ caseId })))) return bytes;
-        try {
-          const file = await api('clerk').files.file({ caseId, fileId, glance: false });
-          return new Uint8Array(await file.arrayBuffer());
-        } catch (error) {
-          if (refusalCode(error) === null) throw error;
-          return null;
-        }
-      });
-      if (kept === null || !Buffer.from(kept).equals(bytes)) different.push(`station ${index}: file ${fileId}`);
+    for (const file of attached) {
+      const kept = await office.over((api) => keptBytes(api('clerk'), file));
+      if (kept === null || !Buffer.from(kept).equals(file.bytes))
+        different.push(`station ${index}: file ${file.fileId}`);
     }
   }
   return different;
+}
+
+/** What the center has of a file; null where the case is, or was, its own and it has not the file. */
+async function keptBytes(api: Api, { bytes, caseId, fileId }: Attached): Promise<Uint8Array | null> {
+  let isOwn = false;
+  try {
+    const { state } = await api.cases.get({ caseId });
+    const { here } = await api.directory.centers();
+    // A center that is only asked has the files once it accepts.
+    if (!here || isOnlyAsked(state, here.stationId)) return bytes;
+    isOwn = true;
+    // Somebody may have taken it off the list again; that the lists are the same is seen by the states.
+    if (!(fileId in (await api.files.places({ caseId })))) return bytes;
+    const file = await api.files.file({ caseId, fileId, glance: false });
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    const code = refusalCode(error);
+    if (code === null) throw error;
+    // Which centers show the case is seen by the states, too.
+    return code === 'NOT_FOUND' && !isOwn ? bytes : null;
+  }
 }
 
 /** Waits until no center has a file to send or to fetch; names those that still have. */

@@ -7,13 +7,14 @@ import type { SyncRound } from '../../../contract/sync-page.ts';
 import { testKey } from '../../../db/testing.ts';
 import type { Role } from '../../../domain/access/roles.ts';
 import { type Api, signedInApi } from '../../browser/api.ts';
-import type { DeskTemplate, TestDesk } from '../../support/desk.ts';
+import type { TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { type Hands, refusalCode } from './hands.ts';
 import type { Office } from './history.ts';
 import { badLine } from './line.ts';
 import { type LineProxy, openLineProxy } from './line-proxy.ts';
+import type { CenterParts } from './parts.ts';
 
 const accounts: Readonly<Record<Role, string>> = {
   it: 'admin',
@@ -28,7 +29,7 @@ const MOST_ROWS = 100;
 
 /** A center's service in a process of its own, with its desks over HTTP; it may be killed at any moment. */
 export class ProcessOffice implements Office {
-  readonly #template: DeskTemplate;
+  readonly center: CenterParts;
   readonly #random: Random;
   readonly #folder = mkdtempSync(join(tmpdir(), 'fengqiao-center-'));
   readonly #port: number;
@@ -40,31 +41,31 @@ export class ProcessOffice implements Office {
   kills = 0;
 
   private constructor(
-    template: DeskTemplate,
+    center: CenterParts,
     random: Random,
     port: number,
     line: ReturnType<typeof badLine>,
     proxy: LineProxy,
   ) {
-    this.#template = template;
+    this.center = center;
     this.#random = random;
     this.#port = port;
     this.#line = line;
     this.#proxy = proxy;
     writeFileSync(join(this.#folder, 'center.key'), testKey, { mode: 0o600 });
-    writeFileSync(join(this.#folder, 'center.db'), template.content);
+    writeFileSync(join(this.#folder, 'center.db'), center.template.content);
     this.#up = this.#start();
   }
 
   /** `city`: origin of the server that a call goes to this time; `code`: by which the center enrols. */
-  static async open(template: DeskTemplate, random: Random, city: () => string, code: string): Promise<ProcessOffice> {
+  static async open(center: CenterParts, random: Random, city: () => string, code: string): Promise<ProcessOffice> {
     const line = badLine(random);
     const goOn = Promise.withResolvers<void>();
     const proxy = await openLineProxy(line, async (path) => {
       if (!path.endsWith('/enrol')) await goOn.promise;
       return city();
     });
-    const office = new ProcessOffice(template, random, await freePort(), line, proxy);
+    const office = new ProcessOffice(center, random, await freePort(), line, proxy);
     try {
       const { origin } = await office.#up;
       const api = (role: Role) => signedInApi(origin, accounts[role], 'long enough');
@@ -90,7 +91,7 @@ export class ProcessOffice implements Office {
   }
 
   get mediatorId(): string {
-    return this.#template.staff.mediator.staffId;
+    return this.center.template.staff.mediator.staffId;
   }
 
   get lineFaults() {
@@ -156,6 +157,8 @@ export class ProcessOffice implements Office {
         const page = { filter: {}, sort, startRow: 0, endRow: MOST_ROWS, withTotals: false };
         return (await this.#api('clerk').ledger.page(page)).rows.map(({ caseId }) => caseId);
       },
+      offeredCaseIds: async () => (await this.#api('clerk').home.work()).offers.map(({ caseId }) => caseId),
+      centers: () => this.#api('clerk').directory.centers(),
       see: async (caseId) => {
         const { state } = await this.#api('clerk').cases.get({ caseId });
         return { state, revision: state.revision };
@@ -189,7 +192,7 @@ export class ProcessOffice implements Office {
   /** Ends the service, and opens its store in this process, to be compared. */
   async endAndOpen(): Promise<TestDesk> {
     await (await this.#up).stop();
-    return this.#template.open(join(this.#folder, 'center.db'));
+    return this.center.template.open(join(this.#folder, 'center.db'));
   }
 
   async close(): Promise<void> {

@@ -9,11 +9,12 @@ import type { TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { compareAll } from './end-state.ts';
+import { handOverOne } from './hand-over.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type RunOutcome } from './outcome.ts';
+import type { RunParts } from './parts.ts';
 import { type Attached, attachOne, differentFiles, restOfFiles } from './process-files.ts';
 import { ProcessOffice } from './process-office.ts';
-import { FEED, type RunParts } from './run-one.ts';
 
 const SERVERS = 2;
 /** Processes of each side that are killed in a run, in turns; each is started again before the next. */
@@ -33,6 +34,8 @@ const steps = [
   ['settle', 5],
   ['attach', 8],
 ] as const;
+/** Where centers of two districts hand cases over. */
+const stepsOfDistricts = [...steps, ['hand_over', 24]] as const;
 
 /** One server of the city in a process of its own. */
 class CityProcess {
@@ -83,7 +86,7 @@ class CityProcess {
  */
 export async function runProcesses(
   seed: number,
-  { templates, url, divisions }: Omit<RunParts, 'plant'>,
+  { centers, url, divisions, everybodySees }: Omit<RunParts, 'plant'>,
 ): Promise<RunOutcome> {
   const random = randomOf(seed, 1);
   const data = mkdtempSync(join(tmpdir(), 'fengqiao-city-'));
@@ -92,6 +95,7 @@ export async function runProcesses(
   const desks: TestDesk[] = [];
   const done: Done[] = [];
   const attached: Attached[] = [];
+  const database = await openDatabase({ url });
   const counts = { stale_refused: 0, raced: 0, settled: 0 };
   try {
     for (let n = 0; n < SERVERS; n += 1) cities.push(new CityProcess(url, data, await freePort()));
@@ -99,11 +103,11 @@ export async function runProcesses(
     const codes = await makeCodes({
       url,
       data: '',
-      codes: templates.map((_, n) => ({ feed: FEED, name: `演练${n}` })),
+      codes: centers.map(({ feed, name }) => ({ feed, name })),
     });
-    const opening = templates.map((template, n) => {
+    const opening = centers.map((center, n) => {
       const own = randomOf(seed, 200 + n);
-      return ProcessOffice.open(template, own, () => own.pick(cities).origin, codes[n]?.code ?? '');
+      return ProcessOffice.open(center, own, () => own.pick(cities).origin, codes[n]?.code ?? '');
     });
     for (const opened of await Promise.allSettled(opening)) {
       if (opened.status === 'rejected') throw opened.reason;
@@ -114,27 +118,25 @@ export async function runProcesses(
     const killing = strike(random, [cities, offices]).finally(() => {
       isOver = true;
     });
-    const working = offices.map((office, n) => work(office, randomOf(seed, 300 + n), () => isOver));
+    const working = offices.map((office, n) => workAt(office, randomOf(seed, 300 + n), () => isOver));
     await Promise.all([killing, ...working]);
     for (const office of offices) await office.heal();
     const unrested = [...(await rest(offices)), ...(await restOfFiles(offices))];
-    const files = await differentFiles(offices, attached, join(data, 'files', FEED));
+    const files = await differentFiles(offices, attached, join(data, 'files'), database);
     done.push(...attached);
     for (const office of offices) desks.push(await office.endAndOpen());
-    const database = await openDatabase({ url });
-    const { wrongs, conflicts } = await compareAll({
-      database,
-      feed: FEED,
-      desks,
-      done,
-      gone: new Set(),
-      divisions,
-    }).finally(() => database.close());
+    const stations = desks.map((desk, n) => ({ desk, feed: offices[n]?.center.feed ?? '' }));
+    const gone: ReadonlySet<string> = new Set();
+    const { wrongs, conflicts, work } = await compareAll({
+      ...{ database, stations, everybodySees, done, gone, divisions },
+    });
     const kills = (of: readonly { readonly kills: number }[]) => of.reduce((sum, each) => sum + each.kills, 0);
+    const { stale_refused, raced, settled } = counts;
     return {
       seed,
       ops: done.length,
-      conflicts: { ...counts, ...conflicts },
+      conflicts: { stale_refused, raced, ...conflicts },
+      work: { settled, ...work },
       faults: added([
         ...offices.map(({ lineFaults }) => lineFaults),
         { kill9_center: kills(offices), kill9_city: kills(cities), files: attached.length },
@@ -148,14 +150,15 @@ export async function runProcesses(
     for (const desk of desks) await desk.store.remove();
     for (const office of offices) await office.close();
     for (const city of cities) await city.close();
+    await database.close();
     rmSync(data, { recursive: true, force: true });
   }
 
   /** What the people of one center do, until all kills are over. */
-  async function work(office: ProcessOffice, own: Random, isOver: () => boolean): Promise<void> {
+  async function workAt(office: ProcessOffice, own: Random, isOver: () => boolean): Promise<void> {
     for (let step = 0; step < LEAST_STEPS || !isOver(); step += 1) {
       await wait(own.int(0, MOST_REST_MS));
-      switch (own.weighted(steps)) {
+      switch (own.weighted(everybodySees ? steps : stepsOfDistricts)) {
         case 'register':
           done.push(...(await registerOne(office, own)));
           break;
@@ -176,6 +179,9 @@ export async function runProcesses(
           if (file) attached.push(file);
           break;
         }
+        case 'hand_over':
+          done.push(...(await handOverOne(office, own)));
+          break;
         case 'at_once': {
           const both = await actAtOnce(office, own);
           done.push(...both.done);

@@ -12,5 +12,20 @@ export const regressionSeeds: readonly { readonly seed: number; readonly showed:
     seed: 20_261_132,
     showed: 'a restored city got its own actions back and failed: their stream has no pen (SYNC-11)',
   },
+  {
+    seed: 21,
+    showed:
+      'a receipt of an older life proved nothing, and nothing at a pull: a place was given twice unseen (SYNC-11)',
+  },
+  { seed: 42, showed: 'after a restore a center was not told anew of an offer that it had not heard of (SYNC-4)' },
+  {
+    seed: 105,
+    showed:
+      'a grant that came back was seen by no machine but the one that brought it; a settling was set aside (SYNC-3)',
+  },
+  {
+    seed: 3_004,
+    showed: 'a copy that was let in as the same life numbered with the letters of the original (SYNC-15)',
+  },
   { seed: 20_261_144, showed: 'the same, with the city restored twice (SYNC-11)' },
 ];

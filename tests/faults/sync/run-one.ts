@@ -1,20 +1,16 @@
 import { type Random, randomOf } from '../../../center/sample/random.ts';
-import type { Directory } from '../../../domain/directory/divisions.ts';
 import type { RoundResult } from '../../../services/sync/round.ts';
-import type { DeskTemplate } from '../../support/desk.ts';
 import { CitySide } from './city-side.ts';
 import { compareAll } from './end-state.ts';
+import { handOverOne } from './hand-over.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type Counts, type RunOutcome } from './outcome.ts';
+import type { RunParts } from './parts.ts';
 import type { Perils } from './perils.ts';
-import type { Plant } from './plants.ts';
 import { FaultStation } from './station.ts';
 import { type Step, stepsUnder } from './steps.ts';
 import { Survivors } from './survivors.ts';
 
-/** All stations are of this district. */
-export const FEED = '410105';
-const NAME = '演练站';
 const STEPS = 230;
 /** The step after which the city is restored no more. */
 const LAST_RESTORE = 140;
@@ -27,15 +23,6 @@ const MOST_WRONG = 10 * 365 * 24 * 3_600_000;
 const MOST_BETWEEN = 6 * 60_000;
 /** Monday 2026-11-23, 10:00 in China. */
 const BEGINNING = Date.UTC(2026, 10, 23, 2, 0);
-
-export interface RunParts {
-  readonly templates: readonly DeskTemplate[];
-  /** Address of a fresh database with the tables in it. */
-  readonly url: string;
-  readonly divisions: Directory;
-  /** A rule that is broken on purpose in this run. */
-  readonly plant: Plant | null;
-}
 
 /** One random history under faults, healed at the end, and what is wrong then. */
 export async function runOne(seed: number, parts: RunParts): Promise<RunOutcome> {
@@ -78,16 +65,16 @@ class History {
   }
 
   static async begin(seed: number, parts: RunParts): Promise<History> {
-    const { url, divisions, plant, templates } = parts;
+    const { url, divisions, plant, centers } = parts;
     const time = { now: BEGINNING };
     const city = await CitySide.start(seed, { url, divisions, plant, now: () => time.now });
     const history = new History(seed, parts, city, time);
     try {
-      for (const [n, template] of templates.entries()) {
+      for (const [n, center] of centers.entries()) {
         const random = randomOf(seed, 200 + n);
         const { origin, stations } = city.safe;
-        const code = await stations.makeCode(FEED, NAME);
-        const station = await FaultStation.enrol({ template, origin, feed: FEED, random, plant, time }, code);
+        const code = await stations.makeCode(center.feed, center.name);
+        const station = await FaultStation.enrol({ center, origin, random, plant, time }, code);
         history.#stations.push(station);
         station.origin = city.pick(random);
       }
@@ -99,7 +86,8 @@ class History {
   }
 
   async run(): Promise<void> {
-    const weights = stepsUnder(this.#parts.plant);
+    const { plant, everybodySees } = this.#parts;
+    const weights = stepsUnder(plant, !everybodySees);
     for (let step = 0; step < STEPS; step += 1) {
       for (const [perils, left] of this.#full) {
         perils.full = left > 0;
@@ -130,6 +118,9 @@ class History {
         this.#counts.settled += settled.length;
         return;
       }
+      case 'hand_over':
+        this.#done.push(...(await handOverOne(station, random)));
+        return;
       case 'at_once': {
         const { done, raced } = await actAtOnce(station, random);
         this.#done.push(...done);
@@ -187,9 +178,13 @@ class History {
   /** Somebody at the city gives out a code for a machine that asks for one, and somebody at the machine types it in. */
   async #helpBranched(station: FaultStation): Promise<void> {
     if (!station.needsCode || !station.isBranched) return;
-    const code = this.#codes.get(station) ?? (await this.#city.safe.stations.makeCode(FEED, NAME));
+    const code = this.#codes.get(station) ?? (await this.#codeFor(station));
     this.#codes.set(station, code);
     if ((await station.enrolAnew(code)) !== 'again') this.#codes.delete(station);
+  }
+
+  #codeFor({ center }: FaultStation): Promise<string> {
+    return this.#city.safe.stations.makeCode(center.feed, center.name);
   }
 
   /** Heals everything, lets the stations come to rest, and compares. */
@@ -203,10 +198,10 @@ class History {
       if (this.#done.length === before) throw new Error('nobody can register a case although everything is healed');
     }
     const unrested = [...(await this.#putTwinsAway()), ...(await this.#rest(this.#stations))];
-    const { wrongs, conflicts } = await compareAll({
+    const { wrongs, conflicts, work } = await compareAll({
       database: this.#city.database,
-      feed: FEED,
-      desks: this.#stations.map(({ desk }) => desk),
+      stations: this.#stations.map(({ center, desk }) => ({ desk, feed: center.feed })),
+      everybodySees: this.#parts.everybodySees,
       done: this.#done,
       gone: this.#survivors.gone,
       divisions: this.#parts.divisions,
@@ -215,7 +210,8 @@ class History {
     return {
       seed: this.#seed,
       ops: this.#done.length,
-      conflicts: { stale_refused, raced, settled, ...conflicts },
+      conflicts: { stale_refused, raced, ...conflicts },
+      work: { settled, ...work },
       faults: this.#faults(),
       unrecoverable: this.#survivors.counted(this.#done),
       ...wrongs,
@@ -249,7 +245,7 @@ class History {
   async #putTwinsAway(): Promise<readonly string[]> {
     const unrested: string[] = [];
     for (const twin of this.#twins) {
-      const code = await this.#city.safe.stations.makeCode(FEED, NAME);
+      const code = await this.#codeFor(twin);
       if ((await twin.enrolAnew(code)) !== 'enrolled') unrested.push('the copied profile was not enrolled');
       unrested.push(...(await this.#rest([twin])).map((what) => `the copied profile: ${what}`));
       this.#stations.splice(this.#stations.indexOf(twin), 1);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCityClient, type HttpCityClient, type StationCredentials } from '../../../center/city-client.ts';
@@ -9,12 +9,15 @@ import { type ErrorCode, errorTable, ServiceError } from '../../../contract/erro
 import { doubtNumbers } from '../../../services/numbers/doubt.ts';
 import { createRound, type RoundResult } from '../../../services/sync/round.ts';
 import { stationRoundStore } from '../../../services/sync/station.ts';
-import type { DeskTemplate, TestDesk } from '../../support/desk.ts';
+import type { TestDesk } from '../../support/desk.ts';
 import { type Hands, handsOf } from './hands.ts';
 import type { Office } from './history.ts';
 import { badLine, type Line } from './line.ts';
+import { movingClient } from './moving-client.ts';
+import type { CenterParts } from './parts.ts';
 import { Killed, mortalStore, Perils, sqliteFull } from './perils.ts';
 import { type Plant, plantedClient, plantedRoundStore } from './plants.ts';
+import { copyStore } from './store-copy.ts';
 
 /** The chance that the service dies at one commit of a desk, and of a round of sync. */
 const DESK_KILL_CHANCE = 0.02;
@@ -28,10 +31,9 @@ const askForCode: readonly string[] = (
 ).map((code) => errorTable[code].message);
 
 export interface StationParts {
-  readonly template: DeskTemplate;
+  readonly center: CenterParts;
   /** Of the server that it talks to first. */
   readonly origin: string;
-  readonly feed: string;
   readonly random: Random;
   readonly plant: Plant | null;
   /** What true clocks show. */
@@ -84,9 +86,9 @@ export class FaultStation implements Office {
   /** A fresh center that enrols by the code; nothing happens to it before it has. */
   static async enrol(parts: StationParts, code: string): Promise<FaultStation> {
     const perils = new Perils(parts.random, DESK_KILL_CHANCE, sqliteFull);
-    const desk = await parts.template.open(undefined, (store) => mortalStore(store, perils));
+    const desk = await parts.center.template.open(undefined, (store) => mortalStore(store, perils));
     const { stationId, incarnation } = await desk.store.read(({ log }) => log.station());
-    const credentials = { feed: parts.feed, stationId, incarnation, privateKey: '' };
+    const credentials = { feed: parts.center.feed, stationId, incarnation, privateKey: '' };
     const station = new FaultStation(parts, perils, desk, credentials);
     await station.enrolAnew(code);
     station.#expose();
@@ -97,7 +99,7 @@ export class FaultStation implements Office {
   async copy(random: Random): Promise<FaultStation> {
     const { path, credentials } = this.#copied();
     const perils = new Perils(random, DESK_KILL_CHANCE, sqliteFull);
-    const desk = await this.#parts.template.open(path, (store) => mortalStore(store, perils));
+    const desk = await this.#parts.center.template.open(path, (store) => mortalStore(store, perils));
     const twin = new FaultStation({ ...this.#parts, random }, perils, desk, credentials);
     twin.origin = this.origin;
     twin.readClock();
@@ -128,6 +130,10 @@ export class FaultStation implements Office {
     return this.#desk;
   }
 
+  get center(): CenterParts {
+    return this.#parts.center;
+  }
+
   get mediatorId(): string {
     return this.#desk.mediator.staffId;
   }
@@ -149,7 +155,7 @@ export class FaultStation implements Office {
   }
 
   #newRound(): (signal: AbortSignal) => Promise<RoundResult> {
-    const { feed, plant } = this.#parts;
+    const { center, plant } = this.#parts;
     let held = { origin: this.origin, client: this.#client() };
     const current = () => {
       if (held.origin !== this.origin) held = { origin: this.origin, client: this.#client() };
@@ -157,19 +163,12 @@ export class FaultStation implements Office {
     };
     const desk = this.#desk;
     return createRound({
-      store: plantedRoundStore(stationRoundStore(desk, { feed, consented: () => this.#consents }), desk.store, plant),
-      client: plantedClient(
-        {
-          hello: (signal) => current().hello(signal),
-          push: (input, signal, departure) => current().push(input, signal, departure),
-          pull: (input, signal) => current().pull(input, signal),
-          offer: (input, signal) => current().offer(input, signal),
-          giveBack: (input, signal) => current().giveBack(input, signal),
-          settle: (input, signal) => current().settle(input, signal),
-          reserve: (input, signal) => current().reserve(input, signal),
-        },
+      store: plantedRoundStore(
+        stationRoundStore(desk, { feed: center.feed, consented: () => this.#consents }),
+        desk.store,
         plant,
       ),
+      client: plantedClient(movingClient(current), plant),
       versions: cityVersions,
       now: () => desk.clock.now,
     });
@@ -247,10 +246,7 @@ export class FaultStation implements Office {
   #copied(): Backup {
     const folder = mkdtempSync(join(tmpdir(), 'fengqiao-faults-'));
     this.#folders.push(folder);
-    const path = join(folder, 'center.db');
-    const from = this.#desk.store.path;
-    for (const part of ['', '-wal']) if (existsSync(from + part)) copyFileSync(from + part, path + part);
-    return { path, credentials: this.#credentials };
+    return { path: copyStore(this.#desk.store.path, folder), credentials: this.#credentials };
   }
 
   /** The service dies, and opens its store anew from the files as a kill leaves them. */
@@ -262,7 +258,7 @@ export class FaultStation implements Office {
 
   async #openInstead(path: string): Promise<void> {
     await this.#desk.store.remove();
-    this.#desk = await this.#parts.template.open(path, (store) => mortalStore(store, this.perils));
+    this.#desk = await this.#parts.center.template.open(path, (store) => mortalStore(store, this.perils));
     this.readClock();
     this.#round = this.#newRound();
   }

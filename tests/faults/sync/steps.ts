@@ -8,7 +8,8 @@ const steps = [
   ['all_sync', 13],
   ['stale', 4],
   ['at_once', 3],
-  ['settle', 4],
+  ['settle', 8],
+  ['hand_over', 30],
   ['kill', 3],
   ['move', 3],
   ['clock', 2],
@@ -30,5 +31,8 @@ const forPlants: Readonly<Record<Plant, Partial<Record<Step, number>>>> = {
   'SYNC-11': { ...undisturbed, city_backup: 8, city_restore: 8 },
 };
 
-export const stepsUnder = (plant: Plant | null): readonly (readonly [Step, number])[] =>
-  steps.map(([step, weight]) => [step, (plant && forPlants[plant][step]) ?? weight] as const);
+/** `handsOver`: whether each center sees its own cases only, and hands some over to others. */
+export const stepsUnder = (plant: Plant | null, handsOver: boolean): readonly (readonly [Step, number])[] =>
+  steps
+    .filter(([step]) => handsOver || step !== 'hand_over')
+    .map(([step, weight]) => [step, (plant && forPlants[plant][step]) ?? weight] as const);

@@ -4,7 +4,7 @@ import { openDatabase } from '../../../city/db/database.ts';
 import { migrate } from '../../../city/db/migrate.ts';
 import { projectRoot } from '../../browser/project.ts';
 import { newDeskTemplate } from '../../support/desk.ts';
-import { startPostgres } from '../../support/postgres.ts';
+import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 import {
   added,
   type Counts,
@@ -15,24 +15,32 @@ import {
   type Wrongs,
   wrongsOf,
 } from './outcome.ts';
+import type { CenterParts } from './parts.ts';
 import { type Plant, plants } from './plants.ts';
 import { runProcesses } from './process-run.ts';
 import { runOne } from './run-one.ts';
 import { withoutDisk } from './without-disk.ts';
 
-/** What the centers are called; their numbers are told apart by it. */
+/** What the centers are called, by which their numbers are told apart, and where they are. */
 const centers = [
-  { centerName: '金水区第一综治中心', centerShortName: '金一', committeeShortName: '金水一' },
-  { centerName: '金水区第二综治中心', centerShortName: '金二', committeeShortName: '金水二' },
+  { feed: '410105', centerName: '金水区第一综治中心', centerShortName: '金一', committeeShortName: '金水一' },
+  { feed: '410105', centerName: '金水区第二综治中心', centerShortName: '金二', committeeShortName: '金水二' },
+  { feed: '410102', centerName: '中原区综治中心', centerShortName: '中一', committeeShortName: '中原' },
 ];
 /** Histories in which a planted fault may show. */
 const TRIES = 6;
 /** Of seeds that are multiples of this the history is one of real processes. */
 const PROCESSES_EVERY = 10;
+/** Of every so many histories, in one process and of processes, one has centers of two districts that hand cases over. */
+const DISTRICTS_EVERY = 3;
+const PROCESS_DISTRICTS_EVERY = 20;
 /** From so many runs on, every kind of conflict and fault must have happened in one of them. */
 const ENOUGH = 10;
 
-/** Every station of the feed may see everything in it, so that what one does must be the same at the others (SYNC-4). */
+/**
+ * Every station of the feed may see everything in it, so that what one does must be the same at the others (SYNC-4): where
+ * each sees its own cases and those that are offered to it, two seldom work on one.
+ */
 const everybodySees = [
   `CREATE FUNCTION everybody_may_see() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to)
@@ -55,6 +63,7 @@ export interface SyncFaults {
   /** Rules broken on purpose that the harness found broken. */
   readonly found: readonly Plant[];
   readonly conflicts: Counts;
+  readonly work: Counts;
   readonly faults: Counts;
   readonly unrecoverable: Counts;
   /** Runs in which something was wrong. */
@@ -77,17 +86,16 @@ export function syncFaults(options: SyncFaultOptions): Promise<SyncFaults> {
 async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
   const server = await startPostgres();
   try {
-    const template = await server.createDatabase();
-    const database = await openDatabase({ url: template });
-    await migrate(database);
-    for (const statement of everybodySees) await database.query(statement);
-    await database.close();
-    const templates = await Promise.all(centers.map((facts) => newDeskTemplate(facts)));
+    const asShipped = await cityTemplate(server, []);
+    const seenByAll = await cityTemplate(server, everybodySees);
+    const all = await Promise.all(centers.map(centerParts));
+    const ofOneDistrict = all.filter(({ feed }) => feed === all[0]?.feed);
     const divisions = loadDivisions(join(projectRoot, 'resources'));
     const one = async (seed: number, plant: Plant | null): Promise<RunOutcome> => {
-      const url = await server.createDatabase(template);
-      const parts = { templates, url, divisions };
       const inside = plant !== null || seed % PROCESSES_EVERY !== 0;
+      const everybodySees = plant !== null || seed % (inside ? DISTRICTS_EVERY : PROCESS_DISTRICTS_EVERY) !== 0;
+      const url = await server.createDatabase(everybodySees ? seenByAll : asShipped);
+      const parts = { centers: everybodySees ? ofOneDistrict : all, everybodySees, url, divisions };
       const outcome = await (inside ? runOne(seed, { ...parts, plant }) : runProcesses(seed, parts));
       await server.dropDatabase(url);
       return outcome;
@@ -111,6 +119,19 @@ async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
   }
 }
 
+async function cityTemplate(server: PostgresServer, statements: readonly string[]): Promise<string> {
+  const url = await server.createDatabase();
+  const database = await openDatabase({ url });
+  await migrate(database);
+  for (const statement of statements) await database.query(statement);
+  await database.close();
+  return url;
+}
+
+async function centerParts({ feed, ...facts }: (typeof centers)[number]): Promise<CenterParts> {
+  return { feed, name: facts.centerName, template: await newDeskTemplate({ ...facts, areaCode: feed }) };
+}
+
 /** How a broken rule shows; it must within a few histories, or the harness is blind to it. Else null. */
 async function findBroken(run: (seed: number) => Promise<RunOutcome>, seed: number): Promise<string | null> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -126,7 +147,8 @@ function summaryOf(seed: number, outcomes: readonly RunOutcome[]): Omit<SyncFaul
   const sum = (count: (outcome: RunOutcome) => number) => outcomes.reduce((total, each) => total + count(each), 0);
   const conflicts = added(outcomes.map((outcome) => outcome.conflicts));
   const faults = added(outcomes.map((outcome) => outcome.faults));
-  const missing = outcomes.length < ENOUGH ? [] : missingKinds({ conflicts, faults });
+  const work = added(outcomes.map((outcome) => outcome.work));
+  const missing = outcomes.length < ENOUGH ? [] : missingKinds({ conflicts, faults, work });
   return {
     runs: outcomes.length,
     seed,
@@ -141,6 +163,7 @@ function summaryOf(seed: number, outcomes: readonly RunOutcome[]): Omit<SyncFaul
       unrested: sum(({ unrested }) => unrested.length),
     },
     conflicts,
+    work,
     faults,
     unrecoverable: added(outcomes.map((outcome) => outcome.unrecoverable)),
     failed: outcomes.filter(isWrong),

@@ -1,0 +1,104 @@
+import type { Database } from '../../../city/db/database.ts';
+import { createCityStore } from '../../../city/db/store.ts';
+import type { HandoverOffer } from '../../../domain/cases/handover.ts';
+import type { CaseState } from '../../../domain/cases/state.ts';
+import { readAction } from '../../../services/log/append.ts';
+import { counts, foldCaseAction } from '../../../services/sync/fold.ts';
+import type { PlacedAction } from '../../../services/sync/port.ts';
+import type { ActionAtCity } from './city-actions.ts';
+
+/** Who looks: a station, by its id and its district. */
+export interface Seer {
+  readonly stationId: string;
+  readonly feed: string;
+}
+
+/** What is said of one case. */
+interface CaseSight {
+  readonly state: CaseState | null;
+  /** Of each station that ever saw it: the place in the stream behind which it has seen nothing since; null: it sees on. */
+  readonly until: ReadonlyMap<string, number | null>;
+}
+
+/**
+ * Who may see what (SYNC-4, SYNC-6), said by the actions themselves and not by the rows that the city serves from: they are
+ * what is checked.
+ */
+export class Sight {
+  readonly #cases: ReadonlyMap<string, CaseSight>;
+  readonly #everybodySees: boolean;
+  readonly #byId: ReadonlyMap<string, ActionAtCity>;
+
+  private constructor(cases: ReadonlyMap<string, CaseSight>, actions: readonly ActionAtCity[], everybodySees: boolean) {
+    this.#cases = cases;
+    this.#everybodySees = everybodySees;
+    this.#byId = new Map(actions.map((action) => [action.id, action]));
+  }
+
+  static async of(database: Database, actions: readonly ActionAtCity[], everybodySees: boolean): Promise<Sight> {
+    const cases = new Map<string, CaseSight>();
+    for (const [feed, ofFeed] of Map.groupBy(actions, (action) => action.feed)) {
+      const ids = new Set(ofFeed.filter(({ streamKind }) => streamKind === 'case').map(({ streamId }) => streamId));
+      const scope = createCityStore(database).scope({ feed, station: { stationId: 'check', incarnation: 1 } });
+      await scope.read(async ({ sync }) => {
+        for (const id of ids) cases.set(id, caseSight(await sync.stream('case', id)));
+      });
+    }
+    return new Sight(cases, actions, everybodySees);
+  }
+
+  /** Whether the station must have the action as the city has it. */
+  mustSee({ stationId, feed }: Seer, action: ActionAtCity): boolean {
+    if (action.stationId === stationId || action.feed === 'city') return true;
+    if (this.#everybodySees) return action.feed === feed;
+    switch (action.streamKind) {
+      case 'case':
+        return this.#cases.get(action.streamId)?.until.get(stationId) === null;
+      case 'grant':
+        return action.grantedTo === stationId;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether the station may have the action: what it saw before its sight of the case ended stays in its log. */
+  maySee(seer: Seer, action: ActionAtCity): boolean {
+    if (this.mustSee(seer, action)) return true;
+    // What settles an action is for those who saw the case then.
+    const settled = action.streamKind === 'settling' ? this.#byId.get(action.streamId) : action;
+    if (settled?.streamKind !== 'case') return false;
+    const until = this.#cases.get(settled.streamId)?.until.get(seer.stationId);
+    return until === null || (until !== undefined && settled.streamSequence <= until);
+  }
+
+  /** The case as the station shows it: null where it was not given to see, or sees it no more. */
+  shownAt({ stationId, feed }: Seer, caseId: string, ofFeed: string): CaseState | null {
+    const found = this.#cases.get(caseId);
+    if (!found) return null;
+    const sees = this.#everybodySees ? feed === ofFeed : found.until.get(stationId) === null;
+    return sees ? found.state : null;
+  }
+}
+
+/** Follows who sees a case from action to action, in the order of its stream. */
+function caseSight(stream: readonly PlacedAction[]): CaseSight {
+  let state: CaseState | null = null;
+  const until = new Map<string, number | null>();
+  const inOrder = stream.toSorted((one, other) => placeOf(one) - placeOf(other));
+  for (const action of inOrder) {
+    if (counts(action)) state = foldCaseAction(state, readAction(action));
+    const now = seersOf(state);
+    for (const seer of now) until.set(seer, null);
+    for (const [seer, end] of until) if (end === null && !now.has(seer)) until.set(seer, placeOf(action));
+  }
+  return { state, until };
+}
+
+const placeOf = ({ place }: PlacedAction): number => place?.streamSequence ?? Number.POSITIVE_INFINITY;
+
+function seersOf(state: CaseState | null): ReadonlySet<string> {
+  if (!state) return new Set();
+  const { bornAt, handover } = state;
+  const offer: HandoverOffer | null = handover?.offer ?? null;
+  return new Set([bornAt, ...(handover?.holders ?? []), ...(offer ? [offer.to.stationId] : [])]);
+}
