@@ -16,7 +16,7 @@ export interface Ended {
   readonly wrongs: Omit<Wrongs, 'unrested'>;
   /** What the city said of the actions, by verdict. */
   readonly conflicts: Counts;
-  /** Hand-overs that the city took in, by their steps. */
+  /** What the city took in of hand-overs, by their steps, and of papers with numbers of their own. */
   readonly work: Counts;
 }
 
@@ -78,7 +78,7 @@ export async function compareAll(state: EndState): Promise<Ended> {
       set_aside: actions.filter(({ verdict }) => verdict === 'set_aside').length,
       held: actions.filter(({ verdict }) => verdict === 'held').length,
     },
-    work: handOversIn(actions),
+    work: { ...handOversIn(actions), papers: actions.filter(({ type }) => type === 'document.issued').length },
   };
 }
 

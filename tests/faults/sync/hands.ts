@@ -6,6 +6,7 @@ import type { CaseState } from '../../../domain/cases/state.ts';
 import { type ActInput, actOnCase } from '../../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../../services/cases/register.ts';
 import { centersFrom } from '../../../services/directory/centers.ts';
+import { type IssueInput, issueDocument } from '../../../services/documents/documents.ts';
 import { seenRevision } from '../../../services/sync/revision.ts';
 import { type GroupInput, withdrawGroup } from '../../../services/sync/settle.ts';
 import type { TestDesk } from '../../support/desk.ts';
@@ -21,6 +22,8 @@ export interface Hands {
   /** Resolves to the official number. */
   register(input: RegisterInput): Promise<string>;
   act(role: Role, input: ActInput): Promise<void>;
+  /** The clerk issues a paper. Resolves to its number. */
+  issue(input: IssueInput): Promise<string | null>;
   openCaseIds(): Promise<readonly string[]>;
   /** Cases that other centers offer to this one (SYNC-6). */
   offeredCaseIds(): Promise<readonly string[]>;
@@ -41,6 +44,7 @@ export function handsOf(desk: TestDesk): Hands {
     async act(role, input) {
       await actOnCase(desk, desk[role], input);
     },
+    issue: async (input) => (await issueDocument(desk, desk.clerk, input)).number,
     openCaseIds: () => desk.store.read(({ cases }) => cases.openIds()),
     offeredCaseIds: () => desk.store.read(({ home }) => home.offered()),
     centers: () => desk.store.read(centersFrom),

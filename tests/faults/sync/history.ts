@@ -124,7 +124,8 @@ function newDeed({ mediatorId }: Office, { state, revision }: SeenCase, random: 
 /** Does it; whatever the desk refuses by its rules is an answer. */
 export const tried = (hands: Hands, { role, input }: Deed) => outcomeOf(hands.act(role, input));
 
-async function outcomeOf(deed: Promise<void>): Promise<'done' | 'stale' | 'refused'> {
+/** What came of it: a refusal is an answer, a dead service or a full disk is not. */
+export async function outcomeOf(deed: Promise<void>): Promise<'done' | 'stale' | 'refused'> {
   try {
     await deed;
     return 'done';
@@ -137,6 +138,9 @@ async function outcomeOf(deed: Promise<void>): Promise<'done' | 'stale' | 'refus
 }
 
 /** The test's payloads name the test's people; the desk has its own. */
-function payloadOf(mediatorId: string, type: CaseActionType, payload: unknown): unknown {
-  return type === 'case.assigned' ? { ...(payload as object), mediatorIds: [mediatorId] } : payload;
+export function payloadOf(mediatorId: string, type: CaseActionType, payload: unknown): unknown {
+  const mediatorIds = [mediatorId];
+  if (type === 'case.assigned') return { ...(payload as object), mediatorIds };
+  if (type === 'mediation.session_held') return { ...(payload as object), mediatorIds, recorderId: mediatorId };
+  return payload;
 }

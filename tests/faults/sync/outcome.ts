@@ -46,7 +46,7 @@ export interface RunOutcome extends Wrongs {
 
 /** What the runs must have had some of; else they prove nothing. */
 export const conflictKinds = ['stale_refused', 'raced', 'flagged', 'set_aside', 'held'] as const;
-export const workKinds = ['settled', ...Object.keys(handoverActionSchemas)] as const;
+export const workKinds = ['settled', 'papers', ...Object.keys(handoverActionSchemas)] as const;
 export const faultKinds = [
   ...lineFaults,
   'station_before_commit',

@@ -152,6 +152,7 @@ export class ProcessOffice implements Office {
       act: async (role, input) => {
         await this.#api(role).cases.act(input);
       },
+      issue: async (input) => (await this.#api('clerk').documents.issue(input)).number,
       openCaseIds: async () => {
         const sort = { column: 'registeredAt', direction: 'desc' } as const;
         const page = { filter: {}, sort, startRow: 0, endRow: MOST_ROWS, withTotals: false };

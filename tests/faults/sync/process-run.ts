@@ -8,6 +8,7 @@ import { makeCodes } from '../../../city/start.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
+import { agreeOne } from './agree.ts';
 import { compareAll } from './end-state.ts';
 import { handOverOne } from './hand-over.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
@@ -33,6 +34,7 @@ const steps = [
   ['at_once', 5],
   ['settle', 5],
   ['attach', 8],
+  ['agree', 2],
 ] as const;
 /** Where centers of two districts hand cases over. */
 const stepsOfDistricts = [...steps, ['hand_over', 24]] as const;
@@ -167,6 +169,9 @@ export async function runProcesses(
           break;
         case 'stale':
           if (await actOnStale(office, own)) counts.stale_refused += 1;
+          break;
+        case 'agree':
+          done.push(...(await agreeOne(office)));
           break;
         case 'settle': {
           const settled = await settleOne(office, own);

@@ -1,5 +1,6 @@
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import type { RoundResult } from '../../../services/sync/round.ts';
+import { agreeOne } from './agree.ts';
 import { CitySide } from './city-side.ts';
 import { compareAll } from './end-state.ts';
 import { handOverOne } from './hand-over.ts';
@@ -21,8 +22,8 @@ const MOST_FULL = 8;
 const MOST_WRONG = 10 * 365 * 24 * 3_600_000;
 /** Between two steps, in ms. */
 const MOST_BETWEEN = 6 * 60_000;
-/** Monday 2026-11-23, 10:00 in China. */
-const BEGINNING = Date.UTC(2026, 10, 23, 2, 0);
+/** Monday 2026-11-23, 18:30 in China: after what the payloads of the tests tell of that day. */
+const BEGINNING = Date.UTC(2026, 10, 23, 10, 30);
 
 /** One random history under faults, healed at the end, and what is wrong then. */
 export async function runOne(seed: number, parts: RunParts): Promise<RunOutcome> {
@@ -105,7 +106,9 @@ class History {
     const random = this.#random;
     switch (kind) {
       case 'register':
-        return this.#register(station);
+        return this.#numbered(station, await registerOne(station, this.#random));
+      case 'agree':
+        return this.#numbered(station, await agreeOne(station));
       case 'act':
         this.#done.push(...(await actOne(station, random)));
         return;
@@ -170,9 +173,9 @@ class History {
     }
   }
 
-  async #register(station: FaultStation): Promise<void> {
-    const done = await registerOne(station, this.#random);
-    this.#done.push(...done.map((each) => (station.isBlind ? { ...each, number: null } : each)));
+  /** Keeps what was done with official numbers; those of a machine that cannot know which were given count for nothing. */
+  #numbered({ isBlind }: FaultStation, done: readonly Done[]): void {
+    this.#done.push(...done.map((each) => (isBlind ? { ...each, number: null } : each)));
   }
 
   /** Somebody at the city gives out a code for a machine that asks for one, and somebody at the machine types it in. */
@@ -194,7 +197,7 @@ class History {
     // Work goes on after all that: also where a disk was full to the end.
     for (const station of this.#stations) {
       const before = this.#done.length;
-      await this.#register(station);
+      this.#numbered(station, await registerOne(station, this.#random));
       if (this.#done.length === before) throw new Error('nobody can register a case although everything is healed');
     }
     const unrested = [...(await this.#putTwinsAway()), ...(await this.#rest(this.#stations))];

@@ -4,6 +4,7 @@ import type { Plant } from './plants.ts';
 const steps = [
   ['register', 18],
   ['act', 38],
+  ['agree', 2],
   ['sync', 18],
   ['all_sync', 13],
   ['stale', 4],
