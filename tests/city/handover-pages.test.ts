@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { attachFile } from '../../services/files/attach.ts';
+import { photoOf } from '../../services/files/testing.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { expectFocus, pick, picturesOnFailure, signIn, write } from '../browser/desk.ts';
 import { DESK_PASSWORD, type HostedDesk, hostDesk } from '../browser/desk-host.ts';
@@ -12,6 +14,7 @@ import { press } from '../browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../browser/layout.ts';
 import { projectRoot } from '../browser/project.ts';
 import { seatsAt } from '../browser/seats.ts';
+import { stateAt } from './handover-steps.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 let folder: string;
@@ -57,6 +60,16 @@ test('a case is offered, read whole, accepted and followed, all by keyboard (SYN
   const { caseId } = await giver.desk.register();
   await giver.desk.act(giver.desk.clerk, caseId, 'case.noted', { note: '双方都搬到了中原区' });
 
+  const before = await stateAt(giver, caseId);
+  await attachFile(giver.desk, giver.desk.clerk, {
+    actionId: giver.desk.environment.newId(),
+    caseId,
+    baseRevision: before?.revision ?? 0,
+    kind: 'evidence',
+    name: '借条.jpg',
+    bytes: photoOf('借条'),
+  });
+
   const here = await clerkAt(0, `/#/cases/${caseId}`);
   picturesOnFailure({ giver: here });
   await head(here.page).waitFor();
@@ -83,6 +96,11 @@ test('a case is offered, read whole, accepted and followed, all by keyboard (SYN
   await press(there.page, 'Alt+e');
   await head(there.page).getByText('金水区综治中心移交来，等接收').waitFor();
   await there.page.getByText('双方都搬到了中原区').waitFor();
+  // What there is can be read; the file itself comes with the acceptance (SYNC-8).
+  const files = there.page.getByRole('region', { name: '材料' });
+  await files.getByText('借条.jpg').waitFor();
+  await files.getByText('接收以后，材料才从市平台传到本中心').waitFor();
+  expect(await files.getByRole('button').count()).toBe(0);
   await expectNoAxeViolations(there.page);
   await expectNoLayoutFaults(there.page);
   await press(there.page, 'Control+Enter');
