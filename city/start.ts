@@ -136,7 +136,7 @@ export async function startCity(
       projector,
       serverId,
       turns: new FeedTurns(),
-      admit: stations.admit,
+      admitPush: stations.admitPush,
     };
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
     const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);

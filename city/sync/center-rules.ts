@@ -20,6 +20,8 @@ export type RulesOfPen = (state: Pick<CaseState, 'bornAt' | 'handover'>) => Prom
 export interface CenterRules {
   /** The rules of the center that a station works for; null before its settings have come. */
   known(tx: Transaction, station: StationAt): Promise<ProjectionRules | null>;
+  /** Settings were written in this transaction: they are asked for anew. */
+  forget(tx: Transaction): void;
   /** Those, or the shipped ones. */
   of(tx: Transaction, station: StationAt): Promise<ProjectionRules>;
   /**
@@ -38,7 +40,19 @@ export function createCenterRules(divisions: Directory): CenterRules {
     calendar: createCalendar(),
   };
 
-  async function known(tx: Transaction, { feed, stationId }: StationAt): Promise<ProjectionRules | null> {
+  /** What was asked for in each transaction that is open. */
+  const asked = new WeakMap<Transaction, Map<string, Promise<ProjectionRules | null>>>();
+
+  function known(tx: Transaction, station: StationAt): Promise<ProjectionRules | null> {
+    const inTransaction = asked.get(tx) ?? new Map<string, Promise<ProjectionRules | null>>();
+    asked.set(tx, inTransaction);
+    const key = `${station.feed} ${station.stationId}`;
+    const rules = inTransaction.get(key) ?? read(tx, station);
+    inTransaction.set(key, rules);
+    return rules;
+  }
+
+  async function read(tx: Transaction, { feed, stationId }: StationAt): Promise<ProjectionRules | null> {
     const [row] = await tx.query<{ centerId: string | null }>(
       'SELECT center_id::text AS "centerId" FROM stations WHERE feed = $1 AND station_id = $2',
       [feed, stationId],
@@ -56,6 +70,7 @@ export function createCenterRules(divisions: Directory): CenterRules {
 
   return {
     known,
+    forget: (tx) => void asked.delete(tx),
     of,
     ofPens(tx, feed) {
       const asked = new Map<string, Promise<ProjectionRules>>();

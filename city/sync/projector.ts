@@ -68,6 +68,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     await projectStaff(writes, counted);
     // The settings may have come just now.
     const hasCenter = streamIds(counted, 'center').size > 0;
+    if (hasCenter) centers.forget(scope.transaction);
     const current = hasCenter ? centers.ofPens(scope.transaction, scope.feed) : rules;
     if (timeChanged) await reprojectDeadlines(scope, sender.stationId, await current(bornAt(sender)));
     await projectCases(scope, streams, current, actions);

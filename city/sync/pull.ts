@@ -14,20 +14,20 @@ import type { VerdictKind } from '../../domain/sync/verdict.ts';
 import { SEQS_PER_ACTION } from '../db/case-writes.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
+import type { Admission } from './admission.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
 import { chainHere, checkMarks, checkReceipt, hashAt, markOf, marksHere } from './proofs.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
-import type { StationService } from './stations.ts';
 import { hasPartInFeed, maySeeStream } from './visible-streams.ts';
 
 export interface PullParts {
   readonly database: Database;
   readonly now: () => number;
   readonly keys: ServerKeys;
-  /** Whether who asks is let in (stations.ts). */
-  readonly admit: StationService['admit'];
+  /** Whether who asks is let in (admission.ts). */
+  readonly admit: Admission['admit'];
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import type { Admission } from './admission.ts';
 import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { FeedTurns } from './feed-turns.ts';
@@ -19,7 +20,6 @@ import type { ServerKeys } from './keys.ts';
 import { chainHere, checkMarks, checkReceipt, marksHere } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
 import { receiptOver } from './receipts.ts';
-import type { StationService } from './stations.ts';
 import { type Projector, takeIn } from './take-in.ts';
 
 export const cityVersions: SyncVersions = {
@@ -36,8 +36,8 @@ export interface PushParts {
   /** Who the city is in the log. */
   readonly serverId: string;
   readonly turns: FeedTurns;
-  /** Whether who sends is let in (stations.ts). */
-  readonly admit: StationService['admit'];
+  /** Whether who sends is let in (admission.ts). */
+  readonly admitPush: Admission['admitPush'];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
   const work = async (tx: Transaction): Promise<PushOutput> => {
     // Asked for at once: who it is, which life this is, where its chain ends, and what it proves.
     const [, epoch, held, marks] = await Promise.all([
-      parts.admit(tx, sender),
+      parts.admitPush(tx, sender),
       currentEpoch(tx),
       lockChain(tx, sender),
       marksHere(tx, keys, input.proofs),
@@ -90,11 +90,6 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
     const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
     const at = environment.now();
     if (goesOn) moveChain(tx, sender, head);
-    tx.send('UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2', [
-      sender.feed,
-      sender.stationId,
-      at,
-    ]);
     return {
       epoch: String(epoch.epoch),
       answers: [...known.answers, ...taken],

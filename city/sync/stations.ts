@@ -5,18 +5,25 @@ import { type EnrolInput, type EnrolOutput, feedSchema, type OpenInput, type Ope
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { PROJECTION_VERSION } from '../../services/log/rebuild.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
+import {
+  type Admission,
+  admitted,
+  createAdmission,
+  type StationRow,
+  stationIn,
+  TOKEN_MS,
+  tokenFor,
+} from './admission.ts';
 import { appendAsCity, type CityAuthor } from './city-log.ts';
 import { isSignedBy, isStationKey, type ServerKeys } from './keys.ts';
-import type { Sender } from './push-log.ts';
 import { findStation } from './station-list.ts';
 
 /** How long things last, by the server's clock, in ms. */
 const CODE_MS = 7 * 24 * 3_600_000;
 const NONCE_MS = 5 * 60_000;
-const TOKEN_MS = 60 * 60_000;
 
-export interface StationService {
+export interface StationService extends Admission {
   /** A one-time code for a new station of a district; it is shown once, the server keeps only its hash. */
   makeCode(feed: string, name: string): Promise<string>;
   /**
@@ -31,33 +38,10 @@ export interface StationService {
   nonce(): string;
   /** @throws ServiceError STATION_UNKNOWN where the station is not known, revoked, or does not hold its key (SYNC-14). */
   open(input: OpenInput): Promise<OpenOutput>;
-  /** Who sends with this token. @throws ServiceError STATION_UNKNOWN; STATION_REPLACED */
-  senderOf(token: string | null): Promise<Sender>;
-  /** Who the token was made for; whether that still holds is asked by {@link admit}. @throws ServiceError STATION_UNKNOWN */
-  claimOf(token: string | null): Sender;
-  /**
-   * Looks whether a station is let in, in the transaction of what it asks for: a revocation holds at once, not when the
-   * token ends.
-   * @throws ServiceError STATION_UNKNOWN; STATION_REPLACED
-   */
-  admit(tx: Pick<Transaction, 'query'>, claim: Sender): Promise<void>;
   revoke(feed: string, stationId: string): Promise<void>;
 }
 
 const nonceSchema = z.object({ nonce: z.literal('hello'), at: z.int(), random: z.string() });
-const tokenSchema = z.object({
-  token: z.literal('station'),
-  until: z.int(),
-  feed: feedSchema,
-  stationId: z.string(),
-  incarnation: z.int(),
-});
-
-interface StationRow {
-  readonly incarnation: number;
-  readonly publicKey: string;
-  readonly revokedAt: number | null;
-}
 
 interface CodeRow {
   readonly name: string;
@@ -85,26 +69,6 @@ function newCode(feed: string): string {
   let random: string | null = null;
   while (random === null) random = queryCodeFrom(randomBytes(32));
   return `${feed}-${random}`;
-}
-
-async function stationIn(
-  { query }: Pick<Database, 'query'>,
-  feed: string,
-  stationId: string,
-): Promise<StationRow | undefined> {
-  const [row] = await query<StationRow>(
-    `SELECT incarnation, public_key AS "publicKey", revoked_at AS "revokedAt" FROM stations
-     WHERE feed = $1 AND station_id = $2`,
-    [feed, stationId],
-  );
-  return row;
-}
-
-/** @throws ServiceError STATION_UNKNOWN; STATION_REPLACED for a life that is over. */
-function admitted(known: StationRow | undefined, incarnation: number): StationRow {
-  if (!known || known.revokedAt !== null || known.incarnation < incarnation) throw new ServiceError('STATION_UNKNOWN');
-  if (known.incarnation > incarnation) throw new ServiceError('STATION_REPLACED');
-  return known;
 }
 
 /** A code for a new machine is not used up where something was done already, nor one for a station where nothing was. */
@@ -181,18 +145,8 @@ export function createStations(
     );
   }
 
-  function claimOf(token: string | null): Sender {
-    const given = tokenSchema.safeParse(token === null ? null : keys.unseal(token));
-    if (!given.success || given.data.until < now()) throw new ServiceError('STATION_UNKNOWN');
-    const { feed, stationId, incarnation } = given.data;
-    return { feed, stationId, incarnation };
-  }
-
-  async function admit(tx: Pick<Transaction, 'query'>, { feed, stationId, incarnation }: Sender): Promise<void> {
-    admitted(await stationIn(tx, feed, stationId), incarnation);
-  }
-
   return {
+    ...createAdmission(database, keys, now),
     acceptCode: (code, name) => keepCode(code, name, null),
     async makeCode(feed, name) {
       const code = newCode(feed);
@@ -264,17 +218,7 @@ export function createStations(
       await remember(input);
       const known = admitted(await stationIn(database, feed, stationId), incarnation);
       if (!isSignedBy(known.publicKey, nonce, signature)) throw new ServiceError('STATION_UNKNOWN');
-      const token = keys.seal({ token: 'station', until: now() + TOKEN_MS, feed, stationId, incarnation });
-      return { token, lastsMs: TOKEN_MS };
-    },
-
-    claimOf,
-    admit,
-
-    async senderOf(token) {
-      const claim = claimOf(token);
-      await admit(database, claim);
-      return claim;
+      return { token: tokenFor(keys, { feed, stationId, incarnation }, now()), lastsMs: TOKEN_MS };
     },
 
     async revoke(feed, stationId) {
