@@ -5,18 +5,14 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type * as z from 'zod';
 import type { CityContract } from '../contract/city.ts';
 import { type ErrorCode, errorTable } from '../contract/errors.ts';
+import { helloSchema, type PushInput, type PushOutput, pullOutputSchema, pushOutputSchema } from '../contract/sync.ts';
 import {
   type EnrolInput,
   type EnrolOutput,
   enrolOutputSchema,
-  helloSchema,
   type OpenInput,
   openOutputSchema,
-  type PushInput,
-  type PushOutput,
-  pullOutputSchema,
-  pushOutputSchema,
-} from '../contract/sync.ts';
+} from '../contract/sync-enrolment.ts';
 import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '../contract/sync-files.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';

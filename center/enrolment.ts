@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
-import type { EnrolInput } from '../contract/sync.ts';
+import type { EnrolInput } from '../contract/sync-enrolment.ts';
 import { toWriteError } from '../db/errors.ts';
 import { CityCallFailed } from '../services/sync/client.ts';
 import type { HttpCityClient } from './city-client.ts';

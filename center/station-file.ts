@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { feedSchema } from '../contract/sync.ts';
+import { feedSchema } from '../contract/sync-fields.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** By what the city knows this station (SYNC-14). Only the owner of the data folder may read the file. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { feedSchema } from '../contract/sync.ts';
+import { feedSchema } from '../contract/sync-fields.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
 import { settlingSchemas } from '../domain/sync/settling.ts';
 import { systemEnvironment } from '../services/environment.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { feedSchema } from '../contract/sync.ts';
+import { feedSchema } from '../contract/sync-fields.ts';
 import { commandFlags, commandOf, commandSchema } from './commands.ts';
 
 /** `410105=金水区综治中心`: the district, and what its station will be called. */

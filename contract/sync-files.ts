@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fileHashSchema } from '../domain/files/file.ts';
 import { procedure } from './errors.ts';
-import { feedSchema } from './sync.ts';
+import { feedSchema } from './sync-fields.ts';
 
 /** Files that one question names at most. */
 export const MOST_FILES_ASKED = 500;

@@ -4,12 +4,12 @@ import { procedure } from './errors.ts';
 import {
   actionAnswerSchema,
   epochSchema,
-  feedSchema,
   placeSchema,
   receiptSchema,
   versionsSchema,
   wireActionSchema,
 } from './sync.ts';
+import { feedSchema } from './sync-fields.ts';
 
 /** The return after a restore of the city (SYNC-11): a station offers what was confirmed, and gives what is lacking. */
 

@@ -5,21 +5,13 @@ import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { verdictReasons } from '../domain/sync/reasons.ts';
 import { verdicts } from '../domain/sync/verdict.ts';
 import { procedure } from './errors.ts';
+import { enrolInputSchema, enrolOutputSchema, openInputSchema, openOutputSchema } from './sync-enrolment.ts';
+import { count, feedSchema, hash, id, previousHash, uuid } from './sync-fields.ts';
 
 /**
  * What a station and the city say to each other (docs/sync.md). Payloads travel as the text of their canonical bytes,
  * never as JSON values that somebody could write anew: the receiver hashes exactly what the sender hashed.
  */
-
-const id = z.string().min(1).max(64);
-/** Made where the action arose (UUIDv7), in small letters: one id has one spelling. */
-const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.int().min(0);
-/** Of the action before; empty for the first of a chain. */
-const previousHash = z.string().regex(/^(?:[0-9a-f]{64})?$/);
-/** A district's six digits, or `city` for reference data (SYNC-2). */
-export const feedSchema = z.string().regex(/^(?:\d{6}|city)$/);
 
 export const actionHeaderSchema = z.object({
   id: uuid,
@@ -82,52 +74,6 @@ export const helloSchema = z.object({
   nonce: z.string(),
 });
 export type Hello = z.infer<typeof helloSchema>;
-
-/** Ed25519 public key, SPKI in base64. */
-const publicKey = z.string().min(40).max(200);
-
-/** A station asks to be taken in by the one-time code that the city gave out (SYNC-14). */
-export const enrolInputSchema = z.object({
-  code: z.string().min(8).max(40),
-  stationId: uuid,
-  incarnation: z.int().min(1),
-  publicKey,
-  /** Nothing was done here yet: the machine may take the place of another that broke. */
-  isEmpty: z.boolean().optional(),
-});
-export type EnrolInput = z.infer<typeof enrolInputSchema>;
-
-export const enrolOutputSchema = z.object({
-  /** The home feed of the station. */
-  feed: feedSchema,
-  /** Who the station is from now on, and in which of its lives: another than asked for where the city knew it. */
-  stationId: uuid,
-  incarnation: z.int().min(1),
-  /** What the city calls the station. */
-  name: z.string(),
-  /** The city's signature over this enrolment: a city that was restored to before it knows the station by it. */
-  certificate: z.string(),
-  serverId: id,
-  /** By which the station checks receipts (LOG-3). */
-  serverKey: publicKey,
-});
-export type EnrolOutput = z.infer<typeof enrolOutputSchema>;
-
-/** Proof that the station holds its key: a signature over the nonce of {@link helloSchema}, base64url. */
-export const openInputSchema = z.object({
-  feed: feedSchema,
-  stationId: uuid,
-  incarnation: z.int().min(1),
-  nonce: z.string().max(200),
-  signature: z.string().max(200),
-  /** How the station was enrolled, for a city that has forgotten it (SYNC-11). */
-  enrolment: z.object({ name: z.string().max(60), publicKey, certificate: z.string().max(200) }).optional(),
-});
-export type OpenInput = z.infer<typeof openInputSchema>;
-
-/** A bearer token for pushes and pulls; it lasts by the city's clock, whatever the station's says (SYNC-7). */
-export const openOutputSchema = z.object({ token: z.string(), lastsMs: z.int().min(1) });
-export type OpenOutput = z.infer<typeof openOutputSchema>;
 
 /** Signed by the city: it holds this station's chain up to here (LOG-3). */
 export const receiptSchema = z.object({

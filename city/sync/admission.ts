@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ServiceError } from '../../contract/errors.ts';
-import { feedSchema } from '../../contract/sync.ts';
+import { feedSchema } from '../../contract/sync-fields.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { ServerKeys } from './keys.ts';
 import type { Sender } from './push-log.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { feedSchema, type Proofs } from '../../contract/sync.ts';
+import type { Proofs } from '../../contract/sync.ts';
+import { feedSchema } from '../../contract/sync-fields.ts';
 import type { ChainHead } from '../../domain/log/chain.ts';
 import { type Epoch, hasForgotten } from '../../domain/sync/epochs.ts';
 import type { Transaction } from '../db/database.ts';

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { ServiceError } from '../../contract/errors.ts';
-import { type EnrolInput, type EnrolOutput, feedSchema, type OpenInput, type OpenOutput } from '../../contract/sync.ts';
+import type { EnrolInput, EnrolOutput, OpenInput, OpenOutput } from '../../contract/sync-enrolment.ts';
+import { feedSchema } from '../../contract/sync-fields.ts';
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { PROJECTION_VERSION } from '../../services/log/rebuild.ts';

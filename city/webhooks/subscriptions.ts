@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feedSchema } from '../../contract/sync.ts';
+import { feedSchema } from '../../contract/sync-fields.ts';
 import type { Database } from '../db/database.ts';
 import { isSecret } from './signature.ts';
 

@@ -1,14 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { type Random, randomOf } from '../../center/sample/random.ts';
 import { cityVersions } from '../../city/sync/push.ts';
-import {
-  helloSchema,
-  openOutputSchema,
-  type Proofs,
-  pullOutputSchema,
-  pushOutputSchema,
-  type WireAction,
-} from '../../contract/sync.ts';
+import { helloSchema, type Proofs, pullOutputSchema, pushOutputSchema, type WireAction } from '../../contract/sync.ts';
+import { openOutputSchema } from '../../contract/sync-enrolment.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';

@@ -1,4 +1,4 @@
-import { documentProblem } from '../../../domain/cases/guards.ts';
+import { documentProblem } from '../../../domain/cases/dossier.ts';
 import { currentPaper } from '../../../domain/cases/outdated-papers.ts';
 import { type CaseState, type IssuedDocument, partiesOf } from '../../../domain/cases/state.ts';
 import { chineseCount } from '../../../domain/documents/chinese-count.ts';
