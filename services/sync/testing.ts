@@ -4,7 +4,7 @@ import type { Json } from '../../domain/log/canonical-json.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { rebuildProjections } from '../log/rebuild.ts';
-import { foreignAction, StandInCity } from '../testing/stand-in-city.ts';
+import { foreignAction, StandInCity, setAside } from '../testing/stand-in-city.ts';
 import { applyPull, applyPushAnswers } from './apply.ts';
 import type { OutboxAction } from './port.ts';
 
@@ -50,6 +50,23 @@ export class SyncedDesk {
   begun(streamId: string, caseNumber = '别矛调〔2026〕1') {
     const payload = { ...validPayload('case.registered', null), caseNumber } as unknown as Json;
     return this.elsewhere(streamId, 'case.registered', payload, { baseRevision: 0 });
+  }
+
+  /** A case that is accepted at the city, and two later decisions of the clerk that the city does not take over. */
+  async conflict() {
+    const { desk } = this;
+    const { caseId } = await desk.register();
+    await this.push();
+    await desk.act(desk.clerk, caseId, 'case.accepted');
+    const triage = { route: 'peoples_mediation', complexity: 'simple', urgent: false };
+    await desk.act(desk.clerk, caseId, 'case.triaged', triage);
+    const held = { verdict: 'held', reason: 'behind', detail: null } as const;
+    const sent = await this.push(({ header }) => (header.type === 'case.accepted' ? setAside : held));
+    await desk.store.write(({ sync }) =>
+      sync.noteRound({ at: desk.clock.now, complete: true, failure: null, failureCode: null }),
+    );
+    const actionIds = sent.map(({ header }) => header.id);
+    return { caseId, actionIds, settlingId: desk.environment.newId() };
   }
 
   /** Everything that sync and screens read, to compare before and after. */
