@@ -1,10 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { loadDivisions } from '../../center/resources.ts';
-import { openDatabase } from '../../city/db/database.ts';
-import { type City, startCity, tellRestored } from '../../city/start.ts';
 import { createHandOvers } from '../../city/sync/hand-overs.ts';
 import { newSecret } from '../../city/webhooks/signature.ts';
 import { addSubscriber } from '../../city/webhooks/subscriptions.ts';
@@ -16,47 +10,30 @@ import { systemEnvironment } from '../../services/environment.ts';
 import { homeOf } from '../../services/home/home.ts';
 import { handGroupToCity } from '../../services/sync/settle.ts';
 import { syncCorner } from '../../services/sync/sync-page.ts';
-import { projectRoot } from '../browser/project.ts';
-import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { expectAllAlike } from './alike.ts';
 import { conflictAt } from './conflict.ts';
-import { enrolledStation, type TestStation } from './stations.ts';
+import type { TestStation } from './stations.ts';
+import { cityKinds, syncAll, TestCity, testDivisions } from './test-city.ts';
 
 const FEED = '410105';
 const NOTE = '两个中心都在办，请市里定。';
 const WORDS = '以后来的中心为准，请重新受理。';
-const divisions = loadDivisions(join(projectRoot, 'resources'));
-const errors: unknown[] = [];
-const logger = { error: (entry: unknown) => void errors.push(entry), info: () => undefined } as never;
 
-let server: PostgresServer;
-let folder: string;
-let made = 0;
-/** Of the city's database: its folder where it is embedded. */
-let address: string;
-let city: City;
-let stations: readonly TestStation[] = [];
+let world: TestCity;
 let author: TestStation;
 let other: TestStation;
 
 beforeAll(async () => {
-  server = await startPostgres();
-  folder = mkdtempSync(join(tmpdir(), 'fengqiao-handed-over-'));
+  world = await TestCity.open();
 }, 120_000);
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-  expect(errors).toEqual([]);
-});
+afterAll(() => world?.close());
 
-const handOvers = () => createHandOvers({ database: city.database, environment: systemEnvironment, divisions });
-const newFolder = () => join(folder, `city-${++made}`);
+const handOvers = () =>
+  createHandOvers({ database: world.city.database, environment: systemEnvironment, divisions: testDivisions });
 const stateAt = ({ desk }: TestStation, caseId: string) =>
   desk.store.read(async ({ cases }) => (await cases.find(caseId))?.state ?? null);
 
-async function syncBoth(): Promise<void> {
-  for (const station of [author, other, author]) expect(await station.sync()).toMatchObject({ outcome: 'complete' });
-}
+const syncBoth = () => syncAll(author, other, author);
 
 async function handOver(steps?: Parameters<typeof conflictAt>[2]) {
   const group = await conflictAt(author, other, steps);
@@ -70,7 +47,7 @@ async function handOver(steps?: Parameters<typeof conflictAt>[2]) {
 /** Both centers read the same words on each step, have the same case as the city, and all is 已同步 (SYNC-10). */
 async function expectAnswered(caseId: string, told: readonly string[]): Promise<void> {
   await syncBoth();
-  await expectAllAlike(city, [author, other]);
+  await expectAllAlike(world.city, [author, other]);
   expect(await stateAt(other, caseId)).toEqual(await stateAt(author, caseId));
   for (const { desk } of [author, other]) {
     const { setAside } = await openCase(desk, desk.manager, caseId);
@@ -81,47 +58,16 @@ async function expectAnswered(caseId: string, told: readonly string[]): Promise<
   expect(await handOvers().list()).toEqual([]);
 }
 
-describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s (SYNC-3)', (kind) => {
+describe.each(cityKinds)('what was left to a city on %s (SYNC-3)', (kind) => {
   // What does not depend on the database is asked of the faster one.
   const testsOfRules = test.runIf(kind === 'PostgreSQL');
-  const optionsOf = (of: string) => (kind === 'PGlite' ? { data: of } : { url: of, data: '' });
-
-  async function start(of: string): Promise<void> {
-    address = of;
-    city = await startCity({ ...optionsOf(of), host: '127.0.0.1', port: 0 }, { logger, divisions });
-    for (const station of stations) station.talkTo(city.origin);
-  }
-
-  /** What the database holds now, put away. PostgreSQL copies a database that nobody uses. */
-  async function backup(): Promise<string> {
-    if (city.database.dump) {
-      const dump = `${newFolder()}.tar.gz`;
-      await city.database.dump(dump);
-      return dump;
-    }
-    await city.close();
-    const copy = await server.createDatabase(address);
-    await start(address);
-    return copy;
-  }
-
-  async function restore(from: string): Promise<void> {
-    await city.close();
-    const fresh = kind === 'PGlite' ? newFolder() : from;
-    if (kind === 'PGlite') await (await openDatabase({ folder: fresh, restoreFrom: from })).close();
-    await tellRestored(optionsOf(fresh));
-    await start(fresh);
-  }
-
   beforeEach(async () => {
-    stations = [];
-    await start(kind === 'PGlite' ? newFolder() : await server.createDatabase());
-    [author, other] = [await enrolledStation(city), await enrolledStation(city)];
-    stations = [author, other];
+    await world.begin(kind);
+    [author, other] = [await world.enrol(), await world.enrol()];
   }, 60_000);
   afterEach(async () => {
-    for (const station of stations) await station.close();
-    await city?.close();
+    expect(world.said).toEqual([]);
+    await world.end();
   });
 
   testsOfRules('is listed with district, station, steps, reason and note, without a word of the case', async () => {
@@ -141,7 +87,7 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
         since: expect.any(Number),
       },
     ]);
-    expect(await (await fetch(`${city.origin}/metrics`)).text()).toContain(
+    expect(await (await fetch(`${world.city.origin}/metrics`)).text()).toContain(
       'fengqiao_handed_over_actions{feed="410105"} 2',
     );
   });
@@ -154,11 +100,11 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
     expect((await stateAt(other, caseId))?.status).toBe('triaged');
     const { timeline } = await openCase(author.desk, author.desk.manager, caseId);
     expect(timeline.at(-1)?.actorName).toBe('程敏');
-    const [{ serverId, epoch } = { serverId: '', epoch: 0 }] = await city.database.query<{
+    const [{ serverId, epoch } = { serverId: '', epoch: 0 }] = await world.city.database.query<{
       serverId: string;
       epoch: number;
     }>('SELECT server_id AS "serverId", epoch FROM server');
-    const own = await city.database.query<{ type: string; sequence: number; incarnation: number }>(
+    const own = await world.city.database.query<{ type: string; sequence: number; incarnation: number }>(
       `SELECT type, sequence, incarnation FROM action_headers WHERE feed = $1 AND station_id = $2 ORDER BY sequence`,
       [FEED, serverId],
     );
@@ -234,10 +180,10 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
 
   testsOfRules('what is approved is told to the platforms of the city, what is declined is not', async () => {
     const subscriber = { name: 'platform', url: 'http://127.0.0.1:9/', secret: newSecret(), feeds: null };
-    await addSubscriber(city.database, subscriber, Date.now());
+    await addSubscriber(world.city.database, subscriber, Date.now());
     const { id, caseId } = await handOver();
     const events = async () => {
-      const rows = await city.database.query<{ body: string }>(
+      const rows = await world.city.database.query<{ body: string }>(
         'SELECT body FROM webhook_deliveries WHERE feed = $1 AND case_id = $2 ORDER BY position, ordinal',
         [FEED, caseId],
       );
@@ -266,7 +212,7 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
       const withdrawn = (offerId: string) => ({ offerId, reason: '当事人不愿意去' });
       const { id, caseId } = await handOver([['handover.withdrawn', withdrawn], ['case.accepted']]);
       const pensAndGrants = () =>
-        city.database.query(
+        world.city.database.query(
           `SELECT p.pen_station, p.revision, g.station_id, g.ended_at FROM stream_pens p
          LEFT JOIN stream_grants g ON g.feed = p.feed AND g.stream_id = p.stream_id
          WHERE p.feed = $1 AND p.stream_id = $2 ORDER BY g.station_id`,
@@ -300,13 +246,13 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
     for (const each of answers) {
       if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'NOT_FOUND' });
     }
-    const [headers] = await city.database.query<{ count: number }>(
+    const [headers] = await world.city.database.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM action_headers WHERE feed = $1 AND stream_kind = 'settling'`,
       [FEED],
     );
     expect(headers?.count).toBe(4);
     await syncBoth();
-    await expectAllAlike(city, [author, other]);
+    await expectAllAlike(world.city, [author, other]);
     expect(await stateAt(other, caseId)).toEqual(await stateAt(author, caseId));
   });
 
@@ -315,10 +261,10 @@ describe.each(['PostgreSQL', 'PGlite'] as const)('what was left to a city on %s 
     const waiting = await handOver();
     const ids = (await handOvers().list()).map((each) => each.id);
     expect(ids).toEqual([before.actionIds[0], waiting.actionIds[0]]);
-    const copy = await backup();
+    const copy = await world.backup();
     await handOvers().approve({ id: ids[0] ?? '', decidedBy: '王芳' });
     await syncBoth();
-    await restore(copy);
+    await world.restore(copy);
     expect((await handOvers().list()).length).toBe(2);
     await syncBoth();
     // What it said of the first came back; the second still waits, and the city's chain of this life begins.
