@@ -111,15 +111,18 @@ export function createCityFiles({ database, folder, station, finishedUpload }: C
       if (error instanceof WrongBytes) return false;
       throw error;
     }
-    await storeOf(feed).write(async ({ filePlaces }) => {
+    return storeOf(feed).write(async ({ filePlaces }) => {
       const [known] = await filePlaces.places([hash]);
-      // An erasure came while the bytes were on their way.
-      if (!known) return kept.remove(hash);
+      // An erasure came while the bytes were on their way: they are not had, whoever asks.
+      if (!known) {
+        await kept.remove(hash);
+        return false;
+      }
       // One may have taken them between the two.
       if (!(await kept.has(hash))) await kept.keep(hash, bytes);
-      return filePlaces.noteHere(hash, true);
+      await filePlaces.noteHere(hash, true);
+      return true;
     });
-    return true;
   }
 
   async function stateOf(sender: Sender, feed: string, hash: string): Promise<FileAtCity> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { createCityFiles } from '../../city/sync/files.ts';
 import { uploadIdOf } from '../../contract/sync-files.ts';
 import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import { attachFile } from '../../services/files/attach.ts';
@@ -298,6 +299,17 @@ test('an erasure deletes the bytes at the city too, and those of no other case (
   expect([atCity(own), atCity(shared)]).toEqual([false, true]);
   expect(await station.syncFiles()).toMatchObject({ outcome: 'complete', pushed: 0 });
   expect((await pending(station)).toSend.files).toBe(0);
+  // Bytes whose last part comes only now are not kept, and are not told as had.
+  const late = join(folder, 'late.jpg');
+  writeFileSync(late, photoOf('只此一案'));
+  const files = createCityFiles({
+    database: city.database,
+    folder: join(folder, 'city', 'files'),
+    station: { stationId: 'late', incarnation: 1 },
+    finishedUpload: () => Promise.resolve(null),
+  });
+  expect(await files.take({ feed, hash: own, bytes: photoOf('只此一案').byteLength }, late)).toBe(false);
+  expect([atCity(own), atCity(shared)]).toEqual([false, true]);
 });
 
 test('nothing of this was an error of the server', () => {
