@@ -10,6 +10,7 @@ import { StoreOpenError, toOpenError } from './errors.ts';
 import { type StoreHealth, storeHealth } from './health.ts';
 import { lockStore } from './lock.ts';
 import { appliedCount, migrate } from './migrate.ts';
+import { migrationBackupPath, pruneMigrationBackups } from './migration-backups.ts';
 import { embedded } from './migrations/index.ts';
 import { Readers } from './readers.ts';
 import { Writer } from './writer.ts';
@@ -68,10 +69,15 @@ function stationOf(connection: Connection): Station {
 function prepare(connection: Connection, path: string, options: OpenStoreOptions): Station {
   migrate(connection, {
     backUp: () => {
-      const target = `${path}.before-${embedded.length}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-      backUpStore(connection, target, options.key);
+      backUpStore(connection, migrationBackupPath(path, embedded.length, new Date()), options.key);
     },
   });
+  try {
+    pruneMigrationBackups(path);
+  } catch (error) {
+    // The store is whole all the same; old copies only take room until the next start.
+    options.onUpkeepError?.(error);
+  }
   const known = findStation(connection);
   if (known) return known;
   const station = options.station ?? { stationId: v7(), incarnation: 1 };
