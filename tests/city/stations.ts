@@ -7,8 +7,10 @@ import { createEnrolment } from '../../center/enrolment.ts';
 import type { City } from '../../city/start.ts';
 import { cityVersions } from '../../city/sync/push.ts';
 import { createFileRound } from '../../services/files/transfer.ts';
+import type { CityClient } from '../../services/sync/client.ts';
 import { createRound, type RoundResult } from '../../services/sync/round.ts';
 import { stationRoundStore } from '../../services/sync/station.ts';
+import { passedOn } from '../../services/testing/passed-on.ts';
 import { type DeskTemplate, newDeskTemplate, type TestDesk } from '../support/desk.ts';
 
 /** A center with its store, enrolled with a city. */
@@ -63,15 +65,7 @@ function stationOn(
   const stop = new AbortController();
   const round = createRound({
     store: stationRoundStore(desk, { feed: credentials.feed }),
-    client: {
-      hello: (signal) => client.hello(signal),
-      push: (input, signal, turn) => client.push(input, signal, turn),
-      pull: (input, signal) => client.pull(input, signal),
-      offer: (input, signal) => client.offer(input, signal),
-      giveBack: (input, signal) => client.giveBack(input, signal),
-      settle: (input, signal) => client.settle(input, signal),
-      reserve: (input, signal) => client.reserve(input, signal),
-    },
+    client: passedOn<CityClient>(() => client),
     versions: cityVersions,
     now: () => Date.now(),
   });
