@@ -1,7 +1,10 @@
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import { type Database, openDatabase } from '../../../city/db/database.ts';
 import { type City, startCity, tellRestored } from '../../../city/start.ts';
+import { createHandOvers } from '../../../city/sync/hand-overs.ts';
+import { ServiceError } from '../../../contract/errors.ts';
 import type { Directory } from '../../../domain/directory/divisions.ts';
+import { systemEnvironment } from '../../../services/environment.ts';
 import { type Backup, backUp, restore } from './city-backup.ts';
 import { mortalDatabase, Perils, postgresFull } from './perils.ts';
 import { type Plant, plantedDatabase } from './plants.ts';
@@ -79,6 +82,25 @@ export class CitySide {
   /** Origin of one of the servers. */
   pick(random: Random): string {
     return random.pick(this.#servers).city.origin;
+  }
+
+  /**
+   * Somebody at the city answers one of the groups that were left to it, and lets them be done anew or not. What cannot
+   * be done now stays open. Resolves to whether one was answered.
+   */
+  async answerOne(random: Random): Promise<boolean> {
+    const environment = { ...systemEnvironment, now: this.#parts.now };
+    const handOvers = createHandOvers({ database: this.database, environment, divisions: this.#parts.divisions });
+    const open = await handOvers.list();
+    if (open.length === 0) return false;
+    const answer = { id: random.pick(open).id, decidedBy: '市综治中心' };
+    try {
+      await (random.chance(0.6) ? handOvers.approve(answer) : handOvers.decline({ ...answer, words: '照现在的办' }));
+      return true;
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === 'NOT_POSSIBLE_NOW') return false;
+      throw error;
+    }
   }
 
   async backUp(): Promise<void> {

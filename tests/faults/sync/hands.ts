@@ -8,8 +8,11 @@ import { type RegisterInput, registerCase } from '../../../services/cases/regist
 import { centersFrom } from '../../../services/directory/centers.ts';
 import { type IssueInput, issueDocument } from '../../../services/documents/documents.ts';
 import { seenRevision } from '../../../services/sync/revision.ts';
-import { type GroupInput, withdrawGroup } from '../../../services/sync/settle.ts';
+import { type GroupInput, handGroupToCity, withdrawGroup } from '../../../services/sync/settle.ts';
 import type { TestDesk } from '../../support/desk.ts';
+
+/** What a manager writes to the city about a group that is left to it. */
+export const NOTE = '请市里定';
 
 export interface SeenCase {
   readonly state: CaseState;
@@ -34,6 +37,8 @@ export interface Hands {
   setAside(): Promise<readonly (readonly string[])[]>;
   /** The manager takes a group back. */
   withdraw(input: GroupInput): Promise<void>;
+  /** The manager leaves a group to the city. */
+  handToCity(input: GroupInput): Promise<void>;
   /** Of the actions that count in the case, in their order. */
   actionIds(caseId: string): Promise<readonly string[]>;
 }
@@ -61,6 +66,7 @@ export function handsOf(desk: TestDesk): Hands {
           .map(({ actions }) => actions.map(({ id }) => id));
       }),
     withdraw: (input) => withdrawGroup(desk, desk.manager, input),
+    handToCity: (input) => handGroupToCity(desk, desk.manager, { ...input, note: NOTE }),
     actionIds: (caseId) =>
       desk.store.read(async ({ log }) => (await log.stream('case', caseId)).map(({ header }) => header.id)),
   };

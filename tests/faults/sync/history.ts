@@ -8,6 +8,9 @@ import type { ActInput } from '../../../services/cases/act.ts';
 import { newRegistration } from '../../support/desk.ts';
 import { type Hands, refusalCode, type SeenCase } from './hands.ts';
 
+/** The chance that a manager leaves a group to the city. */
+const HAND_TO_CITY_CHANCE = 0.5;
+
 /** A center whose service may die while somebody works at it. */
 export interface Office {
   readonly mediatorId: string;
@@ -54,12 +57,13 @@ export async function actOne(office: Office, random: Random): Promise<readonly D
   return [];
 }
 
-/** The manager takes back what the city set aside, and what is held behind it (SYNC-3). */
+/** The manager takes back what the city set aside, and what is held behind it, or leaves it to the city (SYNC-3). */
 export async function settleOne(office: Office, random: Random): Promise<readonly Done[]> {
   const groups = (await office.do((hands) => hands.setAside())) ?? [];
   if (groups.length === 0) return [];
   const input = { settlingId: v7(), actionIds: random.pick(groups) };
-  const outcome = await office.do((hands) => outcomeOf(hands.withdraw(input)));
+  const isLeft = random.chance(HAND_TO_CITY_CHANCE);
+  const outcome = await office.do((hands) => outcomeOf(isLeft ? hands.handToCity(input) : hands.withdraw(input)));
   return outcome === 'done' ? [{ actionId: input.settlingId, number: null }] : [];
 }
 

@@ -10,7 +10,7 @@ import { type Api, signedInApi } from '../../browser/api.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
-import { type Hands, refusalCode } from './hands.ts';
+import { type Hands, NOTE, refusalCode } from './hands.ts';
 import type { Office } from './history.ts';
 import { badLine } from './line.ts';
 import { type LineProxy, openLineProxy } from './line-proxy.ts';
@@ -172,6 +172,9 @@ export class ProcessOffice implements Office {
       },
       withdraw: async ({ settlingId, actionIds }) => {
         await this.#api('manager').sync.withdraw({ settlingId, actionIds: [...actionIds] });
+      },
+      handToCity: async ({ settlingId, actionIds }) => {
+        await this.#api('manager').sync.handToCity({ settlingId, actionIds: [...actionIds], note: NOTE });
       },
       actionIds: async (caseId) =>
         (await this.#api('clerk').cases.get({ caseId })).timeline.map(({ actionId }) => actionId),

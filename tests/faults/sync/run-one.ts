@@ -43,7 +43,15 @@ class History {
   readonly #city: CitySide;
   readonly #stations: FaultStation[] = [];
   readonly #done: Done[] = [];
-  readonly #counts = { stale_refused: 0, raced: 0, settled: 0, clock: 0, station_restored: 0, profile_copied: 0 };
+  readonly #counts = {
+    stale_refused: 0,
+    raced: 0,
+    settled: 0,
+    answered: 0,
+    clock: 0,
+    station_restored: 0,
+    profile_copied: 0,
+  };
   /** Machines with a copied profile; they are among the stations, until they are put away. */
   readonly #twins: FaultStation[] = [];
   readonly #away: FaultStation[] = [];
@@ -152,6 +160,9 @@ class History {
         this.#full.set(random.pick(sides), random.int(2, MOST_FULL));
         return;
       }
+      case 'city_answer':
+        if (await this.#city.answerOne(random)) this.#counts.answered += 1;
+        return;
       case 'city_backup':
         return this.#city.backUp();
       case 'city_restore':
@@ -209,12 +220,12 @@ class History {
       gone: this.#survivors.gone,
       divisions: this.#parts.divisions,
     });
-    const { stale_refused, raced, settled } = this.#counts;
+    const { stale_refused, raced, settled, answered } = this.#counts;
     return {
       seed: this.#seed,
       ops: this.#done.length,
       conflicts: { stale_refused, raced, ...conflicts },
-      work: { settled, ...work },
+      work: { settled, answered, ...work },
       faults: this.#faults(),
       unrecoverable: this.#survivors.counted(this.#done),
       ...wrongs,
