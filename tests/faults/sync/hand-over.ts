@@ -12,7 +12,7 @@ const ANSWER_CHANCE = 0.6;
 /** Cases that somebody looks at for one that was offered before. */
 const LOOKS = 3;
 const ACCEPT_CHANCE = 0.7;
-const RETURN_CHANCE = 0.6;
+const RETURN_CHANCE = 0.8;
 const WITHDRAW_CHANCE = 0.3;
 
 type Step = Pick<Deed['input']['action'], 'payload'> & { readonly type: CaseActionType };

@@ -148,7 +148,7 @@ function summaryOf(seed: number, outcomes: readonly RunOutcome[]): Omit<SyncFaul
   const conflicts = added(outcomes.map((outcome) => outcome.conflicts));
   const faults = added(outcomes.map((outcome) => outcome.faults));
   const work = added(outcomes.map((outcome) => outcome.work));
-  const missing = outcomes.length < ENOUGH ? [] : missingKinds({ conflicts, faults, work });
+  const missing = outcomes.length < ENOUGH ? [] : missingKinds({ conflicts, faults, work }, outcomes.length);
   return {
     runs: outcomes.length,
     seed,
