@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testId } from '../domain/cases/testing-facts.ts';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
+import { describeForeignChains } from '../services/testing/contract-foreign-chains.ts';
 import { describeStationSync } from '../services/testing/contract-station-sync.ts';
 import { accepted, FEED } from '../services/testing/stand-in-city.ts';
 import { appendNext } from '../services/testing/store-fixture.ts';
 import { openConnection } from './connection.ts';
 import { openTestStore, type TestStore, testKey } from './testing.ts';
 
-describeStationSync('SQLite', async () => {
+async function openFreshStore() {
   const store = await openTestStore();
   return { store, dispose: () => store.remove() };
-});
+}
+
+describeStationSync('SQLite', openFreshStore);
+describeForeignChains('SQLite', openFreshStore);
 
 let store: TestStore;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import type { Store } from '../ports.ts';
 import type { PlacedAction } from '../sync/port.ts';
 import { addCase, appendNext, type StoreUnderTest, testCase } from './store-fixture.ts';
 
-/** What every store tells of what the city said. What only a station has is in contract-station-sync.ts. */
+/** What every store tells of what the city said. What only a station has is in contract-station-sync.ts and contract-foreign-chains.ts. */
 export function describeSync(openFreshStore: () => Promise<StoreUnderTest>): void {
   describe('the city’s word', () => {
     let under: StoreUnderTest;
