@@ -1,4 +1,5 @@
 import { type CaseState, namedFiles } from '../../domain/cases/state.ts';
+import { openStatuses } from '../../domain/cases/status.ts';
 import type { CaseProjection, CaseWrites } from '../../services/cases/port.ts';
 import { caseColumns, columnNames, namedRow } from './case-row.ts';
 import { packed } from './packed.ts';
@@ -60,14 +61,16 @@ export interface PlacedCase {
   readonly before: CaseState | null;
 }
 
+const isOpen = ({ status }: CaseState): boolean => openStatuses.includes(status);
+
 /** Most actions leave alone by what a case is found, who works on it, or which files it names. */
 function changesOf({ before, projection: { state } }: PlacedCase) {
-  const isSame = (parts: readonly (keyof CaseState)[]) =>
-    before !== null && parts.every((part) => before[part] === state[part]);
+  if (before === null) return { search: true, mediators: true, files: true };
+  const differs = (...parts: readonly (keyof CaseState)[]) => parts.some((part) => before[part] !== state[part]);
   return {
-    search: !isSame(['registration', 'caseNumber']),
-    mediators: !isSame(['mediatorIds', 'status']),
-    files: !isSame(['files', 'documents']),
+    search: differs('registration', 'caseNumber'),
+    mediators: differs('mediatorIds') || isOpen(before) !== isOpen(state),
+    files: differs('files', 'documents'),
   };
 }
 
