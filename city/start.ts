@@ -167,7 +167,7 @@ export async function startCity(
         for (const { feed, actions } of output.feeds) metrics.pulled(feed, actions.length);
         return output;
       },
-      offer: (_sender, input) => offer(pushParts, input),
+      offer: (_sender, input) => guarded(() => offer(pushParts, input)),
       giveBack: (sender, input) => giveBack(pushParts, sender, input),
       settle: (sender, input) => settle(pushParts, sender, input),
       askFiles: (sender, input) => files.ask(sender, input),

@@ -5,6 +5,7 @@ import {
   actionAnswerSchema,
   epochSchema,
   placeSchema,
+  proofsSchema,
   receiptSchema,
   versionsSchema,
   wireActionSchema,
@@ -20,6 +21,8 @@ export const offerInputSchema = z.object({
   versions: versionsSchema,
   /** The new life, as the city named it. */
   epoch: epochSchema,
+  /** Words of the city that may be of a later life than this one: it was restored to before that. */
+  proofs: proofsSchema.optional(),
   /** Confirmed actions by the feed in which the city confirmed them, at most {@link MAX_OFFER} in all. */
   feeds: z.array(z.object({ feed: feedSchema, ids: z.array(z.uuid()).max(MAX_OFFER) })).max(64),
 });

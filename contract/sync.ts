@@ -92,7 +92,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 const markSchema = z.string().min(1).max(500);
 
 /** What the station holds of the city's own word: a city that has less was restored, and is told so (SYNC-11). */
-const proofsSchema = z.object({
+export const proofsSchema = z.object({
   receipt: receiptSchema.nullable(),
   marks: z.array(markSchema).max(64),
 });

@@ -26,11 +26,16 @@ export async function currentEpoch({ query }: Pick<Transaction, 'query'>): Promi
 }
 
 /**
- * Begins the life after `before` (SYNC-11): all stations return what the city lacks before they send anything new. Two
+ * Begins the life after `before`, and after one that was `seen` and is forgotten (SYNC-11): all stations return what the city lacks before they send anything new. Two
  * that ask at once begin one, and where another has begun already, that one stands.
  */
-export async function beginEpoch(database: Database, before: Epoch, now: number): Promise<ServerIdentity> {
-  const { epoch, streamFloor } = nextEpoch(before, now);
+export async function beginEpoch(
+  database: Database,
+  before: Epoch,
+  now: number,
+  seen?: number,
+): Promise<ServerIdentity> {
+  const { epoch, streamFloor } = nextEpoch(before, now, seen);
   await database.query('UPDATE server SET epoch = $1, stream_floor = $2 WHERE epoch = $3', [
     epoch,
     streamFloor,
@@ -42,10 +47,13 @@ export async function beginEpoch(database: Database, before: Epoch, now: number)
 /** A station has proved that this city once had more than it has: it was restored, and nobody told it. */
 export class Forgotten extends Error {
   readonly epoch: Epoch;
-  constructor(what: string, epoch: Epoch) {
+  /** The latest life of the city that was proved. */
+  readonly seen: number;
+  constructor(what: string, epoch: Epoch, seen: number = epoch.epoch) {
     super(`the city has forgotten ${what} (SYNC-11)`);
     this.name = 'Forgotten';
     this.epoch = epoch;
+    this.seen = seen;
   }
 }
 
@@ -66,7 +74,7 @@ export async function orNewEpoch<Result>(
   } catch (error) {
     if (!(error instanceof Forgotten)) throw error;
     told(error);
-    await beginEpoch(database, error.epoch, now());
+    await beginEpoch(database, error.epoch, now(), error.seen);
     throw new ServiceError('EPOCH_CHANGED', {}, { cause: error });
   }
 }

@@ -47,17 +47,45 @@ export interface MarkHere {
   readonly here: string | null;
 }
 
+/** What this server sealed of the marks that a station gives back. */
+export function marksOf(keys: ServerKeys, proofs: Proofs | undefined): readonly Omit<MarkHere, 'here'>[] {
+  return (proofs?.marks ?? []).flatMap((text) => {
+    const mark = markSchema.safeParse(keys.unseal(text));
+    return mark.success ? [mark.data] : [];
+  });
+}
+
 /** The marks of the city that a station gives back, each with what is here at its place. */
 export async function marksHere(
   tx: Transaction,
   keys: ServerKeys,
   proofs: Proofs | undefined,
 ): Promise<readonly MarkHere[]> {
-  const marks = (proofs?.marks ?? []).flatMap((text) => {
-    const mark = markSchema.safeParse(keys.unseal(text));
-    return mark.success ? [mark.data] : [];
-  });
-  return Promise.all(marks.map(async (mark) => ({ ...mark, here: await hashAt(tx, mark.feed, mark.position) })));
+  return Promise.all(
+    marksOf(keys, proofs).map(async (mark) => ({ ...mark, here: await hashAt(tx, mark.feed, mark.position) })),
+  );
+}
+
+/**
+ * Whether a station has words of a life of the city that began after this one: then this one was restored to before
+ * that, and would speak in the name of an old one a second time.
+ * @throws Forgotten
+ */
+export function checkLife(
+  keys: ServerKeys,
+  epoch: Epoch,
+  receipt: Proofs['receipt'] | undefined,
+  marks: readonly { readonly epoch: number }[],
+): void {
+  const said = receipt && isLater(receipt.epoch, epoch) && isSigned(keys, receipt) ? [Number(receipt.epoch)] : [];
+  const seen = Math.max(epoch.epoch, ...said, ...marks.map((mark) => mark.epoch));
+  if (seen > epoch.epoch) throw new Forgotten(`its life ${seen}`, epoch, seen);
+}
+
+const isLater = (said: string, { epoch }: Epoch) => Number.isSafeInteger(Number(said)) && Number(said) > epoch;
+
+function isSigned(keys: ServerKeys, { signature, ...signed }: NonNullable<Proofs['receipt']>): boolean {
+  return keys.isOwn(signed, signature);
 }
 
 /**
@@ -84,9 +112,8 @@ export function checkReceipt(
   head: ChainHead,
 ): void {
   if (!receipt || receipt.epoch !== String(epoch.epoch) || receipt.stationId !== sender.stationId) return;
-  if (!hasForgotten(receipt, head)) return;
-  const { signature, ...signed } = receipt;
-  if (keys.isOwn(signed, signature)) throw new Forgotten(`the chain of ${sender.stationId}`, epoch);
+  if (hasForgotten(receipt, head) && isSigned(keys, receipt))
+    throw new Forgotten(`the chain of ${sender.stationId}`, epoch);
 }
 
 /** The end of the chain that a station's receipt speaks of, as it is here; of a life that is over, too. */

@@ -17,7 +17,7 @@ import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
 import type { Admission } from './admission.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { ServerKeys } from './keys.ts';
-import { chainHere, checkMarks, checkReceipt, hashAt, markOf, marksHere } from './proofs.ts';
+import { chainHere, checkLife, checkMarks, checkReceipt, hashAt, markOf, marksHere } from './proofs.ts';
 import { refuseVersions } from './push.ts';
 import type { Sender } from './push-log.ts';
 import { hasPartInFeed, maySeeStream } from './visible-streams.ts';
@@ -53,6 +53,7 @@ export async function pull(
       chainHere(tx, sender, input.proofs),
       pullFeeds(tx, sender, input),
     ]);
+    checkLife(keys, epoch, input.proofs?.receipt, marks);
     requireEpoch(epoch, input.epoch);
     checkMarks(epoch, marks);
     if (input.proofs) checkReceipt(keys, epoch, input.proofs, sender, chain);

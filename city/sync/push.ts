@@ -17,7 +17,7 @@ import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import type { FeedTurns } from './feed-turns.ts';
 import type { ServerKeys } from './keys.ts';
-import { chainHere, checkMarks, checkReceipt, marksHere } from './proofs.ts';
+import { chainHere, checkLife, checkMarks, checkReceipt, marksHere } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
 import { receiptOver } from './receipts.ts';
 import { type Projector, takeIn } from './take-in.ts';
@@ -65,6 +65,7 @@ export async function push(parts: PushParts, sender: Sender, input: PushInput): 
       lockChain(tx, sender),
       marksHere(tx, keys, input.proofs),
     ]);
+    checkLife(keys, epoch, input.proofs?.receipt, marks);
     requireEpoch(epoch, input.epoch);
     checkMarks(epoch, marks);
     if (input.proofs) {

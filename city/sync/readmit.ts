@@ -15,6 +15,7 @@ import { inOldOrder } from '../../domain/sync/epochs.ts';
 import type { Transaction } from '../db/database.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import { feedsBeside } from './grants.ts';
+import { checkLife, marksOf } from './proofs.ts';
 import { bytesOf, type PushParts, refuseVersions } from './push.ts';
 import { heldActions, lockChain, moveChain, type Sender, takePositions } from './push-log.ts';
 import { readmitInto } from './readmit-streams.ts';
@@ -23,12 +24,14 @@ import { receiptOver } from './receipts.ts';
 /**
  * Which of these confirmed actions the city has not got (SYNC-11). By their ids and not by positions: it holds whatever
  * was restored to when, and told or not, and whoever has returned what already.
+ * @throws Forgotten where the station has words of a later life of the city.
  */
-export async function offer({ database }: PushParts, input: OfferInput): Promise<OfferOutput> {
+export async function offer({ database, keys }: PushParts, input: OfferInput): Promise<OfferOutput> {
   refuseVersions(input.versions);
   return database.transaction(
     async (tx) => {
       const epoch = await currentEpoch(tx);
+      checkLife(keys, epoch, input.proofs?.receipt, marksOf(keys, input.proofs));
       requireEpoch(epoch, input.epoch);
       const lacking: string[] = [];
       for (const { feed, ids } of input.feeds) {

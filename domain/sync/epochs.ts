@@ -27,12 +27,13 @@ export function firstEpoch(now: number): Epoch {
 /**
  * The life after `before`. By the clock rather than one more, since a backup knows nothing of the lives that came after
  * it: restored twice from one backup, a city must not be the same twice. A clock that was set back moves neither back.
+ * `seen` is a life after `before` that somebody has proved, where the city has forgotten it whole: the next is later than
+ * that one, and its floor is above any that it can have had.
  */
-export function nextEpoch(before: Epoch, now: number): Epoch {
-  return {
-    epoch: Math.max(before.epoch + 1, firstEpoch(now).epoch),
-    streamFloor: Math.max(before.streamFloor + PER_HOUR, Math.floor((now - FIRST) / HOUR) * PER_HOUR),
-  };
+export function nextEpoch(before: Epoch, now: number, seen: number = before.epoch): Epoch {
+  const epoch = Math.max(before.epoch + 1, firstEpoch(now).epoch, seen + 1);
+  const streamFloor = Math.max(before.streamFloor + PER_HOUR, Math.floor((now - FIRST) / HOUR) * PER_HOUR);
+  return { epoch, streamFloor: seen > before.epoch ? streamFloor + PER_HOUR : streamFloor };
 }
 
 /** Whether this life of the city may have forgotten what was given out of a year: it was restored in it or after it. */

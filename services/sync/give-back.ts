@@ -4,6 +4,7 @@ import type { SyncVersions } from '../../domain/sync/versions.ts';
 import type { BatchSender } from './batch-sender.ts';
 import type { CityClient } from './client.ts';
 import type { ConfirmedAction } from './port.ts';
+import type { OutboxStore } from './send-outbox.ts';
 
 /** Confirmed actions that are offered at once. */
 const OFFERED = 2_000;
@@ -21,7 +22,7 @@ export interface ReturnStore {
 }
 
 interface ReturnParts {
-  readonly store: ReturnStore;
+  readonly store: ReturnStore & Pick<OutboxStore, 'proofs'>;
   readonly client: Pick<CityClient, 'offer' | 'giveBack' | 'settle'>;
   readonly versions: SyncVersions;
   readonly sender: BatchSender;
@@ -47,7 +48,12 @@ export async function giveBack(
     const ofFeeds = Map.groupBy(offered, ({ feed }) => feed);
     for (const feed of ofFeeds.keys()) feeds.add(feed);
     const { lacking } = await client.offer(
-      { versions, epoch, feeds: [...ofFeeds].map(([feed, of]) => ({ feed, ids: of.map(({ id }) => id) })) },
+      {
+        versions,
+        epoch,
+        proofs: await store.proofs(),
+        feeds: [...ofFeeds].map(([feed, of]) => ({ feed, ids: of.map(({ id }) => id) })),
+      },
       signal,
     );
     let left = lacking;

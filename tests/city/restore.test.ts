@@ -73,6 +73,28 @@ describe.each(cityKinds)('a city on %s that was restored from a backup (SYNC-11)
     expect(back?.count).toBe(lost);
   }, 120_000);
 
+  test('restored a second time, unawares and to before its new life: that life is proved, and no place is given twice', async () => {
+    const made = await begin();
+    const copy = await world.backup();
+    await workOn(made);
+    await world.restore(copy);
+    const { a, b } = made;
+    for (const station of [a, b, a]) await syncAll(station);
+    for (const station of [a, b]) {
+      await station.desk.register();
+      await syncAll(station);
+    }
+    // It believes now that it lives its first life, in which both stations were told other places.
+    await world.restore(copy, false);
+    const c = await world.enrol();
+    await c.desk.register();
+    await syncAll(c);
+    expect(world.said).toEqual([]);
+    for (const station of [a, b, c, a]) await syncAll(station);
+    expect(world.said).toMatchObject([{ error: { name: 'Forgotten', message: expect.stringContaining('its life') } }]);
+    await expectWhole();
+  }, 120_000);
+
   test('restored unawares: what a station holds of its word proves it, and no position is taken twice unseen', async () => {
     const made = await begin();
     const copy = await world.backup();
