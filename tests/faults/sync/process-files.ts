@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import type { Random } from '../../../center/sample/random.ts';
 import type { Database } from '../../../city/db/database.ts';
 import { isOnlyAsked } from '../../../domain/cases/handover.ts';
+import { isFolded, type VerdictKind } from '../../../domain/sync/verdict.ts';
 import { fileHashOf } from '../../../services/documents/pdf-file.ts';
 import { photoOf } from '../../../services/files/testing.ts';
 import type { Api } from '../../browser/api.ts';
@@ -51,14 +52,19 @@ export async function differentFiles(
   city: Database,
 ): Promise<readonly string[]> {
   const different: string[] = [];
-  const feeds = await city.query<{ id: string; feed: string }>(
-    `SELECT id::text AS id, feed FROM action_headers WHERE type = 'file.attached'`,
+  const told = await city.query<{ id: string; feed: string; verdict: VerdictKind | null }>(
+    `SELECT h.id::text AS id, h.feed, (SELECT v.verdict FROM verdicts v
+       WHERE v.feed = h.feed AND v.position = h.position ORDER BY v.ordinal DESC LIMIT 1) AS verdict
+     FROM action_headers h WHERE h.type = 'file.attached'`,
   );
-  const feedOf = new Map(feeds.map(({ id, feed }) => [id, feed]));
+  const placeOf = new Map(told.map(({ id, feed, verdict }) => [id, { feed, folded: isFolded(verdict ?? 'accepted') }]));
   for (const { actionId, bytes, fileId } of attached) {
+    const place = placeOf.get(actionId);
+    // Behind an acceptance that came too late it is set aside with it, and stays where it was attached (SYNC-6).
+    if (place && !place.folded) continue;
     const hash = fileHashOf(bytes);
     // It lies with the feed that the case was born in, whoever attached it.
-    const path = join(cityFolder, feedOf.get(actionId) ?? '', hash.slice(0, 2), hash);
+    const path = join(cityFolder, place?.feed ?? '', hash.slice(0, 2), hash);
     const same = existsSync(path) && readFileSync(path).equals(bytes);
     if (!same) different.push(`city: file ${fileId}`);
   }

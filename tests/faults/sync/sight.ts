@@ -56,6 +56,9 @@ export class Sight {
         return this.#cases.get(action.streamId)?.until.get(stationId) === null;
       case 'grant':
         return action.grantedTo === stationId;
+      case 'settling':
+        // Whoever wrote what it settles hears of it, also of a case that was taken away meanwhile.
+        return this.#byId.get(action.streamId)?.stationId === stationId;
       default:
         return false;
     }
