@@ -27,6 +27,18 @@ test('two lives of a city never have one number, whatever backup they come from 
   expect(firstEpoch(Date.UTC(2020, 1, 1)).epoch).toBe(1);
 });
 
+test('a life that was forgotten whole is not lived again: the next is later, and its places are above it (SYNC-11)', () => {
+  const first = firstEpoch(now);
+  const forgotten = nextEpoch(first, now + 60_000);
+  for (const later of [now + 120_000, Date.UTC(2020, 1, 1)]) {
+    const next = nextEpoch(first, later, forgotten.epoch);
+    expect(next.epoch).toBeGreaterThan(forgotten.epoch);
+  }
+  expect(nextEpoch(first, now + 120_000, forgotten.epoch).streamFloor).toBeGreaterThan(forgotten.streamFloor);
+  // A life that is not later than what is known changes nothing.
+  expect(nextEpoch(first, now + 120_000, first.epoch - 5)).toEqual(nextEpoch(first, now + 120_000));
+});
+
 test('epochs and sequences fit the columns for fifty years', () => {
   const late = nextEpoch(firstEpoch(now), Date.UTC(2076, 0, 1));
   expect(Math.max(late.epoch, nextSequence(0, late.streamFloor) + 4_096)).toBeLessThan(2 ** 31);
