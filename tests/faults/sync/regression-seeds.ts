@@ -27,5 +27,10 @@ export const regressionSeeds: readonly { readonly seed: number; readonly showed:
     seed: 3_004,
     showed: 'a copy that was let in as the same life numbered with the letters of the original (SYNC-15)',
   },
+  {
+    seed: 631,
+    showed:
+      'restored to before its last new life, the city lived the one before that again, and gave places twice (SYNC-11)',
+  },
   { seed: 20_261_144, showed: 'the same, with the city restored twice (SYNC-11)' },
 ];
