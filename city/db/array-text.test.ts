@@ -7,6 +7,8 @@ describe('an array as PostgreSQL reads it', () => {
     expect(arrayText([1, -2, 3.5])).toBe('{1,-2,3.5}');
     expect(arrayText(['019a-b', 'case.accepted'])).toBe('{019a-b,case.accepted}');
     expect(arrayText(['', 'a'])).toBe('{"","a"}');
+    expect(arrayText(['a,b'])).toBe('{"a,b"}');
+    expect(arrayText(['a', 'b,c', 'd'])).toBe('{"a","b,c","d"}');
     expect(arrayText(['null', null])).toBe('{"null",NULL}');
     expect(arrayText(['a,b', '{c}', 'd"e\\f', '张 三', '一\n二'])).toBe('{"a,b","{c}","d\\"e\\\\f","张 三","一\n二"}');
   });

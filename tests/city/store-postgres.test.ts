@@ -43,6 +43,7 @@ async function openFreshStore() {
 test('arrays come back as they were sent, whatever stands in them', async () => {
   const text = fc.oneof(
     fc.string({ unit: 'grapheme' }).filter((each) => !each.includes('\0')),
+    fc.stringMatching(/^[\w.:,-]{1,6}$/),
     fc.constantFrom('', 'null', 'NULL', ',', '{}', '\\', '"', 'a b', '张 三', '019a-b'),
   );
   await fc.assert(
