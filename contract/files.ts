@@ -32,34 +32,23 @@ export interface ScanFolderContent {
 
 const ofCase = z.object({ caseId: z.uuid() });
 
+/** What is said of a file that is attached, wherever its bytes come from. */
+const attaching = ofCase.extend({
+  actionId: z.uuid(),
+  baseRevision: z.int().min(1),
+  kind: z.enum(fileKinds.map(({ id }) => id)),
+  /** As the person called it; the center makes it safe. */
+  name: z.string().min(1).max(400),
+});
+
 /** Files of a case that were not made here: photos, scans, what a party brought (SYNC-8). */
 export const files = {
   /** Keeps the bytes and appends `file.attached`. The same action id with the same file changes nothing. */
-  attach: procedure
-    .input(
-      ofCase.extend({
-        actionId: z.uuid(),
-        baseRevision: z.int().min(1),
-        kind: z.enum(fileKinds.map(({ id }) => id)),
-        /** As the person called it; the center makes it safe. */
-        name: z.string().min(1).max(400),
-        file: z.file(),
-      }),
-    )
-    .output(type<AttachedFileAnswer>()),
+  attach: procedure.input(attaching.extend({ file: z.file() })).output(type<AttachedFileAnswer>()),
   /** What lies in the scan folder of the center's machine. */
   scanned: procedure.output(type<ScanFolderContent>()),
   /** The same as {@link attach} for a file of the scan folder, which is put away then. */
-  attachScanned: procedure
-    .input(
-      ofCase.extend({
-        actionId: z.uuid(),
-        baseRevision: z.int().min(1),
-        kind: z.enum(fileKinds.map(({ id }) => id)),
-        name: z.string().min(1).max(400),
-      }),
-    )
-    .output(type<AttachedFileAnswer>()),
+  attachScanned: procedure.input(attaching).output(type<AttachedFileAnswer>()),
   /** The bytes themselves; `glance` for the small picture in the list, which is noted with the case and not apart. */
   file: procedure.input(ofCase.extend({ fileId: z.uuid(), glance: z.boolean() })).output(z.file()),
   /** Where the bytes of the files on the list are, by file id. */
