@@ -15,6 +15,7 @@ import {
   seenScan,
 } from '../../domain/files/scanned.ts';
 import { requireSize } from '../../services/files/inspect.ts';
+import { present } from '../../services/files/present.ts';
 import type { ScannedFiles } from '../../services/files/scanned.ts';
 
 /** The watcher says at once that something changed; folders on other machines often say nothing, and are looked at so often. */
@@ -202,14 +203,4 @@ export function createScanFolder({ folder, logger, now = () => performance.now()
       watcher = null;
     },
   };
-}
-
-/** Null where it is not there. */
-async function present<Result>(work: Promise<Result>): Promise<Result | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } fro
 import { dirname, join } from 'node:path';
 import { ServiceError } from '../../contract/errors.ts';
 import { type FileBytes, type FileParts, WrongBytes } from './bytes.ts';
+import { present } from './present.ts';
 
 export interface FileFolderOptions {
   readonly folder: string;
@@ -157,16 +158,6 @@ function hashOf(bytes: Uint8Array): string {
 function counterAt(head: Uint8Array, blocks: number): Uint8Array {
   const counter = (BigInt(`0x${Buffer.from(head).toString('hex')}`) + BigInt(blocks)) % 2n ** 128n;
   return Buffer.from(counter.toString(16).padStart(32, '0'), 'hex');
-}
-
-/** Null where there is no such file. */
-async function present<Result>(work: Promise<Result>): Promise<Result | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 const contentOf = (path: string): Promise<Uint8Array | null> => present(readFile(path));
