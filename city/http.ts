@@ -20,7 +20,10 @@ export interface CityHttpParts {
   readonly metrics: CityMetrics;
 }
 
-/** Serves the API in both its forms, its reference page, health and metrics. It holds no state of its own: any process on the database answers alike. */
+/**
+ * Serves the API in both its forms, its reference page, health and metrics. It holds no state of its own: every process on
+ * the database answers alike.
+ */
 export function createCityServer({ router, database, metrics, files }: CityHttpParts): FastifyInstance {
   const server: FastifyInstance = fastify({
     logger: false,

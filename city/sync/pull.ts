@@ -33,8 +33,8 @@ export interface PullParts {
 /**
  * What a station may see behind its cursors, in the order of each feed, with the new cursors (SYNC-4). It sees what it
  * wrote, and what others add to the streams that it may see (visible-streams.ts).
- * @throws Forgotten; ServiceError APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED; NOT_ALLOWED for a feed that the station has
- *   no part in.
+ * @throws Forgotten; ServiceError STATION_UNKNOWN, STATION_REPLACED, APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED;
+ *   NOT_ALLOWED for a feed that the station has no part in.
  */
 export async function pull(
   { database, now, keys, admit }: PullParts,

@@ -35,6 +35,7 @@ export interface PushParts {
   readonly projector: Projector;
   /** Who the city is in the log. */
   readonly serverId: string;
+  /** Of the pushes in this process. */
   readonly turns: FeedTurns;
   /** Whether who sends is let in (admission.ts). */
   readonly admitPush: Admission['admitPush'];
@@ -42,8 +43,9 @@ export interface PushParts {
 
 /**
  * Takes a batch of a station's own actions (docs/sync.md, “A push”): all of it in one transaction, or nothing.
- * @throws Forgotten; ServiceError APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED; CHAIN_BROKEN where the batch is not what follows, or repeats, what
- *   the city holds of the station; INVALID_INPUT for an action that is damaged or not the station's own.
+ * @throws Forgotten; ServiceError STATION_UNKNOWN, STATION_REPLACED, APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED;
+ *   CHAIN_BROKEN where the batch is not what follows, or repeats, what the city holds of the station; INVALID_INPUT for
+ *   an action that is damaged or not the station's own.
  */
 export async function push(parts: PushParts, sender: Sender, input: PushInput): Promise<PushOutput> {
   refuseVersions(input.versions);
