@@ -22,6 +22,7 @@ import {
   testRegistration,
   testStaff,
 } from './testing-facts.ts';
+import { pathTo } from './testing-paths.ts';
 
 /** For tests only: the case of testing-facts.ts in any state, and for every action a payload that fits it there. */
 
@@ -246,39 +247,6 @@ export function withAction<Type extends CaseActionType>(
 ): CaseState {
   return reduceCase(state, storedAction(type, payload, state.revision + 1, { stationId: stationFor(state, type) }));
 }
-
-const registered: readonly CaseActionType[] = ['case.registered', 'document.issued', 'file.attached'];
-const accepted: readonly CaseActionType[] = [...registered, 'case.accepted'];
-const triaged: readonly CaseActionType[] = [...accepted, 'case.triaged'];
-const assigned: readonly CaseActionType[] = [...triaged, 'case.assigned'];
-const signedIn: readonly CaseActionType[] = [...assigned, 'case.signed_in', 'consent.recorded', 'consent.recorded'];
-const mediating: readonly CaseActionType[] = [...signedIn, 'mediation.started', 'mediation.session_held'];
-/** With the first party's signature, so that there is a mark to withdraw and one to add. */
-const agreed: readonly CaseActionType[] = [...mediating, 'agreement.reached_written', 'agreement.signed'];
-const performing: readonly CaseActionType[] = [...agreed, 'agreement.signed', 'agreement.signed', 'agreement.signed'];
-const followUp: readonly CaseActionType[] = [...performing, 'performance.recorded', 'performance.recorded'];
-const papers: readonly CaseActionType[] = ['document.issued', 'document.issued', 'document.issued'];
-const closed: readonly CaseActionType[] = [...followUp, 'follow_up.recorded', ...papers, 'case.closed'];
-
-/** A way to every state, by actions that the workflow table allows. */
-export const pathTo: Readonly<Record<CaseStatus, readonly CaseActionType[]>> = {
-  registered,
-  refused: [...registered, 'case.refused'],
-  accepted,
-  triaged,
-  assigned,
-  returned: [...assigned, 'case.returned'],
-  signed_in: signedIn,
-  mediating,
-  agreed,
-  performing,
-  follow_up: followUp,
-  failed: [...mediating, 'mediation.failed'],
-  terminated: [...mediating, 'mediation.terminated'],
-  transferred: [...triaged, 'case.transferred'],
-  closed,
-  archived: [...closed, 'case.archived'],
-};
 
 /** The actions of the case up to a state, as the log stores them. */
 export function actionsTo(status: CaseStatus): readonly Action<unknown>[] {

@@ -35,3 +35,11 @@ export function photoOf(text: string): Uint8Array {
   length.writeUInt16BE(colours.byteLength + 2);
   return jpegWith(Buffer.concat([hex('ffe2'), length, colours]));
 }
+
+/** For tests: a photo of about so many bytes that nothing packs. */
+export function largePhoto(text: string, length: number): Uint8Array {
+  const photo = photoOf(text);
+  const noise = Buffer.alloc(length, `${text}。`).map((byte, index) => (byte + index * 31 + (index >> 8)) & 0x7f);
+  // Compressed data of the picture: everything between the head of the scan and the end.
+  return Buffer.concat([photo.subarray(0, -2), noise, photo.subarray(-2)]);
+}

@@ -10,6 +10,7 @@ import { photoOf } from '../../services/files/testing.ts';
 import { syncCorner } from '../../services/sync/sync-page.ts';
 import { projectRoot } from '../browser/project.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { grantCase } from './granted-case.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const FEED = '410105';
@@ -54,19 +55,6 @@ async function attach({ desk }: TestStation, caseId: string, text: string): Prom
   const input = { actionId: desk.environment.newId(), caseId, kind: 'scene', name: '楼道.jpg' } as const;
   await attachFile(desk, desk.clerk, { ...input, baseRevision: found?.state.revision ?? 0, bytes: photoOf(text) });
   return fileHashOf(photoOf(text));
-}
-
-/** Lets another station see a case, as one that the case was handed over to. */
-async function grant(caseId: string, { credentials }: TestStation): Promise<void> {
-  await city.database.query(
-    `INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to) VALUES ($1, 'case', $2, $3, 0)`,
-    [FEED, caseId, credentials.stationId],
-  );
-  await city.database.query(
-    `INSERT INTO sights (feed, station_id, position) SELECT feed, $3, position FROM action_headers
-     WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2 ON CONFLICT DO NOTHING`,
-    [FEED, caseId, credentials.stationId],
-  );
 }
 
 const pathOf = (hash: string) => join(files(), FEED, hash.slice(0, 2), hash);
@@ -133,7 +121,7 @@ describe('a city on PostgreSQL that was restored from a backup (SYNC-11)', () =>
     const [author, other] = [await newStation(), await newStation()];
     const { caseId } = await author.desk.register();
     await allSynced(author);
-    await grant(caseId, other);
+    await grantCase(city, FEED, caseId, other);
     await allSynced(other);
     const copy = await backup();
     await attach(author, caseId, '别人的');
@@ -179,7 +167,7 @@ describe('a city that loses bytes within an epoch (SYNC-8)', () => {
     await allSynced(author);
     rmSync(pathOf(gone));
     writeFileSync(pathOf(damaged), 'not these bytes');
-    await grant(caseId, other);
+    await grantCase(city, FEED, caseId, other);
     await synced(other);
     expect(await other.syncFiles()).toMatchObject({ outcome: 'complete', pulled: 0 });
     expect(await author.syncFiles()).toMatchObject({ outcome: 'complete', pushed: 2 });

@@ -8,9 +8,10 @@ import { createCityFiles } from '../../city/sync/files.ts';
 import { uploadIdOf } from '../../contract/sync-files.ts';
 import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import { attachFile } from '../../services/files/attach.ts';
-import { photoOf } from '../../services/files/testing.ts';
+import { largePhoto, photoOf } from '../../services/files/testing.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import { projectRoot } from '../browser/project.ts';
+import { grantCase } from './granted-case.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
 const feed = '410105';
@@ -53,30 +54,9 @@ async function attach({ desk }: TestStation, caseId: string, bytes: Uint8Array):
   return fileHashOf(bytes);
 }
 
-/** A photo of about so many bytes that nothing packs. */
-function largePhoto(text: string, length: number): Uint8Array {
-  const photo = photoOf(text);
-  const noise = Buffer.alloc(length, `${text}。`).map((byte, index) => (byte + index * 31 + (index >> 8)) & 0x7f);
-  // Compressed data of the picture: everything between the head of the scan and the end.
-  return Buffer.concat([photo.subarray(0, -2), noise, photo.subarray(-2)]);
-}
-
 const pending = ({ desk }: TestStation) => desk.store.read(({ filePlaces }) => filePlaces.pendingFiles());
 const atCity = (hash: string) => existsSync(join(folder, 'city', 'files', feed, hash.slice(0, 2), hash));
 const uploads = () => readdirSync(join(folder, 'city', 'files', 'uploads'));
-
-/** Lets another station see a case, as one that the case was handed over to. */
-async function grant(caseId: string, { credentials }: TestStation): Promise<void> {
-  await city.database.query(
-    `INSERT INTO stream_grants (feed, stream_kind, stream_id, station_id, up_to) VALUES ($1, 'case', $2, $3, 0)`,
-    [feed, caseId, credentials.stationId],
-  );
-  await city.database.query(
-    `INSERT INTO sights (feed, station_id, position) SELECT feed, $3, position FROM action_headers
-     WHERE feed = $1 AND stream_kind = 'case' AND stream_id = $2 ON CONFLICT DO NOTHING`,
-    [feed, caseId, credentials.stationId],
-  );
-}
 
 describe('a file goes to the city', () => {
   test('after its action and not before, once, and is there byte for byte (SYNC-8)', async () => {
@@ -233,7 +213,7 @@ describe('a file comes to the center that the case was handed to', () => {
     const bytes = largePhoto('来', 1_200_000);
     const hash = await attach(owner, caseId, bytes);
     await owner.sync();
-    await grant(caseId, receiver);
+    await grantCase(city, feed, caseId, receiver);
     await receiver.sync();
     // The action is here before its file.
     expect((await receiver.desk.store.read(({ cases }) => cases.find(caseId)))?.state.files).toHaveLength(1);
@@ -271,7 +251,7 @@ describe('a file comes to the center that the case was handed to', () => {
     const hash = await attach(owner, caseId, photoOf('坏'));
     await owner.sync();
     await owner.syncFiles();
-    await grant(caseId, receiver);
+    await grantCase(city, feed, caseId, receiver);
     await receiver.sync();
     expect(await receiver.syncFiles()).toMatchObject({ outcome: 'complete', pulled: 0 });
     expect(await receiver.desk.fileBytes.has(hash)).toBe(false);
