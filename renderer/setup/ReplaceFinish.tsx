@@ -1,12 +1,8 @@
 import { Button, Form, Input, Radio } from 'antd';
-import { useState } from 'react';
 import type { CenterStatus, Replacement } from '../../contract/center.ts';
 import { api } from '../api/client.ts';
-import { type ApiError, toApiError } from '../api/errors.ts';
 import type { FindProblem } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
-import { showServerProblems } from '../forms/server-problems.ts';
-import { useRunOnce } from '../frame/run-once.ts';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
@@ -15,6 +11,7 @@ import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
 import { codeCheck, enrolmentCode } from '../sync/enrolment.ts';
 import { SetUpFoot } from './SetUpFoot.tsx';
+import { useSentForm } from './use-sent-form.ts';
 
 interface FinishForm {
   readonly staffId: string;
@@ -37,23 +34,10 @@ const administratorCheck: FindProblem = (value) => (value ? null : '请选一位
 /** Everything is here; passwords are not, since no log has them: one administrator gets one, and gives the others theirs. */
 export function ReplaceFinish({ replacement, code, onDone, onOtherCode }: ReplaceFinishProps) {
   const [form] = Form.useForm<FinishForm>();
-  const [error, setError] = useState<ApiError | null>(null);
   const { administrators, station, total } = replacement;
-  const { run, busy } = useRunOnce(async () => {
-    const values = await form.validateFields().catch(() => null);
-    if (!values) return;
-    setError(null);
-    const { staffId, password } = values;
+  const { run, busy, error } = useSentForm(form, async ({ staffId, password, code: again }) => {
     const account = administrators.find((each) => each.staffId === staffId)?.account ?? '';
-    try {
-      onDone(
-        await api.center.finishReplacement({ code: enrolmentCode(code || values.code), staffId, password }),
-        account,
-      );
-    } catch (problem) {
-      const known = toApiError(problem);
-      if (!showServerProblems(form, known.fields)) setError(known);
-    }
+    onDone(await api.center.finishReplacement({ code: enrolmentCode(code || again), staffId, password }), account);
   });
   useActionKeys([
     { combo: 'Ctrl+Enter', label: '设好密码', run },

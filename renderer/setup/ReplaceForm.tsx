@@ -1,11 +1,8 @@
 import { Button, Form, Input } from 'antd';
-import { useState } from 'react';
 import type { CenterStatus } from '../../contract/center.ts';
 import { api } from '../api/client.ts';
 import type { ApiError } from '../api/errors.ts';
 import { Field } from '../forms/Field.tsx';
-import { showServerProblems } from '../forms/server-problems.ts';
-import { useRunOnce } from '../frame/run-once.ts';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
@@ -13,30 +10,28 @@ import { ErrorNote } from '../status/ErrorNote.tsx';
 import { cityOrigin, codeCheck, enrolmentCode, originCheck, type TypedEnrolment } from '../sync/enrolment.ts';
 import { syncError } from '../sync/use-sync.ts';
 import { SetUpFoot } from './SetUpFoot.tsx';
+import { useSentForm } from './use-sent-form.ts';
 
 interface ReplaceFormProps {
   readonly onBegun: (status: CenterStatus, code: string) => void;
   readonly onBack: () => void;
 }
 
+function replaceError(failure: unknown): ApiError {
+  const known = syncError(failure);
+  if (known.code !== 'ENROLMENT_REFUSED') return known;
+  const code = known.detail ?? '换机码不对、已经用过，或者过期了。请向市级管理员要一个新的换机码。';
+  return { ...known, fields: { code } };
+}
+
 /** Where the city is, and the code that its operator gave for the station of the broken machine. */
 export function ReplaceForm({ onBegun, onBack }: ReplaceFormProps) {
   const [form] = Form.useForm<TypedEnrolment>();
-  const [error, setError] = useState<ApiError | null>(null);
-  const { run, busy } = useRunOnce(async () => {
-    const values = await form.validateFields().catch(() => null);
-    if (!values) return;
-    setError(null);
-    const code = enrolmentCode(values.code);
-    try {
-      onBegun(await api.center.replace({ origin: cityOrigin(values.origin), code }), code);
-    } catch (failure) {
-      const known = syncError(failure);
-      const refused = known.detail ?? '换机码不对、已经用过，或者过期了。请向市级管理员要一个新的换机码。';
-      const fields = known.code === 'ENROLMENT_REFUSED' ? { code: refused } : known.fields;
-      if (!showServerProblems(form, fields)) setError(known);
-    }
-  });
+  const send = async (typed: TypedEnrolment): Promise<void> => {
+    const code = enrolmentCode(typed.code);
+    onBegun(await api.center.replace({ origin: cityOrigin(typed.origin), code }), code);
+  };
+  const { run, busy, error } = useSentForm(form, send, replaceError);
   useActionKeys([
     { combo: 'Ctrl+Enter', label: '开始取回', run },
     { combo: 'Esc', label: '返回', run: onBack },

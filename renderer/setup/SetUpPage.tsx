@@ -3,12 +3,10 @@ import { Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { type CenterStatus, type SetUp, setUpSchema } from '../../contract/center.ts';
 import { api, queries } from '../api/client.ts';
-import { type ApiError, toApiError } from '../api/errors.ts';
+import { toApiError } from '../api/errors.ts';
 import { CodeSelect } from '../forms/CodeSelect.tsx';
 import { type FindProblem, zodCheck } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
-import { showServerProblems } from '../forms/server-problems.ts';
-import { useRunOnce } from '../frame/run-once.ts';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
@@ -16,6 +14,7 @@ import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { SetUpFoot } from './SetUpFoot.tsx';
 import { type SetUpSuggestions, suggestFrom } from './suggestions.ts';
+import { useSentForm } from './use-sent-form.ts';
 import './set-up.css';
 
 interface SetUpForm extends SetUp {
@@ -54,7 +53,6 @@ function selectFocused(): void {
 /** The first start of a new center: which center, which committee, who looks after it. */
 export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
   const [form] = Form.useForm<SetUpForm>();
-  const [error, setError] = useState<ApiError | null>(null);
   const [filledIn, setFilledIn] = useState<ReadonlySet<Suggested>>(new Set());
   const areas = useQuery({ ...queries.center.areas.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
 
@@ -72,17 +70,8 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
     requestAnimationFrame(selectFocused);
   };
 
-  const { run, busy } = useRunOnce(async () => {
-    const values = await form.validateFields().catch(() => null);
-    if (!values) return;
-    const { again: _, ...input } = values;
-    setError(null);
-    try {
-      onDone(await api.center.setUp(input), input.administrator.account);
-    } catch (problem) {
-      const known = toApiError(problem);
-      if (!showServerProblems(form, known.fields)) setError(known);
-    }
+  const { run, busy, error } = useSentForm(form, async ({ again: _, ...input }) => {
+    onDone(await api.center.setUp(input), input.administrator.account);
   });
   useActionKeys([
     { combo: 'Ctrl+Enter', label: '建立中心', run },
