@@ -1,8 +1,9 @@
 import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
-import { documentProblem, missingDocuments } from './dossier.ts';
+import { missingDocuments } from './dossier.ts';
 import { hasHad, isOfferedTo, penOf } from './handover.ts';
+import { documentProblem } from './papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
 import { type CaseState, currentSessions, listedFiles, partiesOf, wasFollowedUp } from './state.ts';
 

@@ -45,7 +45,7 @@ test('a failure makes the last record be issued again: it says which ways were t
   const closed = withAction(failed, 'case.closed');
   const missing = (state: CaseState) =>
     runGuard('dossier_complete', state, { staffId: testStaff.clerk, roles: ['clerk'] }, { type: 'case.archived' });
-  expect(missing(closed)?.message).toBe('卷宗还缺：第 2 次调解记录');
+  expect(missing(closed)?.message).toBe('卷宗还缺：调解记录（第二次）');
   expect(missing(issue(closed, 'mediation-record', 1))).toBeNull();
 });
 

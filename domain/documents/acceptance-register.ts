@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentFrame, legalDate, line, longText, printedParties } from './fields.ts';
+import { defineForm } from './form-definition.ts';
 import { presentDate, presentFrame } from './presentation.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
@@ -30,7 +31,7 @@ export const acceptanceRegisterSchema = documentFrame.extend({
 });
 export type AcceptanceRegisterData = z.infer<typeof acceptanceRegisterSchema>;
 
-export const ACCEPTANCE_REGISTER_TITLE = '人民调解受理登记表';
+const ACCEPTANCE_REGISTER_TITLE = '人民调解受理登记表';
 
 export function presentAcceptanceRegister(data: AcceptanceRegisterData) {
   const names = data.parties.map(({ name }) => toLine(name)).filter((name) => name !== '');
@@ -51,3 +52,11 @@ export function presentAcceptanceRegister(data: AcceptanceRegisterData) {
     remarks: toParagraphs(data.remarks),
   };
 }
+
+export const acceptanceRegisterForm = defineForm({
+  title: ACCEPTANCE_REGISTER_TITLE,
+  shortTitle: '受理登记表',
+  templateFile: 'acceptance-register.typ',
+  schema: acceptanceRegisterSchema,
+  present: presentAcceptanceRegister,
+});

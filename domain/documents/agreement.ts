@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { chineseCount } from './chinese-count.ts';
 import { documentFrame, legalDate, line, longText, performanceItem, printedParties } from './fields.ts';
+import { defineForm } from './form-definition.ts';
 import { presentDate, presentFrame, presentParty, presentPerformance, presentTerms } from './presentation.ts';
 import { toParagraphs } from './printable-text.ts';
 
@@ -31,7 +32,7 @@ function copiesSentence(parties: number, courtCopy: boolean): string {
   return `本协议一式${copies === 2 ? '两' : chineseCount(copies)}份，当事人、人民调解委员会各持一份${court}。`;
 }
 
-export const AGREEMENT_TITLE = '人民调解协议书';
+const AGREEMENT_TITLE = '人民调解协议书';
 
 export function presentAgreement(data: AgreementData) {
   return {
@@ -46,3 +47,11 @@ export function presentAgreement(data: AgreementData) {
     date: presentDate(data.signedOn),
   };
 }
+
+export const agreementForm = defineForm({
+  title: AGREEMENT_TITLE,
+  shortTitle: '调解协议书',
+  templateFile: 'agreement.typ',
+  schema: agreementSchema,
+  present: presentAgreement,
+});

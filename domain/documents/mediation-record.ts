@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { chineseCount } from './chinese-count.ts';
 import { documentFrame, legalDate, line, longText, printedParties, timeOfDay } from './fields.ts';
+import { defineForm } from './form-definition.ts';
 import { presentDate, presentFrame, presentPartyInLine } from './presentation.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
@@ -27,7 +28,7 @@ export const mediationRecordSchema = documentFrame.extend({
 });
 export type MediationRecordData = z.infer<typeof mediationRecordSchema>;
 
-export const MEDIATION_RECORD_TITLE = '人民调解记录';
+const MEDIATION_RECORD_TITLE = '人民调解记录';
 
 const RIGHTS_TOLD =
   '调解开始前，人民调解员已告知当事人在人民调解活动中享有的权利和承担的义务（人民调解法第二十三条、第二十四条）。';
@@ -71,3 +72,11 @@ export function presentMediationRecord(data: MediationRecordData) {
     date: presentDate(data.signedOn),
   };
 }
+
+export const mediationRecordForm = defineForm({
+  title: MEDIATION_RECORD_TITLE,
+  shortTitle: '调解记录',
+  templateFile: 'mediation-record.typ',
+  schema: mediationRecordSchema,
+  present: presentMediationRecord,
+});

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentFrame, legalDate, line, longText, performanceItem, printedParties } from './fields.ts';
+import { defineForm } from './form-definition.ts';
 import { presentDate, presentFrame, presentParty, presentPerformance, presentTerms } from './presentation.ts';
 import { toParagraphs } from './printable-text.ts';
 
@@ -16,7 +17,7 @@ export const oralAgreementRegisterSchema = documentFrame.extend({
 });
 export type OralAgreementRegisterData = z.infer<typeof oralAgreementRegisterSchema>;
 
-export const ORAL_AGREEMENT_REGISTER_TITLE = '人民调解口头协议登记表';
+const ORAL_AGREEMENT_REGISTER_TITLE = '人民调解口头协议登记表';
 
 export function presentOralAgreementRegister(data: OralAgreementRegisterData) {
   return {
@@ -29,3 +30,11 @@ export function presentOralAgreementRegister(data: OralAgreementRegisterData) {
     date: presentDate(data.agreedOn),
   };
 }
+
+export const oralAgreementRegisterForm = defineForm({
+  title: ORAL_AGREEMENT_REGISTER_TITLE,
+  shortTitle: '口头协议登记表',
+  templateFile: 'oral-agreement-register.typ',
+  schema: oralAgreementRegisterSchema,
+  present: presentOralAgreementRegister,
+});

@@ -1,6 +1,7 @@
 import { renderSVG } from 'uqr';
 import * as z from 'zod';
 import { documentFrame, legalDate, line, longText, timeOfDay } from './fields.ts';
+import { defineForm } from './form-definition.ts';
 import { presentDate } from './presentation.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
@@ -27,7 +28,7 @@ export const slipSchema = documentFrame.omit({ number: true, showIdNumber: true 
 });
 export type SlipData = z.infer<typeof slipSchema>;
 
-export const SLIP_TITLE = '来访登记回执';
+const SLIP_TITLE = '来访登记回执';
 
 /** 申请人：甲、乙；被申请人：丙. Roles in the order in which they first stand. */
 function presentNames(parties: SlipData['parties']): string {
@@ -60,3 +61,11 @@ export function presentSlip(data: SlipData) {
     registrar: toLine(data.registrar),
   };
 }
+
+export const slipForm = defineForm({
+  title: SLIP_TITLE,
+  shortTitle: '回执',
+  templateFile: 'slip.typ',
+  schema: slipSchema,
+  present: presentSlip,
+});

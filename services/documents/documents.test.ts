@@ -18,7 +18,7 @@ describe('preview', () => {
     const caseId = await agreedCase(desk);
     const before = await desk.store.read(({ log }) => log.head());
     const file = await previewDocument(desk, desk.clerk, { caseId, form: 'agreement', subject: 1 });
-    expect(file).toMatchObject({ name: '协议书草稿.pdf', type: 'application/pdf' });
+    expect(file).toMatchObject({ name: '调解协议书草稿.pdf', type: 'application/pdf' });
     const text = await pdfTextOf(file);
     expect(text).toContain('草稿，未取号');
     expect(text).toContain('李某今后袋装垃圾');

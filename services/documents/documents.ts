@@ -3,8 +3,8 @@ import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { AgreementText } from '../../domain/cases/agreement.ts';
 import { currentPaper } from '../../domain/cases/outdated-papers.ts';
+import { paperTitle } from '../../domain/cases/papers.ts';
 import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
-import { chineseCount } from '../../domain/documents/chinese-count.ts';
 import { type FormKind, formDefinitions } from '../../domain/documents/form.ts';
 import { caseView, requireCaseReader } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
@@ -31,14 +31,6 @@ export interface IssueInput extends DocumentSubject {
   readonly baseRevision: number;
 }
 
-const draftNames: { readonly [K in FormKind]: string } = {
-  'acceptance-register': '受理登记表',
-  'mediation-record': '调解记录',
-  agreement: '协议书',
-  'oral-agreement-register': '口头协议登记表',
-  slip: '回执',
-};
-
 /** A form as it would print, without a number and without a trace. */
 export async function previewDocument(dependencies: Dependencies, caller: Caller, input: PreviewInput): Promise<File> {
   requireCaseReader(caller);
@@ -52,10 +44,8 @@ export async function previewDocument(dependencies: Dependencies, caller: Caller
     const draft = { number: null, preparedAt: environment.now(), text };
     return formFacts(reads, dependencies, found.state, draft);
   });
-  return pdfFile(renderForm(dependencies, input, facts), `${draftNames[form]}草稿.pdf`);
+  return pdfFile(renderForm(dependencies, input, facts), `${formDefinitions[form].shortTitle}草稿.pdf`);
 }
-
-/** Counter of agreement numbers, a year each; never given out twice (SYNC-15). */
 
 /**
  * Makes a fixed PDF of a form, takes its number, keeps the file by its hash and appends `document.issued`: one
@@ -92,7 +82,7 @@ export async function issueDocument(
       documentId: environment.newId(),
       form,
       number,
-      title: titleOf(state, input),
+      title: paperTitle(state, input),
       fileHash: fileHashOf(bytes),
       bytes: bytes.byteLength,
       pages: countPages(bytes),
@@ -132,13 +122,6 @@ async function numberFor(
   const { settings } = (await dependencies.rules.current(writes.settings)).stored;
   const year = Number(state.agreement.text.reachedOn.slice(0, 4));
   return takeNumber(writes, dependencies, settings, { series: 'agreement', year });
-}
-
-function titleOf(state: CaseState, { form, subject }: DocumentSubject): string {
-  const { title } = formDefinitions[form];
-  return form === 'mediation-record' && state.sessions.length > 1
-    ? `${title}（第${chineseCount(subject + 1)}次）`
-    : title;
 }
 
 function documentIdOf(payload: unknown): string | null {

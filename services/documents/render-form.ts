@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { documentProblem } from '../../domain/cases/dossier.ts';
+import { documentProblem } from '../../domain/cases/papers.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { FormKind } from '../../domain/documents/form.ts';
 import { runningDeadline } from '../cases/project.ts';

@@ -1,8 +1,7 @@
-import { documentProblem } from '../../../domain/cases/dossier.ts';
 import { currentPaper } from '../../../domain/cases/outdated-papers.ts';
+import { paperTitle, possiblePapers } from '../../../domain/cases/papers.ts';
 import { type CaseState, type IssuedDocument, partiesOf } from '../../../domain/cases/state.ts';
-import { chineseCount } from '../../../domain/documents/chinese-count.ts';
-import { type FormKind, formDefinitions } from '../../../domain/documents/form.ts';
+import type { FormKind } from '../../../domain/documents/form.ts';
 
 /** A paper that the case has or may have now. */
 export interface Paper {
@@ -15,24 +14,13 @@ export interface Paper {
   readonly issued: IssuedDocument | null;
 }
 
-function paper(state: CaseState, form: FormKind, subject: number): Paper | null {
-  if (documentProblem(state, form, subject) !== null) return null;
-  const issued = currentPaper(state, form, subject);
-  const which = form === 'mediation-record' && state.sessions.length > 1 ? `（第${chineseCount(subject + 1)}次）` : '';
-  const title = issued?.title ?? `${formDefinitions[form].title}${which}`;
-  return { key: `${form}/${subject}`, form, subject, title, issued };
-}
-
 /** The papers that the case as it is can have, in the order of the dossier. */
 export function papersOf(state: CaseState): readonly Paper[] {
-  const { sessions, agreement } = state;
-  return [
-    paper(state, 'slip', 0),
-    paper(state, 'acceptance-register', 0),
-    ...sessions.map((_session, index) => paper(state, 'mediation-record', index)),
-    paper(state, 'agreement', agreement?.version ?? 0),
-    paper(state, 'oral-agreement-register', agreement?.version ?? 0),
-  ].filter((each) => each !== null);
+  return possiblePapers(state).map(({ form, subject }) => {
+    const issued = currentPaper(state, form, subject);
+    const title = issued?.title ?? paperTitle(state, { form, subject });
+    return { key: `${form}/${subject}`, form, subject, title, issued };
+  });
 }
 
 /** Earlier issues whose text has been replaced since; they stay in the dossier and may be printed again. */
