@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roles } from './access/roles.ts';
 import { caseFlags, triageRoutes } from './cases/actions.ts';
 import { complexities } from './cases/registration.ts';
-import { formDefinitions, formKinds } from './documents/form.ts';
+import { formDefinitions, printKinds } from './documents/form.ts';
 import { partyKinds, partyRoles } from './parties/party.ts';
 
 const text = readFileSync(new URL('../docs/glossary.md', import.meta.url), 'utf8');
@@ -37,7 +37,7 @@ describe('docs/glossary.md', () => {
   });
 
   it('names every printed form as it is titled', () => {
-    for (const kind of formKinds) {
+    for (const kind of printKinds) {
       const term = kind === 'agreement' ? 'agreement form' : kind;
       expect(formDefinitions[kind].title, kind).toContain(chineseOf.get(term));
     }

@@ -174,6 +174,8 @@ export const caseActionSchemas = {
     retention: z.enum(['permanent', 'long', 'short']),
     shelf: plainText({ max: 100, label: '卷号' }).optional(),
   }),
+  /** 卷宗情况说明: what is defective or special about the dossier; the last one counts. */
+  'dossier.noted': z.object({ text: plainText({ max: 5000, min: 1, label: '情况说明', multiline: true }) }),
   'case.reopened': z.object({ reason }),
   'case.flagged': z.object({ flag, reason }),
   'case.unflagged': z.object({ flag, reason }),

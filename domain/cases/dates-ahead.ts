@@ -64,6 +64,7 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'agreement.mark_withdrawn':
     case 'case.closed':
     case 'case.archived':
+    case 'dossier.noted':
     case 'case.reopened':
     case 'case.flagged':
     case 'case.unflagged':

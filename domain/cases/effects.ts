@@ -51,6 +51,7 @@ function reopened(state: CaseState, at: number): CaseState {
     resolutionMethod: null,
     transferredTo: null,
     evaluation: null,
+    archive: null,
   };
 }
 
@@ -131,7 +132,14 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       const { reason: closeReason, method = null } = action.payload;
       return withInstant({ ...state, closeReason, resolutionMethod: method }, { closedAt: at });
     }
-    case 'case.archived':
+    case 'case.archived': {
+      const { retention, shelf = null } = action.payload;
+      return { ...state, archive: { retention, shelf, archivedAt: at, archivedBy: header.actorId } };
+    }
+    case 'dossier.noted': {
+      const version = (state.dossierNote?.version ?? 0) + 1;
+      return { ...state, dossierNote: { ...action.payload, version, notedAt: at, notedBy: header.actorId } };
+    }
     case 'case.noted':
       return state;
     case 'case.reopened':

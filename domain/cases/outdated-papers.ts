@@ -18,7 +18,9 @@ const rules: Partial<Record<CaseActionType, ShowsNoMore>> = {
   'mediation.failed': ({ form, subject }, before) =>
     form === 'mediation-record' && subject === before.sessions.length - 1,
   'agreement.revised': ({ form }) => form === 'agreement',
-  'case.reopened': ({ form }) => form === 'agreement' || form === 'oral-agreement-register',
+  'case.reopened': ({ form }) =>
+    form === 'agreement' || form === 'oral-agreement-register' || form === 'closing-report',
+  'dossier.noted': ({ form }) => form === 'dossier-note',
 };
 
 /**

@@ -56,6 +56,21 @@ export const paperRules: { readonly [K in FormKind]: PaperRule } = {
       state.agreement?.form === 'oral' ? ofThisVersion(state, subject) : '还没有达成口头协议',
     required: (state) => takenEffect(state, 'oral'),
   },
+  'closing-report': {
+    subjects: onlyOne,
+    problem: ({ instants }) => (instants.closedAt === undefined ? '案件还没有结案' : null),
+    // A local form beside the Ministry's set.
+    required: () => false,
+  },
+  'dossier-note': {
+    subjects: ({ dossierNote }) => [dossierNote?.version ?? 0],
+    problem: ({ dossierNote }, subject) => {
+      if (dossierNote === null) return '还没有写卷宗情况说明';
+      return subject === dossierNote.version ? null : '情况说明已经改过，请用新版';
+    },
+    // 按需 (domain of 卷内目录): once there is something to say, the dossier must say it.
+    required: ({ dossierNote }) => dossierNote !== null,
+  },
 };
 
 /** One paper of a case by its form and what it shows. */

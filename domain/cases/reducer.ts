@@ -44,6 +44,8 @@ function born(action: StoredCaseAction): CaseState {
     policeReports: [],
     linkedCaseIds: [],
     evaluation: null,
+    archive: null,
+    dossierNote: null,
     documents: [],
     files: [],
     reviews: [],

@@ -80,3 +80,23 @@ test('an agreement that was not signed asks for no numbered paper before the arc
   const closed = withAction(failed, 'case.closed');
   expect(refusal('dossier_complete', attempt(closed, clerk, 'case.archived'))).not.toContain('协议书');
 });
+
+test('what was decided about the dossier falls with the archive, and the note stays (人民调解法 27)', () => {
+  const shelved = withAction(withAction(caseIn('closed'), 'dossier.noted'), 'case.archived', {
+    retention: 'long',
+    shelf: '2026-7',
+  });
+  expect(shelved.archive).toMatchObject({ retention: 'long', shelf: '2026-7', archivedBy: testStaff.clerk });
+  const reopened = withAction(shelved, 'case.reopened');
+  expect(reopened.archive).toBeNull();
+  expect(reopened.dossierNote).toMatchObject({ version: 1, notedBy: testStaff.clerk });
+  expect(withAction(reopened, 'dossier.noted').dossierNote?.version).toBe(2);
+});
+
+test('the closing report of the round before is no report of this one (人民调解法 27)', () => {
+  const closed = caseIn('closed');
+  const issue = { ...validPayload('document.issued', closed), form: 'closing-report', subject: 0 } as const;
+  const reported = withAction(closed, 'document.issued', issue);
+  expect(currentPaper(reported, 'closing-report', 0)).not.toBeNull();
+  expect(currentPaper(withAction(reported, 'case.reopened'), 'closing-report', 0)).toBeNull();
+});

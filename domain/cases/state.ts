@@ -60,6 +60,24 @@ export interface IssuedDocument {
   readonly copiesPrinted: number;
 }
 
+/** What was decided about the dossier when it was archived (人民调解法 27). */
+export interface ArchivedDossier {
+  readonly retention: CaseActionPayloads['case.archived']['retention'];
+  /** 卷号; null where none was given. */
+  readonly shelf: string | null;
+  readonly archivedAt: number;
+  readonly archivedBy: string;
+}
+
+/** 卷宗情况说明 as it stands. */
+export interface DossierNote {
+  /** 1 for the first text; a new one makes the next. */
+  readonly version: number;
+  readonly text: string;
+  readonly notedAt: number;
+  readonly notedBy: string;
+}
+
 /** A file of the case that was not made here: a photo, a scan, what a party brought (SYNC-8). */
 export interface AttachedFile extends Readonly<CaseActionPayloads['file.attached']> {
   readonly attachedAt: number;
@@ -118,6 +136,9 @@ export interface CaseState {
   readonly policeReports: readonly CaseActionPayloads['police.reported'][];
   readonly linkedCaseIds: readonly string[];
   readonly evaluation: CaseActionPayloads['case.evaluated'] | null;
+  /** Null while the case is not archived. */
+  readonly archive: ArchivedDossier | null;
+  readonly dossierNote: DossierNote | null;
   readonly documents: readonly IssuedDocument[];
   readonly files: readonly AttachedFile[];
   readonly reviews: readonly Review[];

@@ -131,6 +131,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
     return { reason: fitting.find((reason) => reason !== 'performed' || visited) ?? 'performed' };
   },
   'case.archived': () => ({ retention: 'short' }),
+  'dossier.noted': () => ({ text: '调解记录原件一页有涂改，当事人已在涂改处按指印。' }),
   'case.reopened': () => ({ reason: '当事人反悔' }),
   'case.flagged': () => ({ flag: 'escalated', reason: '当事人扬言报复' }),
   'case.unflagged': (state) => ({ flag: state?.flags[0] ?? 'escalated', reason: '情况已经缓和' }),

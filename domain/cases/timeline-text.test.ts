@@ -138,6 +138,10 @@ describe('the timeline', () => {
       ['张卫出具人民调解协议书', '编号 （2026）金水人调字第0001号，共 2 页'],
       tell('document.issued', '张卫', { title: '人民调解协议书', number: '（2026）金水人调字第0001号', pages: 2 }),
     ],
+    [
+      ['程某写卷宗情况说明', '第 3 页缺失，已向当事人说明。'],
+      tell('dossier.noted', '程某', { text: '第 3 页缺失，已向当事人说明。' }),
+    ],
     [['程某打印人民调解协议书', '3 份'], tell('document.printed', '程某', { copies: 3 })],
   ])('tells %j', (expected, told) => {
     expect(told).toEqual(expected);

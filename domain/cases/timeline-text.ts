@@ -137,6 +137,7 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'follow_up.recorded':
     case 'case.closed':
     case 'case.archived':
+    case 'dossier.noted':
     case 'case.reopened':
     case 'case.linked':
     case 'case.noted':
@@ -235,6 +236,8 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       const { retention, shelf } = action.payload;
       return `保管期限：${nameIn(retentions, retention)}${shelf ? `，卷号 ${shelf}` : ''}`;
     }
+    case 'dossier.noted':
+      return action.payload.text;
     case 'police.reported':
       return lines('依照人民调解法第二十五条', action.payload.note);
     case 'case.linked':

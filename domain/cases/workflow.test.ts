@@ -156,6 +156,7 @@ describe('the table as a whole (LOG-6)', () => {
       'document.printed',
       'file.attached',
       'case.reviewed',
+      'dossier.noted',
     ]);
   });
 
@@ -180,6 +181,7 @@ describe('the table as a whole (LOG-6)', () => {
       'document.printed',
       'file.attached',
       'case.reviewed',
+      'dossier.noted',
     ]);
   });
 });

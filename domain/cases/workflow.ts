@@ -261,6 +261,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: desk,
     guards: ['was_handed_over', 'nothing_offered'],
   }),
+  fact('WF-42', 'dossier.noted', '写卷宗情况说明', { from: ['closed', 'archived'], to: 'same', by: everyone }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

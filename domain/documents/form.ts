@@ -1,23 +1,46 @@
 import { acceptanceRegisterForm } from './acceptance-register.ts';
 import { agreementForm } from './agreement.ts';
+import { backCoverForm } from './back-cover.ts';
+import { closingReportForm } from './closing-report.ts';
+import { dossierContentsForm } from './dossier-contents.ts';
+import { dossierCoverForm } from './dossier-cover.ts';
+import { dossierNoteForm } from './dossier-note.ts';
+import { photoSheetForm, standInSheetForm } from './file-sheets.ts';
 import type { FormDefinition } from './form-definition.ts';
 import { mediationRecordForm } from './mediation-record.ts';
 import { oralAgreementRegisterForm } from './oral-agreement-register.ts';
 import { slipForm } from './slip.ts';
 
-/** Every form that the program prints, by its kind: the name that it has in the log. */
+/** Every form that a case can be issued, by its kind: the name that it has in the log. */
 const forms = {
   slip: slipForm,
   'acceptance-register': acceptanceRegisterForm,
   'mediation-record': mediationRecordForm,
   agreement: agreementForm,
   'oral-agreement-register': oralAgreementRegisterForm,
+  'closing-report': closingReportForm,
+  'dossier-note': dossierNoteForm,
+};
+
+/** Sheets that are made when a dossier is bound, from what is in it; nobody issues them one by one. */
+const sheets = {
+  'dossier-cover': dossierCoverForm,
+  'dossier-contents': dossierContentsForm,
+  'back-cover': backCoverForm,
+  'photo-sheet': photoSheetForm,
+  'stand-in-sheet': standInSheetForm,
 };
 
 export type FormKind = keyof typeof forms;
 export const formKinds = Object.keys(forms) as [FormKind, ...FormKind[]];
 
-/** The facts that a form of this kind is printed from; dates as `YYYY-MM-DD`, amounts in fen. */
-export type FormInput<K extends FormKind> = Parameters<(typeof forms)[K]['present']>[0];
+/** Whatever has a template: the forms, and the sheets of a bound dossier. */
+export type PrintKind = FormKind | keyof typeof sheets;
+export const printKinds = [...formKinds, ...Object.keys(sheets)] as [PrintKind, ...PrintKind[]];
 
-export const formDefinitions: { readonly [K in FormKind]: FormDefinition<FormInput<K>> } = forms;
+type Printed = typeof forms & typeof sheets;
+
+/** The facts that a form of this kind is printed from; dates as `YYYY-MM-DD`, amounts in fen. */
+export type FormInput<K extends PrintKind> = Parameters<Printed[K]['present']>[0];
+
+export const formDefinitions: { readonly [K in PrintKind]: FormDefinition<FormInput<K>> } = { ...forms, ...sheets };

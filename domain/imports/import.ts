@@ -163,6 +163,8 @@ const untold = {
   documents: [],
   files: [],
   reviews: [],
+  archive: null,
+  dossierNote: null,
 } as const;
 
 /** The case that a row brings to life; its stream begins at revision 1 without an action of its own. */

@@ -196,6 +196,8 @@ describe('every form', () => {
     'mediation-record': factsOf(caseIn('archived')),
     agreement: factsOf(caseIn('archived')),
     'oral-agreement-register': factsOf(withAction(caseIn('mediating'), 'agreement.reached_oral')),
+    'closing-report': factsOf(caseIn('archived')),
+    'dossier-note': factsOf(withAction(caseIn('closed'), 'dossier.noted')),
   };
 
   it.each(formKinds)('%s passes the schema of the form', (form) => {

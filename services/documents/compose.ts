@@ -6,6 +6,7 @@ import { findSource, type SourceCode } from '../../domain/codes/sources.ts';
 import type { AcceptanceRegisterData } from '../../domain/documents/acceptance-register.ts';
 import type { FormInput, FormKind } from '../../domain/documents/form.ts';
 import { formatInstant, plainDateAt } from '../../domain/text/chinese-date.ts';
+import { composeClosingReport, composeDossierNote } from './compose-closing.ts';
 import { printedPartiesOf } from './compose-parties.ts';
 import { composeSlip } from './compose-slip.ts';
 import { type FormFacts, type FormSubject, frameOf, routeNames } from './form-facts.ts';
@@ -131,6 +132,8 @@ const composers: { readonly [K in FormKind]: (facts: FormFacts, subject: FormSub
   agreement,
   'oral-agreement-register': oralAgreementRegister,
   slip: composeSlip,
+  'closing-report': composeClosingReport,
+  'dossier-note': composeDossierNote,
 };
 
 /**

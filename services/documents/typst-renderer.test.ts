@@ -31,6 +31,10 @@ function renderSample(kind: FormKind, by: DocumentRenderer = renderer): Uint8Arr
       return by.render(kind, formSamples[kind]);
     case 'slip':
       return by.render(kind, formSamples[kind]);
+    case 'closing-report':
+      return by.render(kind, formSamples[kind]);
+    case 'dossier-note':
+      return by.render(kind, formSamples[kind]);
   }
 }
 
@@ -122,6 +126,35 @@ const officialOrder: Record<FormKind, string[]> = {
     '接下来调解员会电话联系您和对方',
     '时限2026年11月26日前',
     '咨询电话037160000012',
+  ],
+  'closing-report': [
+    '结案报告表',
+    '编号：（2026）中原人调字第000128号',
+    '卷号2026-128',
+    '填表时间2027年8月2日',
+    '承办单位郑州市中原区社会治安综合治理中心',
+    '承办人陈某',
+    '受案时间2026年11月23日',
+    '结案时间2027年8月2日',
+    '当事人申请人：刘某甲；被申请人：刘某乙',
+    '案件来源当事人申请',
+    '纠纷类型婚姻家庭纠纷',
+    '简要事实',
+    '刘某于2026年4月去世',
+    '处理结果',
+    '履行情况',
+    '回访情况',
+    '承办人（签名）',
+    '（人民调解委员会印）',
+  ],
+  'dossier-note': [
+    '卷宗情况说明',
+    '卷名：刘某甲与刘某乙婚姻家庭纠纷',
+    '情况说明：',
+    '调解记录第二页有涂改',
+    '立卷人（签名）',
+    '检查人（签名）',
+    '年月日',
   ],
 };
 

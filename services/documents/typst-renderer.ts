@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { type FormInput, type FormKind, formDefinitions } from '../../domain/documents/form.ts';
+import { type FormInput, formDefinitions, type PrintKind } from '../../domain/documents/form.ts';
 import type { TemplateData } from '../../domain/documents/presentation.ts';
-import { DocumentRenderError, type DocumentRenderer } from './renderer.ts';
+import { DocumentRenderError, type DocumentRenderer, type SheetImage } from './renderer.ts';
 import { findUnprintable, unprintableMessage } from './unprintable.ts';
 
 /** Every font that the templates name. Without one of them the compiler would silently set nothing. */
@@ -23,7 +23,7 @@ export interface TypstFolders {
 }
 
 /** Where the Typst source of a form lies, and the inputs it is compiled with: what a raw compile of it needs. */
-export function templateSource<K extends FormKind>(
+export function templateSource<K extends PrintKind>(
   kind: K,
   data: FormInput<K>,
   { templatesDir }: Pick<TypstFolders, 'templatesDir'>,
@@ -58,7 +58,7 @@ function describe(error: unknown): string {
 export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
   let warm: NodeCompiler | undefined;
 
-  function compilePdf<K extends FormKind>(kind: K, data: FormInput<K>): Uint8Array {
+  function compilePdf<K extends PrintKind>(kind: K, data: FormInput<K>, image: SheetImage | undefined): Uint8Array {
     const { title, templateFile } = formDefinitions[kind];
     const { mainFilePath, inputs, creationTimestamp } = templateSource(kind, data, folders);
     const fail = (code: 'template-missing' | 'template-broken' | 'glyph-missing', message: string, details: string) =>
@@ -68,7 +68,10 @@ export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
       throw fail('template-missing', `「${title}」的模板 ${templateFile} 不见了，请重新安装本程序`, mainFilePath);
     }
     warm ??= createCompiler(folders);
-    const compiled = warm.compile({ mainFilePath, inputs });
+    const imageFile = image && `sheet-image.${image.end}`;
+    const imagePath = imageFile && join(resolve(folders.templatesDir), imageFile);
+    if (image && imagePath) warm.mapShadow(imagePath, Buffer.from(image.bytes));
+    const compiled = warm.compile({ mainFilePath, inputs: imageFile ? { ...inputs, image: imageFile } : inputs });
     if (compiled.result === null) {
       const diagnostics = compiled.takeDiagnostics();
       const details = JSON.stringify(diagnostics === null ? [] : warm.fetchDiagnostics(diagnostics));
@@ -83,12 +86,13 @@ export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
         ? fail('glyph-missing', unprintableMessage(title, unprintable), details)
         : fail('template-broken', `「${title}」的模板 ${templateFile} 有错，无法生成 PDF`, details);
     } finally {
+      if (imagePath) warm.unmapShadow(imagePath);
       warm.evictCache(CACHE_AGE);
     }
   }
 
   return {
-    render(kind, data) {
+    render(kind, data, image) {
       const { title, templateFile, schema } = formDefinitions[kind];
       const parsed = schema.safeParse(data);
       if (!parsed.success) {
@@ -97,7 +101,7 @@ export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
         const details = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
         throw new DocumentRenderError('data-invalid', kind, templateFile, `「${title}」的内容有误${cause}`, details);
       }
-      return compilePdf(kind, parsed.data);
+      return compilePdf(kind, parsed.data, image);
     },
   };
 }

@@ -175,4 +175,28 @@ export const formSamples: { [K in FormKind]: FormInput<K> } = {
     phone: '037160000012',
     registrar: '李某',
   },
+  'closing-report': {
+    ...frame,
+    volume: '2026-128',
+    filledOn: '2027-08-02',
+    unit: '郑州市中原区社会治安综合治理中心',
+    handlers: ['陈某'],
+    acceptedOn: '2026-11-23',
+    closedOn: '2027-08-02',
+    parties: [
+      { role: '申请人', name: '刘某甲' },
+      { role: '被申请人', name: '刘某乙' },
+    ],
+    source: '当事人申请',
+    disputeType: '婚姻家庭纠纷',
+    facts,
+    result: '协议已履行。\n达成书面协议，2026年11月23日生效。',
+    performance: '刘某甲付第一期折价款：已履行，2026年12月30日。',
+    followUp: '2027年7月20日上门回访，当事人满意。双方往来如常。',
+  },
+  'dossier-note': {
+    ...frame,
+    volumeTitle: '刘某甲与刘某乙婚姻家庭纠纷',
+    text: '调解记录第二页有涂改，当事人已在涂改处按指印。\n借条原件已退还刘某甲，卷内为复印件。',
+  },
 };

@@ -33,6 +33,7 @@ export const actionCatalogue = {
   'mediation.terminated': { letter: 'Z', place: 'step', note: '要告知其他途径' },
   'case.closed': { letter: 'J', place: 'step' },
   'case.archived': { letter: 'G', place: 'step' },
+  'dossier.noted': { letter: 'X', place: 'aside' },
   'case.reopened': { letter: 'R', place: 'step' },
   'case.evaluated': { letter: 'K', place: 'step' },
   'handover.accepted': { letter: 'E', place: 'step' },

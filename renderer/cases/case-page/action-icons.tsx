@@ -54,6 +54,7 @@ export const actionIcons: Readonly<Record<PageAction, ReactNode>> = {
   'mediation.terminated': <StopOutlined />,
   'case.closed': <FileDoneOutlined />,
   'case.archived': <FolderOutlined />,
+  'dossier.noted': <FileTextOutlined />,
   'case.reopened': <RedoOutlined />,
   'case.evaluated': <StarOutlined />,
   'handover.accepted': <ImportOutlined />,

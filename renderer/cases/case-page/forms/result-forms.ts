@@ -173,6 +173,11 @@ export const resultForms: ActionForms = {
     ],
     payload: ({ retention, shelf }) => ({ retention, ...(given(shelf) === undefined ? {} : { shelf }) }),
   },
+  'dossier.noted': {
+    initial: ({ view }) => ({ text: view.state.dossierNote?.text }),
+    fields: () => [{ kind: 'long', name: 'text', label: '情况说明', rows: 6 }],
+    payload: ({ text }) => ({ text }),
+  },
   'case.reopened': {
     lead: () => ({
       look: 'warn',

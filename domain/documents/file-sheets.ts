@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { sheetFrame } from './dossier-cover.ts';
+import { line, longText } from './fields.ts';
+import { defineForm } from './form-definition.ts';
+import { toLine, toParagraphs } from './printable-text.ts';
+
+/** An attached photo on a page of its own, with what it is called below it. */
+export const photoSheetSchema = sheetFrame.extend({ caption: line, note: line });
+
+export const photoSheetForm = defineForm({
+  title: '照片材料',
+  shortTitle: '照片材料',
+  templateFile: 'photo-sheet.typ',
+  schema: photoSheetSchema,
+  present: ({ caption, note }: z.infer<typeof photoSheetSchema>) => ({
+    title: '照片材料',
+    caption: toLine(caption),
+    note: toLine(note),
+  }),
+});
+
+/** Stands in the dossier for a file that cannot be bound, and says why and where the file is. */
+export const standInSheetSchema = sheetFrame.extend({
+  name: line,
+  why: longText,
+  facts: z.array(z.object({ label: line, value: line })).max(20),
+});
+
+export const standInSheetForm = defineForm({
+  title: '未装订材料说明',
+  shortTitle: '未装订材料说明',
+  templateFile: 'stand-in-sheet.typ',
+  schema: standInSheetSchema,
+  present: ({ name, why, facts }: z.infer<typeof standInSheetSchema>) => ({
+    title: '未装订材料说明',
+    name: toLine(name),
+    why: toParagraphs(why),
+    facts: facts.map(({ label, value }) => ({ label: toLine(label), value: toLine(value) })),
+  }),
+});

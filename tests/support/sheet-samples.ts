@@ -1,0 +1,50 @@
+import type { FormInput } from '../../domain/documents/form.ts';
+
+const frame = {
+  committee: '郑州市中原区矛盾纠纷人民调解委员会',
+  preparedAt: '2026-11-23T16:32:10+08:00',
+};
+
+/** One filled sheet of each kind that is made when a dossier is bound. */
+export const coverSample: FormInput<'dossier-cover'> = {
+  ...frame,
+  volumeTitle: '刘某甲与刘某乙婚姻家庭纠纷',
+  volume: '（2026）中原人调字第 128 号',
+  mediators: ['陈某', '王某'],
+  mediatedFrom: '2026-11-23',
+  mediatedTo: '2026-12-02',
+  binder: '李某',
+  boundOn: '2027-08-05',
+  retention: '长期（30 年）',
+  remarks: '另有录音光盘一张。',
+};
+
+export const contentsSample: FormInput<'dossier-contents'> = {
+  ...frame,
+  parts: [
+    {
+      caption: '',
+      rows: [
+        { name: '人民调解受理登记表', firstPage: 1, lastPage: 1, remark: '' },
+        { name: '人民调解记录（第一次）', firstPage: 2, lastPage: 4, remark: '' },
+        { name: '人民调解协议书', firstPage: 5, lastPage: 6, remark: '编号（2026）中原人调字第0001号' },
+        { name: '楼道照片', firstPage: 7, lastPage: 7, remark: '照片' },
+      ],
+    },
+  ],
+};
+
+export const backCoverSample: FormInput<'back-cover'> = { ...frame, pages: 7, binder: '李某', boundOn: '2027-08-05' };
+
+export const photoSheetSample: FormInput<'photo-sheet'> = {
+  ...frame,
+  caption: '楼道照片',
+  note: '现场照片，2026年11月23日附',
+};
+
+export const standInSample: FormInput<'stand-in-sheet'> = {
+  ...frame,
+  name: '借条.docx',
+  why: '这份材料是 Word 文件，不能直接装订。请打印后附在本页之后。',
+  facts: [{ label: '大小', value: '640 KB' }],
+};
