@@ -1,5 +1,5 @@
 import type { Action } from '../log/action.ts';
-import type { CenterSettings } from './settings.ts';
+import { type CenterSettings, initialDossierSettings } from './settings.ts';
 
 export const CENTER_SCHEMA_VERSION = 1;
 
@@ -14,9 +14,13 @@ export interface CenterState {
   readonly settings: CenterSettings | null;
 }
 
+/** What earlier versions of the program wrote does not say how dossiers are kept. */
+type SaidSettings = Omit<CenterSettings, 'dossier'> & Partial<Pick<CenterSettings, 'dossier'>>;
+
 /** Folds one action into the center's settings (LOG-4); an erased payload leaves the settings before it. */
 export function reduceCenter(state: CenterState | null, action: Action<unknown>): CenterState {
   const { header } = action;
-  const settings = (action.payload as CenterSettings | null) ?? state?.settings ?? null;
+  const said = action.payload as SaidSettings | null;
+  const settings = said === null ? (state?.settings ?? null) : { dossier: initialDossierSettings, ...said };
   return { centerId: header.streamId, revision: (state?.revision ?? 0) + 1, settings };
 }

@@ -4,6 +4,21 @@ import { defaultDeadlineRules } from '../deadlines/default-rules.ts';
 import { deadlineRulesSchema } from '../deadlines/limits.ts';
 import { numberTemplateSchema } from './numbering.ts';
 
+const years = z.int().min(1, '年数要大于 0').max(200, '年数太大，请核对').nullable();
+
+/** How dossiers are bound and kept. The law sets none of it (人民调解法 27: 立卷归档), and local rules differ. */
+export const dossierSettingsSchema = z.object({
+  /** Years of the classes 长期 and 短期; null prints the class alone. 永久 has none. */
+  retentionYears: z.object({ long: years, short: years }),
+  /** Cover and contents count as pages. Archives number what is inside only, so it is off by default. */
+  numberFront: z.boolean(),
+});
+
+export const initialDossierSettings: z.infer<typeof dossierSettingsSchema> = {
+  retentionYears: { long: null, short: null },
+  numberFront: false,
+};
+
 /** What a center may set for itself; each change is an action of the center's stream. */
 export const centerSettingsSchema = z.object({
   name: z.string().trim().min(2, '请填写中心全称').max(60),
@@ -24,6 +39,8 @@ export const centerSettingsSchema = z.object({
     /** The Ministry's agreement form has no ID number; some committees print it. */
     showIdNumber: z.boolean(),
   }),
+  // Settings that an earlier version of the program wrote have none.
+  dossier: dossierSettingsSchema.default(initialDossierSettings),
 });
 
 export type CenterSettings = z.infer<typeof centerSettingsSchema>;
@@ -48,5 +65,6 @@ export function initialSettings(identity: CenterIdentity): CenterSettings {
     deadlines: defaultDeadlineRules,
     calendars: [],
     documents: { showIdNumber: false },
+    dossier: initialDossierSettings,
   };
 }
