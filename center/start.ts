@@ -25,10 +25,12 @@ import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { closeHttpServer, createHttpServer } from './http.ts';
 import { readOrMakeKey } from './key-file.ts';
 import type { CenterOptions } from './options.ts';
+import { paperSignerIn } from './paper-signer.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
 import { sampleSignInOf, seedSample } from './sample/sample.ts';
 import { createScanHost } from './scan/scan-host.ts';
 import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
+import { movedTo } from './station-file.ts';
 import { noteStorePlace, storePlace } from './store-place.ts';
 import { createSyncHost, type RunningSyncHost } from './sync.ts';
 
@@ -55,7 +57,7 @@ interface MeasuredClock {
 
 function dependenciesOn(
   { store, fileBytes }: Pick<Dependencies, 'store' | 'fileBytes'>,
-  { resources }: CenterOptions,
+  { resources, data, cityOrigin }: CenterOptions,
   logger: Logger,
   clock: MeasuredClock = { offset: null },
 ): Dependencies {
@@ -68,6 +70,7 @@ function dependenciesOn(
     rules: createRulesCache(divisions),
     asides: createAsides((unwritten) => logger.error(unwritten, 'the store cannot be written; the call went on')),
     documents: loadDocumentRenderer(resources),
+    paperSigner: paperSignerIn(join(data, 'station.json'), (station) => movedTo(cityOrigin, station)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts';
 import type { FileBytes } from './files/bytes.ts';
 import type { Store } from './ports.ts';
 import type { RulesCache } from './settings/rules.ts';
+import type { PaperSigner } from './verification/port.ts';
 
 /** What every service is made from. */
 export interface Dependencies {
@@ -16,6 +17,7 @@ export interface Dependencies {
   readonly documents: DocumentRenderer;
   readonly fileBytes: FileBytes;
   readonly asides: Asides;
+  readonly paperSigner: PaperSigner;
 }
 
 /** Who calls: the signed-in person with the roles held now, and the desk. */

@@ -4,6 +4,7 @@ import { formKinds } from '../documents/form.ts';
 import { attachedFileSchema } from '../files/file.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
+import { paperVerificationSchema } from '../verification/paper-code.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
@@ -204,6 +205,8 @@ export const caseActionSchemas = {
     pages: z.int().min(1),
     /** Version of the agreement's text, or index of the session, that the paper shows. */
     subject: z.int().min(0),
+    /** Of papers that anybody may verify with the city; older ones have none. */
+    verification: paperVerificationSchema.optional(),
   }),
   'document.printed': z.object({
     documentId: z.uuid(),

@@ -1,4 +1,5 @@
 import type { ResolutionMethodCode } from '../codes/resolution-methods.ts';
+import type { PaperVerification } from '../verification/paper-code.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
 import type { Handover } from './handover.ts';
@@ -52,6 +53,8 @@ export interface IssuedDocument {
   readonly pages: number;
   /** What of the case it shows: index of the session, version of the agreement, else 0. */
   readonly subject: number;
+  /** By what anybody may ask the city about it; only of agreements. */
+  readonly verification?: PaperVerification | undefined;
   /** The case has changed since in what this paper shows. */
   readonly outdated: boolean;
   readonly issuedAt: number;

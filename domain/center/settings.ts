@@ -19,6 +19,16 @@ export const initialDossierSettings: z.infer<typeof dossierSettingsSchema> = {
   numberFront: false,
 };
 
+/** Short enough for the QR of an agreement to be scanned from a copy. */
+export const verificationAddressSchema = z
+  .string()
+  .trim()
+  .max(80, '核验网址最多 80 个字')
+  .refine(
+    (text) => text === '' || /^https?:\/\/[\w.:[\]-]+(\/[\w./-]*)?$/i.test(text),
+    '核验网址要写成 https://city.example.gov.cn 的样子',
+  );
+
 /** What a center may set for itself; each change is an action of the center's stream. */
 export const centerSettingsSchema = z.object({
   name: z.string().trim().min(2, '请填写中心全称').max(60),
@@ -38,6 +48,8 @@ export const centerSettingsSchema = z.object({
   documents: z.object({
     /** The Ministry's agreement form has no ID number; some committees print it. */
     showIdNumber: z.boolean(),
+    /** Where the city's public pages answer, as anybody reaches them; empty: where this center reaches the city. */
+    verificationAddress: verificationAddressSchema.optional(),
   }),
   // Settings that an earlier version of the program wrote have none.
   dossier: dossierSettingsSchema.default(initialDossierSettings),

@@ -1,8 +1,16 @@
 import * as z from 'zod';
+import { printedCode } from '../verification/paper-code.ts';
 import { chineseCount } from './chinese-count.ts';
 import { documentFrame, legalDate, line, longText, performanceItem, printedParties } from './fields.ts';
 import { defineForm } from './form-definition.ts';
-import { presentDate, presentFrame, presentParty, presentPerformance, presentTerms } from './presentation.ts';
+import {
+  presentCode,
+  presentDate,
+  presentFrame,
+  presentParty,
+  presentPerformance,
+  presentTerms,
+} from './presentation.ts';
 import { toParagraphs } from './printable-text.ts';
 
 /** 人民调解协议书 (人民调解法 28, 29; 司发通〔2010〕239号). */
@@ -18,6 +26,8 @@ export const agreementSchema = documentFrame.extend({
   recorder: line,
   /** Printed date; `null` leaves the blank 年 月 日 to be filled by hand. */
   signedOn: legalDate.nullable(),
+  /** A draft has none. */
+  verification: printedCode.optional(),
 });
 export type AgreementData = z.infer<typeof agreementSchema>;
 
@@ -45,6 +55,7 @@ export function presentAgreement(data: AgreementData) {
     partySignatures: Math.max(1, data.parties.length),
     mediatorSignatures: Math.max(1, data.mediators.length),
     date: presentDate(data.signedOn),
+    verification: presentCode(data.verification),
   };
 }
 

@@ -1,7 +1,15 @@
 import * as z from 'zod';
+import { printedCode } from '../verification/paper-code.ts';
 import { documentFrame, legalDate, line, longText, performanceItem, printedParties } from './fields.ts';
 import { defineForm } from './form-definition.ts';
-import { presentDate, presentFrame, presentParty, presentPerformance, presentTerms } from './presentation.ts';
+import {
+  presentCode,
+  presentDate,
+  presentFrame,
+  presentParty,
+  presentPerformance,
+  presentTerms,
+} from './presentation.ts';
 import { toParagraphs } from './printable-text.ts';
 
 /** 人民调解口头协议登记表 (人民调解法 28; in effect on the day it is reached, art. 30). */
@@ -14,6 +22,8 @@ export const oralAgreementRegisterSchema = documentFrame.extend({
   mediators: z.array(line).max(20),
   /** The day the agreement was reached. */
   agreedOn: legalDate.nullable(),
+  /** A draft has none. */
+  verification: printedCode.optional(),
 });
 export type OralAgreementRegisterData = z.infer<typeof oralAgreementRegisterSchema>;
 
@@ -28,6 +38,7 @@ export function presentOralAgreementRegister(data: OralAgreementRegisterData) {
     performance: presentPerformance(data.performance, data.performanceNote),
     mediatorSignatures: Math.max(1, data.mediators.length),
     date: presentDate(data.agreedOn),
+    verification: presentCode(data.verification),
   };
 }
 

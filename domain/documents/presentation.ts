@@ -1,5 +1,7 @@
+import { renderSVG } from 'uqr';
 import { formatYuan, toChineseAmount } from '../text/chinese-amount.ts';
 import { formatChineseDate } from '../text/chinese-date.ts';
+import type { PrintedCode } from '../verification/paper-code.ts';
 import { chineseCount } from './chinese-count.ts';
 import type { PerformanceItem, PrintedAgent, PrintedParty } from './fields.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
@@ -27,6 +29,18 @@ export function presentFrame(title: string, { number, committee }: Frame) {
 /** `null` stays `null`: the template prints the blank 年 月 日. */
 export function presentDate(date: string | null): string | null {
   return date === null ? null : formatChineseDate(date);
+}
+
+/** The QR of an agreement and the code in words; null for a draft. */
+export function presentCode(printed: PrintedCode | undefined) {
+  if (printed === undefined) return null;
+  const { code, qrText } = printed;
+  // The quiet zone is part of the picture: what is printed around it must not come nearer.
+  return {
+    code,
+    qr: renderSVG(qrText, { ecc: 'M', border: 4 }),
+    caption: qrText.includes('/') ? '扫码核验' : '核验码',
+  };
 }
 
 type Cells = readonly { readonly label: string; readonly value: string }[];

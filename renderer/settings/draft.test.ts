@@ -39,12 +39,16 @@ describe('what was typed', () => {
       officeClosesAt: '17:30',
       'extension.maxDays': '15',
       'documents.showIdNumber': YES,
+      'documents.verificationAddress': ' https://verify.example.gov.cn ',
     });
     expect(problems).toEqual({});
     expect(settings.name).toBe('金水区社会治安综合治理中心');
     expect(limitOf(settings.deadlines, 'accept').amount).toBe(12);
     expect(settings.deadlines).toMatchObject({ warnPercent: 70, officeClosesAt: '17:30', extension: { maxDays: 15 } });
-    expect(settings.documents.showIdNumber).toBe(true);
+    expect(settings.documents).toEqual({
+      showIdNumber: true,
+      verificationAddress: 'https://verify.example.gov.cn',
+    });
     expect(centerSettingsSchema.safeParse(settings).success).toBe(true);
   });
 
@@ -57,6 +61,7 @@ describe('what was typed', () => {
       warnPercent: '0',
       officeClosesAt: '25:00',
       'numbering.case': '{年}矛调{号}',
+      'documents.verificationAddress': 'verify.example.gov.cn',
     });
     expect(settings).toEqual({ ...base, phone: '0371-60000000' });
     expect(problems).toMatchObject({
@@ -66,6 +71,7 @@ describe('what was typed', () => {
       warnPercent: '要在 1 到 100 之间',
       officeClosesAt: '下班时间请写成 17:30 的样子',
       'numbering.case': expect.stringContaining('不认识的「{号}」'),
+      'documents.verificationAddress': expect.stringContaining('https://'),
     });
   });
 

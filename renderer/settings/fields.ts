@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type CenterSettings, centerSettingsSchema } from '../../domain/center/settings.ts';
+import { type CenterSettings, centerSettingsSchema, verificationAddressSchema } from '../../domain/center/settings.ts';
 import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
 import { changeLimit, LIMIT_IDS, type LimitId, limitOf } from '../../domain/deadlines/limits.ts';
 
@@ -201,4 +201,12 @@ export const settingFields: readonly SettingField[] = [
     read: (s) => (s.documents.showIdNumber ? YES : NO),
     write: (s, typed) => ({ ...s, documents: { ...s.documents, showIdNumber: typed === YES } }),
   },
+  text(
+    'documents.verificationAddress',
+    'documents',
+    '扫码核验的网址',
+    verificationAddressSchema,
+    (s) => s.documents.verificationAddress ?? '',
+    (s, address) => ({ ...s, documents: { ...s.documents, verificationAddress: address || undefined } }),
+  ),
 ];

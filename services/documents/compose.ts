@@ -106,6 +106,7 @@ function agreed(facts: FormFacts) {
     })),
     performanceNote: '',
     mediators: state.mediatorIds.map(facts.staffName),
+    verification: facts.verification,
   };
 }
 

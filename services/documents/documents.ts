@@ -16,6 +16,7 @@ import type { StoredAction } from '../log/port.ts';
 import { takeNumber } from '../numbers/take-number.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { seenRevision } from '../sync/revision.ts';
+import { newVerification } from '../verification/verify-paper.ts';
 import { countPages } from './page-count.ts';
 import { fileHashOf, PDF, pdfFile } from './pdf-file.ts';
 import { type DocumentSubject, formFacts, renderForm, requireForm } from './render-form.ts';
@@ -50,7 +51,7 @@ export async function previewDocument(dependencies: Dependencies, caller: Caller
 /**
  * Makes a fixed PDF of a form, takes its number, keeps the file by its hash and appends `document.issued`: one
  * transaction, so that a failure takes no number. The same action id answers with the same paper. An agreement's text
- * has one numbered paper however often it is asked for; a revised text gets a new number.
+ * has one numbered paper however often it is asked for; a revised text gets a new number, and a new verification code.
  */
 export async function issueDocument(
   dependencies: Dependencies,
@@ -76,7 +77,13 @@ export async function issueDocument(
     if (before) return answer(writes, before);
 
     const number = await numberFor(writes, dependencies, state, form);
-    const paper = { number: number ?? state.caseNumber, preparedAt: environment.now() };
+    const { settings } = (await dependencies.rules.current(writes.settings)).stored;
+    const verification = newVerification(dependencies, settings, form);
+    const paper = {
+      number: number ?? state.caseNumber,
+      preparedAt: environment.now(),
+      verification: verification?.printed,
+    };
     const bytes = renderForm(dependencies, input, await formFacts(writes, dependencies, state, paper));
     const payload: CaseActionPayloads['document.issued'] = {
       documentId: environment.newId(),
@@ -87,6 +94,7 @@ export async function issueDocument(
       bytes: bytes.byteLength,
       pages: countPages(bytes),
       subject,
+      ...(verification ? { verification: verification.kept } : {}),
     };
     await writes.files.keep({ hash: payload.fileHash, mediaType: PDF, bytes });
     const action = { type: 'document.issued', payload } as const;

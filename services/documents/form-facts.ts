@@ -4,6 +4,7 @@ import type { AgreementText } from '../../domain/cases/agreement.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
+import type { PrintedCode } from '../../domain/verification/paper-code.ts';
 
 /** What forms are filled from: one case as it is, and the center's names and rules. */
 export interface FormFacts {
@@ -20,6 +21,8 @@ export interface FormFacts {
   readonly preparedAt: number;
   /** An agreement that is still being written, in place of the saved one. */
   readonly text?: AgreementText | undefined;
+  /** By what anybody may ask the city about the paper; a draft has none. */
+  readonly verification?: PrintedCode | undefined;
 }
 
 /** Version of the agreement's text, or index of the session, that the paper shows; 0 for the other forms. */

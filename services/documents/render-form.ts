@@ -27,7 +27,7 @@ export async function formFacts(
   reads: Pick<Reads, 'directory' | 'settings'>,
   { rules }: Pick<Dependencies, 'rules'>,
   state: CaseState,
-  paper: Pick<FormFacts, 'number' | 'preparedAt' | 'text'>,
+  paper: Pick<FormFacts, 'number' | 'preparedAt' | 'text' | 'verification'>,
 ): Promise<FormFacts> {
   const { registration } = state;
   if (registration === null) {

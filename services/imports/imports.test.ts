@@ -16,6 +16,7 @@ import { MAX_PAYLOAD_BYTES } from '../log/append.ts';
 import { rebuildProjections } from '../log/rebuild.ts';
 import { createRulesCache } from '../settings/rules.ts';
 import { setUpCenter } from '../setup/set-up.ts';
+import { noPaperSigner } from '../verification/port.ts';
 import { addImportChunk, commitImport, openImport } from './imports.ts';
 
 const divisions = loadDivisions(join(import.meta.dirname, '..', '..', 'resources'));
@@ -32,6 +33,7 @@ beforeAll(async () => {
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
+    paperSigner: noPaperSigner,
     documents: { render: () => new Uint8Array() },
     fileBytes: memoryFileBytes(),
   };

@@ -13,6 +13,7 @@ import { systemEnvironment } from '../../services/environment.ts';
 import { createFileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
+import { noPaperSigner } from '../../services/verification/port.ts';
 import { projectRoot } from '../browser/project.ts';
 import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
@@ -108,6 +109,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides(({ code }) => say(code)),
+    paperSigner: noPaperSigner,
     documents: loadDocumentRenderer(resources),
     fileBytes: createFileFolder({ folder: join(folder, 'files'), key }),
   };

@@ -14,6 +14,7 @@ import { homeOf } from '../../services/home/home.ts';
 import { readAction } from '../../services/log/append.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
+import { noPaperSigner } from '../../services/verification/port.ts';
 
 const resources = join(import.meta.dirname, '..', '..', 'resources');
 const divisions = loadDivisions(resources);
@@ -28,6 +29,7 @@ beforeAll(async () => {
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
+    paperSigner: noPaperSigner,
     documents: loadDocumentRenderer(resources),
     fileBytes: memoryFileBytes(),
   };

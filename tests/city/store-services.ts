@@ -24,6 +24,7 @@ import type { Store } from '../../services/ports.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import type { StoreUnderTest } from '../../services/testing/store-fixture.ts';
+import { noPaperSigner } from '../../services/verification/port.ts';
 
 const divisions = loadDivisions(join(import.meta.dirname, '..', '..', 'resources'));
 const ROWS = 160;
@@ -42,6 +43,7 @@ async function openCenter(store: Store): Promise<Center> {
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
+    paperSigner: noPaperSigner,
     documents: { render: () => new Uint8Array() },
     fileBytes: memoryFileBytes(),
   };

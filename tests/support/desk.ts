@@ -15,6 +15,7 @@ import { createFileFolder, type FileFolder } from '../../services/files/folder.t
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { seenRevision } from '../../services/sync/revision.ts';
+import { noPaperSigner } from '../../services/verification/port.ts';
 import { testCenterFacts } from './center-facts.ts';
 import { documentRenderer } from './printed-forms.ts';
 
@@ -62,6 +63,7 @@ function dependenciesOn(store: TestStore) {
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides((entry) => void unwritten.push(entry)),
+    paperSigner: noPaperSigner,
     documents: documentRenderer,
     fileBytes: createFileFolder({ folder: join(dirname(store.path), 'files'), key: testKey }),
   };

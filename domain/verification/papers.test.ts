@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { CaseState } from '../cases/state.ts';
+import { caseIn, validPayload, withAction } from '../cases/testing.ts';
+import { verifiablePapers } from './papers.ts';
+
+const verification = { code: 'K7MW3XPT9QRD', committee: '郑州市金水区人民调解委员会' };
+
+function issued(state: CaseState, form: 'agreement' | 'oral-agreement-register', subject: number): CaseState {
+  const number = form === 'agreement' ? '（2026）金水人调字第0001号' : null;
+  const payload = { ...validPayload('document.issued', state), form, subject, number, verification };
+  return withAction(state, 'document.issued', payload);
+}
+
+function signedByAll(state: CaseState): CaseState {
+  let next = state;
+  while (next.agreement?.effectiveOn === null) next = withAction(next, 'agreement.signed');
+  return next;
+}
+
+const agreed = issued(caseIn('agreed'), 'agreement', 1);
+const standings = (state: CaseState) => verifiablePapers(state).map(({ standing }) => standing);
+
+test('an agreement is in effect once all that the law asks for have signed (人民调解法 29)', () => {
+  expect(verifiablePapers(agreed)).toMatchObject([
+    { ...verification, number: '（2026）金水人调字第0001号', standing: 'awaiting_marks', effectiveOn: null },
+  ]);
+  const signed = signedByAll(agreed);
+  expect(signed.agreement?.effectiveOn).not.toBeNull();
+  expect(verifiablePapers(signed)).toMatchObject([
+    { standing: 'in_effect', effectiveOn: signed.agreement?.effectiveOn, files: [{ kind: 'text' }] },
+  ]);
+});
+
+test('a text that was revised is replaced, also once the later one is in effect', () => {
+  const revised = withAction(agreed, 'agreement.revised');
+  expect(standings(revised)).toEqual(['replaced']);
+  const again = signedByAll(issued(revised, 'agreement', 2));
+  expect(standings(again)).toEqual(['replaced', 'in_effect']);
+  expect(verifiablePapers(again)[0]?.effectiveOn).toBeNull();
+});
+
+test('what a reopened case, or one that failed before all had signed, had agreed is not in use any more', () => {
+  expect(standings(withAction(agreed, 'mediation.failed'))).toEqual(['withdrawn']);
+  const archived = issued(caseIn('archived'), 'agreement', 1);
+  expect(standings(archived)).toEqual(['in_effect']);
+  expect(standings(withAction(archived, 'case.reopened'))).toEqual(['withdrawn']);
+});
+
+test('an oral agreement is in effect from its day, and bears the number of the case (人民调解法 30)', () => {
+  const oral = withAction(caseIn('mediating'), 'agreement.reached_oral');
+  const [paper] = verifiablePapers(issued(oral, 'oral-agreement-register', 1));
+  expect(paper).toMatchObject({ standing: 'in_effect', number: oral.caseNumber });
+  expect(paper?.effectiveOn).toBe(oral.agreement?.text.reachedOn);
+});
+
+test('papers without a code cannot be verified', () => {
+  const without = withAction(caseIn('agreed'), 'document.issued');
+  expect(without.documents.length).toBeGreaterThan(0);
+  expect(verifiablePapers(without)).toEqual([]);
+});
+
+test('nobody is told of parties, of the text or of the case', () => {
+  const allowed = ['code', 'committee', 'documentId', 'effectiveOn', 'files', 'form', 'issuedAt', 'number'];
+  for (const paper of verifiablePapers(signedByAll(agreed))) {
+    expect(Object.keys(paper).sort()).toEqual([...allowed, 'standing', 'version']);
+  }
+});

@@ -1,0 +1,72 @@
+import type { AgreementState, CaseState, IssuedDocument } from '../cases/state.ts';
+
+/** What an agreement that the city knows is worth, as anybody may read it. */
+export const paperStandings = [
+  { id: 'in_effect', name: '真实有效' },
+  { id: 'awaiting_marks', name: '真实，尚未生效' },
+  { id: 'replaced', name: '已被后来的文本代替' },
+  { id: 'withdrawn', name: '已不再使用' },
+] as const;
+export type PaperStanding = (typeof paperStandings)[number]['id'];
+
+/** The files by which a paper goes around: the text as it was issued, the executed one, a scan of the signed sheets. */
+export const paperFileKinds = [
+  { id: 'text', name: '出具的文本' },
+  { id: 'executed', name: '签署完成的文本' },
+  { id: 'scan', name: '签字盖章后的扫描件' },
+] as const;
+export type PaperFileKind = (typeof paperFileKinds)[number]['id'];
+
+export interface PaperFile {
+  readonly kind: PaperFileKind;
+  readonly sha256: string;
+}
+
+/** An issued paper that bears a code, with what anybody who has the code may read of it: no party and no text. */
+export interface VerifiablePaper {
+  readonly documentId: string;
+  readonly code: string;
+  readonly form: IssuedDocument['form'];
+  /** What its 编号 says. */
+  readonly number: string;
+  /** The committee as it is printed. */
+  readonly committee: string;
+  readonly version: number;
+  readonly standing: PaperStanding;
+  /** Device time of the issue. */
+  readonly issuedAt: number;
+  /** Legal effective date (人民调解法 29, 30); null where this text is not in effect. */
+  readonly effectiveOn: string | null;
+  readonly files: readonly PaperFile[];
+}
+
+function standingOf({ agreement, status }: CaseState, { subject, outdated }: IssuedDocument): PaperStanding {
+  const isLater = agreement !== null && agreement.version > subject;
+  if (isLater) return 'replaced';
+  // A reopened case has no agreement until it comes to another one.
+  if (outdated || agreement === null) return 'withdrawn';
+  if (agreement.effectiveOn !== null) return 'in_effect';
+  return status === 'agreed' ? 'awaiting_marks' : 'withdrawn';
+}
+
+const effectiveOn = (agreement: AgreementState | null): string | null => agreement?.effectiveOn ?? null;
+
+/** The papers of a case that can be verified, in the order of their issue. */
+export function verifiablePapers(state: CaseState): readonly VerifiablePaper[] {
+  return state.documents.flatMap((document) => {
+    const { id: documentId, verification, form, subject: version, number, issuedAt, fileHash } = document;
+    if (!verification) return [];
+    const standing = standingOf(state, document);
+    return {
+      documentId,
+      ...verification,
+      form,
+      number: number ?? state.caseNumber,
+      version,
+      standing,
+      issuedAt,
+      effectiveOn: standing === 'in_effect' ? effectiveOn(state.agreement) : null,
+      files: [{ kind: 'text', sha256: fileHash }],
+    };
+  });
+}
