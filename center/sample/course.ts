@@ -139,6 +139,8 @@ export function courseOf(random: Random, told: ToldCase, path: Path, staff: Cour
       kind: 'action',
       action: { type: 'mediation.started', payload: { startedAt: at } },
     }));
+    paper('mediator', 'rights-notice', 1);
+    paper('mediator', 'party-identity', 1);
     const length = random.int(35, 120);
     const [happy, place] = [path !== 'failed', random.pick(rooms)];
     add('mediator', length, (at) => ({

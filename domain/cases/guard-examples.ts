@@ -155,7 +155,7 @@ export const guardExamples: readonly GuardExample[] = [
   },
   {
     guard: 'dossier_complete',
-    says: '卷宗还缺：受理登记表、调解记录、调解协议书',
+    says: '卷宗还缺：受理登记表或者申请书、权利义务告知书、当事人身份证明、调解记录、调解协议书',
     source: '人民调解法第二十七条',
     refused: attempt({ ...caseIn('closed'), documents: [] }, clerk, 'case.archived'),
     allowed: attempt(caseIn('closed'), clerk, 'case.archived'),

@@ -4,7 +4,7 @@ import { runGuard } from './guards.ts';
 import { currentPaper } from './outdated-papers.ts';
 import type { CaseState } from './state.ts';
 import { caseIn, validPayload, withAction } from './testing.ts';
-import { testRegistration, testStaff } from './testing-facts.ts';
+import { testFile, testRegistration, testStaff } from './testing-facts.ts';
 
 function issue(state: CaseState, form: FormKind, subject = 0): CaseState {
   return withAction(state, 'document.issued', { ...validPayload('document.issued', state), form, subject });
@@ -38,7 +38,8 @@ test('a corrected name makes slip and record be issued again too', () => {
 });
 
 test('a failure makes the last record be issued again: it says which ways were told (人民调解法 26)', () => {
-  const twice = issue(withAction(mediating, 'mediation.session_held'), 'mediation-record', 1);
+  const told = issue(issue(mediating, 'rights-notice'), 'party-identity');
+  const twice = issue(withAction(told, 'mediation.session_held'), 'mediation-record', 1);
   const failed = withAction(twice, 'mediation.failed');
   expect(currentPaper(failed, 'mediation-record', 0)).not.toBeNull();
   expect(currentPaper(failed, 'mediation-record', 1)).toBeNull();
@@ -54,4 +55,36 @@ test('a revised agreement outdates the paper of the text before', () => {
   expect(currentPaper(agreed, 'agreement', 1)).not.toBeNull();
   const revised = withAction(agreed, 'agreement.revised');
   expect(revised.documents.every(({ form, outdated }) => outdated === (form === 'agreement'))).toBe(true);
+});
+
+test('a corrected party makes the papers with its block be issued again, not those that only name it', () => {
+  const before = (['rights-notice', 'party-identity', 'application'] as const).reduce(
+    (state, form) => issue(state, form),
+    mediating,
+  );
+  const [first, ...others] = testRegistration().parties;
+  if (!first) throw new Error('a case without parties');
+  const after = corrected(before, { parties: [{ ...first, address: '鸿苑社区 4 号楼' }, ...others] });
+  const current = (form: FormKind) => currentPaper(after, form, 0) !== null;
+  expect(['rights-notice', 'party-identity', 'application'].map((form) => current(form as FormKind))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('evidence that comes or goes makes its list be issued again; another file does not', () => {
+  const evidence = withAction(caseIn('mediating'), 'file.attached', { ...testFile(7), kind: 'evidence' });
+  const listed = issue(evidence, 'evidence-list');
+  const isCurrent = (state: CaseState) => currentPaper(state, 'evidence-list', 0) !== null;
+  expect(isCurrent(withAction(listed, 'file.attached', { ...testFile(8), kind: 'identity' }))).toBe(true);
+  expect(isCurrent(withAction(listed, 'file.attached', { ...testFile(8), kind: 'evidence' }))).toBe(false);
+  expect(isCurrent(withAction(listed, 'file.removed', { fileId: testFile(7).fileId, reason: '附错了' }))).toBe(false);
+});
+
+test('what a reopened case counts anew is issued anew (WF-25)', () => {
+  const issued = issue(issue(caseIn('closed'), 'receipt'), 'follow-up-record');
+  const again = withAction(issued, 'case.reopened');
+  const stale = again.documents.filter(({ outdated }) => outdated).map(({ form }) => form);
+  expect(stale).toEqual(['agreement', 'receipt', 'follow-up-record']);
 });

@@ -1,5 +1,6 @@
+import type { FormKind } from '../documents/form.ts';
 import type { CaseActionType } from './actions.ts';
-import { type CaseState, type IssuedDocument, partiesOf } from './state.ts';
+import { type CaseState, evidenceOf, type IssuedDocument, partiesOf } from './state.ts';
 
 type ShowsNoMore = (document: IssuedDocument, before: CaseState, after: CaseState) => boolean;
 
@@ -8,18 +9,46 @@ const namesOf = (state: CaseState): string =>
     .map(({ role, name }) => `${role} ${name}`)
     .join('\n');
 
+/** What the papers that print a party's block say of the parties; willingness is on none of them. */
+const partiesText = (state: CaseState): string =>
+  JSON.stringify(partiesOf(state).map(({ willingness: _, ...printed }) => printed));
+
+/** Nearly all of the registration is printed on these. */
+const ofRegistration: readonly FormKind[] = ['acceptance-register', 'application'];
+/** These print the blocks of the parties, with agents and numbers. */
+const ofParties: readonly FormKind[] = ['party-identity', 'mandate', 'delivery-address'];
+/** These print who the parties are. */
+const ofNames: readonly FormKind[] = ['mediation-record', 'slip', 'rights-notice'];
+/** A reopened case counts its agreements, performances and visits anew. */
+const ofOneRound: readonly FormKind[] = [
+  'agreement',
+  'oral-agreement-register',
+  'termination-notice',
+  'receipt',
+  'follow-up-record',
+  'closing-report',
+];
+
+const evidenceText = (state: CaseState): string =>
+  evidenceOf(state)
+    .map(({ fileId }) => fileId)
+    .join();
+const evidenceChanged: ShowsNoMore = ({ form }, before, after) =>
+  form === 'evidence-list' && evidenceText(before) !== evidenceText(after);
+
 /** Actions after which an issued paper no longer says what the case says. */
 const rules: Partial<Record<CaseActionType, ShowsNoMore>> = {
-  // The register prints nearly all of the registration; records and slips print who the parties are.
   'case.corrected': ({ form }, before, after) =>
-    form === 'acceptance-register' ||
-    ((form === 'mediation-record' || form === 'slip') && namesOf(before) !== namesOf(after)),
+    ofRegistration.includes(form) ||
+    (ofParties.includes(form) && partiesText(before) !== partiesText(after)) ||
+    (ofNames.includes(form) && namesOf(before) !== namesOf(after)),
   // The last record says which other ways were told (人民调解法 26).
   'mediation.failed': ({ form, subject }, before) =>
     form === 'mediation-record' && subject === before.sessions.length - 1,
   'agreement.revised': ({ form }) => form === 'agreement',
-  'case.reopened': ({ form }) =>
-    form === 'agreement' || form === 'oral-agreement-register' || form === 'closing-report',
+  'case.reopened': ({ form }) => ofOneRound.includes(form),
+  'file.attached': evidenceChanged,
+  'file.removed': evidenceChanged,
   'dossier.noted': ({ form }) => form === 'dossier-note',
 };
 

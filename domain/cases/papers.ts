@@ -1,6 +1,9 @@
+import { findSource } from '../codes/sources.ts';
 import { chineseCount } from '../documents/chinese-count.ts';
 import { type FormKind, formDefinitions, formKinds } from '../documents/form.ts';
-import type { CaseState } from './state.ts';
+import type { FileKind } from '../files/file.ts';
+import { isByMandate } from '../parties/agent.ts';
+import { type CaseState, evidenceOf, partiesOf } from './state.ts';
 
 /** What of a case a form shows: 0 where there is one such paper a case, else an index or a version. */
 export type PaperSubject = number;
@@ -13,9 +16,28 @@ export interface PaperRule {
   readonly problem: (state: CaseState, subject: PaperSubject) => string | null;
   /** Without it the dossier is not complete (人民调解法 27; domain of 卷内目录: 必须). */
   readonly required: (state: CaseState, subject: PaperSubject) => boolean;
+  /** The case as it is waits for it, though a dossier can be complete without: what is to be signed, or told, next. */
+  readonly awaited?: (state: CaseState) => boolean;
+  /** Forms that stand in for a required one: 申请书 or 受理登记表. */
+  readonly orInstead?: readonly FormKind[];
+  /** Files of this kind are this paper, even where nobody said so: copies of identity cards are what the cover is for. */
+  readonly scannedAs?: FileKind;
   /** Tells one of several papers of this form from the others: （第二次）. Empty where there is one. */
   readonly which?: (state: CaseState, subject: PaperSubject) => string;
 }
+
+const partyName = ({ registration }: CaseState, subject: PaperSubject): string =>
+  `（${registration?.parties[subject]?.name ?? ''}）`;
+
+/** Papers that count what happened several times: （第二次）. */
+const nth = (count: number, subject: PaperSubject): string => (count > 1 ? `（第${chineseCount(subject + 1)}次）` : '');
+
+const notAccepted = ({ instants }: CaseState): string | null =>
+  instants.acceptedAt === undefined ? '案件还没有受理' : null;
+
+/** Rights are told and identities looked at before people sit down together; a case that never came so far needs neither. */
+const wasMediated = ({ sessions, instants }: CaseState): boolean =>
+  sessions.length > 0 || instants.mediationStartedAt !== undefined;
 
 const onlyOne = (): readonly PaperSubject[] => [0];
 const agreementVersion = ({ agreement }: CaseState): readonly PaperSubject[] => [agreement?.version ?? 0];
@@ -30,16 +52,51 @@ const ofThisVersion = ({ agreement }: CaseState, subject: PaperSubject): string 
 /** One rule for each form, in the order in which the papers come into the dossier. */
 export const paperRules: { readonly [K in FormKind]: PaperRule } = {
   slip: { subjects: onlyOne, problem: () => null, required: () => false },
+  application: {
+    subjects: onlyOne,
+    problem: ({ registration }) =>
+      registration !== null && findSource(registration.source)?.mojSource === 'active'
+        ? '主动调解的案件没有申请书，请用受理登记表'
+        : null,
+    required: () => false,
+  },
   'acceptance-register': {
     subjects: onlyOne,
-    problem: ({ instants }) => (instants.acceptedAt === undefined ? '案件还没有受理' : null),
+    problem: notAccepted,
     required: ({ closeReason }) => closeReason !== 'refused',
+    orInstead: ['application'],
+  },
+  'rights-notice': { subjects: onlyOne, problem: notAccepted, required: wasMediated },
+  'party-identity': { subjects: onlyOne, problem: notAccepted, required: wasMediated, scannedAs: 'identity' },
+  'delivery-address': {
+    subjects: (state) => [...partiesOf(state).keys()],
+    problem: (state, subject) => (partiesOf(state)[subject] ? notAccepted(state) : '案件里没有这位当事人'),
+    required: () => false,
+    which: partyName,
+  },
+  mandate: {
+    subjects: (state) => partiesOf(state).flatMap(({ agents }, index) => (agents.some(isByMandate) ? [index] : [])),
+    problem: (state, subject) =>
+      partiesOf(state)[subject]?.agents.some(isByMandate) ? null : '这位当事人没有委托代理人',
+    required: () => false,
+    which: partyName,
+  },
+  'evidence-list': {
+    subjects: onlyOne,
+    problem: (state) => (evidenceOf(state).length > 0 ? null : '还没有附证据材料'),
+    required: () => false,
   },
   'mediation-record': {
     subjects: ({ sessions }) => [...sessions.keys()],
     problem: ({ sessions }, subject) => (sessions[subject] ? null : '还没有这次调解的记录'),
     required: () => true,
-    which: ({ sessions }, subject) => (sessions.length > 1 ? `（第${chineseCount(subject + 1)}次）` : ''),
+    which: ({ sessions }, subject) => nth(sessions.length, subject),
+  },
+  'termination-notice': {
+    subjects: onlyOne,
+    problem: ({ ending }) => (ending && ending.routesTold.length > 0 ? null : '调解没有终止'),
+    required: () => false,
+    awaited: ({ status }) => status === 'failed' || status === 'terminated',
   },
   agreement: {
     subjects: agreementVersion,
@@ -49,12 +106,29 @@ export const paperRules: { readonly [K in FormKind]: PaperRule } = {
       return ofThisVersion(state, subject);
     },
     required: (state) => takenEffect(state, 'written'),
+    awaited: ({ status }) => status === 'agreed',
   },
   'oral-agreement-register': {
     subjects: agreementVersion,
     problem: (state, subject) =>
       state.agreement?.form === 'oral' ? ofThisVersion(state, subject) : '还没有达成口头协议',
     required: (state) => takenEffect(state, 'oral'),
+  },
+  receipt: {
+    subjects: ({ performance }) => [...performance.keys()],
+    problem: ({ performance }, subject) => {
+      const record = performance[subject];
+      if (!record) return '还没有登记这次履行';
+      return record.outcome === 'not_performed' ? '这一项没有履行，不出收条' : null;
+    },
+    required: () => false,
+    which: ({ performance }, subject) => nth(performance.length, subject),
+  },
+  'follow-up-record': {
+    subjects: ({ followUps }) => [...followUps.keys()],
+    problem: ({ followUps }, subject) => (followUps[subject] ? null : '还没有这次回访的记录'),
+    required: () => false,
+    which: ({ followUps }, subject) => nth(followUps.length, subject),
   },
   'closing-report': {
     subjects: onlyOne,

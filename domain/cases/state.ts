@@ -160,6 +160,11 @@ export function listedFiles(state: CaseState): readonly AttachedFile[] {
   return state.files.filter(({ removedAt }) => removedAt === null);
 }
 
+/** Files on the list that prove something, in the order in which they came. */
+export function evidenceOf(state: CaseState): readonly AttachedFile[] {
+  return listedFiles(state).filter(({ kind }) => kind === 'evidence' || kind === 'scene');
+}
+
 /** Every file that the log of the case names, papers and attached ones, those taken off the list too: each hash once. */
 export function namedFiles(state: CaseState): readonly { readonly hash: string; readonly bytes: number }[] {
   const papers = state.documents.map(({ fileHash: hash, bytes }) => ({ hash, bytes }));

@@ -13,7 +13,8 @@ const mediating: readonly CaseActionType[] = [...signedIn, 'mediation.started', 
 const agreed: readonly CaseActionType[] = [...mediating, 'agreement.reached_written', 'agreement.signed'];
 const performing: readonly CaseActionType[] = [...agreed, 'agreement.signed', 'agreement.signed', 'agreement.signed'];
 const followUp: readonly CaseActionType[] = [...performing, 'performance.recorded', 'performance.recorded'];
-const papers: readonly CaseActionType[] = ['document.issued', 'document.issued', 'document.issued'];
+/** Register, notice of rights, identities, record and agreement: all that the dossier must hold. */
+const papers: readonly CaseActionType[] = Array.from({ length: 5 }, () => 'document.issued' as const);
 const closed: readonly CaseActionType[] = [...followUp, 'follow_up.recorded', ...papers, 'case.closed'];
 
 /** A way to every state, by actions that the workflow table allows. */

@@ -3,6 +3,7 @@ import { chinaInstant } from '../deadlines/china-time.ts';
 import type { Action, ActionHeader } from '../log/action.ts';
 import { CASE_SCHEMA_VERSION, type CaseActionPayloads, type CaseActionType } from './actions.ts';
 import { missingMarks } from './agreement.ts';
+import { missingPapers } from './dossier.ts';
 import { fittingCloseReasons } from './guards.ts';
 import { penOf } from './handover.ts';
 import { signingPartyIds } from './next-status.ts';
@@ -44,17 +45,14 @@ function nextMark(state: CaseState | null): CaseActionPayloads['agreement.signed
   }
 }
 
-/** The next form that the case lacks, in the order of the dossier; the slip where it lacks none. */
+/** The next paper that the dossier lacks, in its order; the slip where it lacks none that can be made. */
 function nextDocument(state: CaseState | null): CaseActionPayloads['document.issued'] {
-  const forms = ['slip', 'acceptance-register', 'mediation-record', 'agreement', 'oral-agreement-register'] as const;
+  const lacking = state === null ? [] : missingPapers(state);
+  const next = lacking.find(({ form, subject }) => state && documentProblem(state, form, subject) === null);
+  const { form, subject } = next ?? { form: 'slip' as const, subject: 0 };
   const count = state?.documents.length ?? 0;
-  const issued = state?.documents.filter(({ outdated }) => !outdated).map((document) => document.form) ?? [];
-  const subjectOf = (form: string): number => (form.includes('agreement') ? (state?.agreement?.version ?? 1) : 0);
-  const fits = (form: (typeof forms)[number]): boolean =>
-    state !== null && !issued.includes(form) && documentProblem(state, form, subjectOf(form)) === null;
-  const form = forms.find(fits) ?? 'slip';
   const common = { documentId: testId(300 + count), fileHash, bytes: 1000, pages: 1, number: null };
-  return { ...common, form, title: `文书${count + 1}`, subject: subjectOf(form) };
+  return { ...common, form, title: `文书${count + 1}`, subject };
 }
 
 function partyIds(state: CaseState | null): readonly string[] {

@@ -86,6 +86,10 @@ export const printedUnit = z.object({
 export const printedParty = z.discriminatedUnion('kind', [printedPerson, printedUnit]);
 export type PrintedParty = z.infer<typeof printedParty>;
 
+/** A party of whom a form says no more than who it is. */
+export const namedParty = z.object({ role: z.enum(partyRoles), name: line });
+export type NamedParty = z.infer<typeof namedParty>;
+
 export const printedParties = z.array(printedParty).max(500, '当事人超过 500 个');
 
 /** One thing that one party must do (人民调解法 29: manner and time of performance). */

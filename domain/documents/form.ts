@@ -1,23 +1,41 @@
 import { acceptanceRegisterForm } from './acceptance-register.ts';
 import { agreementForm } from './agreement.ts';
+import { applicationForm } from './application.ts';
 import { backCoverForm } from './back-cover.ts';
 import { closingReportForm } from './closing-report.ts';
+import { deliveryAddressForm } from './delivery-address.ts';
 import { dossierContentsForm } from './dossier-contents.ts';
 import { dossierCoverForm } from './dossier-cover.ts';
 import { dossierNoteForm } from './dossier-note.ts';
+import { evidenceListForm } from './evidence-list.ts';
 import { photoSheetForm, standInSheetForm } from './file-sheets.ts';
+import { followUpRecordForm } from './follow-up-record.ts';
 import type { FormDefinition } from './form-definition.ts';
+import { mandateForm } from './mandate.ts';
 import { mediationRecordForm } from './mediation-record.ts';
 import { oralAgreementRegisterForm } from './oral-agreement-register.ts';
+import { partyIdentityForm } from './party-identity.ts';
+import { receiptForm } from './receipt.ts';
+import { rightsNoticeForm } from './rights-notice.ts';
 import { slipForm } from './slip.ts';
+import { terminationNoticeForm } from './termination-notice.ts';
 
 /** Every form that a case can be issued, by its kind: the name that it has in the log. */
 const forms = {
   slip: slipForm,
+  application: applicationForm,
   'acceptance-register': acceptanceRegisterForm,
+  'rights-notice': rightsNoticeForm,
+  'party-identity': partyIdentityForm,
+  'delivery-address': deliveryAddressForm,
+  mandate: mandateForm,
+  'evidence-list': evidenceListForm,
   'mediation-record': mediationRecordForm,
+  'termination-notice': terminationNoticeForm,
   agreement: agreementForm,
   'oral-agreement-register': oralAgreementRegisterForm,
+  receipt: receiptForm,
+  'follow-up-record': followUpRecordForm,
   'closing-report': closingReportForm,
   'dossier-note': dossierNoteForm,
 };

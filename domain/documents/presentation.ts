@@ -3,7 +3,7 @@ import { formatYuan, toChineseAmount } from '../text/chinese-amount.ts';
 import { formatChineseDate } from '../text/chinese-date.ts';
 import type { PrintedCode } from '../verification/paper-code.ts';
 import { chineseCount } from './chinese-count.ts';
-import type { PerformanceItem, PrintedAgent, PrintedParty } from './fields.ts';
+import type { NamedParty, PerformanceItem, PrintedAgent, PrintedParty } from './fields.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
 /** What a template reads: formatted for people, plain JSON. */
@@ -108,6 +108,11 @@ export function presentParty(party: PrintedParty, showIdNumber: boolean) {
     role: party.role,
     rows: [...ownRows(party, showIdNumber), ...party.agents.flatMap((agent) => agentRows(agent, showIdNumber))],
   };
+}
+
+/** 申请人张某, beside the line on which that party signs. */
+export function presentNamedParty({ role, name }: NamedParty): string {
+  return `${role}${toLine(name)}`;
 }
 
 /** One party in one line, for forms that have no block: 申请人刘某甲，男，汉族，47岁，… */

@@ -140,11 +140,19 @@ describe('the dossier (人民调解法 27)', () => {
     });
   });
 
-  it('asks for the parties’ papers once they sat together, and does not stop the archive for them', () => {
-    const [lacking] = entryAt(closed, 'identity').lacking;
-    expect(lacking).toMatchObject({ title: '当事人身份证明', paper: null, blocks: false });
-    expect(entryAt(attach(closed, 40, { kind: 'identity', name: '张某.jpg' }), 'identity').state).toBe('present');
+  it('asks for the parties’ papers once they sat together; copies of their cards do as well as the cover', () => {
+    const without = { ...closed, documents: closed.documents.filter(({ form }) => form !== 'party-identity') };
+    const [lacking] = entryAt(without, 'identity').lacking;
+    expect(lacking).toMatchObject({ title: '当事人身份证明', paper: { form: 'party-identity' }, blocks: true });
+    expect(lacking?.advice).toContain('扫描后附到案件');
+    const cards = entryAt(attach(without, 40, { kind: 'identity', name: '张某.jpg' }), 'identity');
+    expect(cards).toMatchObject({ state: 'present', lacking: [] });
     expect(entryAt(caseIn('refused'), 'identity').state).toBe('not_needed');
+  });
+
+  it('puts a scan with the paper that it is said to be, whatever its name and kind', () => {
+    const paper = { form: 'rights-notice', subject: 0 } as const;
+    expect(placeOfFile({ kind: 'signed', name: '协议书.pdf', paper })).toBe('notice');
   });
 
   it('makes the back cover when it is bound, and needs no agreement where none was reached', () => {

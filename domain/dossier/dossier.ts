@@ -1,6 +1,6 @@
-import { requiredPapers } from '../cases/dossier.ts';
+import { missingPapers, wantedTitle } from '../cases/dossier.ts';
 import { currentPaper } from '../cases/outdated-papers.ts';
-import { documentProblem, type PaperOfCase, paperShortTitle, papersInOrder, possiblePapers } from '../cases/papers.ts';
+import { documentProblem, type PaperOfCase, papersInOrder, possiblePapers } from '../cases/papers.ts';
 import { type AttachedFile, type CaseState, type IssuedDocument, listedFiles } from '../cases/state.ts';
 import { type DossierPlace, dossierPlaces, type PlaceId, placeOfFile, placeOfForm } from './places.ts';
 
@@ -71,39 +71,28 @@ function partsAt(state: CaseState, place: PlaceId, bound: readonly IssuedDocumen
   ];
 }
 
-/** Papers that the rules demand at a place and that were not issued, or not since the case changed (人民调解法 27). */
+/** Papers that the rules demand at a place and that are neither there nor stood in for (人民调解法 27). */
 function lackingPapers(state: CaseState, place: PlaceId): readonly Lacking[] {
-  return requiredPapers(state)
-    .filter(({ form, subject }) => placeOfForm[form] === place && currentPaper(state, form, subject) === null)
+  return missingPapers(state)
+    .filter(({ form }) => placeOfForm[form] === place)
     .map((paper) => {
       const problem = documentProblem(state, paper.form, paper.subject);
       const canIssue = problem === null;
       return {
-        title: paperShortTitle(state, paper),
-        advice: problem ?? '可以马上出具',
+        title: wantedTitle(state, paper),
+        advice: problem ?? `可以马上出具${adviceOfPlace[place] ?? ''}`,
         paper: canIssue ? paper : null,
         blocks: true,
       };
     });
 }
 
-/** What to attach where the official order demands something that no paper of the program can be. */
+/** Papers that parties sign or bring: a scan of those does as well. */
 const adviceOfPlace: Partial<Record<PlaceId, string>> = {
-  notice: '打印告知书请当事人签名，扫描后附到案件',
-  identity: '扫描或拍下当事人的身份证、营业执照，附到案件',
+  application: '，或者把签过字的扫描后附到案件',
+  notice: '，或者把签过字的扫描后附到案件',
+  identity: '，或者把身份证、营业执照扫描后附到案件',
 };
-
-/** The mediation has begun, so the parties were told of their rights and showed who they are (人民调解法 23, 24). */
-function wasMediated({ sessions }: CaseState): boolean {
-  return sessions.length > 0;
-}
-
-function lackingFiles(state: CaseState, place: DossierPlace, parts: readonly DossierPart[]): readonly Lacking[] {
-  const advice = adviceOfPlace[place.id];
-  const asked = advice !== undefined && place.need === 'required' && wasMediated(state);
-  if (!asked || parts.length > 0) return [];
-  return [{ title: place.name, advice, paper: null, blocks: false }];
-}
 
 function stateOf(place: DossierPlace, parts: readonly DossierPart[], lacking: readonly Lacking[]) {
   if (place.id === 'back_cover') return 'made_when_bound';
@@ -119,8 +108,7 @@ export function dossierOf(state: CaseState): Dossier {
   );
   const entries = dossierPlaces.map((place, index): DossierEntry => {
     const parts = partsAt(state, place.id, bound);
-    const papers = lackingPapers(state, place.id);
-    const lacking = papers.length > 0 ? papers : lackingFiles(state, place, parts);
+    const lacking = lackingPapers(state, place.id);
     const isLacking = ({ form, subject }: PaperOfCase) =>
       lacking.some(({ paper }) => paper?.form === form && paper.subject === subject);
     return {

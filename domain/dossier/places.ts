@@ -1,3 +1,4 @@
+import type { CaseActionPayloads } from '../cases/actions.ts';
 import type { FormKind } from '../documents/form.ts';
 import type { FileKind } from '../files/file.ts';
 
@@ -40,10 +41,20 @@ export type PlaceId = DossierPlace['id'];
 /** Where the papers of each form stand; null for what goes home with the visitor and into no dossier. */
 export const placeOfForm: { readonly [K in FormKind]: PlaceId | null } = {
   slip: null,
+  application: 'application',
   'acceptance-register': 'application',
+  'rights-notice': 'notice',
+  'party-identity': 'identity',
+  'delivery-address': 'identity',
+  mandate: 'authorisation',
+  'evidence-list': 'evidence',
   'mediation-record': 'record',
+  // It says how the mediation ended that the records before it tell of.
+  'termination-notice': 'record',
   agreement: 'agreement',
   'oral-agreement-register': 'agreement',
+  receipt: 'performance',
+  'follow-up-record': 'follow_up',
   // Not in the national set: where districts file it, beside the note that ends the dossier.
   'closing-report': 'note',
   'dossier-note': 'note',
@@ -63,10 +74,16 @@ const placeOfKind: { readonly [K in FileKind]: PlaceId } = {
 const decidedByName: readonly FileKind[] = ['signed', 'other'];
 
 /**
- * Where an attached file stands. A scan of a signed paper, and what was attached as 其他材料, goes by the longest word of
+ * Where an attached file stands: with the paper that it is said to be a scan of. Any other scan of a signed paper, and what was attached as 其他材料, goes by the longest word of
  * its name that a place knows: 司法确认申请书.pdf to the confirmation, 申请书.pdf to the application.
  */
-export function placeOfFile({ kind, name }: { readonly kind: FileKind; readonly name: string }): PlaceId {
+export function placeOfFile({
+  kind,
+  name,
+  paper,
+}: Pick<CaseActionPayloads['file.attached'], 'kind' | 'name' | 'paper'>): PlaceId {
+  const said = paper && placeOfForm[paper.form];
+  if (said) return said;
   if (!decidedByName.includes(kind)) return placeOfKind[kind];
   let best: { readonly id: PlaceId; readonly length: number } | null = null;
   for (const { id, words } of dossierPlaces) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formKinds } from '../documents/form.ts';
 import { plainText } from '../text/plain-text.ts';
 
 /** Bytes of one file of a case at most: a photo of a phone has 3 to 8 MB, a scanned contract rarely more than 15. */
@@ -53,6 +54,18 @@ export const fileHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const fileNameSchema = plainText({ max: 120, min: 1, label: '文件名' });
 
+/** What may be said of a file besides; older files have none of it. */
+const fileDetails = {
+  /** 提供人: the party who brought it. */
+  providerId: z.uuid().optional(),
+  /** 份数: how many copies of it lie in the dossier. */
+  copies: z.int('份数填整数').min(1, '份数至少 1 份').max(999, '份数最多 999 份').optional(),
+  /** It is this paper of the case, signed and scanned: then the dossier has that paper (人民调解法 27). */
+  paper: z.object({ form: z.enum(formKinds), subject: z.int().min(0) }).optional(),
+};
+export const fileDetailsSchema = z.object(fileDetails);
+export type FileDetails = z.infer<typeof fileDetailsSchema>;
+
 /** What the action says of a file; its bytes travel by themselves and may come later (SYNC-8). */
 export const attachedFileSchema = z.object({
   fileId: z.uuid(),
@@ -62,6 +75,7 @@ export const attachedFileSchema = z.object({
   /** As the person called it, with the end that goes with the bytes. */
   name: fileNameSchema,
   kind: z.enum(fileKinds.map(({ id }) => id)),
+  ...fileDetails,
 });
 
 /** Characters that no file name may have on Windows. */

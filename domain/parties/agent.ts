@@ -54,3 +54,8 @@ export const agentSchema = z.object({
 
 export type Agent = z.output<typeof agentSchema>;
 export type AgentInput = z.input<typeof agentSchema>;
+
+/** A guardian acts by law (民法典 23); everybody else by a mandate that is on paper (民事诉讼法 61, 62). */
+export function isByMandate({ relation }: Agent): boolean {
+  return relation !== 'guardian';
+}

@@ -7,7 +7,20 @@ import type { AcceptanceRegisterData } from '../../domain/documents/acceptance-r
 import type { FormInput, FormKind } from '../../domain/documents/form.ts';
 import { formatInstant, plainDateAt } from '../../domain/text/chinese-date.ts';
 import { composeClosingReport, composeDossierNote } from './compose-closing.ts';
+import {
+  composeEvidenceList,
+  composeFollowUpRecord,
+  composeReceipt,
+  composeTerminationNotice,
+} from './compose-outcome.ts';
 import { printedPartiesOf } from './compose-parties.ts';
+import {
+  composeApplication,
+  composeDeliveryAddress,
+  composeMandate,
+  composePartyIdentity,
+  composeRightsNotice,
+} from './compose-party-papers.ts';
 import { composeSlip } from './compose-slip.ts';
 import { type FormFacts, type FormSubject, frameOf, routeNames } from './form-facts.ts';
 
@@ -127,12 +140,22 @@ function oralAgreementRegister(facts: FormFacts): FormInput<'oral-agreement-regi
   return { ...agreed(facts), agreedOn: agreementText(facts).reachedOn };
 }
 
+/** One for each form, in the order of the dossier. */
 const composers: { readonly [K in FormKind]: (facts: FormFacts, subject: FormSubject) => FormInput<K> } = {
+  slip: composeSlip,
+  application: composeApplication,
   'acceptance-register': acceptanceRegister,
+  'rights-notice': composeRightsNotice,
+  'party-identity': composePartyIdentity,
+  'delivery-address': composeDeliveryAddress,
+  mandate: composeMandate,
+  'evidence-list': composeEvidenceList,
   'mediation-record': mediationRecord,
+  'termination-notice': composeTerminationNotice,
   agreement,
   'oral-agreement-register': oralAgreementRegister,
-  slip: composeSlip,
+  receipt: composeReceipt,
+  'follow-up-record': composeFollowUpRecord,
   'closing-report': composeClosingReport,
   'dossier-note': composeDossierNote,
 };

@@ -67,6 +67,8 @@ test('the rubbish in the stairwell ends the same evening by word of mouth, and s
   expect(state.documents.map(({ form }) => form)).toEqual([
     'slip',
     'acceptance-register',
+    'rights-notice',
+    'party-identity',
     'mediation-record',
     'oral-agreement-register',
   ]);

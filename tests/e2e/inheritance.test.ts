@@ -98,6 +98,9 @@ test('from the first start to the archive, without the mouse', { timeout: 400_00
   await steps.signInCase(mediator.page);
   await steps.recordConsent(mediator.page, [['dianhua', '电话联系，同意当面调解。']]);
   await steps.startMediation(mediator.page);
+  // What the law says is told, and who they are is looked at, before they sit down (人民调解法 23, 24).
+  await steps.printByF8(mediator, '当事人身份证明');
+  await steps.printByF8(mediator, '人民调解当事人权利义务告知书');
   await steps.writeSession(mediator.page, {
     place: [['tiaojieshi', '中原区综治中心调解室'], '2'],
     helper: { name: ['liuzhe', '刘喆䶮'], identity: ['shufu', '当事人的叔父'] },

@@ -81,6 +81,9 @@ test('from the door to the archive, without the mouse', { timeout: 300_000 }, as
   await steps.signInCase(mediator.page);
   await steps.recordConsent(mediator.page, [['bushi', '不是故意的，愿意当面说清楚。']]);
   await steps.startMediation(mediator.page);
+  // What the law says is told, and who they are is looked at, before they sit down (人民调解法 23, 24).
+  await steps.printByF8(mediator, '当事人身份证明');
+  await steps.printByF8(mediator, '人民调解当事人权利义务告知书');
   await steps.writeSession(mediator.page, {
     place: ['3', ['haolou', '号楼'], '2', ['danyuan', '单元楼道']],
     helper: { name: ['zhaozhe', '赵喆'], identity: ['louzhang', '楼长'] },

@@ -61,6 +61,88 @@ const facts =
 
 /** One filled form of each kind: the inheritance of a flat. */
 export const formSamples: { [K in FormKind]: FormInput<K> } = {
+  application: {
+    ...frame,
+    parties: [
+      { ...elder, agents: [] },
+      { ...younger, agents: [] },
+    ],
+    facts,
+    demands: ['就房屋由谁居住使用达成一致', '就折价补偿的数额和付款时间达成一致'],
+    appliedOn: null,
+  },
+  'rights-notice': {
+    ...frame,
+    parties: [
+      { role: '申请人', name: '刘某甲' },
+      { role: '被申请人', name: '刘某乙' },
+    ],
+    disputeType: '婚姻家庭纠纷',
+  },
+  'party-identity': {
+    ...frame,
+    people: [
+      { role: '申请人', name: '刘某甲', documentKind: '居民身份证', documentNumber: '410102197903070011', of: '' },
+      { role: '被申请人', name: '刘某乙', documentKind: '居民身份证', documentNumber: '410102198206150025', of: '' },
+    ],
+  },
+  mandate: {
+    ...frame,
+    party: { ...propertyCompany, agents: [...propertyCompany.agents] },
+    dispute: '刘某甲与刘某乙婚姻家庭纠纷',
+    signedOn: null,
+  },
+  'delivery-address': {
+    ...frame,
+    dispute: '刘某甲与刘某乙婚姻家庭纠纷',
+    party: { role: '申请人', name: '刘某甲' },
+    address: '郑州市中原区建设路街道某小区5号楼',
+    contact: '13800006001',
+  },
+  'evidence-list': {
+    ...frame,
+    materials: [
+      { name: '房屋所有权证', copies: 2, provider: '刘某甲' },
+      { name: '死亡证明', copies: 1, provider: '刘某乙' },
+    ],
+  },
+  'termination-notice': {
+    ...frame,
+    parties: [
+      { role: '申请人', name: '刘某甲' },
+      { role: '被申请人', name: '刘某乙' },
+    ],
+    disputeType: '婚姻家庭纠纷',
+    acceptedOn: '2026-11-23',
+    reason: '双方对折价款的数额差距较大，没有达成一致。',
+    routes: ['申请仲裁', '向人民法院起诉'],
+    toldOn: '2026-12-10',
+  },
+  receipt: {
+    ...frame,
+    agreementNumber: '（2026）中原人调字第000128号',
+    payer: '刘某甲',
+    receivers: ['刘某乙'],
+    what: '付第一期折价款',
+    method: '银行转账',
+    partly: false,
+    amountFen: 16_000_000,
+    performedOn: '2026-12-30',
+  },
+  'follow-up-record': {
+    ...frame,
+    parties: [
+      { ...elder, agents: [] },
+      { ...younger, agents: [] },
+    ],
+    agreementNumber: '（2026）中原人调字第000128号',
+    dispute: '刘某甲与刘某乙婚姻家庭纠纷',
+    visitedOn: '2027-07-20',
+    method: '电话回访',
+    performed: '协议已经履行完毕',
+    satisfaction: '满意',
+    result: '分别电话回访，折价款已经付清，手续已经办完。',
+  },
   'acceptance-register': {
     ...frame,
     acceptedOn: '2026-11-23',

@@ -54,7 +54,7 @@ export class ReportCourse {
 
 type Times = readonly [accepted: string, printed: string, triaged: string, assigned: string, signedIn: string];
 
-/** From acceptance to the mediator's signature, with the slip and the register. */
+/** From acceptance to the mediator's signature, with the papers that lie ready when people sit down. */
 export function openCase(course: ReportCourse, { registration, on, staff }: ToldReport, times: Times): void {
   const [accepted, printed, triaged, assigned, signedIn] = times;
   const { complexity, urgent } = registration;
@@ -70,6 +70,8 @@ export function openCase(course: ReportCourse, { registration, on, staff }: Told
     payload: { mediatorIds: [staff.mediatorId], chosenByParties: false },
   });
   course.add(on, signedIn, 'mediator', { type: 'case.signed_in', payload: {} });
+  course.paper(on, signedIn, 'mediator', 'rights-notice', 1);
+  course.paper(on, signedIn, 'mediator', 'party-identity', 1);
 }
 
 export function sessionOf({ registration, on, staff }: ToldReport, from: string, to: string, place: string) {

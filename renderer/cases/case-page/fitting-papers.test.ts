@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
+import type { CaseState } from '../../../domain/cases/state.ts';
 import { caseIn, validPayload, withAction } from '../../../domain/cases/testing.ts';
-import { testId } from '../../../domain/cases/testing-facts.ts';
+import { testFile, testId } from '../../../domain/cases/testing-facts.ts';
+import type { FormKind } from '../../../domain/documents/form.ts';
 import { copiesOf, earlierPapers, fittingPaper, papersOf, takesNumber } from './fitting-papers.ts';
 
 test.each([
   ['registered', 'slip'],
   ['accepted', 'acceptance-register'],
+  ['agreed', 'agreement'],
   ['performing', 'agreement'],
+  ['terminated', 'termination-notice'],
 ] as const)('in %s F8 prints the %s', (status, form) => {
   expect(fittingPaper({ ...caseIn(status), documents: [] })?.form).toBe(form);
 });
@@ -15,7 +19,7 @@ test('a printed paper gives way to the next that the dossier lacks; when all are
   const state = { ...caseIn('mediating'), documents: [] };
   const first = fittingPaper(state);
   expect(first?.form).toBe('mediation-record');
-  const printed = (form: 'mediation-record' | 'acceptance-register', n: number) => ({
+  const printed = (form: FormKind, n: number) => ({
     id: testId(n),
     form,
     number: null,
@@ -30,9 +34,30 @@ test('a printed paper gives way to the next that the dossier lacks; when all are
     copiesPrinted: 1,
   });
   const record = printed('mediation-record', 300);
-  expect(fittingPaper({ ...state, documents: [record] })?.form).toBe('acceptance-register');
-  const both = [record, printed('acceptance-register', 301)];
-  expect(fittingPaper({ ...state, documents: both })?.form).toBe('mediation-record');
+  expect(fittingPaper({ ...state, documents: [record] })?.form).toBe('party-identity');
+  const three = [record, printed('party-identity', 302), printed('rights-notice', 303)];
+  expect(fittingPaper({ ...state, documents: three })?.form).toBe('acceptance-register');
+  const all = [...three, printed('acceptance-register', 301)];
+  expect(fittingPaper({ ...state, documents: all })?.form).toBe('mediation-record');
+});
+
+test('a scan of the signed paper counts as one, and an application stands in for the register (人民调解法 27)', () => {
+  const state = { ...caseIn('accepted'), documents: [] };
+  const applied = withAction(state, 'document.issued', {
+    ...validPayload('document.issued', state),
+    form: 'application',
+  });
+  const needed = (each: CaseState) =>
+    papersOf(each)
+      .filter((paper) => paper.needed)
+      .map(({ form }) => form);
+  expect(needed(state)).toEqual(['acceptance-register']);
+  expect(needed(applied)).toEqual([]);
+  const mediating = { ...caseIn('mediating'), documents: [] };
+  const paper = { form: 'mediation-record' as const, subject: 0 };
+  const scanned = withAction(mediating, 'file.attached', { ...testFile(9), kind: 'signed', paper });
+  expect(fittingPaper(scanned)?.form).toBe('party-identity');
+  expect(papersOf(scanned).find(({ form }) => form === 'mediation-record')?.scans).toHaveLength(1);
 });
 
 test('a number is taken once, for the agreement alone, and one copy for each party, the committee and the court', () => {

@@ -1,6 +1,7 @@
+import { handedIn, isNeeded } from '../../../domain/cases/dossier.ts';
 import { currentPaper } from '../../../domain/cases/outdated-papers.ts';
 import { paperTitle, possiblePapers } from '../../../domain/cases/papers.ts';
-import { type CaseState, type IssuedDocument, partiesOf } from '../../../domain/cases/state.ts';
+import { type AttachedFile, type CaseState, type IssuedDocument, partiesOf } from '../../../domain/cases/state.ts';
 import type { FormKind } from '../../../domain/documents/form.ts';
 
 /** A paper that the case has or may have now. */
@@ -10,6 +11,10 @@ export interface Paper {
   readonly form: FormKind;
   readonly subject: number;
   readonly title: string;
+  /** The dossier, or the next step of the case, needs it (人民调解法 27). */
+  readonly needed: boolean;
+  /** Scans of the signed paper that were attached. */
+  readonly scans: readonly AttachedFile[];
   /** The newest issue that shows the case as it is; null where it is to be issued (again). */
   readonly issued: IssuedDocument | null;
 }
@@ -19,7 +24,9 @@ export function papersOf(state: CaseState): readonly Paper[] {
   return possiblePapers(state).map(({ form, subject }) => {
     const issued = currentPaper(state, form, subject);
     const title = issued?.title ?? paperTitle(state, { form, subject });
-    return { key: `${form}/${subject}`, form, subject, title, issued };
+    const needed = isNeeded(state, { form, subject });
+    const scans = handedIn(state, { form, subject });
+    return { key: `${form}/${subject}`, form, subject, title, needed, scans, issued };
   });
 }
 
@@ -35,9 +42,9 @@ export function earlierPapers(state: CaseState): readonly IssuedDocument[] {
  */
 export function fittingPaper(state: CaseState): Paper | null {
   const papers = papersOf(state);
-  const dossier = papers.filter((each) => each.form !== 'slip');
-  if (dossier.length === 0) return papers[0] ?? null;
-  return dossier.findLast((each) => !wasPrinted(each)) ?? dossier.at(-1) ?? null;
+  const needed = papers.filter((each) => each.needed);
+  if (needed.length === 0) return papers[0] ?? null;
+  return needed.findLast((each) => !wasPrinted(each) && each.scans.length === 0) ?? needed.at(-1) ?? null;
 }
 
 export function wasPrinted({ issued }: Paper): boolean {

@@ -1,0 +1,90 @@
+import { followUpMethods, satisfactions } from '../../domain/cases/actions.ts';
+import { currentPaper } from '../../domain/cases/outdated-papers.ts';
+import { type CaseState, evidenceOf } from '../../domain/cases/state.ts';
+import type { FormInput } from '../../domain/documents/form.ts';
+import { plainDateAt } from '../../domain/text/chinese-date.ts';
+import { printedPartiesOf } from './compose-parties.ts';
+import { disputeName, disputeTypeOf, namedParty } from './compose-party-papers.ts';
+import { type FormFacts, type FormSubject, frameOf, routeNames } from './form-facts.ts';
+
+/** Forms of what was brought, and of what came after the mediation. */
+
+/** What a file is called, without the end that says how it is stored. */
+function nameOnPaper(name: string): string {
+  return name.replace(/\.[A-Za-z0-9]{2,5}$/, '');
+}
+
+export function composeEvidenceList(facts: FormFacts): FormInput<'evidence-list'> {
+  const nameOf = new Map(facts.registration.parties.map(({ id, name }) => [id, name]));
+  return {
+    ...frameOf(facts),
+    materials: evidenceOf(facts.state).map(({ name, copies, providerId }) => ({
+      name: nameOnPaper(name),
+      copies: copies ?? 1,
+      provider: nameOf.get(providerId ?? '') ?? '',
+    })),
+  };
+}
+
+export function composeTerminationNotice(facts: FormFacts): FormInput<'termination-notice'> {
+  const { state, registration } = facts;
+  const { ending, instants } = state;
+  if (!ending) throw new RangeError(`the mediation of case ${state.id} has not ended`);
+  return {
+    ...frameOf(facts),
+    parties: registration.parties.map(namedParty),
+    disputeType: disputeTypeOf(facts),
+    acceptedOn: instants.acceptedAt === undefined ? null : plainDateAt(instants.acceptedAt),
+    reason: ending.reason,
+    routes: routeNames(ending.routesTold),
+    toldOn: ending.toldOn === '' ? null : ending.toldOn,
+  };
+}
+
+/** The number of the paper that stands for the agreement; empty for an oral one, and while none was issued. */
+function agreementNumber(state: CaseState): string {
+  const { agreement } = state;
+  return agreement === null ? '' : (currentPaper(state, 'agreement', agreement.version)?.number ?? '');
+}
+
+export function composeReceipt(facts: FormFacts, subject: FormSubject): FormInput<'receipt'> {
+  const { state, registration } = facts;
+  const record = state.performance[subject];
+  const item = state.agreement?.text.performance.find(({ id }) => id === record?.itemId);
+  if (!record || !item) throw new RangeError(`case ${state.id} has no performance ${subject}`);
+  const payer = registration.parties.find(({ id }) => id === item.partyId);
+  const others = registration.parties.filter(({ id }) => id !== item.partyId);
+  return {
+    ...frameOf(facts),
+    agreementNumber: agreementNumber(state),
+    payer: payer?.name ?? '',
+    // Agreements say who performs, not to whom: only where there is one other party is that clear.
+    receivers: others.length === 1 ? others.map(({ name }) => name) : [],
+    what: item.what,
+    method: item.method ?? '',
+    partly: record.outcome === 'partly',
+    amountFen: record.amountFen,
+    performedOn: record.performedOn,
+  };
+}
+
+const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string): string =>
+  list.find((each) => each.id === id)?.name ?? '';
+
+export function composeFollowUpRecord(facts: FormFacts, subject: FormSubject): FormInput<'follow-up-record'> {
+  const { state, registration } = facts;
+  const visit = state.followUps[subject];
+  if (!visit) throw new RangeError(`case ${state.id} has no follow-up ${subject}`);
+  const { visitedOn, method, result, satisfaction, performed } = visit;
+  return {
+    ...frameOf(facts),
+    parties: printedPartiesOf(registration.parties, visitedOn),
+    agreementNumber: agreementNumber(state),
+    dispute: disputeName(facts),
+    visitedOn,
+    method: nameIn(followUpMethods, method),
+    performed: performed ? '协议已经履行完毕' : '协议还没有履行完毕',
+    satisfaction: satisfaction === 'not_asked' ? '' : nameIn(satisfactions, satisfaction),
+    result,
+  };
+}
