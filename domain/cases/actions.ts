@@ -6,6 +6,7 @@ import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { paperVerificationSchema } from '../verification/paper-code.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
+import { confirmationActionSchemas } from './confirmation-actions.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
 
@@ -216,6 +217,7 @@ export const caseActionSchemas = {
   'file.attached': attachedFileSchema,
   'file.removed': z.object({ fileId: z.uuid(), reason }),
   ...handoverActionSchemas,
+  ...confirmationActionSchemas,
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

@@ -51,6 +51,20 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
       return [['visitedOn', action.payload.visitedOn]];
     case 'case.evaluated':
       return [['evaluatedOn', action.payload.evaluatedOn]];
+    case 'confirmation.applied':
+      return [['appliedOn', action.payload.appliedOn]];
+    case 'confirmation.filed':
+      return [['filedOn', action.payload.filedOn]];
+    case 'confirmation.asked_to_correct':
+      return [['askedOn', action.payload.askedOn]];
+    case 'confirmation.corrected':
+      return [['correctedOn', action.payload.correctedOn]];
+    case 'confirmation.accepted':
+      return [['acceptedOn', action.payload.acceptedOn]];
+    case 'confirmation.ruled':
+      return [['ruledOn', action.payload.ruledOn]];
+    case 'confirmation.withdrawn':
+      return [['withdrawnOn', action.payload.withdrawnOn]];
     case 'case.corrected':
     case 'case.accepted':
     case 'case.refused':

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../text/chinese-date.ts';
 import type { CaseAction } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
+import { confirmationDatesBehind } from './confirmation-dates.ts';
 import { type CaseState, currentSessions } from './state.ts';
 
 type Stated = readonly [field: string, date: PlainDate | null];
@@ -11,7 +12,7 @@ type Stated = readonly [field: string, date: PlainDate | null];
  */
 export function datesBehind(state: CaseState, action: CaseAction): Record<string, string> {
   const arose = state.registration?.occurredOn;
-  const found: Record<string, string> = {};
+  const found: Record<string, string> = confirmationDatesBehind(state, action);
   if (arose !== undefined) {
     for (const [field, date] of statedIn(action)) {
       if (date !== null && date < arose) found[field] = `早于纠纷发生的日期 ${arose}，请核对`;

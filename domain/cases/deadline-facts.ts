@@ -48,8 +48,13 @@ export function deadlineFactsOf(state: CaseState): CaseDeadlineFacts {
 
 /**
  * The day from which both sides may ask the court for its confirmation (人民调解法 33): that on which an agreement took
- * effect that says they want it. Only a written one can be confirmed: the court asks for its text (民诉法解释 354).
+ * effect that says they want it, or for which they have applied. Only a written one can be confirmed: the court asks for
+ * its text (民诉法解释 354). Null once it is at the court: then the days have been kept.
  */
-export function confirmationStart({ agreement }: CaseState): PlainDate | null {
-  return agreement?.form === 'written' && agreement.text.judicialConfirmation ? agreement.effectiveOn : null;
+export function confirmationStart({ agreement, confirmation }: CaseState): PlainDate | null {
+  if (agreement?.form !== 'written') return null;
+  const stage = confirmation?.stage ?? null;
+  // Not accepted at one court, it may still go to the right one.
+  const isRunning = stage === null ? agreement.text.judicialConfirmation : ['applied', 'not_accepted'].includes(stage);
+  return isRunning ? agreement.effectiveOn : null;
 }

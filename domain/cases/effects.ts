@@ -1,6 +1,7 @@
 import type { ActionHeader } from '../log/action.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
+import { applyConfirmation } from './confirmation.ts';
 import { applyHandover } from './handover.ts';
 import type { AgreementState, CaseInstants, CaseState } from './state.ts';
 
@@ -44,6 +45,7 @@ function reopened(state: CaseState, at: number): CaseState {
     extensions: 0,
     sessionsBefore: state.sessions.length,
     agreement: null,
+    confirmation: null,
     performance: [],
     followUps: [],
     ending: null,
@@ -195,5 +197,13 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'handover.refused':
     case 'handover.returned':
       return applyHandover(state, action, header);
+    case 'confirmation.applied':
+    case 'confirmation.filed':
+    case 'confirmation.asked_to_correct':
+    case 'confirmation.corrected':
+    case 'confirmation.accepted':
+    case 'confirmation.ruled':
+    case 'confirmation.withdrawn':
+      return applyConfirmation(state, action);
   }
 }

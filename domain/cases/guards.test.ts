@@ -4,6 +4,7 @@ import { gbt31000Categories } from '../codes/gbt31000-categories.ts';
 import type { CaseActionType } from './actions.ts';
 import { refusalOf } from './decide.ts';
 import { guardExamples, inCategory } from './guard-examples.ts';
+import { confirmationGuardExamples } from './guard-examples-confirmation.ts';
 import { handoverGuardExamples } from './guard-examples-handover.ts';
 import { paperGuardExamples } from './guard-examples-papers.ts';
 import { fittingCloseReasons, guards } from './guards.ts';
@@ -14,7 +15,7 @@ import { testActor } from './testing-facts.ts';
 import { caseWorkflow } from './workflow.ts';
 
 const clerk = testActor('clerk');
-const examples = [...guardExamples, ...paperGuardExamples, ...handoverGuardExamples];
+const examples = [...guardExamples, ...paperGuardExamples, ...handoverGuardExamples, ...confirmationGuardExamples];
 
 describe('guards', () => {
   it.each(examples)('$guard refuses: $says', ({ guard, says, source, refused, allowed }) => {

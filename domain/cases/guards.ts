@@ -1,7 +1,9 @@
 import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
-import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
+import type { CaseAction, CaseActionPayloads } from './actions.ts';
+import { confirmationGuards } from './confirmation-guards.ts';
 import { missingDocuments } from './dossier.ts';
+import { type Guard, onPayload } from './guard-check.ts';
 import { hasHad, isOfferedTo, penOf } from './handover.ts';
 import { documentProblem } from './papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
@@ -12,17 +14,6 @@ export interface GuardFailure {
   readonly guard: GuardName;
   readonly message: string;
   readonly source?: string;
-}
-
-type Check = (state: CaseState, actor: Actor, payload: unknown, rules: RulesInForce) => string | null;
-
-/** A guard that looks at the payload is skipped while the action is only being offered (no payload yet). */
-function onPayload<Type extends CaseActionType>(
-  _type: Type,
-  check: (state: CaseState, payload: CaseActionPayloads[Type], actor: Actor) => string | null,
-): Check {
-  return (state, actor, payload) =>
-    payload === undefined ? null : check(state, payload as CaseActionPayloads[Type], actor);
 }
 
 function knownParty(state: CaseState, partyId: string | undefined): boolean {
@@ -239,7 +230,8 @@ export const guards = {
       return isOwn ? null : '待核对的内容由办理人本人或者主任核对';
     },
   },
-} as const satisfies Record<string, { readonly source?: string; readonly check: Check }>;
+  ...confirmationGuards,
+} as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;
 
@@ -268,7 +260,7 @@ export function runGuard(
   action: Pick<CaseAction, 'type'> & { payload?: unknown },
   rules: RulesInForce = shippedRules,
 ): GuardFailure | null {
-  const guard: { readonly source?: string; readonly check: Check } = guards[name];
+  const guard: Guard = guards[name];
   const message = guard.check(state, actor, action.payload, rules);
   if (message === null) return null;
   return guard.source === undefined ? { guard: name, message } : { guard: name, message, source: guard.source };

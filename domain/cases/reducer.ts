@@ -1,5 +1,6 @@
 import type { Action, ActionHeader } from '../log/action.ts';
 import { CASE_SCHEMA_VERSION, type CaseAction, type CaseActionPayloads } from './actions.ts';
+import { confirmationProblem } from './confirmation.ts';
 import { applyEffect } from './effects.ts';
 import { centerOf, handoverFits, penOf, withLapsedOffer } from './handover.ts';
 import { effectiveDate, nextStatus } from './next-status.ts';
@@ -35,6 +36,7 @@ function born(action: StoredCaseAction): CaseState {
     sessionsBefore: 0,
     agreement: null,
     lastAgreementVersion: 0,
+    confirmation: null,
     performance: [],
     followUps: [],
     flags: [],
@@ -69,8 +71,9 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
   const isBeside = besides(state, action, row);
   const revision = isBeside ? state.revision : state.revision + 1;
   const erased = state.erased || payload === null;
+  const turn = payload === null || erased ? null : confirmationProblem(state, asCaseAction(action));
   const answers = payload === null || handoverFits(state, asCaseAction(action), header);
-  const fits = answers && (row.from.includes(state.status) || (erased && row.from.length > 0));
+  const fits = answers && turn === null && (row.from.includes(state.status) || (erased && row.from.length > 0));
   if (!fits && row.kind === 'decision') return { ...state, revision };
   const advanced: CaseState = {
     ...state,
@@ -86,9 +89,10 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
   const moved = fits ? withLapsedOffer({ ...changed, status: nextStatus(row.to, changed) }) : changed;
   const isAnothers = isBeside && row.hand === 'pen';
   if (fits && !isAnothers) return withEffectiveDate(moved);
-  const why = fits
-    ? `案件当时不归${centerOf(state, header.stationId)?.name ?? '这个中心'}办理，请核对`
-    : `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
+  const isInState = row.from.includes(state.status);
+  const misfit =
+    isInState && turn !== null ? turn : `案件当时是「${caseStatus(state.status).name}」，与「${row.label}」不符`;
+  const why = fits ? `案件当时不归${centerOf(state, header.stationId)?.name ?? '这个中心'}办理，请核对` : misfit;
   return withEffectiveDate({
     ...moved,
     reviews: [...moved.reviews, { actionId: header.id, type: row.action, actorId: header.actorId, why }],

@@ -2,6 +2,7 @@ import type { ResolutionMethodCode } from '../codes/resolution-methods.ts';
 import type { PaperVerification } from '../verification/paper-code.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
+import type { Confirmation } from './confirmation.ts';
 import type { Handover } from './handover.ts';
 import type { Registration } from './registration.ts';
 import type { CaseStatus } from './status.ts';
@@ -128,6 +129,8 @@ export interface CaseState {
   readonly agreement: AgreementState | null;
   /** The highest version that any agreement text of this case has had; 0 while there was none. */
   readonly lastAgreementVersion: number;
+  /** The court's confirmation of the agreement (人民调解法 33); null while nobody asked for it. */
+  readonly confirmation: Confirmation | null;
   readonly performance: readonly PerformanceRecord[];
   readonly followUps: readonly CaseActionPayloads['follow_up.recorded'][];
   readonly flags: readonly CaseFlag[];

@@ -11,6 +11,7 @@ import { documentProblem } from './papers.ts';
 import { reduceCase } from './reducer.ts';
 import { type CaseState, openPerformance, partiesOf, wasFollowedUp } from './state.ts';
 import type { CaseStatus } from './status.ts';
+import { confirmationPayloads } from './testing-confirmation.ts';
 import {
   testAgreement,
   testCaseId,
@@ -157,6 +158,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'handover.accepted': (state) => ({ offerId: offerIdOf(state) }),
   'handover.refused': (state) => ({ offerId: offerIdOf(state), reason: '纠纷发生地不在本区' }),
   'handover.returned': () => ({ outcome: 'unfinished', report: '一方已搬走，请继续办理。', people: {} }),
+  ...confirmationPayloads,
 };
 
 /** A payload that passes the schema and, in a state where the action fits, the guards of the case given. */
@@ -218,7 +220,7 @@ export function stationFor(state: CaseState, type: CaseActionType): string {
   return answers ? (state.handover?.offer?.to.stationId ?? testReceiver.stationId) : penOf(state);
 }
 
-/** What a hand-over needs to have happened before; the case as it is for any other action. */
+/** What a hand-over or the court's confirmation needs to have happened before; the case as it is for any other action. */
 export function prepared(type: CaseActionType, state: CaseState): CaseState {
   switch (type) {
     case 'handover.withdrawn':
@@ -227,6 +229,15 @@ export function prepared(type: CaseActionType, state: CaseState): CaseState {
       return withAction(state, 'handover.offered');
     case 'handover.returned':
       return handedOver(state);
+    case 'confirmation.filed':
+    case 'confirmation.withdrawn':
+      return withAction(state, 'confirmation.applied');
+    case 'confirmation.asked_to_correct':
+    case 'confirmation.accepted':
+    case 'confirmation.ruled':
+      return withAction(prepared('confirmation.filed', state), 'confirmation.filed');
+    case 'confirmation.corrected':
+      return withAction(prepared('confirmation.asked_to_correct', state), 'confirmation.asked_to_correct');
     default:
       return state;
   }

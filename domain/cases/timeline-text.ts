@@ -17,6 +17,8 @@ import {
   triageRoutes,
 } from './actions.ts';
 import { type AgreementText, type Mark, markMethods } from './agreement.ts';
+import { rulingOutcomes } from './confirmation-actions.ts';
+import { confirmationText } from './confirmation-text.ts';
 import { returnOutcomes } from './handover-actions.ts';
 import { complexities } from './registration.ts';
 import { workflowRow } from './workflow.ts';
@@ -146,7 +148,18 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'handover.withdrawn':
     case 'handover.accepted':
     case 'handover.refused':
+    case 'confirmation.filed':
+    case 'confirmation.corrected':
+    case 'confirmation.withdrawn':
       return plain;
+    case 'confirmation.applied':
+      return '各方共同申请司法确认';
+    case 'confirmation.asked_to_correct':
+      return '法院要求补正';
+    case 'confirmation.accepted':
+      return '法院受理司法确认';
+    case 'confirmation.ruled':
+      return `法院${nameIn(rulingOutcomes, action.payload.outcome)}`;
   }
 }
 
@@ -256,5 +269,13 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       return `${action.payload.name}，${sizeText(action.payload.bytes)}`;
     case 'file.removed':
       return action.payload.reason;
+    case 'confirmation.applied':
+    case 'confirmation.filed':
+    case 'confirmation.asked_to_correct':
+    case 'confirmation.corrected':
+    case 'confirmation.accepted':
+    case 'confirmation.ruled':
+    case 'confirmation.withdrawn':
+      return confirmationText(action, names);
   }
 }

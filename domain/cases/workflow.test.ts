@@ -146,8 +146,10 @@ describe('the table as a whole (LOG-6)', () => {
     expect(openStatuses.filter((status) => !leadsAway(status))).toEqual([]);
   });
 
-  it('lets an archived case be noted, printed, evaluated, reviewed, given files or taken up again, and nothing else', () => {
-    const possible = caseWorkflow.filter((row) => row.from.includes('archived')).map((row) => row.action);
+  it('lets an archived case be noted, printed, evaluated, reviewed, given files or taken up again, and nothing else but what the court does', () => {
+    const possible = caseWorkflow
+      .filter((row) => row.from.includes('archived') && !row.action.startsWith('confirmation.'))
+      .map((row) => row.action);
     expect(possible).toEqual([
       'case.reopened',
       'case.noted',
@@ -182,6 +184,13 @@ describe('the table as a whole (LOG-6)', () => {
       'file.attached',
       'case.reviewed',
       'dossier.noted',
+      'confirmation.applied',
+      'confirmation.filed',
+      'confirmation.asked_to_correct',
+      'confirmation.corrected',
+      'confirmation.accepted',
+      'confirmation.ruled',
+      'confirmation.withdrawn',
     ]);
   });
 });

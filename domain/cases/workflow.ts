@@ -1,5 +1,6 @@
 import type { Role } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
+import { confirmationWorkflow } from './confirmation-workflow.ts';
 import type { GuardName } from './guards.ts';
 import { handoverStatuses } from './handover.ts';
 import { type CaseStatus, caseStatusIds } from './status.ts';
@@ -262,6 +263,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     guards: ['was_handed_over', 'nothing_offered'],
   }),
   fact('WF-42', 'dossier.noted', '写卷宗情况说明', { from: ['closed', 'archived'], to: 'same', by: everyone }),
+  ...confirmationWorkflow,
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

@@ -165,6 +165,7 @@ const untold = {
   reviews: [],
   archive: null,
   dossierNote: null,
+  confirmation: null,
 } as const;
 
 /** The case that a row brings to life; its stream begins at revision 1 without an action of its own. */

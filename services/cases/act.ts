@@ -1,6 +1,7 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
+import { beyondPeriod } from '../../domain/cases/confirmation-dates.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
@@ -88,7 +89,8 @@ export async function doAction(
   const { state: before, action } = change;
   const behind = datesBehind(before, action);
   if (Object.keys(behind).length > 0) throw new ServiceError('INVALID_INPUT', { fields: behind });
-  const beyond = beyondRules(action, (await dependencies.rules.current(writes.settings)).deadlines);
+  const rules = await dependencies.rules.current(writes.settings);
+  const beyond = { ...beyondRules(action, rules.deadlines), ...beyondPeriod(before, action, rules.calendar) };
   if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
   if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
   if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);

@@ -1,7 +1,14 @@
 import type { CaseView } from '../../../contract/cases.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
+import {
+  type ConfirmationActionType,
+  confirmationStep,
+  isConfirmationType,
+} from '../../../domain/cases/confirmation.ts';
 import type { OfferedAction } from '../../../domain/cases/decide.ts';
 import { isOfferedTo } from '../../../domain/cases/handover.ts';
+import type { CaseState } from '../../../domain/cases/state.ts';
+import { stepProblem } from '../../../domain/confirmation/stages.ts';
 import { hasFlagChoice, ownReviews } from './forms/aside-forms.ts';
 
 /**
@@ -15,8 +22,16 @@ export function usefulOffers(view: CaseView, actor: Actor): readonly OfferedActi
     if (action === 'case.flagged') return hasFlagChoice(view.state, actor, false);
     if (action === 'case.unflagged') return hasFlagChoice(view.state, actor, true);
     if (action === 'case.reviewed') return ownReviews(view.state, actor).length > 0;
+    if (isConfirmationType(action)) return concernsConfirmation(view.state, action);
     return concernsHandover(view, action);
   });
+}
+
+/** Of the steps of the court's confirmation those that come next; the first where there is an agreement, to say why not. */
+function concernsConfirmation({ agreement, confirmation, status }: CaseState, type: ConfirmationActionType): boolean {
+  const stage = confirmation?.stage ?? null;
+  if (stepProblem(confirmationStep(type), stage) !== null) return false;
+  return type !== 'confirmation.applied' || (agreement !== null && (status !== 'archived' || stage !== null));
 }
 
 /** Of the actions of a hand-over those that have something to answer; a center without a city hands nothing over. */

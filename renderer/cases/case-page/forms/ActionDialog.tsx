@@ -99,7 +99,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
       title={`${label}　${base.state.caseNumber}`}
       onClose={onClose}
       main={{ label: stale ? '按最新情况保存' : resend ? `改后重发：${label}` : submitLabel, onRun: send }}
-      width={versions ? 900 : 560}
+      width={versions || spec.wide ? 900 : 560}
     >
       <Form
         form={form}

@@ -1,3 +1,4 @@
+import { WarningOutlined } from '@ant-design/icons';
 import { Checkbox, Input, InputNumber, Radio } from 'antd';
 import type { ReactElement } from 'react';
 import { AmountInput } from '../../../forms/AmountInput.tsx';
@@ -20,7 +21,7 @@ interface ActionFieldProps {
 
 /** One field of an action's form, drawn from its data. */
 export function ActionField({ field, context, check }: ActionFieldProps) {
-  const { name, label, optional = false, hint, filledIn = false, half = false } = field;
+  const { name, label, optional = false, hint, warn, filledIn = false, half = false } = field;
   const rule = field.check ?? check;
   return (
     <Field
@@ -28,12 +29,23 @@ export function ActionField({ field, context, check }: ActionFieldProps) {
       label={label}
       optional={optional}
       filledIn={filledIn}
-      hint={hint}
+      hint={warn === undefined ? hint : <WarnedHint hint={hint} warn={warn} />}
       className={half ? 'action-field-half' : ''}
       {...(rule === undefined ? {} : { check: optional ? orEmpty(rule) : rule })}
     >
       {input(field, context)}
     </Field>
+  );
+}
+
+function WarnedHint({ hint, warn }: { readonly hint: string | undefined; readonly warn: string }) {
+  return (
+    <>
+      {hint}
+      <span className="field-warn">
+        <WarningOutlined aria-hidden="true" /> {warn}
+      </span>
+    </>
   );
 }
 

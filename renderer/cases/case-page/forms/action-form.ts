@@ -28,6 +28,8 @@ interface FieldBase {
   readonly label: string;
   readonly optional?: boolean;
   readonly hint?: string | undefined;
+  /** What to look at before it is filled in: words of the case that bear on it. */
+  readonly warn?: string | undefined;
   /** Suggested by the program and not changed: shown dashed, with 自动. */
   readonly filledIn?: boolean;
   readonly check?: FindProblem;
@@ -58,6 +60,8 @@ export interface Lead {
 
 /** The form of one action, as data: the page draws it, checks it by the action's schema, and sends it. */
 export interface ActionForm {
+  /** Long questions and many fields: as wide as two versions side by side. */
+  readonly wide?: boolean;
   /** Said above the fields: what follows from the action, or what the law asks for. */
   readonly lead?: (context: FormContext, values: Values) => Lead | null;
   /** Two versions to be looked at side by side above the fields, with their names. */

@@ -1,12 +1,20 @@
 import type { PageAction } from '../action-catalogue.ts';
 import type { ActionForm } from './action-form.ts';
 import { asideForms } from './aside-forms.ts';
+import { confirmationForms } from './confirmation-forms.ts';
 import { handoverForms } from './handover-forms.ts';
 import { intakeForms } from './intake-forms.ts';
 import { mediationForms } from './mediation-forms.ts';
 import { resultForms } from './result-forms.ts';
 
-const forms = { ...intakeForms, ...mediationForms, ...resultForms, ...asideForms, ...handoverForms };
+const forms = {
+  ...intakeForms,
+  ...mediationForms,
+  ...resultForms,
+  ...asideForms,
+  ...handoverForms,
+  ...confirmationForms,
+};
 
 /** How an action is done on the page: at once, by a form made of data, by one of its own, or on another page. */
 export type Doing =

@@ -1,59 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseView } from '../../../../contract/cases.ts';
 import type { Role } from '../../../../domain/access/roles.ts';
 import { offeredActions } from '../../../../domain/cases/decide.ts';
-import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
 import { type CaseState, openPerformance, partiesOf } from '../../../../domain/cases/state.ts';
 import type { CaseStatus } from '../../../../domain/cases/status.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
-import { testActor, testGiver, testId, testRegistration, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import { testActor, testId, testRegistration, testStaff } from '../../../../domain/cases/testing-facts.ts';
 import { chinaInstant, endOfChinaDay } from '../../../../domain/deadlines/china-time.ts';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
 import { usefulOffers } from '../useful-offers.ts';
-import type { ActionForm, FormContext, Values } from './action-form.ts';
+import type { FormContext, Values } from './action-form.ts';
 import { instantOf, reasonText, refillReason } from './action-form.ts';
-import { doingOf } from './action-forms.ts';
 import { routesToTell } from './other-routes.ts';
-
-const names = { [testStaff.mediator]: '张卫' };
-
-function contextIn(status: CaseStatus, role: Role, about?: string, state = caseIn(status)): FormContext {
-  const actor = testActor(role);
-  const view: CaseView = {
-    state,
-    offered: offeredActions(state, actor),
-    staffNames: names,
-    placeName: '',
-    deadline: null,
-    judicialConfirmation: null,
-    here: { stationId: testGiver.stationId, center: testGiver },
-    answerBy: null,
-    returnBy: null,
-    rules: shippedRules,
-    timeline: [],
-    linked: [],
-    setAside: [],
-    agreementVersions: [],
-  };
-  return { view, actor, today: '2026-12-05', time: '16:05', about };
-}
-
-function formOf(action: PageAction): ActionForm {
-  const doing = doingOf(action);
-  if (doing.kind !== 'form') throw new Error(`${action} has no form made of data`);
-  return doing.form;
-}
-
-/** What is sent when these fields are typed over what the form fills in by itself. */
-function sent(action: PageAction, context: FormContext, typed: Values = {}) {
-  const form = formOf(action);
-  const initial = form.initial(context);
-  const values = { ...initial, ...typed };
-  const followed = form.follow?.(typed, values, context) ?? {};
-  const payload = form.payload({ ...values, ...followed, ...typed }, context);
-  return checkAction({ state: context.view.state, actor: context.actor, today: context.today }, action, payload);
-}
+import { contextIn, formOf, sent } from './testing.ts';
 
 describe('a form with nothing typed but what only a person knows is complete: key, Ctrl+Enter', () => {
   const why = { reason: '双方差距太大' };
