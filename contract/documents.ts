@@ -62,7 +62,16 @@ export const documents = {
     .output(type<IssuedFile>()),
   desk: procedure.output(type<PaperDesk>()),
   /** The kept file itself: what is previewed is what is printed. */
-  file: procedure.input(z.object({ caseId: z.uuid(), documentId: z.uuid() })).output(z.file()),
+  file: procedure
+    .input(
+      z.object({
+        caseId: z.uuid(),
+        documentId: z.uuid(),
+        /** The text as it was issued, or the copy with the marks on it (签署件). */
+        copy: z.enum(['text', 'signed']).default('text'),
+      }),
+    )
+    .output(z.file()),
 };
 
 /** How the shell names a stored document: the case and the document in one word. */

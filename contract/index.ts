@@ -8,6 +8,7 @@ import { home } from './home.ts';
 import { ledger } from './ledger.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
+import { signing } from './signing.ts';
 import { syncPage } from './sync-page.ts';
 
 /** The typed API of the center: one contract over MessagePort (Electron) and HTTP (browser). */
@@ -22,6 +23,7 @@ export const contract = {
   files,
   directory,
   settings,
+  signing,
   sync: syncPage,
 };
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { resolutionMethodCodes } from '../codes/resolution-methods.ts';
 import { formKinds } from '../documents/form.ts';
 import { attachedFileSchema } from '../files/file.ts';
+import { signatureSlots } from '../signing/slot.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { paperVerificationSchema } from '../verification/paper-code.ts';
@@ -73,6 +74,9 @@ export const retentions = [
   { id: 'long', name: '长期' },
   { id: 'short', name: '短期' },
 ] as const;
+
+/** SHA-256 in hex. */
+const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const sessionTimes = z.object({ startedAt: instant, endedAt: instant });
 
@@ -201,13 +205,27 @@ export const caseActionSchemas = {
     number: z.string().min(1).max(64).nullable(),
     title: z.string().min(1).max(100),
     /** SHA-256 of the PDF, hex. */
-    fileHash: z.string().regex(/^[0-9a-f]{64}$/),
+    fileHash,
     bytes: z.int().min(1),
     pages: z.int().min(1),
     /** Version of the agreement's text, or index of the session, that the paper shows. */
     subject: z.int().min(0),
     /** Of papers that anybody may verify with the city; older ones have none. */
     verification: paperVerificationSchema.optional(),
+    /** Where marks go on its pages; absent on forms that nobody signs at the screen. */
+    slots: signatureSlots.optional(),
+  }),
+  /** The signed copy (签署件): the pages of the text with the marks laid over them, a file beside it. */
+  'document.executed': z.object({
+    documentId: z.uuid(),
+    /** SHA-256 of the text's PDF, hex: what was signed. */
+    textHash: fileHash,
+    /** SHA-256 of the signed copy, hex. */
+    fileHash,
+    bytes: z.int().min(1),
+    pages: z.int().min(1),
+    /** The actions of the marks that it holds. */
+    markIds: z.array(z.uuid()).min(1).max(600),
   }),
   'document.printed': z.object({
     documentId: z.uuid(),

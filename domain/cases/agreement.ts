@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { markPictureSchema } from '../signing/mark-picture.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { amountFen } from './registration.ts';
@@ -56,6 +57,10 @@ export const markSchema = z.object({
   method: z.enum(['signature', 'seal', 'fingerprint']),
   /** Day that a person confirms, apart from the device's clock (LOG-10). */
   signedOn: plainDate,
+  /** The mark itself, where it was made at the desk's screen; absent where it is on paper. */
+  picture: markPictureSchema.optional(),
+  /** On what it was made: 手写笔, 手指, 指纹仪. */
+  device: plainText({ max: 100, label: '签名设备' }).optional(),
 });
 
 export type PerformanceItem = z.infer<typeof performanceItemSchema>;

@@ -87,6 +87,7 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.reviewed':
     case 'document.issued':
     case 'document.printed':
+    case 'document.executed':
     case 'file.attached':
     case 'file.removed':
     case 'handover.withdrawn':

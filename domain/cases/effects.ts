@@ -3,7 +3,7 @@ import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
 import { applyConfirmation } from './confirmation.ts';
 import { applyHandover } from './handover.ts';
-import type { AgreementState, CaseInstants, CaseState } from './state.ts';
+import type { AgreementState, CaseInstants, CaseState, NamedFile } from './state.ts';
 
 function withInstant(state: CaseState, instant: Partial<CaseInstants>): CaseState {
   return { ...state, instants: { ...state.instants, ...instant } };
@@ -30,6 +30,12 @@ function withConsent(state: CaseState, payload: CaseActionPayloads['consent.reco
 
 function withAgreement(state: CaseState, change: (agreement: AgreementState) => AgreementState): CaseState {
   return state.agreement ? { ...state, agreement: change(state.agreement) } : state;
+}
+
+/** Kept even where the mark is withdrawn or the text revised: the log still names the file. */
+function withSigningFile(state: CaseState, file: NamedFile): CaseState {
+  const known = state.signingFiles.some(({ hash }) => hash === file.hash);
+  return known ? state : { ...state, signingFiles: [...state.signingFiles, file] };
 }
 
 /** A reopened case starts over; what happened before stays in the log and the timeline. */
@@ -108,7 +114,9 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     }
     case 'agreement.signed': {
       const mark = { ...action.payload, actionId: header.id, operatorId: header.actorId, recordedAt: at };
-      return withAgreement(state, (agreement) =>
+      const { picture } = mark;
+      const drawn = picture ? withSigningFile(state, { hash: picture.sha256, bytes: picture.bytes }) : state;
+      return withAgreement(drawn, (agreement) =>
         agreement.version === mark.version ? { ...agreement, marks: [...agreement.marks, mark] } : agreement,
       );
     }
@@ -170,6 +178,13 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       const { documentId, ...document } = action.payload;
       const issued = { id: documentId, ...document, outdated: false, issuedAt: at, printedAt: [], copiesPrinted: 0 };
       return { ...state, documents: [...state.documents, issued] };
+    }
+    case 'document.executed': {
+      const { documentId, textHash: _, ...executed } = action.payload;
+      const documents = state.documents.map((document) =>
+        document.id === documentId ? { ...document, executed: { ...executed, executedAt: at } } : document,
+      );
+      return withSigningFile({ ...state, documents }, { hash: executed.fileHash, bytes: executed.bytes });
     }
     case 'document.printed': {
       const { documentId, copies } = action.payload;

@@ -2,7 +2,7 @@ import type { Actor } from '../access/roles.ts';
 import type { CaseActionPayloads } from './actions.ts';
 import type { GuardExample } from './guard-examples.ts';
 import type { CaseState } from './state.ts';
-import { attempt, caseIn, withAction } from './testing.ts';
+import { attempt, caseIn, prepared, signedText, withAction } from './testing.ts';
 import { testActor, testApplicant, testFile, testId, testStaff } from './testing-facts.ts';
 
 const clerk = testActor('clerk');
@@ -76,6 +76,7 @@ export const paperGuardExamples: readonly GuardExample[] = [
     refused: attempt(mediating, clerk, 'document.printed', { documentId: testId(888) }),
     allowed: attempt(mediating, clerk, 'document.printed'),
   },
+  ...executionExamples(),
   {
     guard: 'new_file',
     says: '这份材料已经在案件里',
@@ -103,6 +104,41 @@ export const paperGuardExamples: readonly GuardExample[] = [
     allowed: attempt(toReview, clerk, 'case.reviewed'),
   },
 ];
+
+/** The signed copy holds the marks that put the agreement into effect, each with its picture (人民调解法 29). */
+function executionExamples(): readonly GuardExample[] {
+  const performing = caseIn('performing');
+  const signed = prepared('document.executed', performing);
+  const { agreement } = signed;
+  if (!agreement) throw new Error('the case has no agreement');
+  const [first, ...rest] = agreement.marks;
+  if (!first) throw new Error('the agreement has no mark');
+  const withMarks = (marks: typeof agreement.marks) => ({ ...signed, agreement: { ...agreement, marks } });
+  const example = (says: string, state: CaseState, changes: Partial<CaseActionPayloads['document.executed']> = {}) => ({
+    guard: 'execution_fits' as const,
+    says,
+    source: '人民调解法第二十九条',
+    refused: attempt(state, clerk, 'document.executed', changes),
+    allowed: attempt(signed, clerk, 'document.executed'),
+  });
+  const { picture: _, ...onPaper } = first;
+  return [
+    example('只有现行文本的协议书才能制作签署件', signed, { documentId: testId(888) }),
+    example(
+      '这份协议书是旧版程序出具的，没有签名位置',
+      withAction(performing, 'document.issued', noPlaces(performing)),
+    ),
+    example('签名盖章还不齐全', withMarks(rest)),
+    example('有 1 处是在纸上签的，请扫描纸质件归入材料', withMarks([onPaper, ...rest])),
+    example('签署件与协议书的文本不是同一份', signed, { textHash: 'd'.repeat(64) }),
+    example('签署件上的签名与登记的不一致', signed, { markIds: [testId(888)] }),
+  ];
+}
+
+function noPlaces(state: CaseState): CaseActionPayloads['document.issued'] {
+  const { slots: _, ...text } = signedText(state);
+  return text;
+}
 
 /** 人民调解法 29: the marks of parties, mediator and committee, on the text as it stands. */
 function markExamples(): readonly GuardExample[] {

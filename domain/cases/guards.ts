@@ -1,5 +1,6 @@
 import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
+import { executionFits } from '../signing/executed.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import { confirmationGuards } from './confirmation-guards.ts';
 import { missingDocuments } from './dossier.ts';
@@ -199,6 +200,10 @@ export const guards = {
   },
   form_fits: {
     check: onPayload('document.issued', (state, payload) => documentProblem(state, payload.form, payload.subject)),
+  },
+  execution_fits: {
+    source: '人民调解法第二十九条',
+    check: onPayload('document.executed', executionFits),
   },
   known_document: {
     check: onPayload('document.printed', (state, payload) =>

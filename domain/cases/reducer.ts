@@ -50,6 +50,7 @@ function born(action: StoredCaseAction): CaseState {
     dossierNote: null,
     documents: [],
     files: [],
+    signingFiles: [],
     reviews: [],
     erased: action.payload === null,
     updatedAt: header.deviceTime,

@@ -1,4 +1,5 @@
 import type { ResolutionMethodCode } from '../codes/resolution-methods.ts';
+import type { SignatureSlot } from '../signing/slot.ts';
 import type { PaperVerification } from '../verification/paper-code.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
@@ -44,6 +45,15 @@ export interface PerformanceRecord {
   readonly amountFen: number | null;
 }
 
+/** The pages of a paper with the marks that were made at the screen laid over them: a second file (text + marks). */
+export interface ExecutedDocument {
+  readonly fileHash: string;
+  readonly bytes: number;
+  readonly pages: number;
+  readonly markIds: readonly string[];
+  readonly executedAt: number;
+}
+
 export interface IssuedDocument {
   readonly id: string;
   readonly form: CaseActionPayloads['document.issued']['form'];
@@ -59,6 +69,10 @@ export interface IssuedDocument {
   /** The case has changed since in what this paper shows. */
   readonly outdated: boolean;
   readonly issuedAt: number;
+  /** Where marks go on its pages. */
+  readonly slots?: readonly SignatureSlot[] | undefined;
+  /** The newest signed copy of it (签署件). */
+  readonly executed?: ExecutedDocument;
   /** Times this paper was printed, and the copies in all. */
   readonly printedAt: readonly number[];
   readonly copiesPrinted: number;
@@ -88,6 +102,12 @@ export interface AttachedFile extends Readonly<CaseActionPayloads['file.attached
   readonly attachedBy: string;
   /** When it was taken off the list; its bytes stay, for the log names them. */
   readonly removedAt: number | null;
+}
+
+/** A file by its hash. */
+export interface NamedFile {
+  readonly hash: string;
+  readonly bytes: number;
 }
 
 /** A fact that did not fit the state it arrived in: it is kept, and a person looks at it (LOG-9: 待核对). */
@@ -147,6 +167,8 @@ export interface CaseState {
   readonly dossierNote: DossierNote | null;
   readonly documents: readonly IssuedDocument[];
   readonly files: readonly AttachedFile[];
+  /** Pictures of all marks that were ever made at the screen, and all signed copies: files that the log names. */
+  readonly signingFiles: readonly NamedFile[];
   readonly reviews: readonly Review[];
   /** A payload of this case was erased (LOG-8), so the rest tells only part of what happened. */
   readonly erased: boolean;
@@ -169,10 +191,10 @@ export function evidenceOf(state: CaseState): readonly AttachedFile[] {
 }
 
 /** Every file that the log of the case names, papers and attached ones, those taken off the list too: each hash once. */
-export function namedFiles(state: CaseState): readonly { readonly hash: string; readonly bytes: number }[] {
+export function namedFiles(state: CaseState): readonly NamedFile[] {
   const papers = state.documents.map(({ fileHash: hash, bytes }) => ({ hash, bytes }));
   const files = state.files.map(({ sha256: hash, bytes }) => ({ hash, bytes }));
-  return [...new Map([...papers, ...files].map((each) => [each.hash, each])).values()];
+  return [...new Map([...papers, ...files, ...state.signingFiles].map((each) => [each.hash, each])).values()];
 }
 
 export function itemOutcome(state: CaseState, itemId: string): PerformanceRecord['outcome'] | null {

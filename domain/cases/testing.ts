@@ -34,7 +34,12 @@ function nextMark(state: CaseState | null): CaseActionPayloads['agreement.signed
   const marks = state?.agreement?.marks ?? [];
   const partyIds = state ? signingPartyIds(state) : testParties.map((party) => party.id);
   const next = missingMarks({ partyIds }, marks)[0] ?? { kind: 'recorder' as const };
-  const common = { version: state?.agreement?.version ?? 1, signedOn: testDay };
+  const common = {
+    version: state?.agreement?.version ?? 1,
+    signedOn: testDay,
+    picture: { sha256: 'c'.repeat(64), bytes: 300, mediaType: 'image/svg+xml', way: 'screen' },
+    device: '手写笔',
+  } as const;
   switch (next.kind) {
     case 'seal':
       return { ...common, kind: 'seal', method: 'seal' };
@@ -144,6 +149,14 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'case.evaluated': () => ({ evaluatedOn: '2026-12-01', opinion: '处置及时。' }),
   'case.reviewed': (state) => ({ reviewedActionId: state?.reviews[0]?.actionId ?? testId(999) }),
   'document.issued': nextDocument,
+  'document.executed': (state) => ({
+    documentId: state?.documents.findLast(({ form }) => form === 'agreement')?.id ?? testId(300),
+    textHash: fileHash,
+    fileHash: 'b'.repeat(64),
+    bytes: 2000,
+    pages: 2,
+    markIds: state?.agreement?.marks.map(({ actionId }) => actionId) ?? [testId(999)],
+  }),
   'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
   'file.attached': (state) => testFile((state?.files.length ?? 0) + 1),
   'file.removed': (state) => ({ fileId: state?.files[0]?.fileId ?? testId(600), reason: '附错了案件' }),
@@ -238,9 +251,18 @@ export function prepared(type: CaseActionType, state: CaseState): CaseState {
       return withAction(prepared('confirmation.filed', state), 'confirmation.filed');
     case 'confirmation.corrected':
       return withAction(prepared('confirmation.asked_to_correct', state), 'confirmation.asked_to_correct');
+    case 'document.executed':
+      return withAction(state, 'document.issued', signedText(state));
     default:
       return state;
   }
+}
+
+/** The paper whose text the marks of the case stand under, with places for them. */
+export function signedText(state: CaseState): CaseActionPayloads['document.issued'] {
+  const subject = state.agreement?.version ?? 1;
+  const slots = [{ role: 'date' as const, ordinal: 0, page: 1, x: 300, y: 700, width: 200 }];
+  return { ...nextDocument(state), form: 'agreement', subject, slots };
 }
 
 /** The case in its state at the receiver's: it was handed over before, and worked on there since. */

@@ -116,6 +116,8 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
       return `${actorName}退还移交中心`;
     case 'document.issued':
       return `${actorName}出具${action.payload.title}`;
+    case 'document.executed':
+      return `${actorName}制作${names.document?.(action.payload.documentId) ?? '文书'}签署件`;
     case 'document.printed':
       return `${actorName}打印${names.document?.(action.payload.documentId) ?? '文书'}`;
     case 'file.attached':
@@ -263,6 +265,8 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       const { number, pages } = action.payload;
       return `${number === null ? '' : `编号 ${number}，`}共 ${pages} 页`;
     }
+    case 'document.executed':
+      return `${action.payload.markIds.length} 处签名盖章，共 ${action.payload.pages} 页`;
     case 'document.printed':
       return `${action.payload.copies} 份`;
     case 'file.attached':

@@ -191,6 +191,7 @@ describe('the table as a whole (LOG-6)', () => {
       'confirmation.accepted',
       'confirmation.ruled',
       'confirmation.withdrawn',
+      'document.executed',
     ]);
   });
 });

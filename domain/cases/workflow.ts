@@ -264,6 +264,12 @@ export const caseWorkflow: readonly WorkflowRow[] = [
   }),
   fact('WF-42', 'dossier.noted', '写卷宗情况说明', { from: ['closed', 'archived'], to: 'same', by: everyone }),
   ...confirmationWorkflow,
+  fact('WF-43', 'document.executed', '制作签署件', {
+    from: ['performing', 'follow_up', 'closed'],
+    to: 'same',
+    by: everyone,
+    guards: ['execution_fits'],
+  }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

@@ -50,6 +50,11 @@ export const centerSettingsSchema = z.object({
     showIdNumber: z.boolean(),
     /** Where the city's public pages answer, as anybody reaches them; empty: where this center reaches the city. */
     verificationAddress: verificationAddressSchema.optional(),
+    /** The picture of the committee's seal (PNG), kept by its hash; the manager alone sets it. */
+    seal: z
+      .object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(1) })
+      .nullable()
+      .optional(),
   }),
   // Settings that an earlier version of the program wrote have none.
   dossier: dossierSettingsSchema.default(initialDossierSettings),

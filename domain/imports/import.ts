@@ -162,6 +162,7 @@ const untold = {
   evaluation: null,
   documents: [],
   files: [],
+  signingFiles: [],
   reviews: [],
   archive: null,
   dossierNote: null,

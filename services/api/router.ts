@@ -31,6 +31,9 @@ import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { refuseWhileReplacing } from '../setup/replacement.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
+import { executeDocument } from '../signing/execute.ts';
+import { sealPicture, setSeal } from '../signing/seal.ts';
+import { signOnScreen } from '../signing/sign.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import { api, withCaller, withErrors } from './context.ts';
 import type { Desks } from './desks.ts';
@@ -46,6 +49,8 @@ export interface ApiParts {
   readonly logger: ApiLogger;
   readonly version: string;
 }
+
+const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
 export function createRouter({ dependencies, desks, sync, scans, logger, version }: ApiParts) {
@@ -144,7 +149,7 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
     },
     files: {
       attach: signed.files.attach.handler(async ({ input: { file, ...input }, context }) =>
-        attachFile(use, context.caller, { ...input, bytes: new Uint8Array(await file.arrayBuffer()) }),
+        attachFile(use, context.caller, { ...input, bytes: await bytesOf(file) }),
       ),
       scanned: signed.files.scanned.handler(({ context }) => scannedFor(scans, context.caller)),
       attachScanned: signed.files.attachScanned.handler(({ input, context }) =>
@@ -198,6 +203,22 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
         await handGroupToCity(use, context.caller, input);
         return { settled: true as const };
       }),
+    },
+    signing: {
+      draw: signed.signing.draw.handler(({ input: { drawn, ...input }, context }) =>
+        signOnScreen(use, context.caller, { ...input, made: { way: 'screen', drawn } }),
+      ),
+      fingerprint: signed.signing.fingerprint.handler(async ({ input: { file, device, ...input }, context }) =>
+        signOnScreen(use, context.caller, { ...input, made: { way: 'reader', png: await bytesOf(file), device } }),
+      ),
+      seal: signed.signing.seal.handler(({ input, context }) =>
+        signOnScreen(use, context.caller, { ...input, made: { way: 'seal' } }),
+      ),
+      execute: signed.signing.execute.handler(({ input, context }) => executeDocument(use, context.caller, input)),
+      setSeal: signed.signing.setSeal.handler(async ({ input: { actionId, file }, context }) =>
+        setSeal(use, context.caller, { actionId, png: file ? await bytesOf(file) : null }),
+      ),
+      sealPicture: signed.signing.sealPicture.handler(({ context }) => sealPicture(use, context.caller)),
     },
     settings: {
       get: signed.settings.get.handler(() => getSettings(use)),

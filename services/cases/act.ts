@@ -26,7 +26,12 @@ export interface ActInput {
 }
 
 /** Made by the service itself, with what only it may choose: numbers, codes and file hashes. */
-const notByHand: readonly CaseActionType[] = ['case.registered', 'document.issued', 'file.attached'];
+const notByHand: readonly CaseActionType[] = [
+  'case.registered',
+  'document.issued',
+  'document.executed',
+  'file.attached',
+];
 
 /** @throws ServiceError INVALID_INPUT with a message for each field. */
 function parseAction({ type, payload }: ActInput['action']): CaseAction {
@@ -43,8 +48,16 @@ function parseAction({ type, payload }: ActInput['action']): CaseAction {
  * The action as its schema reads it, after everything that can be checked without the case.
  * @throws ServiceError INVALID_INPUT with a message for each field.
  */
-export async function checkedAction(dependencies: Dependencies, asked: ActInput['action']): Promise<CaseAction> {
+export async function checkedAction(
+  dependencies: Dependencies,
+  asked: ActInput['action'],
+  by: 'hand' | 'service' = 'hand',
+): Promise<CaseAction> {
   const action = parseAction(asked);
+  // The picture of a mark is made of what the pad sent; nobody may name another file as the mark of a person.
+  if (by === 'hand' && action.type === 'agreement.signed' && action.payload.picture !== undefined) {
+    throw new ServiceError('INVALID_INPUT', { fields: { picture: '签名图样由签名板生成，不能另外指定' } });
+  }
   const fields = await problemsByClock(dependencies, (today) => {
     const found = datesAhead(action, today);
     if (action.type !== 'case.corrected') return found;

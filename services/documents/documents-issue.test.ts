@@ -5,6 +5,7 @@ import type { ServiceError } from '../../contract/errors.ts';
 import { validPayload } from '../../domain/cases/testing.ts';
 import { testAgreement, testParties } from '../../domain/cases/testing-facts.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { documentsThat } from '../../tests/support/documents.ts';
 import {
   agreedCase,
   issuePaper,
@@ -14,7 +15,6 @@ import {
   stateOf,
 } from '../../tests/support/papers.ts';
 import { readPdfGlyphs, readPdfText } from '../../tests/support/pdf-text.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { issueDocument, openDocument } from './documents.ts';
 import { fileHashOf } from './pdf-file.ts';
 import { DocumentRenderError } from './renderer.ts';
@@ -175,11 +175,9 @@ describe('a paper that cannot be made', () => {
 
   it('for a broken template takes no number and changes nothing', async () => {
     const caseId = await agreedCase(desk);
-    const documents: Dependencies['documents'] = {
-      render() {
-        throw new DocumentRenderError('template-broken', 'agreement', 'agreement.typ', '模板有错', 'line 3');
-      },
-    };
+    const documents = documentsThat(() => {
+      throw new DocumentRenderError('template-broken', 'agreement', 'agreement.typ', '模板有错', 'line 3');
+    });
     const failure = await unchanged(caseId, () => issuePaper(desk, caseId, 'agreement', { documents }));
     expect(failure).toMatchObject({ code: 'DOCUMENT_FAILED', data: { detail: '模板有错' } });
     expect(failure.cause).toBeInstanceOf(DocumentRenderError);

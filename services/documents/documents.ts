@@ -45,7 +45,7 @@ export async function previewDocument(dependencies: Dependencies, caller: Caller
     const draft = { number: null, preparedAt: environment.now(), text };
     return formFacts(reads, dependencies, found.state, draft);
   });
-  return pdfFile(renderForm(dependencies, input, facts), `${formDefinitions[form].shortTitle}草稿.pdf`);
+  return pdfFile(renderForm(dependencies, input, facts).bytes, `${formDefinitions[form].shortTitle}草稿.pdf`);
 }
 
 /**
@@ -84,7 +84,8 @@ export async function issueDocument(
       preparedAt: environment.now(),
       verification: verification?.printed,
     };
-    const bytes = renderForm(dependencies, input, await formFacts(writes, dependencies, state, paper));
+    const facts = await formFacts(writes, dependencies, state, paper);
+    const { bytes, slots } = renderForm(dependencies, input, facts);
     const payload: CaseActionPayloads['document.issued'] = {
       documentId: environment.newId(),
       form,
@@ -95,6 +96,7 @@ export async function issueDocument(
       pages: countPages(bytes),
       subject,
       ...(verification ? { verification: verification.kept } : {}),
+      ...(form === 'agreement' ? { slots: [...slots] } : {}),
     };
     await writes.files.keep({ hash: payload.fileHash, mediaType: PDF, bytes });
     const action = { type: 'document.issued', payload } as const;
@@ -144,28 +146,39 @@ function paperOfAction(state: CaseState, done: StoredAction, { form, subject }: 
   return paper;
 }
 
+/** The text as it was issued, or the copy with the marks on it (签署件). */
+export type PaperCopy = 'text' | 'signed';
+
 /** Opens an issued paper: the very bytes that were kept, and a note of who looked. */
 export async function openDocument(
   dependencies: Dependencies,
   caller: Caller,
-  { caseId, documentId }: { readonly caseId: string; readonly documentId: string },
+  {
+    caseId,
+    documentId,
+    copy = 'text',
+  }: { readonly caseId: string; readonly documentId: string; readonly copy?: PaperCopy },
 ): Promise<File> {
   requireCaseReader(caller);
   const { store, environment, asides } = dependencies;
-  const { issued, stored } = await store.read(async ({ cases, files }) => {
+  const { issued, hash, stored } = await store.read(async ({ cases, files }) => {
     const found = await cases.find(caseId);
     const issued = found?.state.documents.find((document) => document.id === documentId);
-    if (!issued) throw new ServiceError('NOT_FOUND', { detail: '这个案件没有这份文书。' });
-    return { issued, stored: await files.file(issued.fileHash) };
+    const hash = copy === 'text' ? issued?.fileHash : issued?.executed?.fileHash;
+    if (!issued || hash === undefined) {
+      throw new ServiceError('NOT_FOUND', { detail: issued ? '这份文书没有签署件。' : '这个案件没有这份文书。' });
+    }
+    return { issued, hash, stored: await files.file(hash) };
   });
   // Of another center: its bytes come from the city, into the folder (SYNC-8).
-  const bytes = stored?.bytes ?? (await readFileBytes(dependencies, issued.fileHash));
-  if (fileHashOf(bytes) !== issued.fileHash) {
+  const bytes = stored?.bytes ?? (await readFileBytes(dependencies, hash));
+  if (fileHashOf(bytes) !== hash) {
     throw new ServiceError('DOCUMENT_FAILED', {
       detail: '这份文书的文件与出具时的校验码不符，请联系管理员从备份恢复。',
     });
   }
   const subject = `${caseId}/${documentId}`;
   await asides.note(store, { at: environment.now(), staffId: caller.staffId, kind: 'file', subject });
-  return pdfFile(bytes, `${issued.title}${issued.number ?? ''}.pdf`, stored?.mediaType);
+  const name = `${issued.title}${issued.number ?? ''}${copy === 'signed' ? '签署件' : ''}.pdf`;
+  return pdfFile(bytes, name, stored?.mediaType);
 }

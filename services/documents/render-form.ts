@@ -8,7 +8,7 @@ import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
 import { composeForm } from './compose.ts';
 import type { FormFacts, FormSubject } from './form-facts.ts';
-import { DocumentRenderError } from './renderer.ts';
+import { DocumentRenderError, type RenderedPaper } from './renderer.ts';
 
 export interface DocumentSubject {
   readonly caseId: string;
@@ -46,19 +46,24 @@ export async function formFacts(
 }
 
 /**
- * The PDF of a form.
+ * The PDF of a form, and where marks go on it.
  * @throws ServiceError INVALID_INPUT where a text cannot be printed as it is, DOCUMENT_FAILED where a template is broken
  */
 export function renderForm(
   { documents }: Pick<Dependencies, 'documents'>,
   { form, subject }: Pick<DocumentSubject, 'form' | 'subject'>,
   facts: FormFacts,
-): Uint8Array {
+): RenderedPaper {
   try {
-    return documents.render(form, composeForm(form, facts, subject));
+    return documents.renderPaper(form, composeForm(form, facts, subject));
   } catch (error) {
-    if (!(error instanceof DocumentRenderError)) throw error;
-    const byText = error.code === 'data-invalid' || error.code === 'glyph-missing';
-    throw new ServiceError(byText ? 'INVALID_INPUT' : 'DOCUMENT_FAILED', { detail: error.message }, { cause: error });
+    throw renderFailure(error);
   }
+}
+
+/** As the caller is told: INVALID_INPUT where a text cannot be printed as it is, DOCUMENT_FAILED where a template is broken. */
+export function renderFailure(error: unknown): unknown {
+  if (!(error instanceof DocumentRenderError)) return error;
+  const byText = error.code === 'data-invalid' || error.code === 'glyph-missing';
+  return new ServiceError(byText ? 'INVALID_INPUT' : 'DOCUMENT_FAILED', { detail: error.message }, { cause: error });
 }

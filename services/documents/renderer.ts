@@ -1,10 +1,26 @@
 import type { FormInput, PrintKind } from '../../domain/documents/form.ts';
+import type { PictureType } from '../../domain/signing/mark-picture.ts';
+import type { MarkSheet } from '../../domain/signing/mark-sheet.ts';
+import type { SignatureSlot } from '../../domain/signing/slot.ts';
+
+/** The pages of a form, and where marks go on them. */
+export interface RenderedPaper {
+  readonly bytes: Uint8Array;
+  readonly slots: readonly SignatureSlot[];
+}
 
 /** A photo as it is kept; the template reads it beside the data. */
 export interface SheetImage {
   readonly bytes: Uint8Array;
   /** The end of its name says what it is: `jpg`, `png`, `webp`. */
   readonly end: string;
+}
+
+/** A picture that a mark sheet names by its hash. */
+export interface SheetPicture {
+  readonly hash: string;
+  readonly mediaType: PictureType;
+  readonly bytes: Uint8Array;
 }
 
 /** Turns the facts of a form into the PDF/A-2b file that is previewed, kept by its hash, and printed. */
@@ -14,6 +30,13 @@ export interface DocumentRenderer {
    * @throws {DocumentRenderError} naming the template and the cause
    */
   render<K extends PrintKind>(kind: K, data: FormInput<K>, image?: SheetImage): Uint8Array;
+  /** As {@link render}, with the places for marks. */
+  renderPaper<K extends PrintKind>(kind: K, data: FormInput<K>): RenderedPaper;
+  /**
+   * The pages that are laid over those of a signed paper, and the record of the signing behind them.
+   * @throws {DocumentRenderError} as {@link render}
+   */
+  renderMarks(sheet: MarkSheet, pictures: readonly SheetPicture[]): Uint8Array;
 }
 
 export type DocumentRenderErrorCode = 'data-invalid' | 'template-missing' | 'template-broken' | 'glyph-missing';
@@ -22,11 +45,18 @@ export type DocumentRenderErrorCode = 'data-invalid' | 'template-missing' | 'tem
 export class DocumentRenderError extends Error {
   override readonly name = 'DocumentRenderError';
   readonly code: DocumentRenderErrorCode;
-  readonly kind: PrintKind;
+  /** `marks` for what is laid over a signed paper. */
+  readonly kind: PrintKind | 'marks';
   readonly templateFile: string;
   readonly details: string;
 
-  constructor(code: DocumentRenderErrorCode, kind: PrintKind, templateFile: string, message: string, details: string) {
+  constructor(
+    code: DocumentRenderErrorCode,
+    kind: PrintKind | 'marks',
+    templateFile: string,
+    message: string,
+    details: string,
+  ) {
     super(message);
     this.code = code;
     this.kind = kind;

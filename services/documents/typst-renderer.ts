@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import * as z from 'zod';
 import { type FormInput, formDefinitions, type PrintKind } from '../../domain/documents/form.ts';
 import type { TemplateData } from '../../domain/documents/presentation.ts';
-import { DocumentRenderError, type DocumentRenderer, type SheetImage } from './renderer.ts';
+import { slotRoles } from '../../domain/signing/slot.ts';
+import { DocumentRenderError, type DocumentRenderer, type RenderedPaper, type SheetImage } from './renderer.ts';
 import { findUnprintable, unprintableMessage } from './unprintable.ts';
 
 /** Every font that the templates name. Without one of them the compiler would silently set nothing. */
@@ -51,34 +53,74 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** What a template says of the places for marks (lib.typ, `slot`). */
+const slotsInTemplate = z.array(
+  z.object({
+    role: z.enum(slotRoles),
+    ordinal: z.int().min(0),
+    page: z.int().min(1),
+    x: z.number(),
+    y: z.number(),
+    width: z.number(),
+  }),
+);
+
+/** Hundredths of a point are finer than any printer. */
+const rounded = (points: number): number => Math.round(points * 100) / 100;
+
+const MARKS_TITLE = '签署件';
+const MARKS_TEMPLATE = 'marks.typ';
+const endOf = { 'image/svg+xml': 'svg', 'image/png': 'png' } as const;
+
+interface Source {
+  readonly kind: PrintKind | 'marks';
+  readonly title: string;
+  readonly templateFile: string;
+  readonly mainFilePath: string;
+  readonly inputs: Record<string, string>;
+  readonly creationTimestamp: number;
+  /** Where the characters that no font has are looked for. */
+  readonly data: unknown;
+  /** Lie beside the template in the compiler's own view of the folder; nothing is written to the disk. */
+  readonly images: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
 /**
  * Renders forms with one warm compiler, made at the first call (about 0.4 s; later documents take a few ms).
  * Each call throws {@link DocumentRenderError}; missing fonts are a plain Error.
  */
 export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
   let warm: NodeCompiler | undefined;
+  const compiler = (): NodeCompiler => {
+    warm ??= createCompiler(folders);
+    return warm;
+  };
 
-  function compilePdf<K extends PrintKind>(kind: K, data: FormInput<K>, image: SheetImage | undefined): Uint8Array {
-    const { title, templateFile } = formDefinitions[kind];
-    const { mainFilePath, inputs, creationTimestamp } = templateSource(kind, data, folders);
+  function compile(source: Source): RenderedPaper {
+    const { kind, title, templateFile, mainFilePath, inputs, creationTimestamp, data, images } = source;
     const fail = (code: 'template-missing' | 'template-broken' | 'glyph-missing', message: string, details: string) =>
       new DocumentRenderError(code, kind, templateFile, message, details);
 
     if (!existsSync(mainFilePath)) {
       throw fail('template-missing', `「${title}」的模板 ${templateFile} 不见了，请重新安装本程序`, mainFilePath);
     }
-    warm ??= createCompiler(folders);
-    const imageFile = image && `sheet-image.${image.end}`;
-    const imagePath = imageFile && join(resolve(folders.templatesDir), imageFile);
-    if (image && imagePath) warm.mapShadow(imagePath, Buffer.from(image.bytes));
-    const compiled = warm.compile({ mainFilePath, inputs: imageFile ? { ...inputs, image: imageFile } : inputs });
+    const typst = compiler();
+    for (const { name, bytes } of images) typst.mapShadow(join(dirname(mainFilePath), name), Buffer.from(bytes));
+    const compiled = typst.compile({ mainFilePath, inputs });
     if (compiled.result === null) {
       const diagnostics = compiled.takeDiagnostics();
-      const details = JSON.stringify(diagnostics === null ? [] : warm.fetchDiagnostics(diagnostics));
+      const details = JSON.stringify(diagnostics === null ? [] : typst.fetchDiagnostics(diagnostics));
       throw fail('template-broken', `「${title}」的模板 ${templateFile} 有错，无法生成文书`, details);
     }
     try {
-      return new Uint8Array(warm.pdf(compiled.result, { pdfStandard: 'a-2b', creationTimestamp }));
+      const found = slotsInTemplate.parse(typst.query(compiled.result, { selector: '<slot>', field: 'value' }));
+      const slots = found.map((slot) => ({
+        ...slot,
+        x: rounded(slot.x),
+        y: rounded(slot.y),
+        width: rounded(slot.width),
+      }));
+      return { bytes: new Uint8Array(typst.pdf(compiled.result, { pdfStandard: 'a-2b', creationTimestamp })), slots };
     } catch (error) {
       const details = describe(error);
       const unprintable = findUnprintable(details, data);
@@ -86,22 +128,45 @@ export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
         ? fail('glyph-missing', unprintableMessage(title, unprintable), details)
         : fail('template-broken', `「${title}」的模板 ${templateFile} 有错，无法生成 PDF`, details);
     } finally {
-      if (imagePath) warm.unmapShadow(imagePath);
-      warm.evictCache(CACHE_AGE);
+      if (images.length > 0) typst.resetShadow();
+      typst.evictCache(CACHE_AGE);
     }
   }
 
+  function renderSheet<K extends PrintKind>(kind: K, given: FormInput<K>, image?: SheetImage): RenderedPaper {
+    const { title, templateFile, schema } = formDefinitions[kind];
+    const parsed = schema.safeParse(given);
+    if (!parsed.success) {
+      const first = parsed.error.issues[0];
+      const cause = first === undefined ? '' : `：${first.message}`;
+      const details = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
+      throw new DocumentRenderError('data-invalid', kind, templateFile, `「${title}」的内容有误${cause}`, details);
+    }
+    const { data } = parsed;
+    const { inputs, ...source } = templateSource(kind, data, folders);
+    if (!image) return compile({ kind, title, templateFile, ...source, inputs, data, images: [] });
+    const name = `sheet-image.${image.end}`;
+    const images = [{ name, bytes: image.bytes }];
+    return compile({ kind, title, templateFile, ...source, inputs: { ...inputs, image: name }, data, images });
+  }
+
   return {
-    render(kind, data, image) {
-      const { title, templateFile, schema } = formDefinitions[kind];
-      const parsed = schema.safeParse(data);
-      if (!parsed.success) {
-        const first = parsed.error.issues[0];
-        const cause = first === undefined ? '' : `：${first.message}`;
-        const details = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
-        throw new DocumentRenderError('data-invalid', kind, templateFile, `「${title}」的内容有误${cause}`, details);
-      }
-      return compilePdf(kind, parsed.data, image);
+    renderPaper: (kind, data) => renderSheet(kind, data),
+    render: (kind, data, image) => renderSheet(kind, data, image).bytes,
+    renderMarks(sheet, pictures) {
+      const nameOf = new Map(pictures.map(({ hash, mediaType }) => [hash, `mark-${hash}.${endOf[mediaType]}`]));
+      const marks = sheet.marks.map((mark) => ({ ...mark, file: nameOf.get(mark.picture) ?? '' }));
+      const data = { ...sheet, marks };
+      return compile({
+        kind: 'marks',
+        title: MARKS_TITLE,
+        templateFile: MARKS_TEMPLATE,
+        mainFilePath: join(resolve(folders.templatesDir), MARKS_TEMPLATE),
+        inputs: { data: JSON.stringify(data) },
+        creationTimestamp: Math.floor(sheet.preparedAt / 1000),
+        data,
+        images: pictures.map(({ hash, bytes }) => ({ name: nameOf.get(hash) ?? '', bytes })),
+      }).bytes;
     },
   };
 }

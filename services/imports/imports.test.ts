@@ -7,6 +7,7 @@ import { placeDraw } from '../../center/sample/places.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
 import { MAX_CHUNK_ROWS } from '../../domain/imports/import.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
+import { emptyDocuments } from '../../tests/support/documents.ts';
 import { createAsides } from '../asides.ts';
 import { actOnCase } from '../cases/act.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
     paperSigner: noPaperSigner,
-    documents: { render: () => new Uint8Array() },
+    documents: emptyDocuments,
     fileBytes: memoryFileBytes(),
   };
   await setUpCenter(dependencies, {

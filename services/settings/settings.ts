@@ -73,6 +73,11 @@ function settingsChanged({ centerId }: StoredSettings) {
   return { streamKind: 'center', streamId: centerId, type: 'center.settings_changed' } as const;
 }
 
+/** IT sets how the center is run; the committee's seal is the manager's (services/signing/seal.ts). */
+function withSealOf({ documents: { seal } }: CenterSettings, settings: CenterSettings): CenterSettings {
+  return { ...settings, documents: { ...settings.documents, seal: seal ?? null } };
+}
+
 interface SettingsChange {
   readonly actionId: string;
   readonly baseRevision: number;
@@ -98,7 +103,7 @@ export async function changeSettings(
       actorId: caller.staffId,
       centerId: stored.centerId,
       before: stored,
-      action: { type: 'center.settings_changed', payload: input.settings },
+      action: { type: 'center.settings_changed', payload: withSealOf(stored.settings, input.settings) },
     });
     return { ...after, revision: await seenSettingsRevision(writes, after) };
   });

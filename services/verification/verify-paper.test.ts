@@ -31,9 +31,10 @@ const enrolled = paperSignerOf(() => ({
 async function issued(caseId: string, form: FormKind, signer?: PaperSigner) {
   let printed: PrintedCode | undefined;
   const documents: Dependencies['documents'] = {
-    render(kind, data) {
+    ...desk.documents,
+    renderPaper(kind, data) {
       printed = (data as Partial<FormInput<'agreement'>>).verification;
-      return desk.documents.render(kind, data);
+      return desk.documents.renderPaper(kind, data);
     },
   };
   const at = signer ? { ...desk, paperSigner: signer } : desk;

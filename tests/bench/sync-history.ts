@@ -3,7 +3,7 @@ import { officeTime } from '../../center/sample/office-time.ts';
 import { placeDraw } from '../../center/sample/places.ts';
 import { playCases } from '../../center/sample/play.ts';
 import type { Caller } from '../../services/dependencies.ts';
-import type { DocumentRenderer } from '../../services/documents/renderer.ts';
+import type { DocumentRenderer, RenderedPaper } from '../../services/documents/renderer.ts';
 import { type BenchCenter, callerOf, SEED } from './center.ts';
 
 /**
@@ -11,14 +11,13 @@ import { type BenchCenter, callerOf, SEED } from './center.ts';
  * action that tells of it is as long by any paper.
  */
 function onePaperOfEach(documents: DocumentRenderer): DocumentRenderer {
-  const papers = new Map<string, Uint8Array>();
-  return {
-    render(kind, data) {
-      const paper = papers.get(kind) ?? documents.render(kind, data);
-      papers.set(kind, paper);
-      return paper;
-    },
+  const papers = new Map<string, RenderedPaper>();
+  const renderPaper: DocumentRenderer['renderPaper'] = (kind, data) => {
+    const paper = papers.get(kind) ?? documents.renderPaper(kind, data);
+    papers.set(kind, paper);
+    return paper;
   };
+  return { ...documents, renderPaper, render: (kind, data) => renderPaper(kind, data).bytes };
 }
 
 /** Actions that a case has at least, with its registration. */

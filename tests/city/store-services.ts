@@ -25,6 +25,7 @@ import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import type { StoreUnderTest } from '../../services/testing/store-fixture.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
+import { emptyDocuments } from '../support/documents.ts';
 
 const divisions = loadDivisions(join(import.meta.dirname, '..', '..', 'resources'));
 const ROWS = 160;
@@ -44,7 +45,7 @@ async function openCenter(store: Store): Promise<Center> {
     rules: createRulesCache(divisions),
     asides: createAsides(() => undefined),
     paperSigner: noPaperSigner,
-    documents: { render: () => new Uint8Array() },
+    documents: emptyDocuments,
     fileBytes: memoryFileBytes(),
   };
   await setUpCenter(dependencies, {

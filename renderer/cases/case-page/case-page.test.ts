@@ -56,6 +56,7 @@ describe('the actions of the page', () => {
       'case.registered',
       'document.issued',
       'document.printed',
+      'document.executed',
       'file.attached',
       'file.removed',
     ];

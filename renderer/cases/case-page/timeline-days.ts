@@ -27,6 +27,7 @@ export function timelineDays(timeline: readonly TimelineEntry[]): readonly Timel
 const besides: readonly CaseActionType[] = [
   'document.issued',
   'document.printed',
+  'document.executed',
   'file.attached',
   'file.removed',
   'case.noted',

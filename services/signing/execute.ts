@@ -1,0 +1,112 @@
+import { ServiceError } from '../../contract/errors.ts';
+import type { ExecutedFile } from '../../contract/signing.ts';
+import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
+import type { CaseState } from '../../domain/cases/state.ts';
+import { currentExecution, executionProblem, signedPaper } from '../../domain/signing/executed.ts';
+import { markSheetOf } from '../../domain/signing/mark-sheet.ts';
+import { requireCurrent } from '../cases/act.ts';
+import { caseView, requireCaseReader } from '../cases/view.ts';
+import { applyCaseAction, saveCase } from '../cases/write.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
+import { staffNames } from '../directory/staff-names.ts';
+import { fileHashOf, PDF } from '../documents/pdf-file.ts';
+import { renderFailure } from '../documents/render-form.ts';
+import type { SheetPicture } from '../documents/renderer.ts';
+import { findDone } from '../log/done.ts';
+import type { Writes } from '../ports.ts';
+import { layOver } from './lay-over.ts';
+
+export interface ExecuteInput {
+  readonly actionId: string;
+  readonly caseId: string;
+  readonly baseRevision: number;
+  readonly documentId: string;
+}
+
+/** A file of the store by its hash. @throws ServiceError DOCUMENT_FAILED where it is not here or not as it was. */
+async function keptBytes(writes: Writes, hash: string, what: string): Promise<Uint8Array> {
+  const file = await writes.files.file(hash);
+  if (file && fileHashOf(file.bytes) === hash) return file.bytes;
+  throw new ServiceError('DOCUMENT_FAILED', { detail: `${what}的文件不在本机，或者与校验码不符，签署件没有制作。` });
+}
+
+async function picturesOf(writes: Writes, state: CaseState): Promise<readonly SheetPicture[]> {
+  const pictures = new Map(
+    (state.agreement?.marks ?? []).flatMap(({ picture }) => (picture ? [[picture.sha256, picture]] : [])),
+  );
+  return Promise.all(
+    Array.from(pictures.values(), async ({ sha256: hash, mediaType }) => ({
+      hash,
+      mediaType,
+      bytes: await keptBytes(writes, hash, '签名'),
+    })),
+  );
+}
+
+/**
+ * Makes the signed copy (签署件) of an agreement in effect: the very pages of the text with the marks laid over them, and
+ * the record of the signing behind. It is a second file beside the text, linked by the text's hash. Asked again it
+ * answers with the copy that there is.
+ * @throws ServiceError STALE_REVISION, NOT_POSSIBLE_NOW with what is missing, DOCUMENT_FAILED
+ */
+export async function executeDocument(
+  dependencies: Dependencies,
+  caller: Caller,
+  input: ExecuteInput,
+): Promise<ExecutedFile> {
+  requireCaseReader(caller);
+  const { store, environment, rules, documents } = dependencies;
+  const { actionId, caseId, documentId } = input;
+  return store.write(async (writes) => {
+    const answer = async (state: CaseState): Promise<ExecutedFile> => {
+      const executed = currentExecution(state);
+      if (executed === null) throw new ServiceError('NOT_FOUND', { detail: '这份协议书没有签署件。' });
+      const { fileHash, pages } = executed;
+      return { documentId, fileHash, pages, view: await caseView(writes, dependencies, caller, caseId) };
+    };
+    const found = await writes.cases.find(caseId);
+    if (!found) throw new ServiceError('NOT_FOUND');
+    const deed = { streamKind: 'case', streamId: caseId, type: 'document.executed' } as const;
+    const isMade = signedPaper(found.state)?.id === documentId && currentExecution(found.state) !== null;
+    if (isMade || (await findDone(writes.log, actionId, deed))) return answer(found.state);
+
+    const state = await requireCurrent(writes, dependencies, caller, input);
+    const problem = executionProblem(state, documentId);
+    const paper = signedPaper(state);
+    if (problem !== null || paper === null)
+      throw new ServiceError('NOT_POSSIBLE_NOW', { detail: problem ?? '没有协议书' });
+    const names = await staffNames(writes);
+    const { stored } = await rules.current(writes.settings);
+    const sheetNames = {
+      staffName: (staffId: string) => names.get(staffId) ?? '',
+      committee: stored.settings.committee.name,
+    };
+    const text = await keptBytes(writes, paper.fileHash, '协议书');
+    const pictures = await picturesOf(writes, state);
+    const { bytes, pages } = await layOver(
+      text,
+      rendered(() => documents.renderMarks(markSheetOf(state, sheetNames, environment.now()), pictures)),
+    );
+    const payload: CaseActionPayloads['document.executed'] = {
+      documentId,
+      textHash: paper.fileHash,
+      fileHash: fileHashOf(bytes),
+      bytes: bytes.byteLength,
+      pages,
+      markIds: state.agreement?.marks.map((mark) => mark.actionId) ?? [],
+    };
+    await writes.files.keep({ hash: payload.fileHash, mediaType: PDF, bytes });
+    const action = { type: 'document.executed', payload } as const;
+    const after = await applyCaseAction(writes, dependencies, caller, { actionId, caseId, state, action });
+    await saveCase(writes, dependencies, after);
+    return answer(after);
+  });
+}
+
+function rendered(work: () => Uint8Array): Uint8Array {
+  try {
+    return work();
+  } catch (error) {
+    throw renderFailure(error);
+  }
+}
