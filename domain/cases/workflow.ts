@@ -264,7 +264,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
   }),
   fact('WF-42', 'dossier.noted', '写卷宗情况说明', { from: ['closed', 'archived'], to: 'same', by: everyone }),
   ...confirmationWorkflow,
-  fact('WF-43', 'document.executed', '制作签署件', {
+  fact('WF-50', 'document.executed', '制作签署件', {
     from: ['performing', 'follow_up', 'closed'],
     to: 'same',
     by: everyone,
