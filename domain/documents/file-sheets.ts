@@ -38,3 +38,14 @@ export const standInSheetForm = defineForm({
     facts: facts.map(({ label, value }) => ({ label: toLine(label), value: toLine(value) })),
   }),
 });
+
+/** Stamps that are laid over the pages of a bound dossier: one small page for each number, its font embedded. */
+export const pageNumbersSchema = sheetFrame.extend({ firstPage: z.int().min(1), lastPage: z.int().min(1) });
+
+export const pageNumbersForm = defineForm({
+  title: '页号',
+  shortTitle: '页号',
+  templateFile: 'page-numbers.typ',
+  schema: pageNumbersSchema,
+  present: ({ firstPage, lastPage }: z.infer<typeof pageNumbersSchema>) => ({ title: '页号', firstPage, lastPage }),
+});

@@ -8,7 +8,7 @@ import { dossierContentsForm } from './dossier-contents.ts';
 import { dossierCoverForm } from './dossier-cover.ts';
 import { dossierNoteForm } from './dossier-note.ts';
 import { evidenceListForm } from './evidence-list.ts';
-import { photoSheetForm, standInSheetForm } from './file-sheets.ts';
+import { pageNumbersForm, photoSheetForm, standInSheetForm } from './file-sheets.ts';
 import { followUpRecordForm } from './follow-up-record.ts';
 import type { FormDefinition } from './form-definition.ts';
 import { mandateForm } from './mandate.ts';
@@ -47,6 +47,7 @@ const sheets = {
   'back-cover': backCoverForm,
   'photo-sheet': photoSheetForm,
   'stand-in-sheet': standInSheetForm,
+  'page-numbers': pageNumbersForm,
 };
 
 export type FormKind = keyof typeof forms;

@@ -103,3 +103,15 @@ export async function serviceErrorOf(work: Promise<unknown>): Promise<ServiceErr
   if (!(error instanceof ServiceError)) throw new Error('expected a ServiceError', { cause: error });
   return error;
 }
+
+/** A case that was mediated, agreed on by word of mouth, and closed. */
+export function closedCase(desk: TestDesk, change: Partial<Registration> = {}): Promise<string> {
+  const text = testAgreement({ performance: [] });
+  const followUp = { ...validPayload('follow_up.recorded', null), visitedOn: '2026-11-23' };
+  return worked(desk, [
+    ...stepsToMediation(desk, desk.newRegistration(change).registration),
+    [desk.mediator, { type: 'agreement.reached_oral', payload: { text } }],
+    [desk.mediator, { type: 'follow_up.recorded', payload: followUp }],
+    [desk.mediator, { type: 'case.closed', payload: { reason: 'performed' } }],
+  ]);
+}
