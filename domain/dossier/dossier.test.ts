@@ -123,7 +123,7 @@ describe('the dossier (人民调解法 27)', () => {
   it('says what blocks the archive exactly where the archive is refused', () => {
     fc.assert(
       fc.property(states, (state) => {
-        const blocking = dossierOf(state).entries.flatMap(({ lacking }) => lacking.filter(({ blocks }) => blocks));
+        const blocking = dossierOf(state).entries.flatMap(({ lacking }) => lacking);
         expect(blocking.map(({ title }) => title)).toEqual(missingDocuments(state));
       }),
     );
@@ -134,16 +134,14 @@ describe('the dossier (人民调解法 27)', () => {
     const entry = entryAt(without, 'record');
     expect(entry).toMatchObject({
       state: 'missing',
-      lacking: [
-        { title: '调解记录', advice: '可以马上出具', paper: { form: 'mediation-record', subject: 0 }, blocks: true },
-      ],
+      lacking: [{ title: '调解记录', advice: '可以马上出具', paper: { form: 'mediation-record', subject: 0 } }],
     });
   });
 
   it('asks for the parties’ papers once they sat together; copies of their cards do as well as the cover', () => {
     const without = { ...closed, documents: closed.documents.filter(({ form }) => form !== 'party-identity') };
     const [lacking] = entryAt(without, 'identity').lacking;
-    expect(lacking).toMatchObject({ title: '当事人身份证明', paper: { form: 'party-identity' }, blocks: true });
+    expect(lacking).toMatchObject({ title: '当事人身份证明', paper: { form: 'party-identity' } });
     expect(lacking?.advice).toContain('扫描后附到案件');
     const cards = entryAt(attach(without, 40, { kind: 'identity', name: '张某.jpg' }), 'identity');
     expect(cards).toMatchObject({ state: 'present', lacking: [] });
@@ -169,7 +167,7 @@ describe('the dossier (人民调解法 27)', () => {
   it('demands the note once something was noted, and a new paper for a new text', () => {
     expect(entryAt(closed, 'note')).toMatchObject({ lacking: [], possible: [{ form: 'closing-report', subject: 0 }] });
     const noted = withAction(closed, 'dossier.noted');
-    expect(entryAt(noted, 'note').lacking).toMatchObject([{ title: '情况说明', blocks: true }]);
+    expect(entryAt(noted, 'note').lacking).toMatchObject([{ title: '情况说明' }]);
     const note = { form: 'dossier-note', subject: 1, title: '卷宗情况说明', number: null, pages: 1, bytes: 9 } as const;
     const issued = withAction(noted, 'document.issued', {
       ...note,

@@ -9,15 +9,13 @@ export type DossierPart =
   | { readonly kind: 'paper'; readonly place: PlaceId; readonly paper: IssuedDocument }
   | { readonly kind: 'file'; readonly place: PlaceId; readonly file: AttachedFile };
 
-/** What a place lacks, and what to do about it. */
+/** What a place lacks, so that the case cannot be archived (WF-24), and what to do about it. */
 export interface Lacking {
   /** As people call it. */
   readonly title: string;
   readonly advice: string;
   /** The paper that can be issued at once; null where a person has to bring or write something first. */
   readonly paper: PaperOfCase | null;
-  /** The case cannot be archived without it (WF-24). */
-  readonly blocks: boolean;
 }
 
 export interface DossierEntry {
@@ -82,7 +80,6 @@ function lackingPapers(state: CaseState, place: PlaceId): readonly Lacking[] {
         title: wantedTitle(state, paper),
         advice: problem ?? `可以马上出具${adviceOfPlace[place] ?? ''}`,
         paper: canIssue ? paper : null,
-        blocks: true,
       };
     });
 }

@@ -15,7 +15,7 @@ export async function attach(desk: TestDesk, caseId: string, kind: FileKind, nam
   return attachFile(desk, desk.clerk, { actionId, caseId, baseRevision, kind, name, bytes });
 }
 
-/** A closed case whose dossier has every paper that it must have. */
+/** A closed case with three papers of one page each; what parties sign and bring is not there. */
 export async function boundableCase(desk: TestDesk, change: Partial<Registration> = {}): Promise<string> {
   const caseId = await closedCase(desk, change);
   await issuePaper(desk, caseId, 'acceptance-register');
