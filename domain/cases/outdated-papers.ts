@@ -27,6 +27,8 @@ const ofOneRound: readonly FormKind[] = [
   'receipt',
   'follow-up-record',
   'closing-report',
+  'mediation-proof',
+  'confirmation-application',
 ];
 
 const evidenceText = (state: CaseState): string =>
@@ -49,6 +51,8 @@ const rules: Partial<Record<CaseActionType, ShowsNoMore>> = {
   'case.reopened': ({ form }) => ofOneRound.includes(form),
   'file.attached': evidenceChanged,
   'file.removed': evidenceChanged,
+  // Another court, other agents; the proof names the court.
+  'confirmation.applied': ({ form }) => form === 'confirmation-application' || form === 'mediation-proof',
   'dossier.noted': ({ form }) => form === 'dossier-note',
 };
 

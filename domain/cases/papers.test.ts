@@ -28,6 +28,8 @@ test('the papers lie in the order of the dossier (卷内目录)', () => {
     'oral-agreement-register',
     'receipt',
     'follow-up-record',
+    'mediation-proof',
+    'confirmation-application',
     'closing-report',
     'dossier-note',
   ]);

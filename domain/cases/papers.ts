@@ -130,6 +130,23 @@ export const paperRules: { readonly [K in FormKind]: PaperRule } = {
     required: () => false,
     which: ({ followUps }, subject) => nth(followUps.length, subject),
   },
+  'mediation-proof': {
+    subjects: agreementVersion,
+    problem: (state, subject) =>
+      takenEffect(state, 'written') ? ofThisVersion(state, subject) : '还没有生效的书面协议，不出调解证明',
+    // For the court alone (民诉法解释 354).
+    required: () => false,
+  },
+  'confirmation-application': {
+    subjects: agreementVersion,
+    problem: (state, subject) => {
+      if (!takenEffect(state, 'written')) return '还没有生效的书面协议，不能申请司法确认';
+      if (!state.confirmation?.application) return '还没有登记共同申请';
+      return state.confirmation.stage === 'withdrawn' ? '申请已经撤回' : ofThisVersion(state, subject);
+    },
+    required: () => false,
+    awaited: ({ confirmation }) => confirmation?.stage === 'applied',
+  },
   'closing-report': {
     subjects: onlyOne,
     problem: ({ instants }) => (instants.closedAt === undefined ? '案件还没有结案' : null),

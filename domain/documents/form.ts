@@ -3,6 +3,7 @@ import { agreementForm } from './agreement.ts';
 import { applicationForm } from './application.ts';
 import { backCoverForm } from './back-cover.ts';
 import { closingReportForm } from './closing-report.ts';
+import { confirmationApplicationForm } from './confirmation-application.ts';
 import { deliveryAddressForm } from './delivery-address.ts';
 import { dossierContentsForm } from './dossier-contents.ts';
 import { dossierCoverForm } from './dossier-cover.ts';
@@ -12,6 +13,7 @@ import { pageNumbersForm, photoSheetForm, standInSheetForm } from './file-sheets
 import { followUpRecordForm } from './follow-up-record.ts';
 import type { FormDefinition } from './form-definition.ts';
 import { mandateForm } from './mandate.ts';
+import { mediationProofForm } from './mediation-proof.ts';
 import { mediationRecordForm } from './mediation-record.ts';
 import { oralAgreementRegisterForm } from './oral-agreement-register.ts';
 import { partyIdentityForm } from './party-identity.ts';
@@ -36,6 +38,8 @@ const forms = {
   'oral-agreement-register': oralAgreementRegisterForm,
   receipt: receiptForm,
   'follow-up-record': followUpRecordForm,
+  'mediation-proof': mediationProofForm,
+  'confirmation-application': confirmationApplicationForm,
   'closing-report': closingReportForm,
   'dossier-note': dossierNoteForm,
 };

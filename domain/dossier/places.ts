@@ -55,6 +55,8 @@ export const placeOfForm: { readonly [K in FormKind]: PlaceId | null } = {
   'oral-agreement-register': 'agreement',
   receipt: 'performance',
   'follow-up-record': 'follow_up',
+  'mediation-proof': 'confirmation',
+  'confirmation-application': 'confirmation',
   // Not in the national set: where districts file it, beside the note that ends the dossier.
   'closing-report': 'note',
   'dossier-note': 'note',

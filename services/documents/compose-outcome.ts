@@ -42,7 +42,7 @@ export function composeTerminationNotice(facts: FormFacts): FormInput<'terminati
 }
 
 /** The number of the paper that stands for the agreement; empty for an oral one, and while none was issued. */
-function agreementNumber(state: CaseState): string {
+export function agreementNumber(state: CaseState): string {
   const { agreement } = state;
   return agreement === null ? '' : (currentPaper(state, 'agreement', agreement.version)?.number ?? '');
 }

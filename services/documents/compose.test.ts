@@ -193,6 +193,8 @@ describe('every form', () => {
   /** Where the case in the archive has no such paper. */
   const others: Partial<Record<FormKind, FormFacts>> = {
     'oral-agreement-register': factsOf(withAction(caseIn('mediating'), 'agreement.reached_oral')),
+    'mediation-proof': factsOf(caseIn('performing')),
+    'confirmation-application': factsOf(withAction(caseIn('performing'), 'confirmation.applied')),
     'termination-notice': factsOf(caseIn('terminated')),
     'dossier-note': factsOf(withAction(caseIn('closed'), 'dossier.noted')),
   };

@@ -7,6 +7,7 @@ import type { AcceptanceRegisterData } from '../../domain/documents/acceptance-r
 import type { FormInput, FormKind } from '../../domain/documents/form.ts';
 import { formatInstant, plainDateAt } from '../../domain/text/chinese-date.ts';
 import { composeClosingReport, composeDossierNote } from './compose-closing.ts';
+import { composeConfirmationApplication, composeMediationProof } from './compose-confirmation.ts';
 import {
   composeEvidenceList,
   composeFollowUpRecord,
@@ -156,6 +157,8 @@ const composers: { readonly [K in FormKind]: (facts: FormFacts, subject: FormSub
   'oral-agreement-register': oralAgreementRegister,
   receipt: composeReceipt,
   'follow-up-record': composeFollowUpRecord,
+  'mediation-proof': composeMediationProof,
+  'confirmation-application': composeConfirmationApplication,
   'closing-report': composeClosingReport,
   'dossier-note': composeDossierNote,
 };
