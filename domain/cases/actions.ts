@@ -9,6 +9,7 @@ import { paperVerificationSchema } from '../verification/paper-code.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
 import { confirmationActionSchemas } from './confirmation-actions.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
+import { investigationSchema } from './investigation.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
 
 const reason = plainText({ max: 2000, min: 1, label: '理由', multiline: true });
@@ -143,6 +144,7 @@ export const caseActionSchemas = {
   }),
   'mediation.started': z.object({ startedAt: instant }),
   'mediation.session_held': sessionSchema,
+  'investigation.recorded': investigationSchema,
   'mediation.extended': z.object({
     // The center sets how many at most (beyondRules); this bound is that of its setting.
     days: z.int().min(1, '至少延 1 天').max(365, '最多延 365 天'),

@@ -30,6 +30,12 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
         ['startedAt', dayOf(action.payload.startedAt)],
         ['endedAt', dayOf(action.payload.endedAt)],
       ];
+    case 'investigation.recorded':
+      return [
+        ['heldOn', action.payload.heldOn],
+        ['startedAt', dayOf(action.payload.startedAt)],
+        ['endedAt', dayOf(action.payload.endedAt)],
+      ];
     case 'mediation.started':
       return [['startedAt', dayOf(action.payload.startedAt)]];
     case 'police.reported':

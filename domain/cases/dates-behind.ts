@@ -49,6 +49,7 @@ function statedIn(action: CaseAction): readonly Stated[] {
   }
   switch (action.type) {
     case 'mediation.session_held':
+    case 'investigation.recorded':
       return [['heldOn', action.payload.heldOn]];
     case 'mediation.failed':
     case 'mediation.terminated':

@@ -96,6 +96,8 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       return withInstant(state, { mediationStartedAt: action.payload.startedAt });
     case 'mediation.session_held':
       return { ...state, sessions: [...state.sessions, action.payload] };
+    case 'investigation.recorded':
+      return { ...state, investigations: [...state.investigations, action.payload] };
     case 'mediation.extended':
       return {
         ...state,

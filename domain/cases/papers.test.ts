@@ -21,6 +21,7 @@ test('the papers lie in the order of the dossier (卷内目录)', () => {
     'party-identity',
     'delivery-address',
     'mandate',
+    'investigation-record',
     'evidence-list',
     'mediation-record',
     'termination-notice',

@@ -81,6 +81,12 @@ export const paperRules: { readonly [K in FormKind]: PaperRule } = {
     required: () => false,
     which: partyName,
   },
+  'investigation-record': {
+    subjects: ({ investigations }) => [...investigations.keys()],
+    problem: ({ investigations }, subject) => (investigations[subject] ? null : '还没有这次调查的记录'),
+    required: () => false,
+    which: ({ investigations }, subject) => nth(investigations.length, subject),
+  },
   'evidence-list': {
     subjects: onlyOne,
     problem: (state) => (evidenceOf(state).length > 0 ? null : '还没有附证据材料'),

@@ -33,6 +33,7 @@ function born(action: StoredCaseAction): CaseState {
     extendedDays: 0,
     extensions: 0,
     sessions: [],
+    investigations: [],
     sessionsBefore: 0,
     agreement: null,
     lastAgreementVersion: 0,

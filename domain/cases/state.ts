@@ -144,6 +144,8 @@ export interface CaseState {
   /** How often the mediation was extended in the round that is on. */
   readonly extensions: number;
   readonly sessions: readonly CaseActionPayloads['mediation.session_held'][];
+  /** In the order in which they were written down; a reopened case keeps them. */
+  readonly investigations: readonly CaseActionPayloads['investigation.recorded'][];
   /** Sessions that were held before the case was last reopened; the others are of the round that is on. */
   readonly sessionsBefore: number;
   readonly agreement: AgreementState | null;

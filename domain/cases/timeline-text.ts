@@ -142,6 +142,7 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'case.closed':
     case 'case.archived':
     case 'dossier.noted':
+    case 'investigation.recorded':
     case 'case.reopened':
     case 'case.linked':
     case 'case.noted':
@@ -212,6 +213,10 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       return action.payload.note ?? '';
     case 'mediation.started':
       return '';
+    case 'investigation.recorded': {
+      const { heldOn, place, askedName } = action.payload;
+      return `${formatChineseDate(heldOn)}在${place}，向${askedName}了解情况`;
+    }
     case 'mediation.session_held':
       return sessionText(action.payload, names);
     case 'mediation.extended':

@@ -192,6 +192,7 @@ describe('the table as a whole (LOG-6)', () => {
       'confirmation.ruled',
       'confirmation.withdrawn',
       'document.executed',
+      'investigation.recorded',
     ]);
   });
 });

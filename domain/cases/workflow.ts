@@ -270,6 +270,11 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: everyone,
     guards: ['execution_fits'],
   }),
+  fact('WF-51', 'investigation.recorded', '写调查记录', {
+    from: ['accepted', 'triaged', 'assigned', 'returned', 'signed_in', 'mediating', 'agreed'],
+    to: 'same',
+    by: everyone,
+  }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

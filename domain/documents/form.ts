@@ -12,6 +12,7 @@ import { evidenceListForm } from './evidence-list.ts';
 import { pageNumbersForm, photoSheetForm, standInSheetForm } from './file-sheets.ts';
 import { followUpRecordForm } from './follow-up-record.ts';
 import type { FormDefinition } from './form-definition.ts';
+import { investigationRecordForm } from './investigation-record.ts';
 import { mandateForm } from './mandate.ts';
 import { mediationProofForm } from './mediation-proof.ts';
 import { mediationRecordForm } from './mediation-record.ts';
@@ -31,6 +32,7 @@ const forms = {
   'party-identity': partyIdentityForm,
   'delivery-address': deliveryAddressForm,
   mandate: mandateForm,
+  'investigation-record': investigationRecordForm,
   'evidence-list': evidenceListForm,
   'mediation-record': mediationRecordForm,
   'termination-notice': terminationNoticeForm,

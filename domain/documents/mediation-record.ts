@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { chineseCount } from './chinese-count.ts';
 import { documentFrame, legalDate, line, longText, printedParties, timeOfDay } from './fields.ts';
 import { defineForm } from './form-definition.ts';
-import { presentDate, presentFrame, presentPartyInLine } from './presentation.ts';
+import { presentDate, presentFrame, presentPartyInLine, presentPeriod } from './presentation.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
 /** 人民调解记录 of one session (人民调解法 20, 23, 24, 26, 27). */
@@ -34,29 +34,16 @@ const RIGHTS_TOLD =
   '调解开始前，人民调解员已告知当事人在人民调解活动中享有的权利和承担的义务（人民调解法第二十三条、第二十四条）。';
 const RIGHTS_NOT_TOLD = '（尚未记载权利义务告知情况）';
 
-/** 09:05 reads 9时05分. */
-function presentTime(time: string): string {
-  const [hour = '', minute = ''] = time.split(':');
-  return `${Number(hour)}时${minute}分`;
-}
-
-function presentPeriod(data: MediationRecordData): string | null {
-  const date = presentDate(data.heldOn);
-  if (date === null) return null;
-  const from = data.startedAt === null ? '' : presentTime(data.startedAt);
-  const to = data.endedAt === null ? '' : `至${presentTime(data.endedAt)}`;
-  return `${date}${from}${to}（第${chineseCount(data.session)}次调解）`;
-}
-
 export function presentMediationRecord(data: MediationRecordData) {
   const routes = data.routesTold.map(toLine).filter((route) => route !== '');
   const participants = data.participants.map(({ name, identity, consented }) => {
     const notes = [toLine(identity), consented ? '经当事人同意邀请' : ''].filter((note) => note !== '');
     return `${toLine(name)}${notes.length > 0 ? `（${notes.join('，')}）` : ''}`;
   });
+  const period = presentPeriod(data);
   return {
     ...presentFrame(MEDIATION_RECORD_TITLE, data),
-    period: presentPeriod(data),
+    period: period === null ? null : `${period}（第${chineseCount(data.session)}次调解）`,
     place: toLine(data.place),
     parties: data.parties.map(presentPartyInLine).filter((party) => party !== ''),
     participants: participants.length > 0 ? participants.join('、') : '无',

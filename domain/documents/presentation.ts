@@ -43,6 +43,27 @@ export function presentCode(printed: PrintedCode | undefined) {
   };
 }
 
+/** 09:05 reads 9时05分. */
+function presentTime(time: string): string {
+  const [hour = '', minute = ''] = time.split(':');
+  return `${Number(hour)}时${minute}分`;
+}
+
+interface Period {
+  heldOn: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+}
+
+/** 2026年11月23日14时05分至16时20分; null where the day is not known. */
+export function presentPeriod({ heldOn, startedAt, endedAt }: Period): string | null {
+  const date = presentDate(heldOn);
+  if (date === null) return null;
+  const from = startedAt === null ? '' : presentTime(startedAt);
+  const to = endedAt === null ? '' : `至${presentTime(endedAt)}`;
+  return `${date}${from}${to}`;
+}
+
 type Cells = readonly { readonly label: string; readonly value: string }[];
 
 /** Relation, and how far the mandate goes; a statutory agent has none (民事诉讼法 60, 62). */

@@ -47,6 +47,7 @@ export const placeOfForm: { readonly [K in FormKind]: PlaceId | null } = {
   'party-identity': 'identity',
   'delivery-address': 'identity',
   mandate: 'authorisation',
+  'investigation-record': 'inquiry',
   'evidence-list': 'evidence',
   'mediation-record': 'record',
   // It says how the mediation ended that the records before it tell of.

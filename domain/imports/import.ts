@@ -165,6 +165,7 @@ const untold = {
   signingFiles: [],
   reviews: [],
   archive: null,
+  investigations: [],
   dossierNote: null,
   confirmation: null,
 } as const;

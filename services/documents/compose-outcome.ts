@@ -1,13 +1,38 @@
 import { followUpMethods, satisfactions } from '../../domain/cases/actions.ts';
+import { askedSexes } from '../../domain/cases/investigation.ts';
 import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import { type CaseState, evidenceOf } from '../../domain/cases/state.ts';
 import type { FormInput } from '../../domain/documents/form.ts';
-import { plainDateAt } from '../../domain/text/chinese-date.ts';
+import { formatInstant, plainDateAt } from '../../domain/text/chinese-date.ts';
 import { printedPartiesOf } from './compose-parties.ts';
 import { disputeName, disputeTypeOf, namedParty } from './compose-party-papers.ts';
 import { type FormFacts, type FormSubject, frameOf, routeNames } from './form-facts.ts';
 
 /** Forms of what was brought, and of what came after the mediation. */
+
+export function composeInvestigationRecord(facts: FormFacts, subject: FormSubject): FormInput<'investigation-record'> {
+  const { state, staffName } = facts;
+  const asking = state.investigations[subject];
+  if (!asking) throw new RangeError(`case ${state.id} has no investigation ${subject}`);
+  const { askedSex, askedAge, askedName, askedAddress } = asking;
+  return {
+    ...frameOf(facts),
+    heldOn: asking.heldOn,
+    startedAt: formatInstant(asking.startedAt).slice(11),
+    endedAt: formatInstant(asking.endedAt).slice(11),
+    place: asking.place,
+    participants: asking.participants ?? '',
+    investigators: asking.investigatorIds.map(staffName),
+    asked: {
+      name: askedName,
+      sex: askedSexes.find(({ code }) => code === askedSex)?.name ?? '',
+      age: askedAge ?? null,
+      address: askedAddress ?? '',
+    },
+    record: asking.record,
+    recorder: staffName(asking.recorderId),
+  };
+}
 
 /** What a file is called, without the end that says how it is stored. */
 function nameOnPaper(name: string): string {

@@ -195,6 +195,7 @@ describe('every form', () => {
     'oral-agreement-register': factsOf(withAction(caseIn('mediating'), 'agreement.reached_oral')),
     'mediation-proof': factsOf(caseIn('performing')),
     'confirmation-application': factsOf(withAction(caseIn('performing'), 'confirmation.applied')),
+    'investigation-record': factsOf(withAction(caseIn('mediating'), 'investigation.recorded')),
     'termination-notice': factsOf(caseIn('terminated')),
     'dossier-note': factsOf(withAction(caseIn('closed'), 'dossier.noted')),
   };

@@ -11,6 +11,7 @@ import { composeConfirmationApplication, composeMediationProof } from './compose
 import {
   composeEvidenceList,
   composeFollowUpRecord,
+  composeInvestigationRecord,
   composeReceipt,
   composeTerminationNotice,
 } from './compose-outcome.ts';
@@ -150,6 +151,7 @@ const composers: { readonly [K in FormKind]: (facts: FormFacts, subject: FormSub
   'party-identity': composePartyIdentity,
   'delivery-address': composeDeliveryAddress,
   mandate: composeMandate,
+  'investigation-record': composeInvestigationRecord,
   'evidence-list': composeEvidenceList,
   'mediation-record': mediationRecord,
   'termination-notice': composeTerminationNotice,

@@ -99,6 +99,18 @@ export const formSamples: { [K in FormKind]: FormInput<K> } = {
     address: '郑州市中原区建设路街道某小区5号楼',
     contact: '13800006001',
   },
+  'investigation-record': {
+    ...frame,
+    heldOn: '2026-11-24',
+    startedAt: '09:05',
+    endedAt: '09:50',
+    place: '建设路街道某小区5号楼',
+    participants: '社区网格员孙某',
+    investigators: ['陈某', '李某'],
+    asked: { name: '刘某丙', sex: '男', age: 70, address: '建设路街道某小区6号楼' },
+    record: '问：老人生前由谁照料？\n答：一直和刘某甲住在一起。\n问：老人对房子有过交代吗？\n答：没有听说有遗嘱。',
+    recorder: '李某',
+  },
   'evidence-list': {
     ...frame,
     materials: [

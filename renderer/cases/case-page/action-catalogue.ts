@@ -48,6 +48,7 @@ export const actionCatalogue = {
   'confirmation.asked_to_correct': { letter: 'Z', place: 'step' },
   'confirmation.corrected': { letter: 'B', place: 'step' },
   'confirmation.withdrawn': { letter: 'W', place: 'step', note: '要写理由' },
+  'investigation.recorded': { letter: 'S', place: 'aside' },
   'consent.recorded': { letter: 'Y', place: 'aside' },
   'case.corrected': { letter: 'G', place: 'aside' },
   'case.noted': { letter: 'N', place: 'aside' },

@@ -32,6 +32,7 @@ describe('a form with nothing typed but what only a person knows is complete: ke
     ['follow_up.recorded', 'follow_up', 'clerk', { result: '楼道已经清理。' }],
     ['case.closed', 'failed', 'manager', {}],
     ['case.archived', 'closed', 'clerk', {}],
+    ['investigation.recorded', 'mediating', 'mediator', { place: '楼道', askedName: '赵某', record: '问：…\n答：…' }],
     ['dossier.noted', 'closed', 'clerk', { text: '缺第 3 页。' }],
     ['case.reopened', 'closed', 'manager', { reason: '当事人反悔' }],
     ['case.flagged', 'mediating', 'clerk', { reason: '扬言报复' }],
