@@ -37,10 +37,10 @@ test('the ledger bench measures pages, sorts, filters and searches against their
   ]);
 });
 
-test('the print bench measures an agreement against a bare compile and Chromium', async () => {
+test('the print bench measures an agreement against a bare compile and Chromium, and a bound dossier', async () => {
   const metrics = await printBench({ rounds: 1, count: 2 });
-  expectShape(metrics, printThresholds, ['agreement_ms', 'vs_raw_typst', 'vs_chromium']);
-});
+  expectShape(metrics, printThresholds, ['agreement_ms', 'vs_raw_typst', 'vs_chromium', 'dossier_ms']);
+}, 60_000);
 
 test('the sync bench carries actions to the city and on, and finds at both what a rebuild makes', async () => {
   const metrics = await syncBench({ actions: 300, rounds: 2, say: silent });

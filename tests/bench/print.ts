@@ -7,6 +7,7 @@ import { launchChromium } from '../browser/chromium.ts';
 import { projectRoot } from '../browser/project.ts';
 import { formSamples } from '../support/form-samples.ts';
 import { agreementPage } from './agreement-page.ts';
+import { dossierBench } from './dossier.ts';
 import type { Metrics, Threshold } from './report.ts';
 import { median, timed } from './statistics.ts';
 
@@ -14,7 +15,7 @@ export const printThresholds: readonly Threshold[] = [{ metric: 'vs_raw_typst', 
 
 export interface PrintOptions {
   readonly rounds: number;
-  /** Agreements of each side in a round. */
+  /** Agreements of each side in a round: a batch. */
   readonly count: number;
 }
 
@@ -31,7 +32,10 @@ function agreementOf(index: number): FormInput<'agreement'> {
   };
 }
 
-/** An agreement through the program, through a bare compiler with the same template, and through Chromium's printer. */
+/**
+ * An agreement through the program, through a bare compiler with the same template, and through Chromium's printer; and a
+ * dossier bound from papers, scans and photos.
+ */
 export async function printBench({ rounds, count }: PrintOptions): Promise<Metrics> {
   const resources = join(projectRoot, 'resources');
   const folders = { templatesDir: join(resources, 'templates'), fontsDir: join(resources, 'fonts') };
@@ -77,6 +81,7 @@ export async function printBench({ rounds, count }: PrintOptions): Promise<Metri
       loads.push(median(times.load));
     }
     const [agreement, bare, chromium] = [median(owns), median(raws), median(prints)];
+    const dossier = await dossierBench(page, rounds);
     return {
       agreement_ms: agreement,
       agreement_first_ms: first,
@@ -85,6 +90,7 @@ export async function printBench({ rounds, count }: PrintOptions): Promise<Metri
       chromium_print_ms: chromium,
       chromium_load_ms: median(loads),
       vs_chromium: chromium / agreement,
+      ...dossier,
     };
   } finally {
     await browser.close();

@@ -16,6 +16,8 @@ interface Options {
   readonly size: number;
   /** Of `sync` and `fleet`; each has its own number where none is given. */
   readonly actions: number | undefined;
+  /** Agreements of a round of `print`. */
+  readonly batch: number;
   readonly stations: number;
   readonly minutes: number;
   readonly rounds: number;
@@ -36,9 +38,10 @@ const benches: Readonly<Record<string, Bench>> = {
     run: ({ size, rounds, keep }) => ledgerBench({ rows: size, rounds, count: 60, keep, say }),
   },
   print: {
-    usage: 'print                   an agreement, against a bare Typst compile and Chromium’s printer',
+    usage:
+      'print --batch 20        agreements against a bare Typst compile and Chromium’s printer; a dossier of 60 pages',
     thresholds: printThresholds,
-    run: ({ rounds }) => printBench({ rounds, count: 20 }),
+    run: ({ rounds, batch }) => printBench({ rounds, count: batch }),
   },
   sync: {
     usage: 'sync --actions 50000    a center to the city to a second center, against PouchDB and bare inserts',
@@ -76,6 +79,7 @@ function parse() {
       allowPositionals: true,
       options: {
         actions: { type: 'string' },
+        batch: { type: 'string' },
         cases: { type: 'string' },
         minutes: { type: 'string' },
         rows: { type: 'string' },
@@ -96,6 +100,7 @@ if (!bench || positionals.length > 1) fail(name === '' ? 'which bench?' : `there
 const metrics = await bench.run({
   size: whole(values.cases ?? values.rows, 100_000, 1),
   actions: values.actions === undefined ? undefined : whole(values.actions, 1, 1_000),
+  batch: whole(values.batch, 20, 1),
   stations: whole(values.stations, 3_461, 1),
   minutes: whole(values.minutes, 2, 1),
   rounds: whole(values.rounds, 5, 5),
