@@ -2,6 +2,7 @@ import { cases } from './cases.ts';
 import { center } from './center.ts';
 import { directory } from './directory.ts';
 import { documents } from './documents.ts';
+import { dossier } from './dossier.ts';
 import { drafts } from './drafts.ts';
 import { files } from './files.ts';
 import { home } from './home.ts';
@@ -20,6 +21,7 @@ export const contract = {
   home,
   ledger,
   documents,
+  dossier,
   files,
   directory,
   settings,

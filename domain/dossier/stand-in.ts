@@ -32,3 +32,5 @@ export type StandIn = keyof typeof standIns;
 export const MAX_PAGES_OF_FILE = 500;
 /** Bytes that one volume takes in at most, for the same reason. */
 export const MAX_VOLUME_BYTES = 150_000_000;
+/** Bytes of one zip for the archive at most; it waits in the memory until the desk has fetched it. */
+export const MAX_ARCHIVE_BYTES = 400_000_000;

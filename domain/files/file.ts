@@ -81,11 +81,16 @@ export const attachedFileSchema = z.object({
 /** Characters that no file name may have on Windows. */
 const unsafe = /[\\/:*?"<>|\p{Cc}]/gu;
 
+/** The name with what no system takes replaced; ends that Windows drops are cut. */
+export function safeFileName(name: string): string {
+  return name.toWellFormed().normalize('NFC').replace(unsafe, '_').trim().replace(/\.+$/, '');
+}
+
 /** The name under which a file is kept: safe on every system, not too long, ending as its bytes say. */
 export function fileNameFor(given: string, mediaType: MediaType): string {
   const ends: readonly string[] = byId.get(mediaType)?.ends ?? [];
   const [first = 'bin'] = ends;
-  const clean = given.toWellFormed().normalize('NFC').replace(unsafe, '_').trim();
+  const clean = safeFileName(given);
   const dot = clean.lastIndexOf('.');
   const end = dot < 0 ? '' : clean.slice(dot + 1).toLowerCase();
   const fits = ends.includes(end);

@@ -19,6 +19,9 @@ import {
 } from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { paperDesk } from '../documents/paper-desk.ts';
+import { archiveDossier, bindDossier } from '../dossier/archive.ts';
+import { createMeasure } from '../dossier/measure-part.ts';
+import { dossierView } from '../dossier/view.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.ts';
 import { attachFile } from '../files/attach.ts';
 import { filePlacesOf } from '../files/places.ts';
@@ -59,6 +62,7 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
   const exports = createExports(dependencies, (error) =>
     logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
   );
+  const measure = createMeasure();
   const open = api.use(withErrors(logger));
   const signed = open.use(withCaller((token) => sessions.callerOf(token)));
   const use = dependencies;
@@ -159,6 +163,11 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
       places: signed.files.places.handler(({ input, context }) =>
         filePlacesOf(use, context.caller, input.caseId, (hashes) => sync.filePlaces(hashes)),
       ),
+    },
+    dossier: {
+      view: signed.dossier.view.handler(({ input, context }) => dossierView(use, context.caller, input, measure)),
+      bind: signed.dossier.bind.handler(({ input, context }) => bindDossier(use, context.caller, input)),
+      archive: signed.dossier.archive.handler(({ input, context }) => archiveDossier(use, context.caller, input)),
     },
     directory: {
       searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),

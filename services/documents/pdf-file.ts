@@ -1,3 +1,4 @@
+import { safeFileName } from '../../domain/files/file.ts';
 import { sha256Suite } from '../environment.ts';
 
 export const PDF = 'application/pdf';
@@ -7,9 +8,6 @@ export function fileHashOf(bytes: Uint8Array): string {
   return sha256Suite.digest(bytes);
 }
 
-/** Characters that no file name may have on Windows. */
-const unsafe = /[\\/:*?"<>|\p{Cc}]/gu;
-
 export function pdfFile(bytes: Uint8Array, name: string, mediaType: string = PDF): File {
-  return new File([new Uint8Array(bytes)], name.replace(unsafe, '_'), { type: mediaType });
+  return new File([new Uint8Array(bytes)], safeFileName(name), { type: mediaType });
 }

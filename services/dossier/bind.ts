@@ -3,7 +3,6 @@ import { PDFDocument, type PDFPage } from '@cantoo/pdf-lib';
 import type { FormInput, PrintKind } from '../../domain/documents/form.ts';
 import type { BoundPart } from '../../domain/dossier/contents.ts';
 import { type DossierPart, partName } from '../../domain/dossier/dossier.ts';
-import { numberPages } from '../../domain/dossier/page-numbers.ts';
 import { dossierPlaces } from '../../domain/dossier/places.ts';
 import { MAX_VOLUME_BYTES, type StandIn } from '../../domain/dossier/stand-in.ts';
 import { caseVolumeTitle, volumeTitle } from '../../domain/dossier/volume-title.ts';
@@ -13,12 +12,13 @@ import { PDF } from '../documents/pdf-file.ts';
 import { DocumentRenderError } from '../documents/renderer.ts';
 import { copyPages } from './copy-pages.ts';
 import type { Volume } from './load-volume.ts';
+import { numberParts } from './number-parts.ts';
 import { openPdf } from './open-pdf.ts';
 import { type Bookmark, writeOutline } from './outline.ts';
 import { stampNumbers } from './page-stamps.ts';
 import { readPart } from './read-part.ts';
 import { renderSheet } from './render-sheet.ts';
-import { backCoverOf, contentsOf, coverOf, photoSheetOf, sheetFrameOf, standInOf } from './volume-sheets.ts';
+import { backCoverOf, photoSheetOf, sheetFrameOf, standInOf } from './volume-sheets.ts';
 
 export interface BoundVolume {
   readonly pdf: Uint8Array;
@@ -46,9 +46,10 @@ export async function bindVolume(dependencies: Dependencies, volume: Volume): Pr
   const pdf = await PDFDocument.create({ updateMetadata: false });
   let room = MAX_VOLUME_BYTES;
 
-  async function sheet<K extends PrintKind>(kind: K, data: FormInput<K>): Promise<readonly PDFPage[]> {
-    return copyPages(pdf, await PDFDocument.load(renderSheet(documents, kind, data)));
-  }
+  const copied = async (sheet: Uint8Array): Promise<readonly PDFPage[]> =>
+    copyPages(pdf, await PDFDocument.load(sheet));
+  const sheet = <K extends PrintKind>(kind: K, data: FormInput<K>): Promise<readonly PDFPage[]> =>
+    copied(renderSheet(documents, kind, data));
 
   async function photo(
     part: Extract<DossierPart, { kind: 'file' }>,
@@ -104,8 +105,12 @@ export async function bindVolume(dependencies: Dependencies, volume: Volume): Pr
     placed.push(ofCase);
   }
 
-  const cover = await sheet('dossier-cover', coverOf(volume, frame));
-  const { parts, contents } = await numberedContents(cover.length);
+  const measured = placed.map((ofCase) =>
+    ofCase.map(({ part, standIn, pages }) => ({ part, standIn, pages: pages.length })),
+  );
+  const numbered = numberParts(documents, volume, frame, measured);
+  const { parts } = numbered;
+  const [cover, contents] = [await copied(numbered.cover), await copied(numbered.contents)];
   const inside = placed.flat().flatMap(({ pages }) => pages);
   const numberOfPages = inside.length + (volume.settings.dossier.numberFront ? cover.length + contents.length : 0);
   const back = await sheet('back-cover', backCoverOf(volume, frame, numberOfPages));
@@ -123,26 +128,6 @@ export async function bindVolume(dependencies: Dependencies, volume: Volume): Pr
   pdf.setCreationDate(new Date(now));
   pdf.setModificationDate(new Date(now));
   return { pdf: await pdf.save(), pages: stamped.length, parts };
-
-  /** The contents may be several pages long, and where they are numbered themselves their length moves every number. */
-  async function numberedContents(coverPages: number) {
-    const counts = placed.map((ofCase) => ofCase.map(({ pages }) => pages.length));
-    for (let contentsPages = 1; ; ) {
-      const first = volume.settings.dossier.numberFront ? 1 + coverPages + contentsPages : 1;
-      const runs = numberPages(counts.flat(), first);
-      let next = 0;
-      const parts = placed.map((ofCase) =>
-        ofCase.map(({ part, standIn, pages }): BoundPart => {
-          const run = runs[next] ?? { firstPage: first, lastPage: first };
-          next += 1;
-          return { part, standIn, pages: pages.length, ...run };
-        }),
-      );
-      const contents = await sheet('dossier-contents', contentsOf(volume, frame, parts));
-      if (!volume.settings.dossier.numberFront || contents.length === contentsPages) return { parts, contents };
-      contentsPages = contents.length;
-    }
-  }
 }
 
 interface OuterPages {

@@ -9,7 +9,7 @@ import { fileKinds, mediaTypes, sizeText } from '../../domain/files/file.ts';
 import { formatChineseDate, plainDateAt } from '../../domain/text/chinese-date.ts';
 import type { Volume } from './load-volume.ts';
 
-interface SheetFrame {
+export interface SheetFrame {
   readonly committee: string;
   readonly preparedAt: string;
 }

@@ -1,5 +1,6 @@
 import { degrees, PDFDocument } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { missingPapers } from '../../domain/cases/dossier.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import type { FileKind } from '../../domain/files/file.ts';
 import { attachFile } from '../../services/files/attach.ts';
@@ -98,4 +99,13 @@ export async function readPlacedText(bytes: Uint8Array, page: number) {
   } finally {
     await loading.destroy();
   }
+}
+
+/** A closed case whose dossier has every paper that it must have. */
+export async function completeCase(desk: TestDesk, change: Partial<Registration> = {}): Promise<string> {
+  const caseId = await closedCase(desk, change);
+  for (const { form, subject } of missingPapers(await stateOf(desk, caseId))) {
+    await issuePaper(desk, caseId, form, { subject });
+  }
+  return caseId;
 }
