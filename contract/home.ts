@@ -37,6 +37,8 @@ export interface Home {
   readonly drafts: readonly DraftSummary[];
   /** Cases in mediation that this person is in charge of, or all of the center's for desk and manager. */
   readonly mediating: readonly LedgerRow[];
+  /** Cases whose days for the court's confirmation (民事诉讼法 205) end soon, the first to end first. */
+  readonly confirmations: readonly LedgerRow[];
   /** Groups of steps that the city did not take over and that this person may settle: own ones, the manager all. */
   readonly setAside: readonly {
     readonly caseId: string;

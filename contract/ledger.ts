@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { type CaseStatus, caseStatusIds } from '../domain/cases/status.ts';
+import type { ConfirmationStanding } from '../domain/confirmation/stages.ts';
 import { ledgerColumns } from '../domain/ledger/columns.ts';
 import { procedure } from './errors.ts';
 
@@ -54,6 +55,11 @@ export interface LedgerRow {
   readonly provisional: boolean;
   readonly supervised: boolean;
   readonly riskLevel: string;
+  /** How the court's confirmation stands; null where nobody wants it. */
+  readonly confirmationStanding: ConfirmationStanding | null;
+  /** Until when the parties may ask for it, while that runs. */
+  readonly confirmationDueAt: number | null;
+  readonly confirmationProvisional: boolean;
 }
 
 export interface LedgerPage {

@@ -1,3 +1,4 @@
+import { confirmationStanding } from '../domain/cases/deadline-facts.ts';
 import { penOf } from '../domain/cases/handover.ts';
 import { openStatuses } from '../domain/cases/status.ts';
 import type { CaseProjection } from '../services/cases/port.ts';
@@ -30,7 +31,7 @@ export function registrationColumns({ state, place, partiesText, initials }: Cas
 }
 
 /** Columns that move with the case. */
-export function progressColumns({ state, deadline }: CaseProjection) {
+export function progressColumns({ state, deadline, confirmationDue }: CaseProjection) {
   const flag = (name: (typeof state.flags)[number]) => (state.flags.includes(name) ? 1 : 0);
   return {
     statusRank: rankOf(state.status),
@@ -47,6 +48,9 @@ export function progressColumns({ state, deadline }: CaseProjection) {
     sensitive: flag('sensitive'),
     penStation: penOf(state),
     offeredTo: state.handover?.offer?.to.stationId ?? null,
+    confirmationStanding: confirmationStanding(state) ?? '',
+    confirmationDueAt: confirmationDue?.dueAt ?? null,
+    confirmationProvisional: confirmationDue?.provisional ? 1 : 0,
   };
 }
 
@@ -110,4 +114,7 @@ export const progressNames = [
   'sensitive',
   'penStation',
   'offeredTo',
+  'confirmationStanding',
+  'confirmationDueAt',
+  'confirmationProvisional',
 ] as const satisfies readonly (keyof ProgressColumns)[];

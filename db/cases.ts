@@ -51,7 +51,7 @@ function toHint({ id, statusRank, ...rest }: HintRow): CaseHintRow {
 type FoundRow = RegistrationColumns & ProgressColumns & { readonly state: string };
 
 function toProjection(row: FoundRow): CaseProjection {
-  const { limitId, deadlineName, deadlineStartAt, warnAt, dueAt } = row;
+  const { limitId, deadlineName, deadlineStartAt, warnAt, dueAt, confirmationDueAt } = row;
   const running =
     limitId !== null && deadlineName !== null && deadlineStartAt !== null && warnAt !== null && dueAt !== null;
   return {
@@ -59,6 +59,8 @@ function toProjection(row: FoundRow): CaseProjection {
     deadline: running
       ? { limitId, name: deadlineName, startAt: deadlineStartAt, warnAt, dueAt, provisional: row.provisional === 1 }
       : null,
+    confirmationDue:
+      confirmationDueAt === null ? null : { dueAt: confirmationDueAt, provisional: row.confirmationProvisional === 1 },
     place: {
       code: row.placeCode,
       areaCode: row.areaCode,

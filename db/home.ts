@@ -43,6 +43,22 @@ export function countsQuery(query: WorkQuery & { readonly now: number; readonly 
   return { sql, parameters: { ...parameters, now, endOfToday } };
 }
 
+interface ConfirmationsQuery {
+  readonly mediatorId: string | null;
+  readonly from: number;
+  readonly until: number;
+  readonly limit: number;
+}
+
+export function confirmationsQuery({ mediatorId, ...values }: ConfirmationsQuery): Query {
+  const key = `m.key >= c.seq * ${ROWS_PER_CASE} AND m.key < (c.seq + 1) * ${ROWS_PER_CASE}`;
+  const mine = `EXISTS (SELECT 1 FROM case_mediators m WHERE ${key} AND m.mediator_id = @mediatorId)`;
+  const sql = `SELECT ${ledgerColumns} FROM cases c WHERE c.confirmation_due_at BETWEEN @from AND @until
+    AND +c.pen_station = ${ownStation}${mediatorId === null ? '' : ` AND ${mine}`}
+    ORDER BY c.confirmation_due_at, c.seq LIMIT @limit`;
+  return { sql, parameters: mediatorId === null ? values : { ...values, mediatorId } };
+}
+
 const newsColumns = `h.id AS actionId, c.id AS caseId, h.type, h.device_time AS at, h.actor_id AS actorId,
   c.title, c.parties_text AS partiesText`;
 
@@ -99,6 +115,10 @@ export function homeReads(connection: Connection): HomeReads {
         .statement<{ id: string }>(offeredSql)
         .all()
         .map(({ id }) => id);
+    },
+    async confirmations(query) {
+      const { sql, parameters } = confirmationsQuery(query);
+      return connection.statement<LedgerSqlRow>(sql).all(parameters).map(toLedgerRow);
     },
     async news({ mediatorId, limit }) {
       return mediatorId === null

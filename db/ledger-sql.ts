@@ -29,6 +29,9 @@ export const ledgerColumns = selected(
     'provisional',
     'supervised',
     'riskLevel',
+    'confirmationStanding',
+    'confirmationDueAt',
+    'confirmationProvisional',
   ],
   'c',
 );

@@ -1,5 +1,6 @@
 import { and, eq, max } from 'drizzle-orm';
 import type { SavedView } from '../contract/ledger.ts';
+import type { ConfirmationStanding } from '../domain/confirmation/stages.ts';
 import type { LedgerExportReads, LedgerReads, LedgerStoreRow, LedgerWrites } from '../services/ledger/port.ts';
 import type { Connection } from './connection.ts';
 import { ledgerPageQuery, ledgerTotalsQuery } from './ledger-sql.ts';
@@ -7,12 +8,23 @@ import { ledgerViews } from './schema/ledger.ts';
 import { statusAt } from './status-ranks.ts';
 
 export interface LedgerSqlRow
-  extends Omit<LedgerStoreRow, 'caseId' | 'status' | 'mediatorIds' | 'provisional' | 'supervised'> {
+  extends Omit<
+    LedgerStoreRow,
+    | 'caseId'
+    | 'status'
+    | 'mediatorIds'
+    | 'provisional'
+    | 'supervised'
+    | 'confirmationStanding'
+    | 'confirmationProvisional'
+  > {
   readonly id: string;
   readonly statusRank: number;
   readonly mediatorIds: string;
   readonly provisional: number;
   readonly supervised: number;
+  readonly confirmationStanding: string;
+  readonly confirmationProvisional: number;
 }
 
 export function toLedgerRow(row: LedgerSqlRow): LedgerStoreRow {
@@ -35,6 +47,9 @@ export function toLedgerRow(row: LedgerSqlRow): LedgerStoreRow {
     provisional: row.provisional === 1,
     supervised: row.supervised === 1,
     riskLevel: row.riskLevel,
+    confirmationStanding: row.confirmationStanding === '' ? null : (row.confirmationStanding as ConfirmationStanding),
+    confirmationDueAt: row.confirmationDueAt,
+    confirmationProvisional: row.confirmationProvisional === 1,
   };
 }
 

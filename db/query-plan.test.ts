@@ -4,7 +4,7 @@ import { testId } from '../domain/cases/testing-facts.ts';
 import { caseSql } from './cases.ts';
 import { type Connection, openConnection, type Parameters } from './connection.ts';
 import { openByMediatorSql } from './directory.ts';
-import { countsQuery, newsSql, workQuery } from './home.ts';
+import { confirmationsQuery, countsQuery, newsSql, workQuery } from './home.ts';
 import { exportSql } from './ledger-export.ts';
 import { ledgerPageQuery, ledgerTotalsQuery } from './ledger-sql.ts';
 import { logSql } from './log.ts';
@@ -100,6 +100,7 @@ describe('a filter that leaves few rows fetches them by its index', () => {
 describe('what the desk asks for all day reads no whole table', () => {
   const query = { statuses: ['registered', 'mediating'] as const, limit: 50, now: 0, endOfToday: 0 };
   const mediatorId = testId(1);
+  const window = { from: 0, until: 0, limit: 12 };
   test.each([
     ...Object.entries(caseSql),
     ...Object.entries(logSql).filter(([, sql]) => sql.startsWith('SELECT')),
@@ -109,6 +110,8 @@ describe('what the desk asks for all day reads no whole table', () => {
     ['work of one', workQuery({ ...query, mediatorId }).sql],
     ['counts of all', countsQuery({ ...query, mediatorId: null }).sql],
     ['counts of one', countsQuery({ ...query, mediatorId }).sql],
+    ['confirmations of all', confirmationsQuery({ ...window, mediatorId: null }).sql],
+    ['confirmations of one', confirmationsQuery({ ...window, mediatorId }).sql],
     ['news of one', newsSql.mediator],
     ['cases in hand', openByMediatorSql],
   ])('%s', (_name, sql) => {

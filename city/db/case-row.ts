@@ -1,4 +1,5 @@
 import { getTableColumns } from 'drizzle-orm';
+import { confirmationStanding } from '../../domain/cases/deadline-facts.ts';
 import { penOf } from '../../domain/cases/handover.ts';
 import { caseStatusIds, openStatuses } from '../../domain/cases/status.ts';
 import type { CaseProjection } from '../../services/cases/port.ts';
@@ -9,7 +10,14 @@ const openSet: ReadonlySet<string> = new Set(openStatuses);
 /** What a row of `cases` says of a case, apart from its place in the feed. */
 export type CaseColumns = Omit<typeof cases.$inferSelect, 'feed' | 'seq' | 'lastPosition'>;
 
-export function caseColumns({ state, deadline, place, partiesText, initials }: CaseProjection): CaseColumns {
+export function caseColumns({
+  state,
+  deadline,
+  confirmationDue,
+  place,
+  partiesText,
+  initials,
+}: CaseProjection): CaseColumns {
   const { registration, flags } = state;
   return {
     id: state.id,
@@ -44,6 +52,9 @@ export function caseColumns({ state, deadline, place, partiesText, initials }: C
     riskLevel: registration?.riskLevel ?? '',
     penStation: penOf(state),
     offeredTo: state.handover?.offer?.to.stationId ?? null,
+    confirmationStanding: confirmationStanding(state),
+    confirmationDueAt: confirmationDue?.dueAt ?? null,
+    confirmationProvisional: confirmationDue?.provisional ?? false,
   };
 }
 

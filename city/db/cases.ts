@@ -35,6 +35,8 @@ const foundColumns = [
   'warnAt',
   'dueAt',
   'provisional',
+  'confirmationDueAt',
+  'confirmationProvisional',
 ] as const;
 
 const sql = {
@@ -65,12 +67,14 @@ function toHint({ id, ...rest }: HintRow): CaseHintRow {
 type FoundRow = Pick<CaseColumns, (typeof foundColumns)[number]> & { readonly state: string };
 
 function toProjection(row: FoundRow): CaseProjection {
-  const { limitId, deadlineName, deadlineStartAt, warnAt, dueAt, provisional } = row;
+  const { limitId, deadlineName, deadlineStartAt, warnAt, dueAt, provisional, confirmationDueAt } = row;
   const running =
     limitId !== null && deadlineName !== null && deadlineStartAt !== null && warnAt !== null && dueAt !== null;
   return {
     state: JSON.parse(row.state) as CaseState,
     deadline: running ? { limitId, name: deadlineName, startAt: deadlineStartAt, warnAt, dueAt, provisional } : null,
+    confirmationDue:
+      confirmationDueAt === null ? null : { dueAt: confirmationDueAt, provisional: row.confirmationProvisional },
     place: {
       code: row.placeCode,
       areaCode: row.areaCode,

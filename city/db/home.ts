@@ -40,6 +40,20 @@ function countsQuery(scope: Scope, query: WorkQuery & { readonly now: number; re
   return { sql, parameters: parameters.values };
 }
 
+type ConfirmationsQuery = Readonly<{ mediatorId: string | null; from: number; until: number; limit: number }>;
+
+function confirmationsQuery({ feed, station }: Scope, { mediatorId, from, until, limit }: ConfirmationsQuery): Query {
+  const parameters = new Parameters();
+  const { bind } = parameters;
+  const own = bind(feed);
+  const mine = (id: string) =>
+    ` AND c.seq IN (SELECT m.seq FROM case_mediators m WHERE m.feed = ${own} AND m.mediator_id = ${bind(id)})`;
+  const sql = `SELECT ${ledgerColumns} FROM cases c WHERE c.feed = ${own} AND c.pen_station = ${bind(station.stationId)}
+    AND c.confirmation_due_at BETWEEN ${bind(from)}::bigint AND ${bind(until)}::bigint
+    ${mediatorId === null ? '' : mine(mediatorId)} ORDER BY c.confirmation_due_at, c.seq LIMIT ${bind(limit)}`;
+  return { sql, parameters: parameters.values };
+}
+
 const newsColumns = `h.id AS "actionId", c.id AS "caseId", h.type, h.device_time AS at, h.actor_id AS "actorId",
   c.title, c.parties_text AS "partiesText"`;
 
@@ -96,6 +110,10 @@ export function homeReads(scope: Scope): HomeReads {
     async offered() {
       const sql = 'SELECT id::text AS id FROM cases WHERE feed = $1 AND offered_to = $2 ORDER BY seq';
       return (await transaction.query<{ id: string }>(sql, [feed, station.stationId])).map(({ id }) => id);
+    },
+    async confirmations(query) {
+      const { sql, parameters } = confirmationsQuery(scope, query);
+      return (await transaction.query<LedgerSqlRow>(sql, parameters)).map(toLedgerRow);
     },
     async news({ mediatorId, limit }) {
       return mediatorId === null

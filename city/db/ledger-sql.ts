@@ -33,6 +33,9 @@ const names = [
   'provisional',
   'supervised',
   'riskLevel',
+  'confirmationStanding',
+  'confirmationDueAt',
+  'confirmationProvisional',
 ] as const;
 
 export const ledgerColumns = selected(cases, 'c', names);

@@ -16,4 +16,5 @@ export const embedded = [
   { tag: "0013_asked_cases", madeAt: 1795731263765, sql: "CREATE TABLE `asked_cases` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`seq` integer NOT NULL,\n\t`projection` text NOT NULL\n);\n" },
   { tag: "0014_sync_failure_code", madeAt: 1795733430411, sql: "ALTER TABLE `sync_state` ADD `failure_code` text;" },
   { tag: "0015_answers_read", madeAt: 1795734443211, sql: "CREATE INDEX `access_log_answers` ON `access_log` (`subject`,`staff_id`) WHERE kind = 'answer';" },
+  { tag: "0016_confirmation", madeAt: 1795745159577, sql: "ALTER TABLE `cases` ADD `confirmation_standing` text DEFAULT '' NOT NULL;--> statement-breakpoint\nALTER TABLE `cases` ADD `confirmation_due_at` integer;--> statement-breakpoint\nALTER TABLE `cases` ADD `confirmation_provisional` integer DEFAULT 0 NOT NULL;--> statement-breakpoint\nCREATE INDEX `cases_confirmation_due` ON `cases` (`confirmation_due_at`) WHERE confirmation_due_at IS NOT NULL;" },
 ] as const;

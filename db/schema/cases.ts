@@ -40,6 +40,10 @@ export const cases = sqliteTable(
     escalated: integer().notNull(),
     sensitive: integer().notNull(),
     riskLevel: text('risk_level').notNull(),
+    /** ConfirmationStanding; empty where nobody wants the court's confirmation. */
+    confirmationStanding: text('confirmation_standing').notNull().default(''),
+    confirmationDueAt: integer('confirmation_due_at'),
+    confirmationProvisional: integer('confirmation_provisional').notNull().default(0),
     /** Log position of the newest action of the case. */
     lastPosition: integer('last_position').notNull(),
     /** The station of the center that works on the case (SYNC-6). */
@@ -64,6 +68,7 @@ export const cases = sqliteTable(
     index('cases_supervised').on(table.supervised).where(sql`supervised = 1`),
     index('cases_escalated').on(table.escalated).where(sql`escalated = 1`),
     index('cases_sensitive').on(table.sensitive).where(sql`sensitive = 1`),
+    index('cases_confirmation_due').on(table.confirmationDueAt).where(sql`confirmation_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

@@ -1,4 +1,5 @@
 import type { MojTypeCode } from '../codes/moj-types.ts';
+import type { ConfirmationStanding } from '../confirmation/stages.ts';
 import type { CaseDeadlineFacts } from '../deadlines/case-deadline.ts';
 import type { PlainDate } from '../text/chinese-date.ts';
 import { type CaseState, openPerformance, wasFollowedUp } from './state.ts';
@@ -57,4 +58,9 @@ export function confirmationStart({ agreement, confirmation }: CaseState): Plain
   // Not accepted at one court, it may still go to the right one.
   const isRunning = stage === null ? agreement.text.judicialConfirmation : ['applied', 'not_accepted'].includes(stage);
   return isRunning ? agreement.effectiveOn : null;
+}
+
+/** How the confirmation stands, for lists; null where nobody wants it. */
+export function confirmationStanding(state: CaseState): ConfirmationStanding | null {
+  return state.confirmation?.stage ?? (confirmationStart(state) === null ? null : 'open');
 }

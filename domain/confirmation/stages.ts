@@ -12,6 +12,13 @@ export const confirmationStages = [
 
 export type ConfirmationStage = (typeof confirmationStages)[number]['id'];
 
+/** As lists tell it: `open` where the parties want it and have not applied yet. */
+export type ConfirmationStanding = ConfirmationStage | 'open';
+
+export function standingName(standing: ConfirmationStanding): string {
+  return standing === 'open' ? '未申请' : confirmationStage(standing).name;
+}
+
 const byId = new Map(confirmationStages.map((stage) => [stage.id, stage]));
 
 export function confirmationStage(id: ConfirmationStage): (typeof confirmationStages)[number] {

@@ -54,13 +54,22 @@ describe('by when, in words', () => {
 describe('the countdown of the court’s confirmation (人民调解法 33)', () => {
   const due = judicialConfirmationDeadline('2026-11-23', calendar);
   it.each([
-    ['司法确认 申请到 2026-12-23，还剩 30 天', false, '2026-11-23'],
-    ['司法确认 申请到 2026-12-23，还剩 7 天', false, '2026-12-16'],
-    ['司法确认 申请到 2026-12-23，还剩 5 天', true, '2026-12-18'],
-    ['司法确认 申请到 2026-12-23，今天最后一天', true, '2026-12-23'],
-    ['司法确认 已过申请期限（到 2026-12-23）', false, '2026-12-24'],
-  ])('%s, amber from 80 %% on and never red', (text, soon, today) => {
-    expect(describeConfirmation(due, at(today, '16:05'), calendar)).toEqual({ text, soon });
+    ['司法确认 申请到 2026-12-23，还剩 30 天', '', '2026-11-23'],
+    ['司法确认 申请到 2026-12-23，还剩 11 天', '', '2026-12-12'],
+    ['司法确认 申请到 2026-12-23，还剩 10 天', 'soon', '2026-12-13'],
+    ['司法确认 申请到 2026-12-23，还剩 8 天', 'soon', '2026-12-15'],
+    ['司法确认 申请到 2026-12-23，还剩 7 天', 'late', '2026-12-16'],
+    ['司法确认 申请到 2026-12-23，今天最后一天', 'late', '2026-12-23'],
+    ['司法确认 已过申请期限（到 2026-12-23）', 'muted', '2026-12-24'],
+  ])('%s: amber in the last ten days, red from five working days on, neutral once over', (text, tone, today) => {
+    expect(describeConfirmation(due, at(today, '16:05'), calendar)).toMatchObject({ text, tone });
+  });
+
+  it('is red earlier in days where a holiday takes working days away (国庆节)', () => {
+    const overNationalDay = judicialConfirmationDeadline('2026-09-10', calendar);
+    const tone = (today: string) => describeConfirmation(overNationalDay, at(today, '09:00'), calendar).tone;
+    // 30 September, 8, 9 and the make-up Saturday 10 October: four working days in eleven.
+    expect([tone('2026-09-27'), tone('2026-09-29')]).toEqual(['', 'late']);
   });
 
   it('says 暂定 where the last day is not sure yet', () => {

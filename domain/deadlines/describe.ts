@@ -1,6 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { endOfChinaDay, toChinaDate, toChinaTime } from './china-time.ts';
-import { type Due, deadlineStatus } from './due.ts';
+import type { Due } from './due.ts';
 import { daysBetween } from './plain-date.ts';
 
 const MINUTE_MS = 60_000;
@@ -67,17 +67,34 @@ export function describeDueAt(due: Pick<Due, 'dueAt' | 'provisional'>, now: numb
   return `${day} ${time}前${due.provisional ? '（暂定）' : ''}`;
 }
 
+/** From so many working days on the countdown is red: the papers must be made and both sides called in. */
+const FEW_WORKDAYS = 5;
+/** From so many calendar days on it is amber. */
+const SOON_DAYS = 10;
+
+export interface ConfirmationCountdown {
+  /** 司法确认 申请到 2026-12-23，还剩 30 天. */
+  readonly text: string;
+  /** 还剩 30 天, for a narrow column. */
+  readonly short: string;
+  readonly tone: 'late' | 'soon' | 'muted' | '';
+}
+
 /**
- * The countdown of the court's confirmation: 司法确认 申请到 2026-12-23，还剩 30 天. It is a right of the parties, not a duty of
- * the desk: once over it is said in neutral words, never as overdue.
+ * The countdown of the court's confirmation. Amber in the last ten days, red from five working days on. It is a right of
+ * the parties, not a duty of the desk: once over it is said in neutral words, never as overdue.
  */
 export function describeConfirmation(
-  due: Due,
+  { dueAt, provisional }: Pick<Due, 'dueAt' | 'provisional'>,
   now: number,
   calendar: Calendar,
-): { readonly text: string; readonly soon: boolean } {
-  const until = `${toChinaDate(due.dueAt)}${due.provisional ? '（暂定）' : ''}`;
-  const { status } = deadlineStatus(due, now);
-  if (status === 'overdue') return { text: `司法确认 已过申请期限（到 ${until}）`, soon: false };
-  return { text: `司法确认 申请到 ${until}，${describeRemaining(due, now, calendar)}`, soon: status === 'warning' };
+): ConfirmationCountdown {
+  const lastDay = toChinaDate(dueAt);
+  const until = `${lastDay}${provisional ? '（暂定）' : ''}`;
+  if (now > dueAt) return { text: `司法确认 已过申请期限（到 ${until}）`, short: '已过期限', tone: 'muted' };
+  const left = describeRemaining({ dueAt }, now, calendar);
+  const workdays = calendar.countWorkdays(toChinaDate(now), lastDay);
+  const days = daysBetween(toChinaDate(now), lastDay);
+  const tone = workdays <= FEW_WORKDAYS ? 'late' : days <= SOON_DAYS ? 'soon' : '';
+  return { text: `司法确认 申请到 ${until}，${left}`, short: `${left}${provisional ? '（暂定）' : ''}`, tone };
 }

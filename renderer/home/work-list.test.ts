@@ -28,6 +28,9 @@ function item(caseId: string, group: WorkItem['group'], dueAt: number | null): W
     provisional: false,
     supervised: false,
     riskLevel: '',
+    confirmationStanding: null,
+    confirmationDueAt: null,
+    confirmationProvisional: false,
     step: '待受理',
     next: { action: 'case.accepted', label: '受理' },
   };

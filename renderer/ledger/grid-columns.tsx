@@ -3,8 +3,10 @@ import type { LedgerRow } from '../../contract/ledger.ts';
 import { caseStatus } from '../../domain/cases/status.ts';
 import { findMojType } from '../../domain/codes/moj-types.ts';
 import { findRiskLevel } from '../../domain/codes/risk-levels.ts';
+import { standingName } from '../../domain/confirmation/stages.ts';
 import type { Calendar } from '../../domain/deadlines/calendar.ts';
-import { describeDueAt, describeRemaining } from '../../domain/deadlines/describe.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { describeConfirmation, describeDueAt, describeRemaining } from '../../domain/deadlines/describe.ts';
 import { type LedgerColumnId, ledgerColumns } from '../../domain/ledger/columns.ts';
 import { formatYuan } from '../../domain/text/chinese-amount.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
@@ -56,6 +58,24 @@ function Deadline({ row, context: { now, calendar } }: { readonly row: LedgerRow
   );
 }
 
+/** The days in which the parties may ask the court; once over it is said in neutral words, for nobody is late. */
+function ConfirmationDays({
+  row,
+  context: { now, calendar },
+}: {
+  readonly row: LedgerRow;
+  readonly context: CellContext;
+}) {
+  const { confirmationDueAt: dueAt, confirmationProvisional: provisional } = row;
+  if (dueAt === null) return NOTHING;
+  const { short, tone } = describeConfirmation({ dueAt, provisional }, now, calendar);
+  return (
+    <span className={tone} title={`申请司法确认到 ${toChinaDate(dueAt)}`}>
+      {short}
+    </span>
+  );
+}
+
 function content(id: LedgerColumnId, row: LedgerRow, context: CellContext) {
   const { search } = context;
   switch (id) {
@@ -69,6 +89,10 @@ function content(id: LedgerColumnId, row: LedgerRow, context: CellContext) {
       return row.amountFen === null ? NOTHING : formatYuan(row.amountFen);
     case 'registeredAt':
       return formatInstant(row.registeredAt);
+    case 'confirmationStanding':
+      return row.confirmationStanding === null ? NOTHING : standingName(row.confirmationStanding);
+    case 'confirmationDueAt':
+      return <ConfirmationDays row={row} context={context} />;
     case 'dueAt':
       return <Deadline row={row} context={context} />;
     case 'parties':

@@ -6,12 +6,16 @@ import type { CaseStatus } from '../../domain/cases/status.ts';
 export interface CaseProjection {
   readonly state: CaseState;
   readonly deadline: RunningDeadline | null;
+  /** Until when the parties may ask the court (民事诉讼法 205); null where that does not run. */
+  readonly confirmationDue: ConfirmationDue | null;
   readonly place: CasePlace;
   /** 「张某 与 李某」: applicants, then the others. */
   readonly partiesText: string;
   /** Initials of all party names, separated by spaces: `zm lm`. */
   readonly initials: string;
 }
+
+export type ConfirmationDue = Pick<RunningDeadline, 'dueAt' | 'provisional'>;
 
 export interface CasePlace {
   readonly code: string;

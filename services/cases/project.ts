@@ -57,9 +57,11 @@ export function runningAnswer(state: CaseState, rules: TimeRules): RunningDeadli
 /** The rows that screens read of a case (LOG-1): a pure function of the folded state and the rules. */
 export function projectCase(state: CaseState, rules: ProjectionRules): CaseProjection {
   const parties = partiesOf(state);
+  const confirmation = runningConfirmation(state, rules);
   return {
     state,
     deadline: runningDeadline(state, rules),
+    confirmationDue: confirmation && { dueAt: confirmation.dueAt, provisional: confirmation.provisional },
     place: placeName(state.registration?.place ?? null, rules.directory),
     partiesText: partiesText(parties),
     initials: parties.map((party) => nameInitials(party.name)).join(' '),

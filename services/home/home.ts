@@ -17,6 +17,8 @@ import type { CityAnswer, HomeReads } from './port.ts';
 
 const MAX_ITEMS = 150;
 const MAX_NEWS = 12;
+/** The papers must be made and both sides called in before the last day (民事诉讼法 205). */
+const CONFIRMATIONS_AHEAD_MS = 10 * 86_400_000;
 
 /** What waits for this person, what is due today and what is over: the page that the desk opens with. */
 export async function homeOf({ store, environment, rules }: Dependencies, caller: Caller): Promise<Home> {
@@ -33,6 +35,12 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
     const names = await staffNames(reads);
     const rows = await reads.home.work({ statuses, mediatorId, limit: MAX_ITEMS });
     const mediating = await reads.home.work({ statuses: ['mediating'], mediatorId, limit: 6 });
+    const confirmations = await reads.home.confirmations({
+      mediatorId,
+      from: now,
+      until: now + CONFIRMATIONS_AHEAD_MS,
+      limit: MAX_NEWS,
+    });
     const news = await reads.home.news({ mediatorId, limit: MAX_NEWS });
     return {
       now,
@@ -43,6 +51,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
       }),
       offers: answers ? await incomingOffers(reads) : [],
       drafts: await reads.drafts.list(caller.staffId, {}),
+      confirmations: confirmations.map((row) => ledgerRow(row, names)),
       mediating: mediating.map((row) => ledgerRow(row, names)),
       setAside: setAsideGroups(await reads.home.setAside(), caller),
       answers: answerGroups(await reads.home.answered(caller.staffId)),

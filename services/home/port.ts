@@ -16,6 +16,16 @@ export interface HomeReads {
   }): Promise<{ overdue: number; today: number; waiting: number }>;
   /** Ids of the cases that are offered to this station, in the order in which they were registered (SYNC-6). */
   offered(): Promise<readonly string[]>;
+  /**
+   * Cases of this station whose days for the court's confirmation (民事诉讼法 205) end between two instants, of this
+   * mediator where one is named; the first to end first.
+   */
+  confirmations(query: {
+    mediatorId: string | null;
+    from: number;
+    until: number;
+    limit: number;
+  }): Promise<readonly LedgerStoreRow[]>;
   /** The newest actions of cases, for "just now"; of this mediator's cases where one is named. */
   news(query: { mediatorId: string | null; limit: number }): Promise<readonly CaseNews[]>;
   /** Own actions on cases that the city set aside or holds and that nobody has settled, in the order of the log. */

@@ -1,6 +1,7 @@
 import { caseStatus } from '../../domain/cases/status.ts';
 import { findMojType } from '../../domain/codes/moj-types.ts';
 import { findRiskLevel } from '../../domain/codes/risk-levels.ts';
+import { standingName } from '../../domain/confirmation/stages.ts';
 import { type LedgerColumnId, ledgerColumns } from '../../domain/ledger/columns.ts';
 import { type PartyRole, partyRoles } from '../../domain/parties/party.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
@@ -26,6 +27,7 @@ export interface ExportColumn {
 const TEXT = '@';
 const MONEY = '#,##0.00';
 const INSTANT = 'yyyy-mm-dd hh:mm';
+const DAY = 'yyyy-mm-dd';
 
 /** A spreadsheet's date has no zone: it gets the time that a clock in China shows. */
 function asSheetDate(instant: number): Date {
@@ -95,6 +97,19 @@ function ledgerColumn(id: LedgerColumnId, names: StaffNames, now: number): reado
       ];
     case 'registeredAt':
       return [{ header: name, width, numFmt: INSTANT, cell: ({ row }) => asSheetDate(row.registeredAt) }];
+    case 'confirmationStanding':
+      return words(({ confirmationStanding }) => (confirmationStanding ? standingName(confirmationStanding) : ''));
+    case 'confirmationDueAt':
+      return [
+        {
+          header: name,
+          width,
+          numFmt: DAY,
+          // The days end at midnight: the sheet shows the last of them.
+          cell: ({ row }) => (row.confirmationDueAt === null ? null : asSheetDate(row.confirmationDueAt)),
+        },
+        text('司法确认期限说明', width, ({ row }) => (row.confirmationProvisional ? '暂定' : '')),
+      ];
     case 'dueAt':
       return [
         {

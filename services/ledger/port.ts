@@ -1,5 +1,6 @@
 import type { LedgerFilter, LedgerSort, SavedView } from '../../contract/ledger.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
+import type { ConfirmationStanding } from '../../domain/confirmation/stages.ts';
 import type { PartyRole } from '../../domain/parties/party.ts';
 
 /** A row of the ledger as the store keeps it; names of staff are put in by the service. */
@@ -22,6 +23,11 @@ export interface LedgerStoreRow {
   readonly provisional: boolean;
   readonly supervised: boolean;
   readonly riskLevel: string;
+  /** How the court's confirmation stands; null where nobody wants it. */
+  readonly confirmationStanding: ConfirmationStanding | null;
+  /** Until when the parties may ask for it, while that runs. */
+  readonly confirmationDueAt: number | null;
+  readonly confirmationProvisional: boolean;
 }
 
 /** A party as an export lists it; the number is a person's document number or a unit's credit code. */

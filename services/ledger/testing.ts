@@ -37,6 +37,9 @@ export function rowOf(caseId: string, changes: Partial<LedgerStoreRow> = {}): Le
     provisional: false,
     supervised: false,
     riskLevel: 'low',
+    confirmationStanding: null,
+    confirmationDueAt: null,
+    confirmationProvisional: false,
     ...changes,
   };
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LedgerFilter, LedgerSort } from '../../contract/ledger.ts';
+import { confirmationStanding } from '../../domain/cases/deadline-facts.ts';
 import { caseStatusIds, openStatuses } from '../../domain/cases/status.ts';
+import { caseIn, withAction } from '../../domain/cases/testing.ts';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { partySchema } from '../../domain/parties/party.ts';
@@ -16,6 +18,8 @@ const SIZE = 120;
 const streets = ['410105001', '410105002', '410102001'];
 const mediators = [testId(71), testId(72), testId(73)];
 const names = ['张伟', '李伟芳', '赵敏', '周芳', '欧阳敏', '钱军'];
+
+const applied = withAction(caseIn('performing'), 'confirmation.applied').confirmation;
 
 /** Cases that differ in everything that the ledger filters and sorts by; the same on every run. */
 function spread(n: number): CaseProjection {
@@ -33,9 +37,11 @@ function spread(n: number): CaseProjection {
       status,
       mediatorIds:
         n % 3 === 0 ? [] : [at(mediators, 5), at(mediators, 7)].filter((id, index, all) => all.indexOf(id) === index),
+      confirmation: n % 3 === 1 ? applied : null,
       flags: n % 9 === 0 ? ['supervised'] : n % 10 === 0 ? ['escalated', 'sensitive'] : [],
       instants: { registeredAt: now - ((n * 53) % SIZE) * 6 * HOUR },
     },
+    confirmationDue: n % 4 === 1 ? { dueAt, provisional: n % 8 === 1 } : null,
     place: { code: `${street}00${n % 3}`, areaCode: street.slice(0, 6), streetCode: street },
     deadline:
       n % 2 === 0 && openStatuses.includes(status)
@@ -210,6 +216,42 @@ export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): v
         provisional: wanted?.deadline?.provisional,
         supervised: wanted?.state.flags.includes('supervised'),
       });
+    });
+
+    test('a row shows how the court’s confirmation stands, and until when it may be asked for (民事诉讼法 205)', async () => {
+      const rows = await store.read(({ ledger }) =>
+        ledger.page({ filter: {}, sort: newest, offset: 0, limit: 1_000, now }),
+      );
+      const shown = new Map(rows.map((row) => [row.caseId, row]));
+      const stands = cases.map(({ state, confirmationDue }) => ({
+        confirmationStanding: confirmationStanding(state),
+        confirmationDueAt: confirmationDue?.dueAt ?? null,
+        confirmationProvisional: confirmationDue?.provisional ?? false,
+      }));
+      expect(new Set(stands.map((each) => JSON.stringify(each))).size).toBeGreaterThan(10);
+      expect(cases.map(({ state }) => shown.get(state.id))).toEqual(
+        stands.map((each) => expect.objectContaining(each)),
+      );
+      const [one] = cases.filter(({ confirmationDue }) => confirmationDue?.provisional);
+      const found = await store.read((reads) => reads.cases.find(one?.state.id ?? ''));
+      expect(found?.confirmationDue).toEqual(one?.confirmationDue);
+    });
+
+    test('confirmations that may be asked for only a few days more: here, of one mediator, the first to end first', async () => {
+      for (const mediatorId of [null, mediators[1] ?? '']) {
+        const until = now + 100 * HOUR;
+        const due = cases
+          .filter(({ state }) => state.bornAt === stationId)
+          .filter(({ state }) => mediatorId === null || state.mediatorIds.includes(mediatorId))
+          .flatMap(({ confirmationDue }) => confirmationDue?.dueAt ?? [])
+          .filter((at) => at >= now && at <= until)
+          .toSorted((left, right) => left - right);
+        expect(due.length).toBeGreaterThan(2);
+        const query = { mediatorId, from: now, until };
+        const asked = (limit: number) => store.read(({ home }) => home.confirmations({ ...query, limit }));
+        expect((await asked(1_000)).map(({ confirmationDueAt }) => confirmationDueAt)).toEqual(due);
+        expect((await asked(2)).map(({ confirmationDueAt }) => confirmationDueAt)).toEqual(due.slice(0, 2));
+      }
     });
 
     test('what waits: here, by state and mediator, the closest deadline first, and how much of it presses', async () => {

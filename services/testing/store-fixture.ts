@@ -35,6 +35,7 @@ export interface CaseChange {
   readonly state?: Partial<CaseState>;
   readonly place?: Partial<CasePlace>;
   readonly deadline?: CaseProjection['deadline'];
+  readonly confirmationDue?: CaseProjection['confirmationDue'];
 }
 
 /** Seals the next action of the store's own chain, without appending it. */
@@ -101,6 +102,7 @@ export function testCase(n: number, change: CaseChange = {}): CaseProjection {
   return {
     state: { ...state, ...change.state },
     deadline: change.deadline ?? null,
+    confirmationDue: change.confirmationDue ?? null,
     place: { ...testPlace, ...change.place },
     partiesText: partiesText(registration.parties),
     initials: registration.parties.map(({ name }) => nameInitials(name)).join(' '),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { ConfirmationStanding } from '../../../domain/confirmation/stages.ts';
 import { bytewise, feedColumn } from './columns.ts';
 
 const big = (name: string) => bigint(name, { mode: 'number' });
@@ -45,6 +46,10 @@ export const cases = pgTable(
     escalated: boolean('escalated').notNull(),
     sensitive: boolean('sensitive').notNull(),
     riskLevel: bytewise('risk_level').notNull(),
+    /** ConfirmationStanding; null where nobody wants the court's confirmation. */
+    confirmationStanding: bytewise('confirmation_standing').$type<ConfirmationStanding>(),
+    confirmationDueAt: big('confirmation_due_at'),
+    confirmationProvisional: boolean('confirmation_provisional').notNull().default(false),
     /** The station of the center that works on the case (SYNC-6). */
     penStation: bytewise('pen_station').notNull().default(''),
     /** The station to which the case is offered; null where it is to none. */
@@ -67,6 +72,7 @@ export const cases = pgTable(
     index('cases_supervised').on(table.feed, table.seq).where(sql`supervised`),
     index('cases_escalated').on(table.feed, table.seq).where(sql`escalated`),
     index('cases_sensitive').on(table.feed, table.seq).where(sql`sensitive`),
+    index('cases_confirmation_due').on(table.feed, table.confirmationDueAt).where(sql`confirmation_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.feed, table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

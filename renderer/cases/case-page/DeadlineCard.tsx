@@ -16,9 +16,7 @@ export function DeadlineCard({ view, now }: DeadlineCardProps) {
   const calendar = useCalendar();
   const { deadline, judicialConfirmation } = view;
   const confirmation = judicialConfirmation && describeConfirmation(judicialConfirmation, now, calendar);
-  const toCourt = confirmation ? (
-    <p className={`small ${confirmation.soon ? 'soon' : 'muted'}`}>{confirmation.text}</p>
-  ) : null;
+  const toCourt = confirmation ? <p className={`small ${confirmation.tone || 'muted'}`}>{confirmation.text}</p> : null;
   if (!deadline) {
     return (
       <section className="card deadline" aria-label="期限">
