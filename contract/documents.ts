@@ -46,6 +46,14 @@ export interface PaperDesk {
   readonly recent: readonly RecentPaper[];
 }
 
+const paper = z.object({
+  caseId: z.uuid(),
+  documentId: z.uuid(),
+  /** The text as it was issued, or the copy with the marks on it (签署件). */
+  copy: z.enum(['text', 'signed']).default('text'),
+});
+export type PaperCopy = z.infer<typeof paper>['copy'];
+
 const subject = z.object({
   caseId: z.uuid(),
   form: z.enum(formKinds),
@@ -62,24 +70,15 @@ export const documents = {
     .output(type<IssuedFile>()),
   desk: procedure.output(type<PaperDesk>()),
   /** The kept file itself: what is previewed is what is printed. */
-  file: procedure
-    .input(
-      z.object({
-        caseId: z.uuid(),
-        documentId: z.uuid(),
-        /** The text as it was issued, or the copy with the marks on it (签署件). */
-        copy: z.enum(['text', 'signed']).default('text'),
-      }),
-    )
-    .output(z.file()),
+  file: procedure.input(paper).output(z.file()),
 };
 
-/** How the shell names a stored document: the case and the document in one word. */
-export function documentReference(caseId: string, documentId: string): string {
-  return `${caseId}/${documentId}`;
+/** How the shell names a stored document: the case, the document and which copy of it in one word. */
+export function documentReference(caseId: string, documentId: string, copy: PaperCopy = 'text'): string {
+  return copy === 'text' ? `${caseId}/${documentId}` : `${caseId}/${documentId}/${copy}`;
 }
 
-export function parseDocumentReference(reference: string): { caseId: string; documentId: string } {
-  const [caseId = '', documentId = ''] = reference.split('/');
-  return z.object({ caseId: z.uuid(), documentId: z.uuid() }).parse({ caseId, documentId });
+export function parseDocumentReference(reference: string): z.infer<typeof paper> {
+  const [caseId = '', documentId = '', copy] = reference.split('/');
+  return paper.parse({ caseId, documentId, copy });
 }

@@ -1,14 +1,21 @@
-import { EditOutlined, PrinterOutlined } from '@ant-design/icons';
+import { EditOutlined, HighlightOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useState } from 'react';
+import { v7 as newId } from 'uuid';
 import type { CaseView } from '../../contract/cases.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { type AgreementState, partiesOf } from '../../domain/cases/state.ts';
+import { currentExecution, executionProblem } from '../../domain/signing/executed.ts';
 import { formatChineseDate } from '../../domain/text/chinese-date.ts';
+import { api } from '../api/client.ts';
+import { type ApiError, toApiError } from '../api/errors.ts';
 import { copiesOf, type Paper, papersOf } from '../cases/case-page/fitting-papers.ts';
 import { MarksDialog } from '../cases/case-page/forms/MarksDialog.tsx';
+import { useTakeView } from '../cases/case-page/use-case-view.ts';
 import { usePapers } from '../cases/case-page/use-papers.ts';
 import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { copyToHand } from '../signing/copy-to-hand.ts';
+import { SigningDialog } from '../signing/SigningDialog.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { AgreementCard } from './AgreementCard.tsx';
 import { AgreementLayout } from './AgreementLayout.tsx';
@@ -42,7 +49,9 @@ const readOnlyIds = (): (() => string) => {
 export function AgreementSettled({ view, actor, agreement, told, onTell, onRevise, onBack }: AgreementSettledProps) {
   const { state } = view;
   const [zoomed, setZoomed] = useState(false);
-  const [signing, setSigning] = useState(false);
+  const [signing, setSigning] = useState<'no' | 'paper' | 'screen'>('no');
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const take = useTakeView(state.id);
   const papers = usePapers(view, onTell);
   const form = agreement.form === 'written' ? 'agreement' : 'oral-agreement-register';
   const paper = papersOf(state).find((each) => each.form === form) ?? null;
@@ -53,12 +62,39 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
   const zoom = (): void => setZoomed(!zoomed);
 
   const signs = refusalOf('agreement.signed');
-  const sign = (): void => setSigning(true);
+  const sign = (): void => setSigning('paper');
   const revise: SecondaryAction | null = revision
     ? { label: '修改协议', combo: 'Alt+X', icon: <EditOutlined />, onRun: onRevise, blocked: revision.refusal?.message }
     : null;
   const printAgain: SecondaryAction | null = paper?.issued
     ? { label: `打印 ${copies} 份`, combo: 'F8', icon: <PrinterOutlined />, onRun: () => papers.print(paper) }
+    : null;
+
+  const byScreen = signs && paper?.issued?.slots !== undefined;
+  const screen: SecondaryAction | null = byScreen
+    ? {
+        label: '屏幕签名',
+        combo: 'Alt+G',
+        icon: <HighlightOutlined />,
+        onRun: () => setSigning('screen'),
+        blocked: signs.refusal?.message,
+      }
+    : null;
+  const unmade = paper?.issued && !paper.issued.executed && executionProblem(state, paper.issued.id) === null;
+  const makeCopy = async (): Promise<void> => {
+    if (!paper?.issued) return;
+    setFailure(null);
+    try {
+      const { revision: baseRevision, id: caseId } = state;
+      const made = await api.signing.execute({ actionId: newId(), caseId, baseRevision, documentId: paper.issued.id });
+      take(made.view);
+      onTell('签署件已制作');
+    } catch (error) {
+      setFailure(toApiError(error));
+    }
+  };
+  const copy: SecondaryAction | null = unmade
+    ? { label: '制作签署件', combo: 'Alt+G', icon: <HighlightOutlined />, onRun: makeCopy }
     : null;
 
   useActionKeys([
@@ -75,7 +111,7 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
   const effective = agreement.effectiveOn;
   const notice = told ?? (effective === null ? null : `协议自 ${formatChineseDate(effective)} 起生效，文本不再改动`);
   const source: PaperSource = paper?.issued
-    ? { kind: 'issued', caseId: state.id, documentId: paper.issued.id, fileHash: paper.issued.fileHash }
+    ? { kind: 'issued', caseId: state.id, documentId: paper.issued.id, ...copyToHand(paper.issued) }
     : {
         kind: 'draft',
         caseId: state.id,
@@ -99,7 +135,7 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
       }
       onBack={onBack}
       notice={notice === null ? null : <span role="status">{notice}</span>}
-      secondary={[revise, printAgain].filter((each) => each !== null)}
+      secondary={[revise, screen, copy, printAgain].filter((each) => each !== null)}
       main={main}
       card={
         <AgreementCard
@@ -119,22 +155,35 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
         />
       }
     >
-      {papers.error || papers.printing.unrecorded.length > 0 ? (
+      {failure || papers.error || papers.printing.unrecorded.length > 0 ? (
         <div className="agreement-failure">
+          {failure ? <ErrorNote error={failure} onRetry={() => void makeCopy()} /> : null}
           {papers.error ? <ErrorNote error={papers.error} /> : null}
           <UnrecordedNotes printing={papers.printing} />
         </div>
       ) : null}
       {papers.printing.question ? <CopiesDialog {...papers.printing.question} /> : null}
-      {signing ? (
+      {signing === 'paper' ? (
         <MarksDialog
           view={view}
           actor={actor}
-          onClose={() => setSigning(false)}
+          onClose={() => setSigning('no')}
           onDone={(_before, _action, after) => {
-            setSigning(false);
+            setSigning('no');
             onTell(signedText(after));
             requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-main-action]')?.focus());
+          }}
+        />
+      ) : null}
+      {signing === 'screen' ? (
+        <SigningDialog
+          view={view}
+          actor={actor}
+          onClose={() => setSigning('no')}
+          onDone={(after, problem) => {
+            setSigning('no');
+            setFailure(problem);
+            onTell(signedText(after));
           }}
         />
       ) : null}
@@ -144,7 +193,9 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
 
 function signedText({ state }: CaseView): string {
   const effective = state.agreement?.effectiveOn ?? null;
-  return effective === null ? '签名已登记' : `签名盖章齐全，协议自 ${formatChineseDate(effective)} 起生效`;
+  if (effective === null) return '签名已登记';
+  const copy = currentExecution(state) === null ? '' : '，签署件已制作';
+  return `签名盖章齐全，协议自 ${formatChineseDate(effective)} 起生效${copy}`;
 }
 
 interface MainWays {

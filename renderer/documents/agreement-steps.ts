@@ -28,6 +28,7 @@ export function agreementPaper(state: CaseState): IssuedDocument | null {
 
 function printStep(paper: IssuedDocument | null, form: AgreementForm): Pick<AgreementStep, 'detail' | 'done'> {
   if (!paper) return { detail: form === 'written' ? '打印时取号' : '达成后打印', done: false };
+  if (paper.executed && paper.printedAt.length === 0) return { detail: '已出签署件', done: true };
   if (paper.printedAt.length === 0) return { detail: '已取号，还没打印', done: false };
   return { detail: `已印 ${paper.copiesPrinted} 份`, done: true };
 }

@@ -1,5 +1,5 @@
 import type { CaseView } from '../../contract/cases.ts';
-import { documentReference } from '../../contract/documents.ts';
+import { documentReference, type PaperCopy } from '../../contract/documents.ts';
 import { api } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 
@@ -9,6 +9,8 @@ export interface KeptPaper {
   readonly documentId: string;
   /** Hex SHA-256. */
   readonly fileHash: string;
+  /** The text where nothing is said. */
+  readonly copy?: PaperCopy | undefined;
 }
 
 export type Printing =
@@ -108,11 +110,11 @@ export async function printFile(file: File): Promise<BrowserPrinting> {
  * Prints a kept file: through the shell in the app, through a hidden frame in a browser, whose own dialog alone sets the
  * copies. Rejects as the API does.
  */
-export async function printPaper({ caseId, documentId, fileHash }: KeptPaper, copies: number): Promise<Printing> {
+export async function printPaper({ caseId, documentId, fileHash, copy }: KeptPaper, copies: number): Promise<Printing> {
   const shell = window.fengqiaoShell;
   if (shell) {
     try {
-      const reference = documentReference(caseId, documentId);
+      const reference = documentReference(caseId, documentId, copy);
       const answer = await shell.printPdf({ documentId: reference, sha256: fileHash, copies });
       if (answer.outcome === 'failed') return { outcome: 'failed', message: answer.message };
       return { outcome: answer.outcome };
@@ -120,7 +122,7 @@ export async function printPaper({ caseId, documentId, fileHash }: KeptPaper, co
       return { outcome: 'failed', message: error instanceof Error ? error.message : '没有打印成，请再试一次' };
     }
   }
-  const file = await api.documents.file({ caseId, documentId });
+  const file = await api.documents.file({ caseId, documentId, copy });
   return printFile(file);
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { PaperCopy } from '../../contract/documents.ts';
 import type { AgreementText } from '../../domain/cases/agreement.ts';
 import type { FormKind } from '../../domain/documents/form.ts';
 import { api } from '../api/client.ts';
@@ -18,7 +19,13 @@ export type PaperSource =
       readonly text: AgreementText | null;
     }
   /** The kept file itself. */
-  | { readonly kind: 'issued'; readonly caseId: string; readonly documentId: string; readonly fileHash: string }
+  | {
+      readonly kind: 'issued';
+      readonly caseId: string;
+      readonly documentId: string;
+      readonly fileHash: string;
+      readonly copy?: PaperCopy;
+    }
   /** A PDF that somebody brought. */
   | { readonly kind: 'attached'; readonly caseId: string; readonly fileId: string; readonly fileHash: string };
 
@@ -50,7 +57,7 @@ async function fetchPaper(source: PaperSource, signal: AbortSignal): Promise<Uin
   const { caseId, fileHash } = source;
   const file =
     source.kind === 'issued'
-      ? await api.documents.file({ caseId, documentId: source.documentId }, { signal })
+      ? await api.documents.file({ caseId, documentId: source.documentId, copy: source.copy }, { signal })
       : await api.files.file({ caseId, fileId: source.fileId, glance: false }, { signal });
   const bytes = new Uint8Array(await file.arrayBuffer());
   if ((await hashOf(bytes)) !== fileHash) throw new UncheckedFile();

@@ -19,6 +19,7 @@ import { LanDialog } from './LanDialog.tsx';
 import { PANEL_ID, PartTabs } from './PartTabs.tsx';
 import { partsFor, type SettingsPartId } from './parts.ts';
 import { ScanFolderDialog } from './ScanFolderDialog.tsx';
+import { SealDialog } from './SealDialog.tsx';
 import { inputId } from './SettingInput.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { AddStaffDialog, ChangeContactDialog, ChangeRolesDialog, ResetPasswordDialog } from './StaffDialog.tsx';
@@ -28,7 +29,7 @@ import { useStaff } from './use-staff.ts';
 import './settings.css';
 
 type Stored = StoredSettings & { readonly knownYears: readonly number[] };
-type OpenDialog = 'none' | 'calendar' | 'lan' | 'scan' | 'add' | 'roles' | 'contact' | 'password';
+type OpenDialog = 'none' | 'calendar' | 'lan' | 'scan' | 'seal' | 'add' | 'roles' | 'contact' | 'password';
 
 const LAN_EVERY_MS = 10_000;
 const back = { to: '/', label: '返回，不丢' };
@@ -119,45 +120,48 @@ function Settings({ stored }: { readonly stored: Stored }) {
     }
   };
   const { selected } = staff;
-  const actions: { readonly main?: MainAction; readonly secondary: readonly SecondaryAction[] } = !isIt
-    ? { secondary: [] }
-    : part === 'staff'
-      ? {
-          main: { label: '新建账号', onRun: () => setDialog('add') },
-          secondary: selected
-            ? [
-                { label: '改岗位', combo: 'Alt+G', onRun: () => setDialog('roles') },
-                { label: '改电话', combo: 'Alt+E', onRun: () => setDialog('contact') },
-                { label: '重设密码', combo: 'Alt+P', onRun: () => setDialog('password') },
-                {
-                  label: selected.active ? `停用 ${selected.name}` : `启用 ${selected.name}`,
-                  combo: 'Alt+T',
-                  onRun: () => staff.setActive(selected, !selected.active),
-                },
-              ]
-            : [],
-        }
-      : part === 'lan'
-        ? {
-            main: {
-              label: lan.data?.listening ? '停止开放' : '开放给其他电脑',
-              onRun: () => setDialog('lan'),
-              blocked: lan.data ? undefined : '正在看联网情况',
-            },
-            secondary: [],
-          }
-        : part === 'scan'
+  const actions: { readonly main?: MainAction; readonly secondary: readonly SecondaryAction[] } =
+    part === 'seal'
+      ? { main: { label: '放入印章', onRun: () => setDialog('seal') }, secondary: [] }
+      : !isIt
+        ? { secondary: [] }
+        : part === 'staff'
           ? {
-              main: {
-                label: scan.data?.folder ? '换文件夹' : '设扫描文件夹',
-                onRun: () => setDialog('scan'),
-                blocked: scan.data ? undefined : '正在看扫描文件夹',
-              },
-              secondary: scan.data?.folder ? [{ label: '不再使用', combo: 'Alt+X', onRun: endScans }] : [],
+              main: { label: '新建账号', onRun: () => setDialog('add') },
+              secondary: selected
+                ? [
+                    { label: '改岗位', combo: 'Alt+G', onRun: () => setDialog('roles') },
+                    { label: '改电话', combo: 'Alt+E', onRun: () => setDialog('contact') },
+                    { label: '重设密码', combo: 'Alt+P', onRun: () => setDialog('password') },
+                    {
+                      label: selected.active ? `停用 ${selected.name}` : `启用 ${selected.name}`,
+                      combo: 'Alt+T',
+                      onRun: () => staff.setActive(selected, !selected.active),
+                    },
+                  ]
+                : [],
             }
-          : part === 'calendar'
-            ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
-            : { main: saving, secondary: [] };
+          : part === 'lan'
+            ? {
+                main: {
+                  label: lan.data?.listening ? '停止开放' : '开放给其他电脑',
+                  onRun: () => setDialog('lan'),
+                  blocked: lan.data ? undefined : '正在看联网情况',
+                },
+                secondary: [],
+              }
+            : part === 'scan'
+              ? {
+                  main: {
+                    label: scan.data?.folder ? '换文件夹' : '设扫描文件夹',
+                    onRun: () => setDialog('scan'),
+                    blocked: scan.data ? undefined : '正在看扫描文件夹',
+                  },
+                  secondary: scan.data?.folder ? [{ label: '不再使用', combo: 'Alt+X', onRun: endScans }] : [],
+                }
+              : part === 'calendar'
+                ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
+                : { main: saving, secondary: [] };
 
   const staffDone = (words: string) => (): void => {
     close();
@@ -183,7 +187,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
       />
       <section id={PANEL_ID} role="tabpanel" aria-labelledby={`settings-tab-${part}`} className="card settings-panel">
         <h2>{parts.find(({ id }) => id === part)?.name}</h2>
-        {isIt ? null : <Note look="info" title="设置、账号和联网由系统管理员办理，主任可以查看。" />}
+        {isIt || part === 'seal' ? null : <Note look="info" title="设置、账号和联网由系统管理员办理，主任可以查看。" />}
         <StaleNote draft={draft} />
         {draft.error ? (
           <ErrorNote error={draft.error} onRetry={() => void save()}>
@@ -223,6 +227,17 @@ function Settings({ stored }: { readonly stored: Stored }) {
           onDone={(next) => {
             close();
             showScans(next);
+          }}
+        />
+      ) : null}
+      {dialog === 'seal' ? (
+        <SealDialog
+          onClose={close}
+          onDone={() => {
+            close();
+            void message.success('印章已放入');
+            void client.invalidateQueries({ queryKey: queries.signing.sealPicture.queryKey() });
+            void client.invalidateQueries({ queryKey: queries.settings.get.queryKey() });
           }}
         />
       ) : null}

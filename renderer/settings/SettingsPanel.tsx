@@ -12,6 +12,7 @@ import { LanPart } from './LanPart.tsx';
 import { NumberingPart } from './NumberingPart.tsx';
 import type { SettingsPartId } from './parts.ts';
 import { ScanPart } from './ScanPart.tsx';
+import { SealPart } from './SealPart.tsx';
 import { StaffPart } from './StaffPart.tsx';
 import type { SettingsDraft, StoredSettings } from './use-settings-draft.ts';
 import type { useStaff } from './use-staff.ts';
@@ -38,6 +39,8 @@ export function SettingsPanel({ part, stored, draft, staff, lan, scan }: Setting
       return <CalendarPart calendars={stored.settings.calendars} knownYears={stored.knownYears} />;
     case 'documents':
       return <DocumentsPart draft={draft} />;
+    case 'seal':
+      return <SealPart />;
     case 'staff':
       return (
         <>

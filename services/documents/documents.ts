@@ -1,4 +1,4 @@
-import type { IssuedFile } from '../../contract/documents.ts';
+import type { IssuedFile, PaperCopy } from '../../contract/documents.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { AgreementText } from '../../domain/cases/agreement.ts';
@@ -145,9 +145,6 @@ function paperOfAction(state: CaseState, done: StoredAction, { form, subject }: 
   if (paper?.form !== form || paper.subject !== subject) throw usedElsewhere();
   return paper;
 }
-
-/** The text as it was issued, or the copy with the marks on it (签署件). */
-export type PaperCopy = 'text' | 'signed';
 
 /** Opens an issued paper: the very bytes that were kept, and a note of who looked. */
 export async function openDocument(

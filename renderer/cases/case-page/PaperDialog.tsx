@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { PrintPreview } from '../../documents/PrintPreview.tsx';
 import { Dialog } from '../../frame/Dialog.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
+import { copyToHand } from '../../signing/copy-to-hand.ts';
 import type { KeptDocument } from './use-papers.ts';
 import './paper-dialog.css';
 
@@ -43,11 +44,15 @@ interface PaperInsideProps {
 }
 
 /** Inside of the dialog, so that its key is the dialog's. */
-function PaperInside({ caseId, document: { id: documentId, fileHash }, zoomed, onZoom }: PaperInsideProps) {
+function PaperInside({ caseId, document, zoomed, onZoom }: PaperInsideProps) {
   useActionKeys([{ combo: 'F9', label: '放大预览', run: onZoom }]);
   return (
     <div className="paper-dialog">
-      <PrintPreview source={{ kind: 'issued', caseId, documentId, fileHash }} zoomed={zoomed} onZoom={onZoom} />
+      <PrintPreview
+        source={{ kind: 'issued', caseId, documentId: document.id, ...copyToHand(document) }}
+        zoomed={zoomed}
+        onZoom={onZoom}
+      />
     </div>
   );
 }

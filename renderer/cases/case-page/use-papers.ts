@@ -5,10 +5,11 @@ import type { IssuedDocument } from '../../../domain/cases/state.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
 import { type PrintDesk, printEndText, usePrinting } from '../../documents/use-printing.ts';
+import { copyToHand } from '../../signing/copy-to-hand.ts';
 import { copiesOf, type Paper } from './fitting-papers.ts';
 import { currentView, useTakeView } from './use-case-view.ts';
 
-export type KeptDocument = Pick<IssuedDocument, 'id' | 'form' | 'title' | 'fileHash'>;
+export type KeptDocument = Pick<IssuedDocument, 'id' | 'form' | 'title' | 'fileHash' | 'executed'>;
 
 export interface Papers {
   readonly error: ApiError | null;
@@ -57,9 +58,17 @@ export function usePapers(view: CaseView, tell: (text: string) => void): Papers 
     return { document: document ?? { id: made.documentId, form, title: '', fileHash: made.fileHash }, view: made.view };
   };
 
-  const send = async ({ id: documentId, fileHash, title, form }: KeptDocument, { state }: CaseView): Promise<void> => {
-    const job = { caseId, documentId, fileHash, title, copies: copiesOf(state, form), revision: state.revision };
-    await printing.print(job);
+  const send = async (document: KeptDocument, { state }: CaseView): Promise<void> => {
+    const { id: documentId, title, form } = document;
+    const { revision } = state;
+    await printing.print({
+      caseId,
+      documentId,
+      ...copyToHand(document),
+      title,
+      copies: copiesOf(state, form),
+      revision,
+    });
   };
 
   return {
