@@ -57,6 +57,9 @@ const description = `枫桥工作台市级服务的接口，供工作站同步�
 - 请求体可以用 zstd 或 gzip 压缩（\`Content-Encoding: zstd\`）。一批超过上限时答 413，请减半再传。
 - 不认识的字段请保留、不要报错：以后的版本会增加字段。
 
+### 核验
+协议书上的核验码、二维码由 \`/verification/check\` 回答，公开、不需要令牌，每个来源地址每分钟最多 30 次；群众用的页面在 \`/v\`。
+
 ### 事件推送
 案件登记、状态变化、协议生效时，市里会向登记过的平台推送事件，见下面的 Webhooks。签名遵循 Standard Webhooks：
 \`webhook-signature\` 是用双方约定的密钥对 \`webhook-id.webhook-timestamp.原文\` 算出的 HMAC-SHA256（Base64，前缀 \`v1,\`）。
@@ -128,6 +131,7 @@ export function createOpenApiHandler(router: CityRouter): OpenAPIHandler<CityCon
           tags: [
             { name: '同步', description: '工作站与市里之间的动作上传和拉取' },
             { name: '事件推送', description: '市里向其他平台推送' },
+            { name: '核验', description: '任何人都可以核验调解协议的真伪' },
           ],
           components: {
             schemas: { Error: errorJson },

@@ -11,6 +11,7 @@ import type {
   SettleInput,
   SettleOutput,
 } from '../contract/sync-return.ts';
+import type { CheckInput, CheckOutput } from '../contract/verification.ts';
 import { type ApiLogger, withTypedErrors } from '../services/api/typed-errors.ts';
 import type { Sender } from './sync/push-log.ts';
 import type { StationService } from './sync/stations.ts';
@@ -18,6 +19,8 @@ import type { StationService } from './sync/stations.ts';
 /** What the host gives with every call. */
 export interface CityContext {
   readonly token: string | null;
+  /** Spends one of the questions that the caller's address may ask. @throws ServiceError TOO_MANY_QUESTIONS */
+  spendQuestion(): Promise<void>;
 }
 
 export interface CityApiParts {
@@ -32,6 +35,7 @@ export interface CityApiParts {
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
   askFiles(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
   reserve(sender: Sender, input: ReserveInput): Promise<ReserveOutput>;
+  checkPaper(input: CheckInput): Promise<CheckOutput>;
   readonly logger: ApiLogger;
 }
 
@@ -42,7 +46,7 @@ const base = implement(cityContract)
 
 /** The city's API for stations: the contract's procedures over the services. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
-  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve } = calls;
+  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, checkPaper } = calls;
   const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
   return api.router({
     sync: {
@@ -72,6 +76,12 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       ask: api.syncFiles.ask.handler(async ({ input, context }) =>
         askFiles(await stations.senderOf(context.token), input),
       ),
+    },
+    verification: {
+      check: api.verification.check.handler(async ({ input, context }) => {
+        await context.spendQuestion();
+        return checkPaper(input);
+      }),
     },
   });
 }

@@ -7,6 +7,8 @@ import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-re
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import type { CityMetrics } from './metrics.ts';
+import { limitQuestions } from './verification/budget.ts';
+import { serveVerificationPages, type VerificationPagesParts } from './verification/pages.ts';
 
 /** Bytes of a call on the line, and unpacked: a batch in JSON, with room for its escapes. */
 const MAX_BODY_BYTES = 2 * MAX_BATCH.bytes;
@@ -18,18 +20,24 @@ export interface CityHttpParts {
   readonly router: CityRouter;
   readonly database: Database;
   readonly metrics: CityMetrics;
+  /** Whose word counts of who asks: addresses or networks of proxies, `loopback` for those of this machine. */
+  readonly proxies: string;
+  readonly checkPaper: VerificationPagesParts['checkPaper'];
 }
 
 /**
  * Serves the API in both its forms, its reference page, health and metrics. It holds no state of its own: every process on
  * the database answers alike.
  */
-export function createCityServer({ router, database, metrics, files }: CityHttpParts): FastifyInstance {
+export function createCityServer(parts: CityHttpParts): FastifyInstance {
+  const { router, database, metrics, files, proxies, checkPaper } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    trustProxy: proxies,
   });
+  const spendQuestion = limitQuestions(server);
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -52,7 +60,10 @@ export function createCityServer({ router, database, metrics, files }: CityHttpP
       const body = await unpacked(request);
       if (body === 'too_large') return reply.code(413).send();
       if (body === 'damaged') return reply.code(400).send();
-      const answered = await answer(request, body, { token: bearer(request) });
+      const answered = await answer(request, body, {
+        token: bearer(request),
+        spendQuestion: () => spendQuestion(request),
+      });
       // A call that there is not would be a label of its own in the metrics, for as many as anybody cares to invent.
       const call = answered ? request.url.replace(/\?.*$/, '').slice(prefix.length + 1) || 'page' : 'unknown';
       metrics.called(call, answered?.status ?? 404, (performance.now() - started) / 1_000);
@@ -63,6 +74,7 @@ export function createCityServer({ router, database, metrics, files }: CityHttpP
   server.all(API_PREFIX, openApi);
   server.all(`${API_PREFIX}/*`, openApi);
   serveFiles(server, files);
+  serveVerificationPages(server, { checkPaper, spendQuestion, metrics, logger: files.logger });
   serveReferenceAssets(server);
   return server;
 }
@@ -88,7 +100,7 @@ async function sendPacked(
   reply: FastifyReply,
   { status, type, bytes }: ApiAnswer,
 ): Promise<FastifyReply> {
-  reply.code(status).header('content-type', type);
+  reply.code(status).headers({ 'content-type': type, 'cache-control': 'no-store' });
   const packing = bytes.byteLength < PACK_FROM ? null : packingFor(request.headers['accept-encoding']);
   if (packing === null) return reply.send(bytes);
   return reply.header('content-encoding', packing).send(await pack(packing, bytes));

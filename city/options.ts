@@ -20,6 +20,8 @@ const optionsSchema = z.object({
   files: z.string().min(1).optional(),
   host: z.string().min(1),
   port: z.coerce.number().int().min(0).max(65_535),
+  /** Proxies that say for whom they ask, as addresses or networks with commas between; those of this machine unless set. */
+  proxies: z.string().min(1),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
@@ -41,6 +43,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       files: { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
+      proxy: { type: 'string', multiple: true },
       code: { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
@@ -53,6 +56,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     files: values.files === undefined ? undefined : resolve(values.files),
     host: values.host ?? '127.0.0.1',
     port: values.port ?? '5190',
+    proxies: values.proxy?.join(',') ?? 'loopback',
     codes: values.code ?? [],
     successors: values.successor ?? [],
     restored: values.restored ?? false,

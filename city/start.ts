@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { CheckInput } from '../contract/verification.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import { createCityRouter } from './api.ts';
@@ -23,6 +24,7 @@ import { giveBack, offer, settle } from './sync/readmit.ts';
 import { renewFeeds } from './sync/rebuild.ts';
 import { reserveNumbers } from './sync/reserve-numbers.ts';
 import { createStations, type StationService } from './sync/stations.ts';
+import { checkPaper } from './verification/lookup.ts';
 
 /** How long calls under way may take to be answered once the city closes. */
 const CLOSE_PATIENCE_MS = 2_000;
@@ -117,7 +119,8 @@ export async function withOpenCity<Result>(
 
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command'>,
+  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command' | 'proxies'> &
+    Partial<Pick<CityOptions, 'proxies'>>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
@@ -144,6 +147,7 @@ export async function startCity(
     const uploads = createUploads(folder);
     const files = createCityFiles({ database, folder, station, finishedUpload: uploads.finished });
     await files.sweep();
+    const check = (input: CheckInput) => checkPaper(database, input);
     const router = createCityRouter({
       stations,
       logger,
@@ -172,8 +176,16 @@ export async function startCity(
       settle: (sender, input) => settle(pushParts, sender, input),
       askFiles: (sender, input) => files.ask(sender, input),
       reserve: (sender, input) => reserveNumbers(pushParts, sender, input),
+      checkPaper: check,
     });
-    const server = createCityServer({ router, database, metrics, files: { files, uploads, stations, logger } });
+    const server = createCityServer({
+      router,
+      database,
+      metrics,
+      files: { files, uploads, stations, logger },
+      proxies: options.proxies ?? 'loopback',
+      checkPaper: check,
+    });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
     return {

@@ -2,8 +2,9 @@ import { sync } from './sync.ts';
 import { syncFiles } from './sync-files.ts';
 import { syncNumbers } from './sync-numbers.ts';
 import { syncReturn } from './sync-return.ts';
+import { verification } from './verification.ts';
 
 /** The typed API of the city server. */
-export const cityContract = { sync, syncFiles, syncNumbers, syncReturn };
+export const cityContract = { sync, syncFiles, syncNumbers, syncReturn, verification };
 
 export type CityContract = typeof cityContract;

@@ -9,6 +9,7 @@ export const errorTable = {
   NOT_SIGNED_IN: { status: 401, message: '登录已失效，请重新登录。已写的内容还在草稿里。', retryable: false },
   WRONG_PASSWORD: { status: 401, message: '账号或密码不对。', retryable: false },
   TOO_MANY_ATTEMPTS: { status: 429, message: '密码错得太多，请稍后再试。', retryable: true },
+  TOO_MANY_QUESTIONS: { status: 429, message: '问得太快了，请过一分钟再试。', retryable: true },
   NOT_ALLOWED: { status: 403, message: '您的岗位不能做这件事。', retryable: false },
   NOT_FOUND: { status: 404, message: '没有找到。可能已被移走，或者地址不对。', retryable: false },
   INVALID_INPUT: { status: 422, message: '有几处填得不对，改好后再存。已写的内容都在。', retryable: false },

@@ -5,6 +5,7 @@ import { caseColumns, columnNames, namedRow } from './case-row.ts';
 import { packed } from './packed.ts';
 import type { Scope } from './scope.ts';
 import { searchEntryOf } from './search.ts';
+import { mayVerifyOtherwise, paperRows, savePapers } from './verification.ts';
 
 /**
  * Room that each action has in the order of registration: a chunk of an import brings up to a thousand cases (LOG-7).
@@ -50,7 +51,7 @@ const sql = {
     ON CONFLICT (feed, hash) DO UPDATE SET erased = false WHERE file_places.erased`,
 } as const;
 
-const tables = ['case_search', 'case_mediators', 'case_files', 'case_states', 'cases'] as const;
+const tables = ['verification_codes', 'case_search', 'case_mediators', 'case_files', 'case_states', 'cases'] as const;
 
 /** A case with its place among the cases of the feed, and the position of its newest action. */
 export interface PlacedCase {
@@ -65,12 +66,13 @@ const isOpen = ({ status }: CaseState): boolean => openStatuses.includes(status)
 
 /** Most actions leave alone by what a case is found, who works on it, or which files it names. */
 function changesOf({ before, projection: { state } }: PlacedCase) {
-  if (before === null) return { search: true, mediators: true, files: true };
+  if (before === null) return { search: true, mediators: true, files: true, papers: true };
   const differs = (...parts: readonly (keyof CaseState)[]) => parts.some((part) => before[part] !== state[part]);
   return {
     search: differs('registration', 'caseNumber'),
     mediators: differs('mediatorIds') || isOpen(before) !== isOpen(state),
     files: differs('files', 'documents'),
+    papers: mayVerifyOtherwise(before, state),
   };
 }
 
@@ -90,11 +92,13 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
         ? columns.mediatorIds.map((id) => ({ feed, seq, mediator_id: id, open: columns.open }))
         : null,
       files: changed.files ? namedFiles(projection.state).map(({ hash, bytes }) => ({ feed, seq, hash, bytes })) : null,
+      papers: changed.papers ? paperRows(feed, seq, projection.state) : null,
     };
   });
   const seqs = rows.map(({ seq }) => seq);
   const states = packed(placed.map(({ projection }) => JSON.stringify(projection.state)));
-  const seqsOf = (part: 'mediators' | 'files') => rows.flatMap((each) => (each[part] === null ? [] : each.seq));
+  const seqsOf = (part: 'mediators' | 'files' | 'papers') =>
+    rows.flatMap((each) => (each[part] === null ? [] : each.seq));
   const mediators = JSON.stringify(rows.flatMap((each) => each.mediators ?? []));
   const worked = seqsOf('mediators');
   const entries = rows.flatMap(({ seq, search }) => (search?.entry ? { feed, seq, ...search.entry } : []));
@@ -110,6 +114,11 @@ export async function saveCases(scope: Scope, placed: readonly PlacedCase[]): Pr
       scope,
       seqsOf('files'),
       rows.flatMap((each) => each.files ?? []),
+    ),
+    savePapers(
+      scope,
+      seqsOf('papers'),
+      rows.flatMap((each) => each.papers ?? []),
     ),
     entries.length === 0 ? [] : query(sql.search, [JSON.stringify(entries)]),
     wordless.length === 0 ? [] : query(sql.forgetSearch, [feed, wordless]),

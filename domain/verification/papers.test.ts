@@ -31,6 +31,18 @@ test('an agreement is in effect once all that the law asks for have signed (äººæ
   ]);
 });
 
+test('the signed copy is another file of the same paper', () => {
+  const signed = signedByAll(agreed);
+  const [paper] = verifiablePapers(signed);
+  const executed = withAction(signed, 'document.executed', {
+    ...validPayload('document.executed', signed),
+    documentId: paper?.documentId ?? '',
+    fileHash: 'c'.repeat(64),
+  });
+  const kinds = verifiablePapers(executed)[0]?.files.map(({ kind, sha256 }) => `${kind} ${sha256.slice(0, 1)}`);
+  expect(kinds).toEqual(['text a', 'executed c']);
+});
+
 test('a text that was revised is replaced, also once the later one is in effect', () => {
   const revised = withAction(agreed, 'agreement.revised');
   expect(standings(revised)).toEqual(['replaced']);

@@ -51,10 +51,15 @@ function standingOf({ agreement, status }: CaseState, { subject, outdated }: Iss
 
 const effectiveOn = (agreement: AgreementState | null): string | null => agreement?.effectiveOn ?? null;
 
+function filesOf({ fileHash, executed }: IssuedDocument): readonly PaperFile[] {
+  const text = { kind: 'text', sha256: fileHash } as const;
+  return executed ? [text, { kind: 'executed', sha256: executed.fileHash }] : [text];
+}
+
 /** The papers of a case that can be verified, in the order of their issue. */
 export function verifiablePapers(state: CaseState): readonly VerifiablePaper[] {
   return state.documents.flatMap((document) => {
-    const { id: documentId, verification, form, subject: version, number, issuedAt, fileHash } = document;
+    const { id: documentId, verification, form, subject: version, number, issuedAt } = document;
     if (!verification) return [];
     const standing = standingOf(state, document);
     return {
@@ -66,7 +71,7 @@ export function verifiablePapers(state: CaseState): readonly VerifiablePaper[] {
       standing,
       issuedAt,
       effectiveOn: standing === 'in_effect' ? effectiveOn(state.agreement) : null,
-      files: [{ kind: 'text', sha256: fileHash }],
+      files: filesOf(document),
     };
   });
 }

@@ -44,6 +44,7 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   ENROLMENT_REFUSED: 605,
   EPOCH_CHANGED: 606,
   STATION_REPLACED: 607,
+  TOO_MANY_QUESTIONS: 608,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

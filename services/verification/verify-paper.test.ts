@@ -2,13 +2,18 @@ import { generateKeyPairSync, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paperSignerOf } from '../../center/paper-signer.ts';
 import { validPayload } from '../../domain/cases/testing.ts';
-import type { FormInput, FormKind } from '../../domain/documents/form.ts';
+import type { FormKind } from '../../domain/documents/form.ts';
 import { parseVerificationCode } from '../../domain/verification/code.ts';
-import type { PrintedCode } from '../../domain/verification/paper-code.ts';
 import { issueStatement, parseStationToken, stationTailOf } from '../../domain/verification/station-token.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
-import { agreedCase, issuePaper, mediatingCase, pdfTextOf, stateOf } from '../../tests/support/papers.ts';
-import type { Dependencies } from '../dependencies.ts';
+import {
+  agreedCase,
+  issuePaper,
+  issueWithCode,
+  mediatingCase,
+  pdfTextOf,
+  stateOf,
+} from '../../tests/support/papers.ts';
 import { openDocument } from '../documents/documents.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import type { PaperSigner } from './port.ts';
@@ -29,18 +34,8 @@ const enrolled = paperSignerOf(() => ({
 
 /** Issues a paper, and what was printed on it for its verification. */
 async function issued(caseId: string, form: FormKind, signer?: PaperSigner) {
-  let printed: PrintedCode | undefined;
-  const documents: Dependencies['documents'] = {
-    ...desk.documents,
-    renderPaper(kind, data) {
-      printed = (data as Partial<FormInput<'agreement'>>).verification;
-      return desk.documents.renderPaper(kind, data);
-    },
-  };
   const at = signer ? { ...desk, paperSigner: signer } : desk;
-  const { agreement } = await stateOf(desk, caseId);
-  const subject = form.includes('agreement') ? (agreement?.version ?? 1) : 0;
-  const file = await issuePaper(at, caseId, form, { documents, subject });
+  const { file, printed } = await issueWithCode(at, caseId, form);
   return { file, printed, kept: (await stateOf(desk, caseId)).documents.at(-1)?.verification };
 }
 

@@ -3,14 +3,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
 import { importGenerated } from '../../center/sample/bulk.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { validPayload } from '../../domain/cases/testing.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { centersFrom } from '../../services/directory/centers.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import { changeSettings, getSettings } from '../../services/settings/settings.ts';
 import { projectRoot } from '../browser/project.ts';
+import { agreedCase } from '../support/papers.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { conflictAt } from './conflict.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
+import { issueAgreement, signByAll } from './verified-papers.ts';
 
 const FEEDS = ['410102', '410105', 'city'];
 const divisions = loadDivisions(join(projectRoot, 'resources'));
@@ -93,6 +96,7 @@ async function workedCity(): Promise<void> {
     clerkId: one.desk.clerk.staffId,
     mediatorIds: [one.desk.mediator.staffId],
   });
+  await paperInEachStanding(one);
   await conflictAt(one, other);
   // A case is worked on elsewhere, and its first center writes to it last.
   await handOn(one, elsewhere);
@@ -100,6 +104,16 @@ async function workedCity(): Promise<void> {
   const { desk } = one;
   await eraseCase(desk, desk.manager, { actionId: desk.environment.newId(), caseId: erased, reason: '依法删除' });
   await synced(one, other, elsewhere);
+}
+
+/** A paper that is in effect, one that was replaced, and one that was erased with its case. */
+async function paperInEachStanding({ desk }: TestStation): Promise<void> {
+  const [signed, revised, erased] = [await agreedCase(desk), await agreedCase(desk), await agreedCase(desk)];
+  for (const caseId of [signed, revised, erased]) await issueAgreement(desk, caseId);
+  await signByAll(desk, signed);
+  await desk.act(desk.mediator, revised, 'agreement.revised', validPayload('agreement.revised', null));
+  await issueAgreement(desk, revised);
+  await eraseCase(desk, desk.manager, { actionId: desk.environment.newId(), caseId: erased, reason: '依法删除' });
 }
 
 async function handOn(one: TestStation, elsewhere: TestStation): Promise<string> {
@@ -125,6 +139,7 @@ const tables = [
   'case_search',
   'case_mediators',
   'case_files',
+  'verification_codes',
   'staff',
   'center_settings',
   'stream_pens',
@@ -156,6 +171,7 @@ async function spoil(version: number): Promise<void> {
   await database.query("UPDATE cases SET title = '坏了', due_at = 1");
   await database.query("UPDATE case_states SET state = '{}' WHERE feed = '410105'");
   await database.query("UPDATE staff SET name = '坏了'");
+  await database.query("UPDATE verification_codes SET standing = 'in_effect', files = '[]'");
   await database.query("DELETE FROM center_settings WHERE feed = '410102'");
 }
 
@@ -166,7 +182,14 @@ test('a city whose rows another version has folded folds them anew when it start
   await openCity();
   expect(rebuilt).toEqual([]);
   const before = await dump();
-  for (const table of ['cases', 'case_states', 'case_search', 'staff', 'center_settings'] as const)
+  for (const table of [
+    'cases',
+    'case_states',
+    'case_search',
+    'staff',
+    'center_settings',
+    'verification_codes',
+  ] as const)
     expect(before.get(table)?.length, table).toBeGreaterThan(2);
   await spoil(1);
   await closeCities();

@@ -7,6 +7,7 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import { validPayload } from '../../domain/cases/testing.ts';
 import { testAgreement } from '../../domain/cases/testing-facts.ts';
 import type { FormKind } from '../../domain/documents/form.ts';
+import type { PrintedCode } from '../../domain/verification/paper-code.ts';
 import { applyCaseAction, saveCase } from '../../services/cases/write.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
 import { issueDocument } from '../../services/documents/documents.ts';
@@ -89,6 +90,25 @@ export async function issuePaper(
     actionId: wanted.actionId ?? desk.environment.newId(),
     baseRevision: wanted.baseRevision ?? revision,
   });
+}
+
+/** Issues a paper, with what was printed on it for its verification. */
+export async function issueWithCode(
+  desk: TestDesk,
+  caseId: string,
+  form: FormKind,
+): Promise<{ readonly file: IssuedFile; readonly printed: PrintedCode | undefined }> {
+  let printed: PrintedCode | undefined;
+  const documents: Dependencies['documents'] = {
+    ...desk.documents,
+    renderPaper(kind, data) {
+      if ('verification' in data) printed = data.verification;
+      return desk.documents.renderPaper(kind, data);
+    },
+  };
+  const { agreement } = await stateOf(desk, caseId);
+  const subject = form.includes('agreement') ? (agreement?.version ?? 1) : 0;
+  return { file: await issuePaper(desk, caseId, form, { documents, subject }), printed };
 }
 
 export async function pdfTextOf(file: File): Promise<string> {

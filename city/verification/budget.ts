@@ -1,0 +1,29 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ServiceError } from '../../contract/errors.ts';
+
+/**
+ * How often one address may ask whether a paper is authentic. Who holds a paper asks a few times; with a million papers a
+ * guess hits one in 2^35, so that at this pace one address would guess for 2,000 years.
+ */
+export const QUESTIONS = { max: 30, windowMs: 60_000 } as const;
+
+/** Spends one question of the asker. @throws ServiceError TOO_MANY_QUESTIONS with the seconds to wait. */
+export type Spend = (request: FastifyRequest) => Promise<void>;
+
+/**
+ * Counts in the memory of this process: several servers on one database count each for itself, and what anybody may ask
+ * is that many times as much. A proxy in front may limit more strictly. Neighbours in one IPv6 network are one asker.
+ */
+export function limitQuestions(server: FastifyInstance): Spend {
+  server.register(rateLimit, { global: false, ipv6Subnet: 64 });
+  let count: ReturnType<FastifyInstance['createRateLimit']> | undefined;
+  return async (request) => {
+    // There is none before the plugin is loaded, and a request comes only after that.
+    count ??= server.createRateLimit({ max: QUESTIONS.max, timeWindow: QUESTIONS.windowMs });
+    const spent = await count(request);
+    if (!spent.isAllowed && spent.isExceeded) {
+      throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: spent.ttlInSeconds });
+    }
+  };
+}
