@@ -2,6 +2,7 @@ import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { agreementTextSchema } from '../domain/cases/agreement.ts';
 import { type FormKind, formKinds } from '../domain/documents/form.ts';
+import { wordKinds } from '../domain/documents/word-layouts.ts';
 import type { CaseView } from './cases.ts';
 import { procedure } from './errors.ts';
 import type { LedgerRow } from './ledger.ts';
@@ -68,6 +69,8 @@ export const documents = {
   issue: procedure
     .input(subject.extend({ actionId: z.uuid(), baseRevision: z.int().min(1) }))
     .output(type<IssuedFile>()),
+  /** A working copy of a form for a word processor (.docx), of the case as it is; nothing is issued. */
+  word: procedure.input(subject.extend({ form: z.enum(wordKinds) })).output(z.file()),
   desk: procedure.output(type<PaperDesk>()),
   /** The kept file itself: what is previewed is what is printed. */
   file: procedure.input(paper).output(z.file()),

@@ -19,6 +19,7 @@ import {
 } from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { paperDesk } from '../documents/paper-desk.ts';
+import { wordCopy } from '../documents/word.ts';
 import { archiveDossier, bindDossier } from '../dossier/archive.ts';
 import { createMeasure } from '../dossier/measure-part.ts';
 import { dossierView } from '../dossier/view.ts';
@@ -148,6 +149,7 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
     documents: {
       preview: signed.documents.preview.handler(({ input, context }) => previewDocument(use, context.caller, input)),
       issue: signed.documents.issue.handler(({ input, context }) => issueDocument(use, context.caller, input)),
+      word: signed.documents.word.handler(({ input, context }) => wordCopy(use, context.caller, input)),
       desk: signed.documents.desk.handler(({ context }) => paperDesk(use, context.caller)),
       file: signed.documents.file.handler(({ input, context }) => openDocument(use, context.caller, input)),
     },

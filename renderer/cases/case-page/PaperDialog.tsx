@@ -1,9 +1,16 @@
 import { PrinterOutlined } from '@ant-design/icons';
 import { useState } from 'react';
+import { isWordKind } from '../../../domain/documents/word-layouts.ts';
+import { api } from '../../api/client.ts';
+import { type ApiError, toApiError } from '../../api/errors.ts';
 import { PrintPreview } from '../../documents/PrintPreview.tsx';
 import { Dialog } from '../../frame/Dialog.tsx';
+import { useRunOnce } from '../../frame/run-once.ts';
+import { saveFile } from '../../frame/save-file.ts';
+import { Key } from '../../keyboard/Key.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { copyToHand } from '../../signing/copy-to-hand.ts';
+import { ErrorNote } from '../../status/ErrorNote.tsx';
 import type { KeptDocument } from './use-papers.ts';
 import './paper-dialog.css';
 
@@ -45,14 +52,36 @@ interface PaperInsideProps {
 
 /** Inside of the dialog, so that its key is the dialog's. */
 function PaperInside({ caseId, document, zoomed, onZoom }: PaperInsideProps) {
-  useActionKeys([{ combo: 'F9', label: '放大预览', run: onZoom }]);
+  const { form } = document;
+  const word = isWordKind(form) ? form : null;
+  const [problem, setProblem] = useState<ApiError | null>(null);
+  const { run: saveWord, busy } = useRunOnce(async () => {
+    if (word === null) return;
+    setProblem(null);
+    try {
+      saveFile(await api.documents.word({ caseId, form: word, subject: document.subject }));
+    } catch (failure) {
+      setProblem(toApiError(failure));
+    }
+  });
+  useActionKeys([
+    { combo: 'F9', label: '放大预览', run: onZoom },
+    ...(word === null ? [] : [{ combo: 'Alt+W', label: '另存 Word 工作副本', run: saveWord }]),
+  ]);
   return (
     <div className="paper-dialog">
       <PrintPreview
         source={{ kind: 'issued', caseId, documentId: document.id, ...copyToHand(document) }}
         zoomed={zoomed}
         onZoom={onZoom}
-      />
+      >
+        {word === null ? null : (
+          <button type="button" className="text-button" disabled={busy} onClick={saveWord} aria-keyshortcuts="Alt+W">
+            Word 副本 <Key combo="Alt+W" />
+          </button>
+        )}
+      </PrintPreview>
+      {problem ? <ErrorNote error={problem} onRetry={saveWord} /> : null}
     </div>
   );
 }

@@ -87,6 +87,23 @@ describe('papers', () => {
     expect(desk.printer.jobs.length).toBe(before);
     expect((await api.cases.get({ caseId })).state.documents.map(({ printedAt }) => printedAt)).toEqual([[]]);
   });
+
+  test('Alt+W saves a working copy for a word processor, which issues nothing', async () => {
+    const caseId = await registeredCase(api);
+    await bringTo(api, caseId, 'accepted');
+    await sample.openCase(caseId);
+    await press(page, 'F8');
+    await dialog().locator('canvas[data-drawn]').first().waitFor({ timeout: 30_000 });
+    const { revision } = (await api.cases.get({ caseId })).state;
+    const download = page.waitForEvent('download');
+    await press(page, 'Alt+w');
+    expect((await download).suggestedFilename()).toBe('受理登记表（工作副本）.docx');
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    expect((await api.cases.get({ caseId })).state.revision).toBe(revision);
+    await press(page, 'Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
 });
 
 describe('what came out of the printer (WF-33)', () => {

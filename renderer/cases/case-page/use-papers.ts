@@ -9,7 +9,7 @@ import { copyToHand } from '../../signing/copy-to-hand.ts';
 import { copiesOf, type Paper } from './fitting-papers.ts';
 import { currentView, useTakeView } from './use-case-view.ts';
 
-export type KeptDocument = Pick<IssuedDocument, 'id' | 'form' | 'title' | 'fileHash' | 'executed'>;
+export type KeptDocument = Pick<IssuedDocument, 'id' | 'form' | 'subject' | 'title' | 'fileHash' | 'executed'>;
 
 export interface Papers {
   readonly error: ApiError | null;
@@ -55,7 +55,10 @@ export function usePapers(view: CaseView, tell: (text: string) => void): Papers 
     issueIds.current.delete(key);
     take(made.view);
     const document = made.view.state.documents.find(({ id }) => id === made.documentId);
-    return { document: document ?? { id: made.documentId, form, title: '', fileHash: made.fileHash }, view: made.view };
+    return {
+      document: document ?? { id: made.documentId, form, subject, title: '', fileHash: made.fileHash },
+      view: made.view,
+    };
   };
 
   const send = async (document: KeptDocument, { state }: CaseView): Promise<void> => {
