@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
-import { type FilePlace, fileKinds } from '../domain/files/file.ts';
+import { type FilePlace, fileDetailsSchema, fileKinds } from '../domain/files/file.ts';
 import type { CaseView } from './cases.ts';
 import { procedure } from './errors.ts';
 
@@ -39,6 +39,7 @@ const attaching = ofCase.extend({
   kind: z.enum(fileKinds.map(({ id }) => id)),
   /** As the person called it; the center makes it safe. */
   name: z.string().min(1).max(400),
+  ...fileDetailsSchema.shape,
 });
 
 /** Files of a case that were not made here: photos, scans, what a party brought (SYNC-8). */

@@ -84,6 +84,18 @@ export const paperGuardExamples: readonly GuardExample[] = [
     allowed: attempt(mediating, clerk, 'file.attached'),
   },
   {
+    guard: 'file_fits',
+    says: '提供人不在本案当事人中',
+    refused: attempt(mediating, clerk, 'file.attached', { providerId: testId(88) }),
+    allowed: attempt(mediating, clerk, 'file.attached', { providerId: testApplicant.id }),
+  },
+  {
+    guard: 'file_fits',
+    says: '本案没有这份调解记录',
+    refused: attempt(mediating, clerk, 'file.attached', { paper: { form: 'mediation-record', subject: 1 } }),
+    allowed: attempt(mediating, clerk, 'file.attached', { paper: { form: 'mediation-record', subject: 0 } }),
+  },
+  {
     guard: 'known_file',
     says: '没有这份材料，或者已经移出',
     refused: attempt(withAction(mediating, 'file.attached'), clerk, 'file.removed', { fileId: testId(888) }),

@@ -1,12 +1,13 @@
 import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
+import { formDefinitions } from '../documents/form.ts';
 import { executionFits } from '../signing/executed.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import { confirmationGuards } from './confirmation-guards.ts';
 import { missingDocuments } from './dossier.ts';
 import { type Guard, onPayload } from './guard-check.ts';
 import { hasHad, isOfferedTo, penOf } from './handover.ts';
-import { documentProblem } from './papers.ts';
+import { documentProblem, paperRules } from './papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
 import { type CaseState, currentSessions, listedFiles, partiesOf, wasFollowedUp } from './state.ts';
 
@@ -214,6 +215,13 @@ export const guards = {
     check: onPayload('file.attached', (state, payload) =>
       listedFiles(state).some((file) => file.sha256 === payload.sha256) ? '这份材料已经在案件里' : null,
     ),
+  },
+  file_fits: {
+    check: onPayload('file.attached', (state, { providerId, paper }) => {
+      if (providerId !== undefined && !knownParty(state, providerId)) return '提供人不在本案当事人中';
+      if (paper === undefined || paperRules[paper.form].subjects(state).includes(paper.subject)) return null;
+      return `本案没有这份${formDefinitions[paper.form].shortTitle}`;
+    }),
   },
   known_file: {
     check: onPayload('file.removed', (state, payload) =>

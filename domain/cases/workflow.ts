@@ -214,7 +214,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: caseStatusIds,
     to: 'same',
     by: everyone,
-    guards: ['has_case', 'new_file'],
+    guards: ['has_case', 'new_file', 'file_fits'],
     hand: 'any',
   }),
   decision('WF-35', 'file.removed', '移出材料', {

@@ -1,7 +1,7 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
-import { type FileKind, fileNameFor } from '../../domain/files/file.ts';
+import { type FileDetails, type FileKind, fileNameFor } from '../../domain/files/file.ts';
 import { caseView, requireCaseReader } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
@@ -11,7 +11,7 @@ import { findDone, usedElsewhere } from '../log/done.ts';
 import { seenRevision } from '../sync/revision.ts';
 import { inspectFile } from './inspect.ts';
 
-export interface AttachInput {
+export interface AttachInput extends FileDetails {
   readonly actionId: string;
   readonly caseId: string;
   /** The revision that the person saw; mandatory (LOG-5). */
@@ -61,6 +61,7 @@ export async function attachFile(dependencies: Dependencies, caller: Caller, inp
       mediaType,
       name: fileNameFor(name, mediaType),
       kind,
+      ...detailsOf(input),
     };
     const action = { type: 'file.attached', payload } as const;
     const change = { actionId, caseId, state: found.state, action };
@@ -70,4 +71,12 @@ export async function attachFile(dependencies: Dependencies, caller: Caller, inp
     await writes.filePlaces.noteHere(sha256, true);
     return { fileId: payload.fileId, view: await view() };
   });
+}
+
+function detailsOf({ providerId, copies, paper }: FileDetails): FileDetails {
+  return {
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(copies === undefined ? {} : { copies }),
+    ...(paper === undefined ? {} : { paper }),
+  };
 }

@@ -29,7 +29,7 @@ import { mainStep } from './main-action.ts';
 import { OpenedForm } from './OpenedForm.tsx';
 import { isOffered, offeredHere } from './offered.ts';
 import { PaperDialog } from './PaperDialog.tsx';
-import { PapersCard } from './PapersCard.tsx';
+import { goToMissingPaper, PapersCard } from './PapersCard.tsx';
 import { PartiesCard } from './PartiesCard.tsx';
 import { ReviewNotes } from './ReviewNotes.tsx';
 import { useSetAside } from './set-aside/use-set-aside.tsx';
@@ -129,7 +129,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           : undefined
       }
     >
-      <CaseHead view={view} now={now} />
+      <CaseHead view={view} now={now} onLacking={goToMissingPaper} />
       <div className="case-left">
         <FactsCard state={state} onCorrect={correct} />
         <PartiesCard

@@ -6,15 +6,19 @@ import { CaseStatusTag, StatusTag } from '../../status/StatusTag.tsx';
 import { caseTitle } from './case-words.ts';
 import { DeadlineCard } from './DeadlineCard.tsx';
 import { flagName } from './forms/aside-forms.ts';
+import { lackingText } from './paper-groups.ts';
 
 interface CaseHeadProps {
   readonly view: CaseView;
   readonly now: number;
+  /** Leads to the first of the papers that are missing. */
+  readonly onLacking: () => void;
 }
 
 /** Who against whom, how it stands, and until when. */
-export function CaseHead({ view, now }: CaseHeadProps) {
+export function CaseHead({ view, now, onLacking }: CaseHeadProps) {
   const { state, placeName, deadline } = view;
+  const lacking = lackingText(state);
   const urgency = deadline ? deadlineStatus(deadline, now).status : 'ok';
   const source = state.registration ? findSource(state.registration.source)?.name : undefined;
   return (
@@ -38,6 +42,16 @@ export function CaseHead({ view, now }: CaseHeadProps) {
           <Meta name="来源" value={source} />
           <Meta name="地点" value={placeName} />
           <Meta name="承办中心" value={penCenter(state)?.name} />
+          {lacking === '' ? null : (
+            <div>
+              <dt>文书</dt>{' '}
+              <dd>
+                <button type="button" className="card-link case-lacks" onClick={onLacking}>
+                  {lacking}
+                </button>
+              </dd>
+            </div>
+          )}
         </dl>
       </div>
       <DeadlineCard view={view} now={now} />

@@ -1,9 +1,17 @@
-import { FileTextOutlined, TableOutlined } from '@ant-design/icons';
-import type { ReactNode } from 'react';
+import {
+  CheckOutlined,
+  DownOutlined,
+  ExclamationCircleOutlined,
+  FileTextOutlined,
+  RightOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
+import { type ReactNode, useState } from 'react';
 import type { CaseState, IssuedDocument } from '../../../domain/cases/state.ts';
 import { formatInstant } from '../../../domain/text/chinese-date.ts';
 import { Key } from '../../keyboard/Key.tsx';
 import { earlierPapers, type Paper, papersOf } from './fitting-papers.ts';
+import { groupPapers, newestFirst, paperSummary } from './paper-groups.ts';
 
 interface PapersCardProps {
   readonly state: CaseState;
@@ -25,12 +33,29 @@ function printedText({ issuedAt, printedAt, copiesPrinted }: IssuedDocument): st
   return `${formatInstant(last).slice(5)} 已打印${copiesPrinted > 1 ? ` ${copiesPrinted} 份` : ''}`;
 }
 
-/** The papers of the case: what there is, what was printed, what can be made. */
+function standOf({ issued, scans, needed }: Paper): string {
+  const scanned = scans.length > 0 ? '已附扫描件' : null;
+  const printed = issued ? printedText(issued) : null;
+  return [printed, scanned].filter((part) => part !== null).join('，') || (needed ? '必须，还没出具' : '还没出具');
+}
+
+/** The papers of the case: what is missing, what there is, what else can be made. */
 export function PapersCard({ state, onPrint, onPrintIssued, onFitting, onRecord, children }: PapersCardProps) {
+  const papers = papersOf(state);
+  const { missing, there, possible } = groupPapers(papers);
+  const summary = paperSummary(papers);
+  const earlier = newestFirst(earlierPapers(state));
+  const row = (paper: Paper) => <PaperRow key={paper.key} paper={paper} onPrint={onPrint} />;
   return (
     <section className="card" aria-labelledby="papers">
       <h2 id="papers">
         文书
+        {summary ? (
+          <span className={`papers-summary ${summary.complete ? 'papers-complete' : ''}`}>
+            {summary.complete ? <CheckOutlined aria-hidden="true" /> : <ExclamationCircleOutlined aria-hidden="true" />}
+            {summary.text}
+          </span>
+        ) : null}
         {onFitting ? (
           <button type="button" className="card-link" onClick={onFitting} aria-keyshortcuts="F8">
             打印 <Key combo="F8" />
@@ -39,22 +64,8 @@ export function PapersCard({ state, onPrint, onPrintIssued, onFitting, onRecord,
       </h2>
       {children}
       <ul className="papers">
-        {papersOf(state).map((paper) => (
-          <li key={paper.key}>
-            <FileTextOutlined aria-hidden="true" />
-            <span>
-              {paper.title}　<span className="muted">{paper.issued ? printedText(paper.issued) : '还没出具'}</span>
-            </span>
-            <button
-              type="button"
-              className="card-link"
-              aria-label={`${paper.issued ? '看' : '出具'}${paper.title}`}
-              onClick={() => onPrint(paper)}
-            >
-              {paper.issued ? '看' : '出具'}
-            </button>
-          </li>
-        ))}
+        {missing.map(row)}
+        {there.map(row)}
         <li>
           <TableOutlined aria-hidden="true" />
           <span>
@@ -64,23 +75,73 @@ export function PapersCard({ state, onPrint, onPrintIssued, onFitting, onRecord,
             看综治信息表 <Key combo="Alt+O" />
           </button>
         </li>
-        {earlierPapers(state).map((document) => (
-          <li key={document.id}>
-            <FileTextOutlined aria-hidden="true" />
-            <span>
-              {document.title}　<span className="muted">旧版，{printedText(document)}</span>
-            </span>
-            <button
-              type="button"
-              className="card-link"
-              aria-label={`看旧版${document.title}`}
-              onClick={() => onPrintIssued(document)}
-            >
-              看
-            </button>
-          </li>
-        ))}
       </ul>
+      {possible.length > 0 ? <Folded title={`按需还可以出具 ${possible.length} 份`}>{possible.map(row)}</Folded> : null}
+      {earlier.length > 0 ? (
+        <Folded title={`旧版 ${earlier.length} 份`}>
+          {earlier.map((document) => (
+            <li key={document.id}>
+              <FileTextOutlined aria-hidden="true" />
+              <span>
+                {document.title}　<span className="muted">旧版，{printedText(document)}</span>
+              </span>
+              <button
+                type="button"
+                className="card-link"
+                aria-label={`看旧版${document.title}`}
+                onClick={() => onPrintIssued(document)}
+              >
+                看
+              </button>
+            </li>
+          ))}
+        </Folded>
+      ) : null}
     </section>
+  );
+}
+
+/** To the key that issues the first paper that is missing, which may lie below the edge of a small screen. */
+export function goToMissingPaper(): void {
+  document.querySelector<HTMLButtonElement>('.paper-missing button')?.focus();
+}
+
+/** One paper, and the key that shows it: what must be there and is not stands out. */
+function PaperRow({ paper, onPrint }: { readonly paper: Paper; readonly onPrint: (paper: Paper) => void }) {
+  const isMissing = paper.needed && paper.issued === null && paper.scans.length === 0;
+  return (
+    <li className={isMissing ? 'paper-missing' : ''}>
+      {isMissing ? <ExclamationCircleOutlined aria-hidden="true" /> : <FileTextOutlined aria-hidden="true" />}
+      <span>
+        {paper.title}　<span className="muted">{standOf(paper)}</span>
+      </span>
+      <button
+        type="button"
+        className="card-link"
+        aria-label={`${paper.issued ? '看' : '出具'}${paper.title}`}
+        onClick={() => onPrint(paper)}
+      >
+        {paper.issued ? '看' : '出具'}
+      </button>
+    </li>
+  );
+}
+
+interface FoldedProps {
+  readonly title: string;
+  readonly startsOpen?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A list that is shown when somebody asks for it. */
+function Folded({ title, startsOpen = false, children }: FoldedProps) {
+  const [open, setOpen] = useState(startsOpen);
+  return (
+    <div className="papers-folded">
+      <button type="button" className="card-link" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {open ? <DownOutlined aria-hidden="true" /> : <RightOutlined aria-hidden="true" />} {title}
+      </button>
+      {open ? <ul className="papers">{children}</ul> : null}
+    </div>
   );
 }

@@ -3,10 +3,11 @@ import { Button, Checkbox, Radio } from 'antd';
 import { useRef, useState } from 'react';
 import type { CaseView } from '../../../contract/cases.ts';
 import type { ScanFolderContent } from '../../../contract/files.ts';
-import { type FileKind, fileKinds, mediaTypes, sizeText } from '../../../domain/files/file.ts';
+import { type FileDetails, type FileKind, fileKinds, mediaTypes, sizeText } from '../../../domain/files/file.ts';
 import { queries } from '../../api/client.ts';
 import { Dialog } from '../../frame/Dialog.tsx';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
+import { detailsFor, FileDetailsFields } from './FileDetailsFields.tsx';
 import { useIncomingFiles } from './incoming-files.ts';
 import { ScanList } from './ScanList.tsx';
 import { useAttach } from './use-attach.ts';
@@ -29,6 +30,7 @@ export function AttachDialog({ view, first, scanned, onDone, onClose }: AttachDi
   const attaching = useAttach(view, first);
   const { chosen, problems, error } = attaching;
   const [kind, setKind] = useState<FileKind>('evidence');
+  const [details, setDetails] = useState<FileDetails>({});
   const [shrinks, setShrinks] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   useIncomingFiles(attaching.add);
@@ -39,7 +41,7 @@ export function AttachDialog({ view, first, scanned, onDone, onClose }: AttachDi
 
   const send = async (): Promise<void> => {
     const names = scans.chosen.map(({ name }) => name);
-    const { done, all } = await attaching.attach({ kind, shrinks }, names);
+    const { done, all } = await attaching.attach({ kind, shrinks, details: detailsFor(kind, details) }, names);
     if (names.length > 0) await client.invalidateQueries({ queryKey: queries.files.scanned.queryKey() });
     if (all) onDone(done);
   };
@@ -108,6 +110,7 @@ export function AttachDialog({ view, first, scanned, onDone, onClose }: AttachDi
             options={fileKinds.map(({ id, name }) => ({ value: id, label: name }))}
           />
         </div>
+        <FileDetailsFields state={view.state} kind={kind} details={details} onChange={setDetails} />
         <Checkbox checked={shrinks} onChange={(event) => setShrinks(event.target.checked)}>
           缩小照片（传得快；要看清细节的证据不要缩小{hasScans ? '；扫描文件不缩小' : ''}）
         </Checkbox>

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import type { CaseView } from '../../../contract/cases.ts';
 import { isOnlyAsked } from '../../../domain/cases/handover.ts';
-import { type AttachedFile, listedFiles } from '../../../domain/cases/state.ts';
+import { paperTitle } from '../../../domain/cases/papers.ts';
+import { type AttachedFile, type CaseState, listedFiles, partiesOf } from '../../../domain/cases/state.ts';
 import { type FilePlace, fileKinds, filePlaces, isPhoto, sizeText } from '../../../domain/files/file.ts';
 import { formatInstant } from '../../../domain/text/chinese-date.ts';
 import { api, queries } from '../../api/client.ts';
@@ -101,7 +102,7 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
               <span className="case-file-words">
                 <span>{file.name}</span>
                 <span className="muted">
-                  {kindName(file)}，{sizeText(file.bytes)}，{formatInstant(file.attachedAt).slice(5)}
+                  {whatItIs(file, view.state)}，{sizeText(file.bytes)}，{formatInstant(file.attachedAt).slice(5)}
                 </span>
               </span>
               <PlaceTag place={places[file.fileId]} />
@@ -152,8 +153,17 @@ export function FilesCard({ view, mayAttach, mayRemove, tell }: FilesCardProps) 
   );
 }
 
-function kindName({ kind }: AttachedFile): string {
-  return fileKinds.find(({ id }) => id === kind)?.name ?? '';
+/** 证据材料，刘某乙提供，2 份；签过字的文书：人民调解记录. */
+function whatItIs({ kind, paper, providerId, copies = 1 }: AttachedFile, state: CaseState): string {
+  const name = fileKinds.find(({ id }) => id === kind)?.name ?? '';
+  const provider = partiesOf(state).find(({ id }) => id === providerId)?.name;
+  return [
+    paper === undefined ? name : `${name}：${paperTitle(state, paper)}`,
+    provider === undefined ? null : `${provider}提供`,
+    copies > 1 ? `${copies} 份` : null,
+  ]
+    .filter((part) => part !== null)
+    .join('，');
 }
 
 function useFilePlaces(caseId: string, files: readonly AttachedFile[]): Readonly<Record<string, FilePlace>> {

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { CaseView } from '../../../contract/cases.ts';
 import type { AttachedFileAnswer } from '../../../contract/files.ts';
-import { type FileKind, MAX_FILE_BYTES, sizeText } from '../../../domain/files/file.ts';
+import { type FileDetails, type FileKind, MAX_FILE_BYTES, sizeText } from '../../../domain/files/file.ts';
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
 import { currentView, useTakeView } from '../case-page/use-case-view.ts';
@@ -17,6 +17,8 @@ export interface ChosenFile {
 export interface AttachChoice {
   readonly kind: FileKind;
   readonly shrinks: boolean;
+  /** Said of each of the files. */
+  readonly details: FileDetails;
 }
 
 export interface Attaching {
@@ -53,17 +55,19 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
     take(next);
   };
 
-  async function send({ id: actionId, file }: ChosenFile, { kind, shrinks }: AttachChoice): Promise<void> {
+  async function send({ id: actionId, file }: ChosenFile, { kind, shrinks, details }: AttachChoice): Promise<void> {
     const sent = shrinks && isPicture(file) ? await shrunk(file).catch(() => file) : file;
     if (sent.size > MAX_FILE_BYTES) throw new TooLarge(sent.size);
     const { name } = file;
-    await put((baseRevision) => api.files.attach({ actionId, caseId, baseRevision, kind, name, file: sent }));
+    await put((baseRevision) =>
+      api.files.attach({ actionId, caseId, baseRevision, kind, ...details, name, file: sent }),
+    );
   }
 
-  async function sendScan(name: string, { kind }: AttachChoice): Promise<void> {
+  async function sendScan(name: string, { kind, details }: AttachChoice): Promise<void> {
     const actionId = scanIds.current.get(name) ?? newId();
     scanIds.current.set(name, actionId);
-    await put((baseRevision) => api.files.attachScanned({ actionId, caseId, baseRevision, kind, name }));
+    await put((baseRevision) => api.files.attachScanned({ actionId, caseId, baseRevision, kind, ...details, name }));
     // A later file of the same name is another one.
     scanIds.current.delete(name);
   }
