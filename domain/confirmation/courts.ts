@@ -6,25 +6,25 @@ export const courtBases = [
   {
     id: 'inviting',
     name: '作出邀请的人民法院',
-    when: '人民法院邀请调解组织先行调解的，只能向它提出',
+    when: '法院邀请先行调解的，只能向它',
     source: '民事诉讼法第二百零五条第一项',
   },
   {
     id: 'domicile',
     name: '当事人住所地的基层人民法院',
-    when: '调解组织自行调解的；任一方的住所地都可以',
+    when: '任一方的住所地都可以',
     source: '民事诉讼法第二百零五条第二项',
   },
   {
     id: 'subject_matter',
     name: '标的物所在地的基层人民法院',
-    when: '调解组织自行调解的；争的是哪样东西，就看它在哪里',
+    when: '争的东西在哪里',
     source: '民事诉讼法第二百零五条第二项',
   },
   {
     id: 'organisation_seat',
     name: '调解组织所在地的基层人民法院',
-    when: '调解组织自行调解的；一般离得最近',
+    when: '一般离得最近',
     source: '民事诉讼法第二百零五条第二项',
   },
 ] as const;

@@ -17,6 +17,7 @@ import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
 import { AnswersCard } from './AnswersCard.tsx';
+import { CONFIRMATIONS_COMBO, ConfirmationsCard } from './ConfirmationsCard.tsx';
 import { DayCounts } from './DayCounts.tsx';
 import { DraftsCard } from './DraftsCard.tsx';
 import { MediatingCard } from './MediatingCard.tsx';
@@ -81,10 +82,14 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
   const act = (item: WorkItem): void => open(item, item.next?.action);
 
   const [firstOffer] = home.offers;
+  const [firstConfirmation] = home.confirmations;
   useActionKeys([
     { combo: '↑', label: '选择', repeats: true, run: step(-1) },
     { combo: '↓', label: '选择', repeats: true, run: step(1) },
     { combo: 'Enter', label: '打开', run: () => current && open(current) },
+    ...(firstConfirmation
+      ? [{ combo: CONFIRMATIONS_COMBO, label: '看将到期的司法确认', run: () => open(firstConfirmation) }]
+      : []),
     ...(firstOffer ? [{ combo: OFFERS_COMBO, label: '看待接收的移交', run: () => open(firstOffer) }] : []),
   ]);
 
@@ -144,6 +149,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
         {failure ? <ErrorNote error={toApiError(failure)} onRetry={onRetry} /> : null}
         <SetAsideCard groups={home.setAside} now={now} />
         <AnswersCard answers={home.answers} now={now} />
+        <ConfirmationsCard rows={home.confirmations} now={now} calendar={calendar} onOpen={open} />
         <OffersCard offers={home.offers} now={now} onOpen={open} />
         <DraftsCard drafts={home.drafts} now={now} />
         <MediatingCard rows={home.mediating} now={now} calendar={calendar} onOpen={open} />

@@ -18,6 +18,7 @@ import { FilesCard } from '../files/FilesCard.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { actionCombo } from './action-catalogue.ts';
 import { CaseHead } from './CaseHead.tsx';
+import { ConfirmationCard } from './ConfirmationCard.tsx';
 import { caseTitle } from './case-words.ts';
 import { FactsCard } from './FactsCard.tsx';
 import { copiesOf, fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
@@ -131,6 +132,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
     >
       <CaseHead view={view} now={now} onLacking={goToMissingPaper} />
       <div className="case-left">
+        <ConfirmationCard view={view} offered={offered} now={now} onRun={(action) => void desk.run(action)} />
         <FactsCard state={state} onCorrect={correct} />
         <PartiesCard
           state={state}

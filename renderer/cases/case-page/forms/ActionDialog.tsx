@@ -88,6 +88,11 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
     if (error && Object.keys(error.fields).length > 0) setProblems(showProblems(form, error.fields, spec.fieldOf));
   }, [error, form, spec]);
 
+  // Of a long form the end is out of sight: what stands in the way is brought there.
+  useEffect(() => {
+    if (problems.length > 0) body.current?.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' });
+  }, [problems]);
+
   const fields = spec.fields(context, values);
   const lead = spec.lead?.(context, values) ?? null;
   const versions = spec.versions?.(context, values) ?? null;

@@ -21,30 +21,27 @@ interface ActionFieldProps {
 
 /** One field of an action's form, drawn from its data. */
 export function ActionField({ field, context, check }: ActionFieldProps) {
-  const { name, label, optional = false, hint, warn, filledIn = false, half = false } = field;
+  const { name, label, optional = false, hint, warn, filledIn = false, half = false, row = false } = field;
   const rule = field.check ?? check;
   return (
-    <Field
-      name={name}
-      label={label}
-      optional={optional}
-      filledIn={filledIn}
-      hint={warn === undefined ? hint : <WarnedHint hint={hint} warn={warn} />}
-      className={half ? 'action-field-half' : ''}
-      {...(rule === undefined ? {} : { check: optional ? orEmpty(rule) : rule })}
-    >
-      {input(field, context)}
-    </Field>
-  );
-}
-
-function WarnedHint({ hint, warn }: { readonly hint: string | undefined; readonly warn: string }) {
-  return (
     <>
-      {hint}
-      <span className="field-warn">
-        <WarningOutlined aria-hidden="true" /> {warn}
-      </span>
+      <Field
+        name={name}
+        label={label}
+        optional={optional}
+        filledIn={filledIn}
+        {...(row ? { aside: hint } : {})}
+        hint={row ? undefined : hint}
+        className={half ? 'action-field-half' : row ? 'action-field-row' : ''}
+        {...(rule === undefined ? {} : { check: optional ? orEmpty(rule) : rule })}
+      >
+        {input(field, context)}
+      </Field>
+      {warn === undefined ? null : (
+        <p className="field-warn">
+          <WarningOutlined aria-hidden="true" /> {warn}
+        </p>
+      )}
     </>
   );
 }

@@ -35,6 +35,8 @@ interface FieldBase {
   readonly check?: FindProblem;
   /** Half of the form's width, beside its neighbour. */
   readonly half?: boolean;
+  /** Question, answer and source in one line, where many questions follow each other. */
+  readonly row?: boolean;
 }
 
 export interface Choice extends CodeChoice {

@@ -95,8 +95,9 @@ function questionFields({ view }: FormContext): readonly FieldSpec[] {
       .map(({ place, found, why }) => `${place}写了“${found}”，${why}`);
     return {
       kind: 'one',
+      row: true,
       name: questionField(id),
-      label: `预审 ${index + 1}　${text}`,
+      label: `${index + 1}．${text}`,
       choices: answers,
       hint: source,
       warn: words.length === 0 ? undefined : words.join('；'),
@@ -111,6 +112,7 @@ function isAnsweredYes(values: Values): boolean {
 
 const insistsField: FieldSpec = {
   kind: 'yes',
+  row: true,
   name: 'insists',
   label: '法院会不予受理',
   text: '已经告知，当事人坚持申请（民诉法解释第三百五十五条）',
@@ -149,10 +151,11 @@ export const applicationForm: ActionForm = {
     return [
       {
         kind: 'several',
+        row: true,
         name: 'partyIds',
-        label: '谁来申请',
+        label: '共同申请的当事人',
         choices: partyChoices(parties),
-        hint: '要各方当事人共同申请，逐个问过再勾（人民调解法第三十三条）',
+        hint: '逐个问过再勾（人民调解法第三十三条）',
       },
       ...parties.map(
         ({ id, name }): FieldSpec => ({
@@ -182,7 +185,7 @@ export const applicationForm: ActionForm = {
       { kind: 'date', name: 'appliedOn', label: '共同申请的日期', half: true },
       ...questionFields(context),
       ...(isAnsweredYes(values) ? [insistsField] : []),
-      { kind: 'yes', name: 'aboutProperty', label: '财产', text: '协议涉及财产权利，要交权利证明' },
+      { kind: 'yes', row: true, name: 'aboutProperty', label: '协议涉及财产权利？', text: '涉及，要交权利证明' },
       materialsField(application),
     ];
   },
