@@ -9,6 +9,7 @@ import { errorTable } from '../contract/errors.ts';
 import { MAX_FILE_BYTES } from '../domain/files/file.ts';
 import type { createRouter } from '../services/api/router.ts';
 import type { Certificate } from './certificate.ts';
+import { streamForms } from './file-answers.ts';
 
 export type CenterRouter = ReturnType<typeof createRouter>['router'];
 
@@ -118,7 +119,7 @@ async function refuseStrangers(request: FastifyRequest, reply: FastifyReply, { a
 }
 
 function registerApi(scope: FastifyInstance, { router, certificate, onCall, onSignOut }: HttpParts): void {
-  const handler = new RPCHandler(router);
+  const handler = new RPCHandler(router, { interceptors: [streamForms] });
   // oRPC reads the body itself; Fastify must hand it over unread.
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
