@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
 import type { CaseState } from '../cases/state.ts';
 import { caseIn, validPayload, withAction } from '../cases/testing.ts';
-import { verifiablePapers } from './papers.ts';
+import { testFile } from '../cases/testing-facts.ts';
+import { verificationCodeFrom } from './code.ts';
+import { printedCodeOf } from './paper-code.ts';
+import { scannedPaper, verifiablePapers } from './papers.ts';
 
-const verification = { code: 'K7MW3XPT9QRD', committee: '郑州市金水区人民调解委员会' };
+const verification = {
+  code: verificationCodeFrom(Uint8Array.of(1, 2, 3, 4, 5, 6, 7)),
+  committee: '郑州市金水区人民调解委员会',
+};
 
 function issued(state: CaseState, form: 'agreement' | 'oral-agreement-register', subject: number): CaseState {
   const number = form === 'agreement' ? '（2026）金水人调字第0001号' : null;
@@ -76,4 +82,32 @@ test('nobody is told of parties, of the text or of the case', () => {
   for (const paper of verifiablePapers(signedByAll(agreed))) {
     expect(Object.keys(paper).sort()).toEqual([...allowed, 'standing', 'version']);
   }
+});
+
+test('a scan that was filed as the signed paper is one of its files; one that was taken off the list is not', () => {
+  const signed = signedByAll(agreed);
+  const scan = {
+    ...testFile(1),
+    sha256: 'e'.repeat(64),
+    kind: 'signed' as const,
+    paper: { form: 'agreement' as const, subject: 1 },
+  };
+  const filed = withAction(signed, 'file.attached', scan);
+  const kinds = (state: CaseState) => verifiablePapers(state)[0]?.files.map(({ kind }) => kind);
+  expect(kinds(filed)).toEqual(['text', 'scan']);
+  expect(kinds(withAction(signed, 'file.attached', { ...scan, paper: { form: 'agreement', subject: 2 } }))).toEqual([
+    'text',
+  ]);
+  expect(kinds(withAction(filed, 'file.removed', { fileId: scan.fileId, reason: '扫错了' }))).toEqual(['text']);
+});
+
+test('a scan names its paper by the printed code, with or without the city’s address; another code names none', () => {
+  const signed = signedByAll(agreed);
+  const printed = printedCodeOf(verification.code, 'https://city.example', 'T0KEN');
+  expect(scannedPaper(signed, printed.qrText)?.form).toBe('agreement');
+  expect(scannedPaper(signed, printedCodeOf(verification.code, null, null).qrText)?.subject).toBe(1);
+  expect(
+    scannedPaper(signed, `https://city.example/v/${verificationCodeFrom(Uint8Array.of(7, 6, 5, 4, 3, 2, 1))}`),
+  ).toBeNull();
+  expect(scannedPaper(signed, 'https://elsewhere.example/?v=1')).toBeNull();
 });

@@ -1,4 +1,6 @@
-import type { AgreementState, CaseState, IssuedDocument } from '../cases/state.ts';
+import { type AgreementState, type CaseState, type IssuedDocument, listedFiles } from '../cases/state.ts';
+import { parseVerificationCode } from './code.ts';
+import { VERIFICATION_PATH } from './paper-code.ts';
 
 /** What an agreement that the city knows is worth, as anybody may read it. */
 export const paperStandings = [
@@ -51,9 +53,29 @@ function standingOf({ agreement, status }: CaseState, { subject, outdated }: Iss
 
 const effectiveOn = (agreement: AgreementState | null): string | null => agreement?.effectiveOn ?? null;
 
-function filesOf({ fileHash, executed }: IssuedDocument): readonly PaperFile[] {
-  const text = { kind: 'text', sha256: fileHash } as const;
-  return executed ? [text, { kind: 'executed', sha256: executed.fileHash }] : [text];
+/** Only the newest issue of a paper has scans: they are filed by form and version. */
+function filesOf(state: CaseState, document: IssuedDocument): readonly PaperFile[] {
+  const { fileHash, executed, form, subject } = document;
+  const isNewest = state.documents.findLast((each) => each.form === form && each.subject === subject) === document;
+  const scans = isNewest
+    ? listedFiles(state).filter(({ paper }) => paper?.form === form && paper.subject === subject)
+    : [];
+  return [
+    { kind: 'text', sha256: fileHash },
+    ...(executed ? [{ kind: 'executed' as const, sha256: executed.fileHash }] : []),
+    ...scans.map(({ sha256 }) => ({ kind: 'scan' as const, sha256 })),
+  ];
+}
+
+/**
+ * Which paper of the case a scan shows, by what its printed QR says (the address with the code, or the code alone); null
+ * where it is the code of no paper of this case.
+ */
+export function scannedPaper(state: CaseState, qrText: string): IssuedDocument | null {
+  const [, afterPath = qrText] = qrText.split(`${VERIFICATION_PATH}/`);
+  const code = parseVerificationCode(afterPath.split(/[/?#]/)[0] ?? '');
+  if (code === null) return null;
+  return state.documents.find(({ verification }) => verification?.code === code) ?? null;
 }
 
 /** The papers of a case that can be verified, in the order of their issue. */
@@ -71,7 +93,7 @@ export function verifiablePapers(state: CaseState): readonly VerifiablePaper[] {
       standing,
       issuedAt,
       effectiveOn: standing === 'in_effect' ? effectiveOn(state.agreement) : null,
-      files: filesOf(document),
+      files: filesOf(state, document),
     };
   });
 }

@@ -48,7 +48,9 @@ async function pagesOf(pdf: PDFDocumentProxy): Promise<PDFPageProxy[]> {
 export async function openPaper(bytes: Uint8Array): Promise<OpenPaper> {
   const library = await pdfJs();
   // pdf.js takes the buffer over, so it gets one of its own.
-  const loading = library.getDocument({ data: bytes.slice(), useWasm: false, useSystemFonts: false });
+  // What people bring may be damaged: that is told in words where it is shown, and is no fault of the program.
+  const { ERRORS: verbosity } = library.VerbosityLevel;
+  const loading = library.getDocument({ data: bytes.slice(), useWasm: false, useSystemFonts: false, verbosity });
   try {
     const pages = await pagesOf(await loading.promise);
     const pieces = (await Promise.all(pages.map(piecesOf))).flat();

@@ -28,7 +28,7 @@ const ENDS = mediaTypes.flatMap(({ ends }) => ends.map((end) => `.${end}`)).join
 /** Files of the scan folder, chosen, pasted or dropped ones, what they show, and whether photos are shrunk. */
 export function AttachDialog({ view, first, scanned, onDone, onClose }: AttachDialogProps) {
   const attaching = useAttach(view, first);
-  const { chosen, problems, error } = attaching;
+  const { chosen, recognised, problems, error } = attaching;
   const [kind, setKind] = useState<FileKind>('evidence');
   const [details, setDetails] = useState<FileDetails>({});
   const [shrinks, setShrinks] = useState(false);
@@ -92,6 +92,11 @@ export function AttachDialog({ view, first, scanned, onDone, onClose }: AttachDi
                 >
                   不附
                 </button>
+                {recognised[id] === undefined ? null : (
+                  <p className="attach-recognised" role="status">
+                    认出是《{recognised[id].title}》的扫描件，按签过字的文书归入
+                  </p>
+                )}
                 {problems[id] === undefined ? null : (
                   <p className="attach-problem" role="alert">
                     {problems[id]}

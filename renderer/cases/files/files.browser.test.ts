@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
+import { v7 as newId } from 'uuid';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Api } from '../../../tests/browser/api.ts';
+import { type Api, readPaper } from '../../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../../tests/browser/axe.ts';
-import { registeredCase } from '../../../tests/browser/case-to.ts';
+import { bringTo, registeredCase } from '../../../tests/browser/case-to.ts';
 import { walkTo } from '../../../tests/browser/desk.ts';
 import { press } from '../../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../../tests/browser/layout.ts';
 import { sampleCenter } from '../../../tests/browser/sample-center.ts';
+import { pdfPictures } from '../../../tests/support/pdf-picture.ts';
 
 const sample = sampleCenter({ staying: 'chengmin' });
 let api: Api;
@@ -123,4 +125,36 @@ describe('files of a case, by keyboard (SYNC-8)', () => {
     );
     expect(width).toBe(2_200);
   });
+});
+
+test('a scan of a signed agreement is known by its printed code, as a picture and as a PDF, and filed as that paper', async () => {
+  const caseId = await registeredCase(api);
+  const { state } = await bringTo(api, caseId, 'agreed');
+  const issue = { caseId, form: 'agreement', subject: 1, baseRevision: state.revision } as const;
+  await api.documents.issue({ actionId: newId(), ...issue });
+  const { bytes } = await readPaper(api, caseId, 'agreement');
+  const browser = page.context().browser();
+  if (!browser) throw new Error('no browser');
+  const [picture] = await pdfPictures(browser, bytes, 150);
+  await sample.openCase(caseId);
+  await press(page, 'Alt+f');
+  await dialog().waitFor();
+  await page
+    .getByLabel('要附的文件')
+    .setInputFiles([
+      { name: '扫描第一页.png', mimeType: 'image/png', buffer: picture?.png ?? Buffer.alloc(0) },
+      { name: '扫描.pdf', mimeType: 'application/pdf', buffer: Buffer.from(bytes) },
+      pdf,
+    ]);
+  await expect.poll(() => page.getByText('认出是《人民调解协议书》的扫描件').count(), { timeout: 20_000 }).toBe(2);
+  await expectNoAxeViolations(page);
+  await expectNoLayoutFaults(page);
+  await press(page, 'Control+Enter');
+  await dialog().waitFor({ state: 'detached', timeout: 15_000 });
+  const files = await filesOf(caseId);
+  expect(files.map(({ kind, paper }) => [kind, paper?.form, paper?.subject])).toEqual([
+    ['signed', 'agreement', 1],
+    ['signed', 'agreement', 1],
+    ['evidence', undefined, undefined],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { CaseView } from '../../../contract/cases.ts';
 import type { AttachedFileAnswer } from '../../../contract/files.ts';
@@ -6,6 +6,7 @@ import { type FileDetails, type FileKind, MAX_FILE_BYTES, sizeText } from '../..
 import { api } from '../../api/client.ts';
 import { type ApiError, toApiError } from '../../api/errors.ts';
 import { currentView, useTakeView } from '../case-page/use-case-view.ts';
+import { mayBePaper, type RecognisedPaper, recognise } from './recognise.ts';
 import { shrunk } from './shrink.ts';
 
 /** A file that a person has chosen and that is not attached yet. Its id is that of the action: a second try is the same. */
@@ -25,6 +26,8 @@ export interface Attaching {
   readonly chosen: readonly ChosenFile[];
   readonly add: (files: readonly File[]) => void;
   readonly drop: (id: string) => void;
+  /** Chosen files that bear the code of a paper of this case, by id: they are filed as its scan, whatever is ticked. */
+  readonly recognised: Readonly<Record<string, RecognisedPaper>>;
   /** What is wrong with a file, beside it: by the id of a chosen one, by the name of a scan. */
   readonly problems: Readonly<Record<string, string>>;
   readonly error: ApiError | null;
@@ -47,6 +50,9 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
   /** A second try is the same action. */
   const scanIds = useRef(new Map<string, string>());
   const [chosen, setChosen] = useState<readonly ChosenFile[]>(() => first.map((file) => ({ id: newId(), file })));
+  const [recognised, setRecognised] = useState<Readonly<Record<string, RecognisedPaper>>>({});
+  /** By the ids of the files: what was found is settled once the promise is, whatever is drawn by then. */
+  const looked = useRef(new Map<string, Promise<RecognisedPaper | null>>());
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [error, setError] = useState<ApiError | null>(null);
 
@@ -55,7 +61,23 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
     take(next);
   };
 
-  async function send({ id: actionId, file }: ChosenFile, { kind, shrinks, details }: AttachChoice): Promise<void> {
+  useEffect(() => {
+    const { state } = seen.current;
+    for (const { id, file } of chosen) {
+      if (looked.current.has(id) || !mayBePaper(state, file)) continue;
+      // A picture that the browser cannot open is told when it is attached.
+      const look = recognise(state, file).catch(() => null);
+      looked.current.set(id, look);
+      void look.then((paper) => {
+        if (paper) setRecognised((before) => ({ ...before, [id]: paper }));
+      });
+    }
+  }, [chosen]);
+
+  async function send({ id: actionId, file }: ChosenFile, choice: AttachChoice): Promise<void> {
+    const { shrinks } = choice;
+    const paper = (await looked.current.get(actionId))?.paper;
+    const { kind, details } = paper ? ({ kind: 'signed', details: { paper } } as const) : choice;
     const sent = shrinks && isPicture(file) ? await shrunk(file).catch(() => file) : file;
     if (sent.size > MAX_FILE_BYTES) throw new TooLarge(sent.size);
     const { name } = file;
@@ -87,6 +109,7 @@ export function useAttach(view: CaseView, first: readonly File[]): Attaching {
 
   return {
     chosen,
+    recognised,
     add: (files) => setChosen((before) => [...before, ...files.map((file) => ({ id: newId(), file }))]),
     drop: (id) => setChosen((before) => before.filter((each) => each.id !== id)),
     problems,
