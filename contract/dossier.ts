@@ -14,6 +14,8 @@ export interface DossierViewPart {
   readonly id: string;
   readonly name: string;
   readonly mediaType: string;
+  /** SHA-256 of its bytes, by which a preview is checked. */
+  readonly hash: string;
   readonly remark: string;
   readonly firstPage: number;
   readonly lastPage: number;
@@ -61,7 +63,7 @@ export interface DossierView {
   readonly pages: number;
 }
 
-const volume = z.object({
+const chosen = z.object({
   /** One case, or several simple ones that share a volume (多案一卷), in the order in which they are bound. */
   caseIds: z
     .array(z.uuid())
@@ -74,9 +76,10 @@ export const dossier = {
     .route({ summary: '看卷宗：十三个位置、页号、还缺什么' })
     .input(z.object({ caseId: z.uuid() }))
     .output(type<DossierView>()),
-  bind: procedure.route({ summary: '装订卷宗，得到一份带书签和页号的 PDF' }).input(volume).output(z.file()),
+  /** Not called `bind`: clients are functions, and every function has a `bind` of its own. */
+  volume: procedure.route({ summary: '装订卷宗，得到一份带书签和页号的 PDF' }).input(chosen).output(z.file()),
   archive: procedure
     .route({ summary: '下载归档压缩包：装订本、每份材料、清单和校验码' })
-    .input(volume)
+    .input(chosen)
     .output(z.file()),
 };

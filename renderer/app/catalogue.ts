@@ -45,6 +45,7 @@ export const pages = [
   { id: 'case', path: '/cases/:id', under: 'ledger', roles: caseRoles },
   { id: 'correction', path: '/cases/:id/correct', under: 'ledger', roles: caseRoles },
   { id: 'agreement', path: '/cases/:id/agreement', under: 'documents', roles: caseRoles },
+  { id: 'dossier', path: '/cases/:id/dossier', under: 'ledger', roles: caseRoles },
 ] as const satisfies readonly {
   readonly id: string;
   readonly path: string;

@@ -10,6 +10,7 @@ type LazyScreen = LazyExoticComponent<ComponentType>;
 export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {
   agreement: lazy(() => import('../documents/AgreementPage.tsx')),
   documents: lazy(() => import('../documents/DocumentsPage.tsx')),
+  dossier: lazy(() => import('../dossier/DossierPage.tsx')),
   case: lazy(() => import('../cases/case-page/CasePage.tsx')),
   correction: lazy(() => import('../cases/correction/CorrectionPage.tsx')),
   registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),

@@ -168,7 +168,7 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
     },
     dossier: {
       view: signed.dossier.view.handler(({ input, context }) => dossierView(use, context.caller, input, measure)),
-      bind: signed.dossier.bind.handler(({ input, context }) => bindDossier(use, context.caller, input)),
+      volume: signed.dossier.volume.handler(({ input, context }) => bindDossier(use, context.caller, input)),
       archive: signed.dossier.archive.handler(({ input, context }) => archiveDossier(use, context.caller, input)),
     },
     directory: {

@@ -2,7 +2,7 @@ import type { DossierView, DossierViewEntry, DossierViewPart, IssuablePaper } fr
 import { type PaperOfCase, paperTitle } from '../../domain/cases/papers.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { type BoundPart, partRemark } from '../../domain/dossier/contents.ts';
-import { type DossierEntry, type DossierPart, partName } from '../../domain/dossier/dossier.ts';
+import { type DossierEntry, type DossierPart, partHash, partName } from '../../domain/dossier/dossier.ts';
 import { retentionText } from '../../domain/dossier/volume.ts';
 import { caseVolumeTitle } from '../../domain/dossier/volume-title.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
@@ -51,6 +51,7 @@ function viewedPart(bound: BoundPart): DossierViewPart {
     kind: part.kind,
     id,
     mediaType,
+    hash: partHash(part),
     name: partName(part),
     remark: partRemark(bound),
     standIn,

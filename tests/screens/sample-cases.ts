@@ -1,5 +1,6 @@
 import type { Api } from '../browser/api.ts';
 import { bringTo, registeredCase } from '../browser/case-to.ts';
+import { closedCase } from '../browser/closed-case.ts';
 import { mediatedCase } from '../browser/mediated-case.ts';
 
 /** The cases of the sample that a screen is about, by id. */
@@ -7,6 +8,8 @@ export interface SampleCases {
   /** In mediation by 张卫, with something still to be done. */
   readonly mediating: string;
   readonly archived: string;
+  /** Closed, with papers and files; its dossier still lacks some. */
+  readonly closed: string;
   /** The report's heirs, a session held and no agreement yet: begun anew, because the sample's own is archived. */
   readonly heirs: string;
 }
@@ -45,6 +48,7 @@ export async function sampleCases(api: Api): Promise<SampleCases> {
   return {
     mediating,
     archived: await newestOf(api, '张卫', 'archived'),
+    closed: await closedCase(api),
     heirs: caseId,
   };
 }

@@ -149,6 +149,13 @@ export const screens: readonly Screen[] = [
     measures: frame,
   },
   {
+    name: 'dossier',
+    viewer: 'chengmin',
+    path: ({ closed }) => `/cases/${closed}/dossier`,
+    ready: '.preview canvas[data-drawn]',
+    measures: frame,
+  },
+  {
     name: 'session-record',
     viewer: 'chengmin',
     path: ({ heirs }) => `/cases/${heirs}`,

@@ -43,6 +43,7 @@ import './case-page.css';
 
 const RULES_FRESH_MS = 10 * 60_000;
 const UNDO = 'Alt+I';
+const DOSSIER = 'F6';
 
 interface CaseDeskProps {
   readonly view: CaseView;
@@ -78,6 +79,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const correct = isOffered(offered, 'case.corrected') ? () => void desk.run('case.corrected') : undefined;
   const records = isOffered(offered, 'consent.recorded');
   const undo = desk.told?.undo ?? null;
+  const openDossier = (): void => navigate(`/cases/${state.id}/dossier`);
 
   useActionKeys([
     ...offeredHere(offered).map(({ action, label }) => ({
@@ -86,6 +88,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       run: () => void desk.run(action),
     })),
     { combo: 'Alt+O', label: '综治信息表', run: () => setRecordOpen(true) },
+    { combo: DOSSIER, label: '卷宗', run: openDossier },
     ...(undo ? [{ combo: UNDO, label: '撤销刚才那一步', run: () => void desk.doAtOnce(undo) }] : []),
   ]);
 
@@ -152,6 +155,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           onPrintIssued={setShown}
           onFitting={fitting ? () => void print(fitting) : null}
           onRecord={() => setRecordOpen(true)}
+          onDossier={openDossier}
         >
           {papers.error ? <ErrorNote error={papers.error} /> : null}
           <UnrecordedNotes printing={papers.printing} />

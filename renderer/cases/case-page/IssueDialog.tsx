@@ -10,7 +10,7 @@ import { dateProblem } from './forms/action-form.ts';
 
 interface IssueDialogProps {
   readonly state: CaseState;
-  readonly paper: Paper;
+  readonly paper: Pick<Paper, 'title'>;
   readonly onIssue: () => Promise<void>;
   readonly onClose: () => void;
 }

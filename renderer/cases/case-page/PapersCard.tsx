@@ -20,6 +20,8 @@ interface PapersCardProps {
   readonly onPrintIssued: (document: IssuedDocument) => void;
   /** What F8 prints; null where there is nothing to print. */
   readonly onFitting: (() => void) | null;
+  /** Opens the dossier: what stands in it, on which pages, and what is missing. */
+  readonly onDossier: () => void;
   /** Opens the 26 fields of GB/T 31000. */
   readonly onRecord: () => void;
   /** What went wrong with printing. */
@@ -40,7 +42,15 @@ function standOf({ issued, scans, needed }: Paper): string {
 }
 
 /** The papers of the case: what is missing, what there is, what else can be made. */
-export function PapersCard({ state, onPrint, onPrintIssued, onFitting, onRecord, children }: PapersCardProps) {
+export function PapersCard({
+  state,
+  onPrint,
+  onPrintIssued,
+  onFitting,
+  onRecord,
+  onDossier,
+  children,
+}: PapersCardProps) {
   const papers = papersOf(state);
   const { missing, there, possible } = groupPapers(papers);
   const summary = paperSummary(papers);
@@ -61,6 +71,9 @@ export function PapersCard({ state, onPrint, onPrintIssued, onFitting, onRecord,
             打印 <Key combo="F8" />
           </button>
         ) : null}
+        <button type="button" className="card-link" onClick={onDossier} aria-keyshortcuts="F6">
+          卷宗 <Key combo="F6" />
+        </button>
       </h2>
       {children}
       <ul className="papers">

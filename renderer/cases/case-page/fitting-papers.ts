@@ -52,7 +52,7 @@ export function wasPrinted({ issued }: Paper): boolean {
 }
 
 /** Issuing it takes the committee's next number, which is never given out again: said before it is done. */
-export function takesNumber({ form, issued }: Paper): boolean {
+export function takesNumber({ form, issued }: Pick<Paper, 'form' | 'issued'>): boolean {
   return form === 'agreement' && issued === null;
 }
 

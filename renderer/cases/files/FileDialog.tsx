@@ -33,14 +33,20 @@ export function FileDialog({ caseId, file, onClose }: FileDialogProps) {
             onZoom={() => setZoomed(!zoomed)}
           />
         ) : (
-          <Opened caseId={caseId} file={file} />
+          <OpenedFile caseId={caseId} file={file} />
         )}
       </section>
     </Dialog>
   );
 }
 
-function Opened({ caseId, file }: Pick<FileDialogProps, 'caseId' | 'file'>) {
+interface OpenedFileProps {
+  readonly caseId: string;
+  readonly file: Pick<AttachedFile, 'fileId' | 'name' | 'mediaType'>;
+}
+
+/** A picture as it is; what needs its own program is saved. */
+export function OpenedFile({ caseId, file }: OpenedFileProps) {
   const { fileId, name, mediaType } = file;
   const opened = useQuery({
     ...queries.files.file.queryOptions({ input: { caseId, fileId, glance: false } }),
