@@ -86,6 +86,18 @@ test('the inheritance is settled in writing as division and payment, signed, sea
   expect(agreement).toMatchObject({ copiesPrinted: 4, number: expect.stringMatching(/金水人调字第/) });
 });
 
+test('the court confirms the inheritance on the same day, at the center (民事诉讼法 205, 206)', async () => {
+  const state = await caseTitled('房产继承分割');
+  expect(state.confirmation).toMatchObject({
+    stage: 'confirmed',
+    filing: { filedOn: state.receivedOn, way: 'on_site' },
+    ruling: { outcome: 'confirmed', ruledOn: state.receivedOn },
+  });
+  expect(state.documents.map(({ form }) => form)).toEqual(
+    expect.arrayContaining(['mediation-proof', 'confirmation-application']),
+  );
+});
+
 test('the log of the sample is one unbroken chain in the order of time (LOG-2, LOG-3)', async () => {
   const { links, head } = await store.read(async ({ log }) => {
     const links = [];

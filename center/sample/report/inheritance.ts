@@ -122,8 +122,7 @@ export function inheritanceCase(on: PlainDate, staff: ReportStaff): GeneratedCas
   }
   const seal = { ...mark, kind: 'seal', method: 'seal' } as const;
   course.add(on, '16:52', 'manager', { type: 'agreement.signed', payload: seal });
-  const note = '双方共同向人民法院申请司法确认，材料当日递交。';
-  course.add(on, '17:05', 'mediator', { type: 'case.noted', payload: { note } });
+  confirmation(course, on, [son, daughter]);
   const paid = (day: PlainDate, itemId: string, amountFen: number | null, note: string) =>
     course.add(day, '10:15', 'mediator', {
       type: 'performance.recorded',
@@ -134,4 +133,37 @@ export function inheritanceCase(on: PlainDate, staff: ReportStaff): GeneratedCas
   paid(addDays(on, 49), help, null, '刘某乙已到场签字。');
   finish(course, addDays(on, 55), '分别电话回访，折价款已付清，手续已办，兄妹往来如常。', 'long');
   return { caseId, registration, registeredAt, mediatorId: staff.mediatorId, acts: course.acts };
+}
+
+/** The court sits at the center on that day: applied for, filed, accepted and confirmed within the hour (民事诉讼法 205, 206). */
+function confirmation(course: ReportCourse, on: PlainDate, partyIds: readonly string[]): void {
+  const number = `（${on.slice(0, 4)}）豫0105民特36号`;
+  const materials = ['agreement', 'mediation_proof', 'identity', 'address', 'property_proof'] as const;
+  course.add(on, '16:58', 'mediator', {
+    type: 'confirmation.applied',
+    payload: {
+      applicants: partyIds.map((partyId) => ({ partyId, agentNames: [] })),
+      basis: 'organisation_seat',
+      court: '郑州市金水区人民法院',
+      precheck: { outside_courts: 'no', wrong_court: 'no', status: 'no', other_procedure: 'no', title: 'no' },
+      insists: false,
+      aboutProperty: true,
+      materials: [...materials],
+      appliedOn: on,
+    },
+  });
+  course.paper(on, '17:00', 'mediator', 'mediation-proof', 1, 1);
+  course.paper(on, '17:02', 'mediator', 'confirmation-application', 2, 1);
+  course.add(on, '17:06', 'mediator', {
+    type: 'confirmation.filed',
+    payload: { filedOn: on, way: 'on_site', materials: [...materials] },
+  });
+  course.add(on, '17:20', 'mediator', {
+    type: 'confirmation.accepted',
+    payload: { acceptedOn: on, courtCaseNumber: number },
+  });
+  course.add(on, '17:48', 'mediator', {
+    type: 'confirmation.ruled',
+    payload: { outcome: 'confirmed', rulingNumber: number, ruledOn: on, fileId: null },
+  });
 }
