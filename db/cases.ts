@@ -37,6 +37,9 @@ export const caseSql = {
   queryCode: 'SELECT 1 FROM cases WHERE query_code = @queryCode LIMIT 1',
   openIds: `SELECT c.id FROM (SELECT seq FROM cases WHERE status_rank IN (${openRanks})) o
     CROSS JOIN cases c ON c.seq = o.seq ORDER BY c.seq`,
+  timedIds: `SELECT c.id FROM (SELECT seq FROM cases WHERE status_rank IN (${openRanks})
+      UNION SELECT seq FROM cases INDEXED BY cases_confirmation_due WHERE confirmation_due_at > 0) o
+    CROSS JOIN cases c ON c.seq = o.seq ORDER BY c.seq`,
 } as const;
 
 interface HintRow extends Omit<CaseHintRow, 'caseId' | 'status'> {
@@ -114,6 +117,12 @@ export function caseReads(connection: Connection): CaseReads {
     },
     async queryCodeExists(queryCode) {
       return connection.statement(caseSql.queryCode).get({ queryCode }) !== undefined;
+    },
+    async timedIds() {
+      return connection
+        .statement<{ id: string }>(caseSql.timedIds)
+        .all()
+        .map(({ id }) => id);
     },
     async openIds() {
       return connection

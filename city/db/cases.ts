@@ -53,6 +53,7 @@ const sql = {
     WHERE s.feed = $1 AND s.words @> $2::text[] ORDER BY s.seq DESC LIMIT $3`,
   queryCode: 'SELECT 1 FROM cases WHERE feed = $1 AND query_code = $2 LIMIT 1',
   openIds: 'SELECT id FROM cases WHERE feed = $1 AND open ORDER BY seq',
+  timedIds: 'SELECT id FROM cases WHERE feed = $1 AND (open OR confirmation_due_at IS NOT NULL) ORDER BY seq',
 } as const;
 
 interface HintRow extends Omit<CaseHintRow, 'caseId' | 'status'> {
@@ -124,6 +125,9 @@ export function caseReads({ transaction: { query }, feed }: Scope): CaseReads {
     },
     async queryCodeExists(queryCode) {
       return (await query(sql.queryCode, [feed, queryCode])).length > 0;
+    },
+    async timedIds() {
+      return (await query<{ id: string }>(sql.timedIds, [feed])).map(({ id }) => id);
     },
     async openIds() {
       return (await query<{ id: string }>(sql.openIds, [feed])).map(({ id }) => id);

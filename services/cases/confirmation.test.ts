@@ -3,9 +3,11 @@ import type { CaseView } from '../../contract/cases.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
 import { validPayload } from '../../domain/cases/testing.ts';
-import { testAgreement } from '../../domain/cases/testing-facts.ts';
-import { chinaInstant } from '../../domain/deadlines/china-time.ts';
+import { chinaInstant, endOfChinaDay } from '../../domain/deadlines/china-time.ts';
+import { agreedText, agreementInEffect, mediatedCase } from '../../tests/support/agreement-in-effect.ts';
+import { calendarWith } from '../../tests/support/calendar-with.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { changeSettings, getSettings } from '../settings/settings.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -13,56 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.store.remove());
 
-const text = testAgreement({ performance: [], judicialConfirmation: true });
-
-async function mediating(): Promise<CaseView> {
-  desk.clock.now = chinaInstant('2026-11-23', '10:00');
-  const { caseId } = await desk.register();
-  const triage = { route: 'peoples_mediation', complexity: 'general', urgent: false };
-  await desk.act(desk.clerk, caseId, 'case.accepted');
-  await desk.act(desk.clerk, caseId, 'case.triaged', triage);
-  const mediatorIds = [desk.mediator.staffId];
-  await desk.act(desk.manager, caseId, 'case.assigned', { mediatorIds, chosenByParties: false });
-  await desk.act(desk.mediator, caseId, 'case.signed_in');
-  await desk.act(desk.mediator, caseId, 'mediation.started', { startedAt: desk.clock.now });
-  const session = {
-    ...validPayload('mediation.session_held', null),
-    startedAt: desk.clock.now,
-    endedAt: desk.clock.now,
-  };
-  const people = { presentPartyIds: [], mediatorIds, recorderId: desk.mediator.staffId };
-  return desk.act(desk.mediator, caseId, 'mediation.session_held', { ...session, ...people });
-}
-
-/** A written agreement that took effect on Monday, 23 November 2026. */
-async function inEffect(): Promise<CaseView> {
-  const { state } = await mediating();
-  await desk.act(desk.mediator, state.id, 'agreement.reached_written', { text });
-  const mark = { version: 1, signedOn: '2026-11-23' };
-  for (const { id } of partiesOf(state)) {
-    await desk.act(desk.clerk, state.id, 'agreement.signed', {
-      ...mark,
-      kind: 'party',
-      method: 'signature',
-      signerId: id,
-    });
-  }
-  const { staffId: signerId } = desk.mediator;
-  await desk.act(desk.mediator, state.id, 'agreement.signed', {
-    ...mark,
-    kind: 'mediator',
-    method: 'signature',
-    signerId,
-  });
-  return desk.act(desk.manager, state.id, 'agreement.signed', { ...mark, kind: 'seal', method: 'seal' });
-}
-
 const apply = ({ state }: CaseView, change: Partial<CaseActionPayloads['confirmation.applied']> = {}) =>
   desk.act(desk.clerk, state.id, 'confirmation.applied', { ...validPayload('confirmation.applied', state), ...change });
 
 describe('judicial confirmation (人民调解法 33, 民事诉讼法 205)', () => {
   test('from the agreement in effect to the ruling: the countdown ends with the filing', async () => {
-    const view = await inEffect();
+    const view = await agreementInEffect(desk);
     expect(view.judicialConfirmation).toMatchObject({ limitId: 'judicial_confirmation', provisional: false });
     desk.clock.now = chinaInstant('2026-12-01', '10:00');
     const { id } = view.state;
@@ -76,7 +34,7 @@ describe('judicial confirmation (人民调解法 33, 民事诉讼法 205)', () =
   });
 
   test('30 days after the agreement’s effect it is too late, at the field of the date', async () => {
-    const view = await inEffect();
+    const view = await agreementInEffect(desk);
     desk.clock.now = chinaInstant('2026-12-24', '10:00');
     await expect(apply(view, { appliedOn: '2026-12-24' })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
@@ -87,7 +45,7 @@ describe('judicial confirmation (人民调解法 33, 民事诉讼法 205)', () =
   });
 
   test('one party alone cannot (人民调解法 33)', async () => {
-    const view = await inEffect();
+    const view = await agreementInEffect(desk);
     const [first] = partiesOf(view.state);
     const alone = apply(view, { applicants: [{ partyId: first?.id ?? '', agentNames: [] }], appliedOn: '2026-11-23' });
     await expect(alone).rejects.toMatchObject({
@@ -97,13 +55,29 @@ describe('judicial confirmation (人民调解法 33, 民事诉讼法 205)', () =
   });
 
   test('an oral agreement cannot be confirmed, and the button says why (民诉法解释 354)', async () => {
-    const { state } = await mediating();
-    const oral = await desk.act(desk.mediator, state.id, 'agreement.reached_oral', { text });
+    const { state } = await mediatedCase(desk);
+    const oral = await desk.act(desk.mediator, state.id, 'agreement.reached_oral', { text: agreedText });
     expect(oral.judicialConfirmation).toBeNull();
     expect(oral.offered.find(({ action }) => action === 'confirmation.applied')?.refusal).toMatchObject({
       message: '口头协议不能申请司法确认：申请时要向法院提交调解协议书',
       source: '民诉法解释第三百五十四条',
     });
     await expect(apply(oral, { appliedOn: '2026-11-23' })).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
+  });
+
+  test('a calendar that is read in later moves the last day, also of a case that was closed (民事诉讼法 85)', async () => {
+    const view = await agreementInEffect(desk);
+    desk.clock.now = chinaInstant('2026-11-24', '10:00');
+    const { id } = view.state;
+    await desk.act(desk.manager, id, 'case.closed', { reason: 'settled_otherwise' });
+    const dueOf = () => desk.store.read(async ({ cases }) => (await cases.find(id))?.confirmationDue?.dueAt);
+    expect(await dueOf()).toBe(endOfChinaDay('2026-12-23'));
+    const { settings, revision } = await getSettings(desk);
+    await changeSettings(desk, desk.it, {
+      actionId: desk.environment.newId(),
+      baseRevision: revision,
+      settings: { ...settings, calendars: [calendarWith('2026-12-23')] },
+    });
+    expect(await dueOf()).toBe(endOfChinaDay('2026-12-24'));
   });
 });

@@ -60,8 +60,13 @@ export interface CaseReads {
   /** Full text from one character on, initials of names, numbers; newest first. */
   search(query: string, limit: number): Promise<readonly CaseHintRow[]>;
   queryCodeExists(queryCode: string): Promise<boolean>;
-  /** Ids of cases whose deadline may still move, in order of registration: recomputed when the rules change. */
+  /** Ids of cases on which work is going on, in order of registration. */
   openIds(): Promise<readonly string[]>;
+  /**
+   * Ids of cases of which a last day may still move, in order of registration: recomputed when the rules change. The
+   * days for the court's confirmation run on after a case was closed.
+   */
+  timedIds(): Promise<readonly string[]>;
 }
 
 export interface CaseWrites {

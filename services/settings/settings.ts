@@ -58,7 +58,7 @@ export async function saveCenterSettings(
   await writes.settings.saveSettings(stored);
   if (!before || timeRules(before.settings) === timeRules(stored.settings)) return;
   const current = rules.of(stored);
-  for (const caseId of await writes.cases.openIds()) {
+  for (const caseId of await writes.cases.timedIds()) {
     const found = await writes.cases.find(caseId);
     if (found) await writes.cases.save(projectCase(found.state, current));
   }

@@ -175,6 +175,14 @@ export function describeCases(openFreshStore: () => Promise<StoreUnderTest>): vo
       expect(await store.read((reads) => reads.cases.openIds())).toEqual([ids[0], ids[2], ids[3]]);
     });
 
+    test('a last day may still move while a case is open, and while its confirmation may be asked for (民事诉讼法 205)', async () => {
+      const due = { dueAt: 1_795_392_000_000, provisional: true };
+      const closed = { state: { status: 'closed' } } as const;
+      const cases = await add({}, closed, { ...closed, confirmationDue: due }, { confirmationDue: due });
+      const ids = cases.map(({ state }) => state.id);
+      expect(await store.read((reads) => reads.cases.timedIds())).toEqual([ids[0], ids[2], ids[3]]);
+    });
+
     test('counters of numbers begin at 1, apart by series and year, and survive a rebuild (SYNC-15)', async () => {
       const next = (series: string, year: number) => store.write(({ numbers }) => numbers.next(series, year));
       expect([

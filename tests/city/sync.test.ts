@@ -11,6 +11,8 @@ import { sha256Suite } from '../../services/environment.ts';
 import { changeSettings, getSettings } from '../../services/settings/settings.ts';
 import { stationRoundStore } from '../../services/sync/station.ts';
 import { projectRoot } from '../browser/project.ts';
+import { agreementInEffect } from '../support/agreement-in-effect.ts';
+import { calendarWith } from '../support/calendar-with.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 
@@ -137,11 +139,14 @@ describe('a center and the city on PostgreSQL', () => {
     const { desk } = station;
     await desk.register();
     const { caseId: untouched } = await other.desk.register();
+    const agreed = await agreementInEffect(desk);
+    await desk.act(desk.manager, agreed.state.id, 'case.closed', { reason: 'settled_otherwise' });
     const [importer, clerkId, mediatorIds] = [desk.it, desk.clerk.staffId, [desk.mediator.staffId]];
     await importGenerated(desk, { seed: SEED + 1, count: 20, importer, clerkId, mediatorIds });
     for (const each of [station, other]) expect(await each.sync()).toMatchObject({ outcome: 'complete' });
     const before = await caseAtCity(untouched);
-    const caseIds = await desk.store.read(({ cases }) => cases.openIds());
+    const caseIds = await desk.store.read(({ cases }) => cases.timedIds());
+    const lastDay = (await caseAtCity(agreed.state.id))?.confirmationDue?.dueAt;
     const dueBefore = await Promise.all(caseIds.map(async (caseId) => (await caseAtCity(caseId))?.deadline?.dueAt));
 
     const { settings, revision } = await getSettings(desk);
@@ -151,9 +156,15 @@ describe('a center and the city on PostgreSQL', () => {
     await changeSettings(desk, desk.it, {
       actionId: desk.environment.newId(),
       baseRevision: revision,
-      settings: { ...settings, deadlines: { ...settings.deadlines, limits } },
+      // The last day of the court's confirmation becomes a holiday (民事诉讼法 85).
+      settings: {
+        ...settings,
+        deadlines: { ...settings.deadlines, limits },
+        calendars: [calendarWith('2026-12-23')],
+      },
     });
     expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
+    expect((await caseAtCity(agreed.state.id))?.confirmationDue?.dueAt).toBe((lastDay ?? 0) + 86_400_000);
     let moved = 0;
     for (const [index, caseId] of caseIds.entries()) {
       const atTheCity = await caseAtCity(caseId);
