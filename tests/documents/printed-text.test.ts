@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinitions } from '../../domain/documents/form.ts';
-import { formSamples, propertyCompany } from '../support/form-samples.ts';
+import { formSamples } from '../support/form-samples.ts';
 import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
 import { expectInOrder, renderFailureOf as failureOf, documentRenderer as renderer } from '../support/printed-forms.ts';
+import { propertyCompany } from '../support/sample-parties.ts';
 
 const { agreement } = formSamples;
 
