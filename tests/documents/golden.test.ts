@@ -38,8 +38,14 @@ function expectGolden(name: string, text: string): void {
   if (!updates) expect(text).toBe(readFileSync(path, 'utf8'));
 }
 
+const made = new Map<string, Uint8Array>();
+
+/** Each form of each case once, for all that is looked at. */
 function render(kind: FormKind, variant: GoldenVariant): Uint8Array {
-  return renderer.render(kind, goldenInput(kind, variant));
+  const name = `${kind}.${variant}`;
+  const bytes = made.get(name) ?? renderer.render(kind, goldenInput(kind, variant));
+  made.set(name, bytes);
+  return bytes;
 }
 
 const footOfPage = /(（续页）)?第(\d+)页共(\d+)页(下接续页)?$/;
