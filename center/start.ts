@@ -69,7 +69,7 @@ function dependenciesOn(
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides((unwritten) => logger.error(unwritten, 'the store cannot be written; the call went on')),
-    documents: loadDocumentRenderer(resources),
+    documents: loadDocumentRenderer(resources, join(data, 'templates')),
     paperSigner: paperSignerIn(join(data, 'station.json'), (station) => movedTo(cityOrigin, station)),
   };
 }

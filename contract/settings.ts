@@ -24,7 +24,17 @@ export interface ScanFolderSetting {
   readonly waiting: number;
 }
 
+/** Templates of forms that the office's own IT has put in place of the shipped ones. */
+export interface OwnTemplatesView {
+  readonly folder: string;
+  /** Names of the files that are used. */
+  readonly used: readonly string[];
+  /** Why others are not, in Chinese. */
+  readonly problems: readonly string[];
+}
+
 export const settings = {
+  ownTemplates: procedure.output(type<OwnTemplatesView>()),
   get: procedure.output(
     type<{ readonly settings: CenterSettings; readonly revision: number; readonly knownYears: readonly number[] }>(),
   ),

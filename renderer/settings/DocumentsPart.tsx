@@ -1,4 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox } from 'antd';
+import { queries } from '../api/client.ts';
+import { useSignedIn } from '../sessions/signed-in.ts';
+import { Note } from '../status/Note.tsx';
 import { NO, YES } from './fields.ts';
 import { settingField } from './find-field.ts';
 import { inputId, SettingInput } from './SettingInput.tsx';
@@ -29,6 +33,30 @@ export function DocumentsPart({ draft }: { readonly draft: SettingsDraft }) {
         hint="协议书上的二维码打开市平台的公开核验页。空着就用接入市平台的地址；群众从外网打开的地址不同时，填外网地址。已出具的协议书不变。"
         className="settings-wide"
       />
+      <OwnTemplates />
+    </div>
+  );
+}
+
+/** Forms that are printed by the office's own templates, and what is wrong with those that are not used. */
+function OwnTemplates() {
+  const { roles } = useSignedIn();
+  const mayAsk = roles.includes('it') || roles.includes('manager');
+  const { data } = useQuery({ ...queries.settings.ownTemplates.queryOptions(), enabled: mayAsk });
+  if (!data) return null;
+  return (
+    <div className="settings-wide settings-note">
+      {data.problems.length > 0 ? (
+        <Note look="warn" title="有自备的模板没有采用">
+          {data.problems.map((problem) => (
+            <p key={problem}>{problem}</p>
+          ))}
+        </Note>
+      ) : null}
+      <p className="small muted">
+        {data.used.length === 0 ? '各种文书都用程序自带的模板。' : `用自备模板的：${data.used.join('、')}。`}
+        要换模板，把改好的 .typ 文件放进 <span className="scan-folder">{data.folder}</span>，重新启动服务。
+      </p>
     </div>
   );
 }

@@ -32,7 +32,7 @@ import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
 import { createSessionService } from '../sessions/sessions.ts';
-import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
+import { changeSettings, getSettings, importCalendar, ownTemplatesOf } from '../settings/settings.ts';
 import { refuseWhileReplacing } from '../setup/replacement.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { executeDocument } from '../signing/execute.ts';
@@ -232,6 +232,7 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
       sealPicture: signed.signing.sealPicture.handler(({ context }) => sealPicture(use, context.caller)),
     },
     settings: {
+      ownTemplates: signed.settings.ownTemplates.handler(({ context }) => ownTemplatesOf(use, context.caller)),
       get: signed.settings.get.handler(() => getSettings(use)),
       change: signed.settings.change.handler(({ input, context }) => changeSettings(use, context.caller, input)),
       importCalendar: signed.settings.importCalendar.handler(({ input, context }) =>

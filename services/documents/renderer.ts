@@ -2,6 +2,7 @@ import type { FormInput, PrintKind } from '../../domain/documents/form.ts';
 import type { PictureType } from '../../domain/signing/mark-picture.ts';
 import type { MarkSheet } from '../../domain/signing/mark-sheet.ts';
 import type { SignatureSlot } from '../../domain/signing/slot.ts';
+import type { OwnTemplates } from './own-templates.ts';
 
 /** The pages of a form, and where marks go on them. */
 export interface RenderedPaper {
@@ -25,6 +26,10 @@ export interface SheetPicture {
 
 /** Turns the facts of a form into the PDF/A-2b file that is previewed, kept by its hash, and printed. */
 export interface DocumentRenderer {
+  /** Templates of the office's own, and why some of them are not used. */
+  readonly ownTemplates: Pick<OwnTemplates, 'folder' | 'problems'> & {
+    readonly used: Pick<OwnTemplates['used'], 'keys'>;
+  };
   /**
    * Same data, same bytes. `image` is the picture of a sheet that shows one.
    * @throws {DocumentRenderError} naming the template and the cause

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type FormInput, formDefinitions, type PrintKind } from '../../domain/documents/form.ts';
 import type { TemplateData } from '../../domain/documents/presentation.ts';
 import { slotRoles } from '../../domain/signing/slot.ts';
+import { noOwnTemplates, type OwnTemplates } from './own-templates.ts';
 import { DocumentRenderError, type DocumentRenderer, type RenderedPaper, type SheetImage } from './renderer.ts';
 import { findUnprintable, unprintableMessage } from './unprintable.ts';
 
@@ -89,46 +90,66 @@ interface Source {
  * Renders forms with one warm compiler, made at the first call (about 0.4 s; later documents take a few ms).
  * Each call throws {@link DocumentRenderError}; missing fonts are a plain Error.
  */
-export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
+export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = noOwnTemplates): DocumentRenderer {
   let warm: NodeCompiler | undefined;
   const compiler = (): NodeCompiler => {
-    warm ??= createCompiler(folders);
+    if (warm) return warm;
+    warm = createCompiler(folders);
+    // An office's own template stands where the shipped one lies, so that it finds the library beside it.
+    for (const [name, source] of own.used) warm.mapShadow(join(resolve(folders.templatesDir), name), source);
     return warm;
   };
+  const ownHint = (templateFile: string): string =>
+    own.used.has(templateFile) ? '（这是本单位自备的模板，请改好或者移走后重新启动服务）' : '';
 
-  function compile(source: Source): RenderedPaper {
-    const { kind, title, templateFile, mainFilePath, inputs, creationTimestamp, data, images } = source;
-    const fail = (code: 'template-missing' | 'template-broken' | 'glyph-missing', message: string, details: string) =>
+  /** Compiles what lies in the compiler's view of the folder now. */
+  function compiled(typst: NodeCompiler, source: Source): RenderedPaper {
+    const { kind, title, templateFile, mainFilePath, inputs, creationTimestamp, data } = source;
+    const fail = (code: 'template-broken' | 'glyph-missing', message: string, details: string) =>
       new DocumentRenderError(code, kind, templateFile, message, details);
+    const broken = (what: string, details: string) =>
+      fail(
+        'template-broken',
+        `「${title}」的模板 ${templateFile} 有错，无法生成${what}${ownHint(templateFile)}`,
+        details,
+      );
 
-    if (!existsSync(mainFilePath)) {
-      throw fail('template-missing', `「${title}」的模板 ${templateFile} 不见了，请重新安装本程序`, mainFilePath);
-    }
-    const typst = compiler();
-    for (const { name, bytes } of images) typst.mapShadow(join(dirname(mainFilePath), name), Buffer.from(bytes));
-    const compiled = typst.compile({ mainFilePath, inputs });
-    if (compiled.result === null) {
-      const diagnostics = compiled.takeDiagnostics();
-      const details = JSON.stringify(diagnostics === null ? [] : typst.fetchDiagnostics(diagnostics));
-      throw fail('template-broken', `「${title}」的模板 ${templateFile} 有错，无法生成文书`, details);
+    const made = typst.compile({ mainFilePath, inputs });
+    if (made.result === null) {
+      const diagnostics = made.takeDiagnostics();
+      throw broken('文书', JSON.stringify(diagnostics === null ? [] : typst.fetchDiagnostics(diagnostics)));
     }
     try {
-      const found = slotsInTemplate.parse(typst.query(compiled.result, { selector: '<slot>', field: 'value' }));
+      const found = slotsInTemplate.parse(typst.query(made.result, { selector: '<slot>', field: 'value' }));
       const slots = found.map((slot) => ({
         ...slot,
         x: rounded(slot.x),
         y: rounded(slot.y),
         width: rounded(slot.width),
       }));
-      return { bytes: new Uint8Array(typst.pdf(compiled.result, { pdfStandard: 'a-2b', creationTimestamp })), slots };
+      return { bytes: new Uint8Array(typst.pdf(made.result, { pdfStandard: 'a-2b', creationTimestamp })), slots };
     } catch (error) {
       const details = describe(error);
       const unprintable = findUnprintable(details, data);
       throw unprintable.length > 0
         ? fail('glyph-missing', unprintableMessage(title, unprintable), details)
-        : fail('template-broken', `「${title}」的模板 ${templateFile} 有错，无法生成 PDF`, details);
+        : broken(' PDF', details);
+    }
+  }
+
+  function compile(source: Source): RenderedPaper {
+    const { kind, title, templateFile, mainFilePath, images } = source;
+    if (!existsSync(mainFilePath)) {
+      const message = `「${title}」的模板 ${templateFile} 不见了，请重新安装本程序`;
+      throw new DocumentRenderError('template-missing', kind, templateFile, message, mainFilePath);
+    }
+    const typst = compiler();
+    const pictures = images.map(({ name, bytes }) => ({ path: join(dirname(mainFilePath), name), bytes }));
+    for (const { path, bytes } of pictures) typst.mapShadow(path, Buffer.from(bytes));
+    try {
+      return compiled(typst, source);
     } finally {
-      if (images.length > 0) typst.resetShadow();
+      for (const { path } of pictures) typst.unmapShadow(path);
       typst.evictCache(CACHE_AGE);
     }
   }
@@ -151,6 +172,7 @@ export function createTypstRenderer(folders: TypstFolders): DocumentRenderer {
   }
 
   return {
+    ownTemplates: own,
     renderPaper: (kind, data) => renderSheet(kind, data),
     render: (kind, data, image) => renderSheet(kind, data, image).bytes,
     renderMarks(sheet, pictures) {

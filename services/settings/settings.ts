@@ -1,4 +1,6 @@
 import { ServiceError } from '../../contract/errors.ts';
+import type { OwnTemplatesView } from '../../contract/settings.ts';
+import { holdsAny } from '../../domain/access/roles.ts';
 import { CENTER_SCHEMA_VERSION, type CenterAction } from '../../domain/center/reducer.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
 import { parseCalendarFile } from '../../domain/deadlines/calendar-file.ts';
@@ -143,4 +145,11 @@ export async function importCalendar(
       revision: await seenSettingsRevision(writes, after),
     };
   });
+}
+
+/** Which forms are printed by the office's own templates; for IT, who puts them there, and for who answers for the forms. */
+export function ownTemplatesOf({ documents }: Pick<Dependencies, 'documents'>, caller: Caller): OwnTemplatesView {
+  if (!holdsAny(caller, ['it', 'manager'])) throw new ServiceError('NOT_ALLOWED');
+  const { folder, used, problems } = documents.ownTemplates;
+  return { folder, used: [...used.keys()], problems };
 }
