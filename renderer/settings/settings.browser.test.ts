@@ -129,7 +129,7 @@ describe('settings', () => {
     await page.getByText('设置、账号和联网由系统管理员办理，主任可以查看').waitFor();
     await expect
       .poll(() => page.getByRole('tab').allTextContents())
-      .toEqual(['中心与调委会', '编号', '时限', '节假日', '文书']);
+      .toEqual(['中心与调委会', '编号', '时限', '节假日', '文书', '印章']);
     await expect.poll(() => page.getByLabel(/^中心全称/).isEditable()).toBe(false);
     expect(await page.locator('[data-main-action]').count()).toBe(0);
     await expectNoAxeViolations(page);
@@ -234,7 +234,7 @@ test('every group, in either size, without a violation and with nothing cut', as
     await page.evaluate((chosen) => localStorage.setItem('fengqiao.textSize', chosen), size);
     await page.reload();
     await tab('中心与调委会').waitFor();
-    for (const name of ['中心与调委会', '编号', '时限', '节假日', '文书', '账号', '其他电脑', '扫描文件夹']) {
+    for (const name of ['中心与调委会', '编号', '时限', '节假日', '文书', '印章', '账号', '其他电脑', '扫描文件夹']) {
       await expect.poll(() => tab(name).getAttribute('aria-selected')).toBe('true');
       await page.locator('.settings-panel .waiting').waitFor({ state: 'detached' });
       await expectNoLayoutFaults(page);
