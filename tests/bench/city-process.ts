@@ -10,6 +10,7 @@ const readySchema = z.object({ type: z.literal('ready'), origin: z.url() });
 /** A server in a process of its own, as it runs in the field, so that it has a processor and a memory of its own. */
 export interface ServerProcess {
   readonly origin: string;
+  readonly pid: number;
   /** The most memory that it ever had, in MiB. */
   peakMemory(): number;
   close(): Promise<void>;
@@ -34,6 +35,7 @@ export async function startServer(
   const origin = await readyLine(child, said);
   return {
     origin,
+    pid: child.pid ?? 0,
     peakMemory: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async close() {
       const ended = new Promise((resolve) => child.once('exit', resolve));

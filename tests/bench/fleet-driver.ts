@@ -57,14 +57,17 @@ await eachOf(stations, AT_ONCE, (station) => station.enrol());
 say({ type: 'ready', origin: job.origin });
 await new Promise((resolve) => process.stdin.once('data', resolve));
 const began = performance.now();
+const usedBefore = process.cpuUsage();
 await work(stations, job);
 const seconds = (performance.now() - began) / 1_000;
 for (let round = 0; round < LAST_ROUNDS && stations.some(({ waiting }) => waiting > 0); round += 1) {
   await eachOf(stations, AT_ONCE, (station) => (station.waiting > 0 ? station.round(1) : Promise.resolve()));
 }
 line.close();
+const { user, system } = process.cpuUsage(usedBefore);
 const result: FleetResult = {
   seconds,
+  processor: (user + system) / 1_000,
   waits: stations.flatMap((station) => station.waits),
   failures: stations.flatMap((station) => station.failures),
   waiting: stations.reduce((total, { waiting }) => total + waiting, 0),

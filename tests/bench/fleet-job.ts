@@ -17,6 +17,8 @@ export type FleetJob = z.infer<typeof fleetJobSchema>;
 export const fleetResultSchema = z.object({
   /** That the rounds took, from the first to the last. */
   seconds: z.number(),
+  /** Milliseconds of processor that the driver used for them. */
+  processor: z.number(),
   /** Milliseconds of each request. */
   waits: z.array(z.number()),
   /** What was refused or broke, in words. */

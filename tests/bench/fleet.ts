@@ -12,6 +12,7 @@ import { startPostgres } from '../support/postgres.ts';
 import { startCityProcess } from './city-process.ts';
 import { type FleetJob, type FleetResult, fleetResultSchema } from './fleet-job.ts';
 import { fleetSeats } from './fleet-plan.ts';
+import { parentOf, processorOf } from './processor.ts';
 import type { Metrics, Threshold } from './report.ts';
 import { percentile } from './statistics.ts';
 
@@ -66,15 +67,38 @@ async function oneFleet({ stations, minutes, actions, rounds, drivers, say }: Fl
         startDriver({ ...job, driver, result: join(folder, `${driver}.json`) }),
       ),
     );
+    const processor = await processorMeter(database, city.pid);
     say(`  ${stations} stations have enrolled; they work for ${minutes} min`);
     for (const { process: child } of running) child.stdin?.write('go\n');
     const results = await Promise.all(running.map(({ ended }) => ended));
+    const used = processor();
     const rss = city.peakMemory();
     const lost = await lostOf(database, results);
-    return metricsOf(results, lost, rss, say);
+    return { ...metricsOf(results, lost, rss, say), ...perCall(used, results) };
   } finally {
     for (const close of closing.reverse()) await close();
   }
+}
+
+/** Milliseconds of processor by process. */
+type Used = Readonly<Record<'city' | 'postgres', number>>;
+
+/** Gives what the server and PostgreSQL use from now on: on a machine that others use too, waits say little. */
+async function processorMeter(database: Database, city: number): Promise<() => Used> {
+  const [row] = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const postgres = parentOf(row?.pid ?? 0);
+  const now = () => ({ city: processorOf(city), postgres: processorOf(postgres) });
+  const before = now();
+  return () => {
+    const after = now();
+    return { city: after.city - before.city, postgres: after.postgres - before.postgres };
+  };
+}
+
+function perCall({ city, postgres }: Used, results: readonly FleetResult[]): Metrics {
+  const calls = results.reduce((total, { waits }) => total + waits.length, 0);
+  const drivers = results.reduce((total, { processor }) => total + processor, 0);
+  return { city_cpu_ms: city / calls, postgres_cpu_ms: postgres / calls, drivers_cpu_ms: drivers / calls };
 }
 
 async function makeCodes(database: Database, stations: number): Promise<void> {
