@@ -17,7 +17,8 @@ export interface CityMetrics {
 /** Times of calls in seconds: the wish is 0.3 at 99 %. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5];
 
-export function createMetrics(database: Database, now: () => number): CityMetrics {
+/** @param written Writes what was noted of stations, before it is read. */
+export function createMetrics(database: Database, now: () => number, written: () => Promise<void>): CityMetrics {
   const registry = new Registry();
   const registers = [registry];
   const pushed = new Counter({
@@ -114,7 +115,10 @@ export function createMetrics(database: Database, now: () => number): CityMetric
     },
     pulled: (feed, actions) => pulled.inc({ feed }, actions),
     called: (call, status, seconds) => calls.observe({ call, status: String(status) }, seconds),
-    text: () => registry.metrics(),
+    async text() {
+      await written();
+      return registry.metrics();
+    },
     contentType: registry.contentType,
   };
 }

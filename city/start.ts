@@ -14,15 +14,17 @@ import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import type { CityOptions } from './options.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
-import { FeedTurns } from './sync/feed-turns.ts';
 import { createCityFiles } from './sync/files.ts';
 import { type ServerKeys, serverKeys } from './sync/keys.ts';
 import { createProjector } from './sync/projector.ts';
 import { pull } from './sync/pull.ts';
-import { cityVersions, push } from './sync/push.ts';
+import { cityVersions } from './sync/push.ts';
+import { PushLine } from './sync/push-line.ts';
 import { giveBack, offer, settle } from './sync/readmit.ts';
 import { renewFeeds } from './sync/rebuild.ts';
 import { reserveNumbers } from './sync/reserve-numbers.ts';
+import { sharedRead } from './sync/shared-read.ts';
+import { StationNotes } from './sync/station-notes.ts';
 import { createStations, type StationService } from './sync/stations.ts';
 import { checkPaper } from './verification/lookup.ts';
 
@@ -127,22 +129,17 @@ export async function startCity(
   try {
     const environment = { ...systemEnvironment, now };
     const station = { stationId: serverId, incarnation: epoch };
-    const metrics = createMetrics(database, now);
+    const notes = new StationNotes(database, (error) => logger.error({ error }, 'notes of stations were not written'));
+    const metrics = createMetrics(database, now, () => notes.write());
     await renewFeeds({ database, divisions, environment, station }, (feed) => {
       logger.info({ feed }, 'rows are of another version of the program: folding the log anew');
     });
     const projector = createProjector({ divisions, environment, station });
-    const pushParts = {
-      database,
-      environment,
-      keys,
-      projector,
-      serverId,
-      turns: new FeedTurns(),
-      admitPush: stations.admitPush,
-    };
+    const pushParts = { database, environment, keys, projector, serverId, admission: stations };
+    const pushes = new PushLine(pushParts);
     const told = (error: Error) => logger.error({ error }, 'restored without being told: a new epoch begins');
     const guarded = <Result>(work: () => Promise<Result>) => orNewEpoch(database, now, told, work);
+    const epochNow = sharedRead(() => currentEpoch(database));
     const folder = options.files ?? join(options.data, 'files');
     const uploads = createUploads(folder);
     const files = createCityFiles({ database, folder, station, finishedUpload: uploads.finished });
@@ -152,11 +149,15 @@ export async function startCity(
       stations,
       logger,
       hello: async () => {
-        const { epoch: current } = await currentEpoch(database);
+        const { epoch: current } = await epochNow();
         return { serverId, epoch: String(current), versions: cityVersions, time: now() };
       },
       async push(sender, input) {
-        const output = await guarded(() => push(pushParts, sender, input));
+        const output = await guarded(() => pushes.push(sender, input));
+        notes.pushed(sender, now());
+        // Whoever need not ask for more has been told all.
+        const home = output.passed?.find(({ feed }) => feed === sender.feed);
+        if (home) notes.pulled(sender, now(), home.head);
         for (const { header, feed } of input.actions) if (header.type === 'log.erased') await files.sweep(feed);
         for (const [feed, answers] of Map.groupBy(output.answers, (answer) => answer.feed)) {
           metrics.pushed(
@@ -167,7 +168,8 @@ export async function startCity(
         return output;
       },
       async pull(sender, input) {
-        const output = await guarded(() => pull({ database, now, keys, admit: stations.admit }, sender, input));
+        const output = await guarded(() => pull({ database, keys, admit: stations.admit }, sender, input));
+        notes.pulled(sender, now(), output.feeds.find(({ feed }) => feed === sender.feed)?.cursor ?? null);
         for (const { feed, actions } of output.feeds) metrics.pulled(feed, actions.length);
         return output;
       },
@@ -198,6 +200,7 @@ export async function startCity(
         const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_PATIENCE_MS);
         await server.close();
         clearTimeout(cut);
+        await notes.write();
         await database.close();
       },
     };

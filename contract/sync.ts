@@ -97,12 +97,20 @@ export const proofsSchema = z.object({
   marks: z.array(markSchema).max(64),
 });
 
+export const feedCursorSchema = z.object({ feed: feedSchema, position: count });
+export type FeedCursor = z.infer<typeof feedCursorSchema>;
+
+/** Feeds that a station follows at most. */
+const MOST_FEEDS = 64;
+
 export const pushInputSchema = z.object({
   versions: versionsSchema,
   proofs: proofsSchema.optional(),
   /** The epoch that the station last saw; null before the first talk (SYNC-11). */
   epoch: epochSchema.nullable(),
   actions: z.array(wireActionSchema).min(1).max(MAX_BATCH.count),
+  /** Up to where the station has its feeds: the answer says in which of them it need not ask for more (SYNC-4). */
+  cursors: z.array(feedCursorSchema).max(MOST_FEEDS).optional(),
 });
 export type Proofs = z.infer<typeof proofsSchema>;
 export type PushInput = z.infer<typeof pushInputSchema>;
@@ -129,15 +137,24 @@ export const actionAnswerSchema = z.object({
 });
 export type ActionAnswer = z.infer<typeof actionAnswerSchema>;
 
+/** A feed in which the station may see nothing behind `from`, up to the head, but what this push brought. */
+const passedFeedSchema = z.object({
+  feed: feedSchema,
+  from: count,
+  head: count,
+  /** Speaks of the head; null at the beginning of a feed. */
+  mark: markSchema.nullable(),
+});
+export type PassedFeed = z.infer<typeof passedFeedSchema>;
+
 export const pushOutputSchema = z.object({
   epoch: epochSchema,
   answers: z.array(actionAnswerSchema),
   receipt: receiptSchema,
+  /** Of the feeds whose cursors were named; those in which there is something to pull are missing. */
+  passed: z.array(passedFeedSchema).optional(),
 });
 export type PushOutput = z.infer<typeof pushOutputSchema>;
-
-export const feedCursorSchema = z.object({ feed: feedSchema, position: count });
-export type FeedCursor = z.infer<typeof feedCursorSchema>;
 
 /** Pasts of granted streams that one pull may ask for. */
 export const MOST_BACKFILLS = 64;
@@ -156,7 +173,7 @@ export const pullInputSchema = z.object({
   epoch: epochSchema.nullable(),
   proofs: proofsSchema.optional(),
   /** Up to where the station has each feed. */
-  cursors: z.array(feedCursorSchema).min(1).max(64),
+  cursors: z.array(feedCursorSchema).min(1).max(MOST_FEEDS),
   backfills: z.array(backfillSchema).max(MOST_BACKFILLS).optional(),
   limits: z.object({ bytes: z.int().min(1).max(MAX_BATCH.bytes), count: z.int().min(1).max(MAX_BATCH.count) }),
 });

@@ -125,6 +125,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     pipeline: true,
     stream: gatheringSocket,
     lock_timeout: options.lockTimeout ?? LOCK_MS,
+    // Statements come again and again with a few values each: to plan them for just these takes longer than to run them.
+    options: '-c plan_cache_mode=force_generic_plan',
     types,
   });
   let closing = false;

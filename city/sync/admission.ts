@@ -28,8 +28,12 @@ export interface Admission {
    * @throws ServiceError STATION_UNKNOWN; STATION_REPLACED
    */
   admit(tx: Pick<Transaction, 'query'>, claim: Sender): Promise<void>;
-  /** As {@link admit}, for a push, whose time is noted. */
-  admitPush(tx: Pick<Transaction, 'query'>, claim: Sender): Promise<void>;
+  /** As {@link admit} for several stations of one feed at once: the refusal of each, null where it is let in. */
+  refusals(
+    tx: Pick<Transaction, 'query'>,
+    feed: string,
+    claims: readonly Sender[],
+  ): Promise<readonly (ServiceError | null)[]>;
 }
 
 export interface StationRow {
@@ -37,6 +41,11 @@ export interface StationRow {
   readonly publicKey: string;
   readonly revokedAt: number | null;
 }
+
+type Life = Pick<StationRow, 'incarnation' | 'revokedAt'>;
+
+const livesSql = `SELECT station_id AS "stationId", incarnation, revoked_at AS "revokedAt" FROM stations
+  WHERE feed = $1 AND station_id = ANY($2::text[])`;
 
 const columns = 'incarnation, public_key AS "publicKey", revoked_at AS "revokedAt"';
 
@@ -50,10 +59,15 @@ export async function stationIn(
   return row;
 }
 
+function refusalOf(known: Life | undefined, incarnation: number): ServiceError | null {
+  if (!known || known.revokedAt !== null || known.incarnation < incarnation) return new ServiceError('STATION_UNKNOWN');
+  return known.incarnation > incarnation ? new ServiceError('STATION_REPLACED') : null;
+}
+
 /** @throws ServiceError STATION_UNKNOWN; STATION_REPLACED for a life that is over. */
 export function admitted(known: StationRow | undefined, incarnation: number): StationRow {
-  if (!known || known.revokedAt !== null || known.incarnation < incarnation) throw new ServiceError('STATION_UNKNOWN');
-  if (known.incarnation > incarnation) throw new ServiceError('STATION_REPLACED');
+  const refusal = refusalOf(known, incarnation);
+  if (!known || refusal) throw refusal ?? new ServiceError('STATION_UNKNOWN');
   return known;
 }
 
@@ -76,10 +90,11 @@ export function createAdmission(database: Database, keys: ServerKeys, now: () =>
   return {
     claimOf,
     admit,
-    async admitPush({ query }, { feed, stationId, incarnation }) {
-      const sql = `UPDATE stations SET last_push_at = $3 WHERE feed = $1 AND station_id = $2 RETURNING ${columns}`;
-      const [known] = await query<StationRow>(sql, [feed, stationId, now()]);
-      admitted(known, incarnation);
+    async refusals({ query }, feed, claims) {
+      const ids = claims.map(({ stationId }) => stationId);
+      const rows = await query<Life & { readonly stationId: string }>(livesSql, [feed, ids]);
+      const known = new Map(rows.map((row) => [row.stationId, row]));
+      return claims.map(({ stationId, incarnation }) => refusalOf(known.get(stationId), incarnation));
     },
     async senderOf(token) {
       const claim = claimOf(token);

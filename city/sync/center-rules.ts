@@ -31,6 +31,11 @@ export interface CenterRules {
   ofPens(tx: Transaction, feed: string): RulesOfPen;
 }
 
+type CenterIds = ReadonlyMap<string, string | null>;
+
+const centersSql = `SELECT station_id AS "stationId", center_id::text AS "centerId" FROM stations
+  WHERE feed = $1 AND station_id = ANY($2::text[])`;
+
 export function createCenterRules(divisions: Directory): CenterRules {
   const parsed = new Map<string, ParsedSettings>();
   const caches = new Map<string, RulesCache>();
@@ -52,12 +57,33 @@ export function createCenterRules(divisions: Directory): CenterRules {
     return rules;
   }
 
+  /** Stations whose centers are asked for in this turn of the event loop, by feed. */
+  const asking = new WeakMap<
+    Transaction,
+    Map<string, { readonly ids: string[]; readonly found: Promise<CenterIds> }>
+  >();
+
+  /** The centers that stations work for, of all that are asked for at once in one statement. */
+  function centersOf(tx: Transaction, { feed, stationId }: StationAt): Promise<CenterIds> {
+    const byFeed = asking.get(tx) ?? new Map<string, { readonly ids: string[]; readonly found: Promise<CenterIds> }>();
+    asking.set(tx, byFeed);
+    const known = byFeed.get(feed);
+    if (known) {
+      known.ids.push(stationId);
+      return known.found;
+    }
+    const ids = [stationId];
+    const found = Promise.resolve().then(async () => {
+      byFeed.delete(feed);
+      const rows = await tx.query<{ stationId: string; centerId: string | null }>(centersSql, [feed, ids]);
+      return new Map(rows.map((row) => [row.stationId, row.centerId]));
+    });
+    byFeed.set(feed, { ids, found });
+    return found;
+  }
+
   async function read(tx: Transaction, { feed, stationId }: StationAt): Promise<ProjectionRules | null> {
-    const [row] = await tx.query<{ centerId: string | null }>(
-      'SELECT center_id::text AS "centerId" FROM stations WHERE feed = $1 AND station_id = $2',
-      [feed, stationId],
-    );
-    const centerId = row?.centerId;
+    const centerId = (await centersOf(tx, { feed, stationId })).get(stationId);
     if (!centerId) return null;
     const reader = { stationId: '', incarnation: 1 };
     const stored = await settingsPort({ transaction: tx, feed, station: reader, parsed, centerId }).settings();

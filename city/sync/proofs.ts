@@ -55,14 +55,26 @@ export function marksOf(keys: ServerKeys, proofs: Proofs | undefined): readonly 
   });
 }
 
-/** The marks of the city that a station gives back, each with what is here at its place. */
+const hashesAt = `SELECT position, header_hash AS "headerHash" FROM action_headers
+  WHERE feed = $1 AND position = ANY($2::bigint[])`;
+
+/** The marks of the city that stations give back, of each station, each with what is here at its place. */
 export async function marksHere(
   tx: Transaction,
   keys: ServerKeys,
-  proofs: Proofs | undefined,
-): Promise<readonly MarkHere[]> {
-  return Promise.all(
-    marksOf(keys, proofs).map(async (mark) => ({ ...mark, here: await hashAt(tx, mark.feed, mark.position) })),
+  proofs: readonly (Proofs | undefined)[],
+): Promise<readonly (readonly MarkHere[])[]> {
+  const given = proofs.map((each) => marksOf(keys, each));
+  const here = new Map<string, string>();
+  const placeOf = (feed: string, position: number) => `${feed} ${position}`;
+  const read = [...Map.groupBy(given.flat(), ({ feed }) => feed)].map(async ([feed, marks]) => {
+    const positions = marks.map(({ position }) => position);
+    const rows = await tx.query<{ position: number; headerHash: string }>(hashesAt, [feed, positions]);
+    for (const { position, headerHash } of rows) here.set(placeOf(feed, position), headerHash);
+  });
+  await Promise.all(read);
+  return given.map((marks) =>
+    marks.map((mark) => ({ ...mark, here: here.get(placeOf(mark.feed, mark.position)) ?? null })),
   );
 }
 

@@ -16,6 +16,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { type ActionRow, actionColumns, actionTables } from '../db/log.ts';
 import type { Admission } from './admission.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
+import { feedHead } from './feed-head.ts';
 import type { ServerKeys } from './keys.ts';
 import { chainHere, checkLife, checkMarks, checkReceipt, hashAt, markOf, marksHere } from './proofs.ts';
 import { refuseVersions } from './push.ts';
@@ -24,7 +25,6 @@ import { hasPartInFeed, maySeeStream } from './visible-streams.ts';
 
 export interface PullParts {
   readonly database: Database;
-  readonly now: () => number;
   readonly keys: ServerKeys;
   /** Whether who asks is let in (admission.ts). */
   readonly admit: Admission['admit'];
@@ -37,19 +37,17 @@ export interface PullParts {
  *   NOT_ALLOWED for a feed that the station has no part in.
  */
 export async function pull(
-  { database, now, keys, admit }: PullParts,
+  { database, keys, admit }: PullParts,
   sender: Sender,
   input: PullInput,
 ): Promise<PullOutput> {
   refuseVersions(input.versions);
   return database.transaction(async (tx) => {
-    // What is noted of a pull is for those who watch: nothing is lost where a crash forgets it, and nobody waits for the
-    // disk. What does not depend on the answer before it is asked for at once.
-    tx.send('SET LOCAL synchronous_commit TO off');
-    const [, epoch, marks, chain, pulled] = await Promise.all([
+    // What does not depend on the answer before it is asked for at once.
+    const [, epoch, [marks = []], chain, pulled] = await Promise.all([
       admit(tx, sender),
       currentEpoch(tx),
-      marksHere(tx, keys, input.proofs),
+      marksHere(tx, keys, [input.proofs]),
       chainHere(tx, sender, input.proofs),
       pullFeeds(tx, sender, input),
     ]);
@@ -60,12 +58,6 @@ export async function pull(
     const { feeds: found, backfills, refused } = pulled;
     // Only now: a city that was restored unawares may have forgotten the part, and then the station proves it.
     if (refused !== null) throw new ServiceError('NOT_ALLOWED', { detail: `本站不能读取 ${refused} 的动作。` });
-    const home = found.find(({ feed }) => feed === sender.feed)?.cursor ?? null;
-    tx.send(
-      `UPDATE stations SET last_pull_at = $3, pulled_position = coalesce($4, pulled_position)
-       WHERE feed = $1 AND station_id = $2`,
-      [sender.feed, sender.stationId, now(), home],
-    );
     const feeds = found.map(({ cursorHash, ...each }) => {
       const { feed, cursor: position } = each;
       return { ...each, mark: markOf(keys, epoch, { feed, position, headerHash: cursorHash }) };
@@ -133,9 +125,6 @@ const actionsSql = (
     WHERE w.feed = $1 AND w.position = h.position ORDER BY w.ordinal DESC LIMIT 1) v ON true
   ORDER BY h.position`;
 
-const headSql = `SELECT f.head, h.header_hash AS "headerHash" FROM feeds f
-  LEFT JOIN action_headers h ON h.feed = $1 AND h.position = f.head WHERE f.feed = $1`;
-
 async function pullFeed(
   tx: Transaction,
   { stationId }: Sender,
@@ -143,17 +132,16 @@ async function pullFeed(
   limits: BatchLimits,
 ): Promise<UnmarkedFeed> {
   const seen = feed === 'city' ? visibleToAll : visible;
-  const [[row], found] = await Promise.all([
-    tx.query<{ head: number; headerHash: string | null }>(headSql, [feed]),
+  const [{ head, headerHash }, found] = await Promise.all([
+    feedHead(tx, feed),
     tx.query<PulledRow>(actionsSql(seen), [feed, stationId, position, limits.count]),
   ]);
-  const head = row?.head ?? 0;
   const rows = found.filter((each) => each.position <= head);
   const { taken, isAll } = fitting(rows, limits, found.length);
   const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
   const imports = await importRows(tx, feed, taken);
   const last = taken.at(-1);
-  const atHead = cursor === head ? (row?.headerHash ?? null) : undefined;
+  const atHead = cursor === head ? headerHash : undefined;
   const atLast = last?.position === cursor ? last.headerHash : atHead;
   return {
     feed,

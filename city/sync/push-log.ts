@@ -61,6 +61,46 @@ export function moveChain(tx: Transaction, sender: Sender, head: ChainHead): voi
   );
 }
 
+const chainsSql = `SELECT c.station_id AS "stationId", c.sequence, c.header_hash AS "headerHash"
+  FROM unnest($2::text[], $3::int[]) w (station, incarnation)
+  JOIN chain_heads c ON c.feed = $1 AND c.station_id = w.station AND c.incarnation = w.incarnation
+  ORDER BY c.station_id FOR UPDATE OF c`;
+
+/**
+ * As {@link lockChain} for several stations of a feed, by their ids: in their order, so that two servers never wait for
+ * each other in a circle. A life that has no chain yet is missing.
+ */
+export async function lockChains(
+  tx: Transaction,
+  feed: string,
+  senders: readonly Sender[],
+): Promise<ReadonlyMap<string, ChainHead>> {
+  const key = [feed, senders.map(({ stationId }) => stationId), senders.map(({ incarnation }) => incarnation)];
+  const rows = await tx.query<ChainHead & { readonly stationId: string }>(chainsSql, key);
+  return new Map(rows.map(({ stationId, ...head }) => [stationId, head]));
+}
+
+/** As {@link moveChain} for several stations of a feed. */
+export function moveChains(
+  tx: Transaction,
+  feed: string,
+  moves: readonly { readonly sender: Sender; readonly head: ChainHead }[],
+): void {
+  if (moves.length === 0) return;
+  tx.send(
+    `UPDATE chain_heads c SET sequence = m.sequence, header_hash = m.hash
+     FROM unnest($2::text[], $3::int[], $4::int[], $5::text[]) m (station, incarnation, sequence, hash)
+     WHERE c.feed = $1 AND c.station_id = m.station AND c.incarnation = m.incarnation`,
+    [
+      feed,
+      moves.map(({ sender }) => sender.stationId),
+      moves.map(({ sender }) => sender.incarnation),
+      moves.map(({ head }) => head.sequence),
+      moves.map(({ head }) => head.headerHash),
+    ],
+  );
+}
+
 export interface HeldAction {
   readonly sequence: number;
   readonly headerHash: string;
@@ -160,12 +200,11 @@ export async function storeActions(
   const kept = actions.filter(({ wire }) => wire.payload !== null && wire.salt !== null);
   const payloads = packed(kept.map(({ wire }) => wire.payload ?? ''));
   const payloadsStored = tx.query(
-    // Most feeds have no erasure: then no action is looked for among them.
+    // What is erased is asked for once, not for each action.
     `INSERT INTO action_payloads (feed, position, payload, salt)
      SELECT $1, a.position, substr($2::bytea, a.start, a.length), decode(a.salt, 'hex')
      FROM unnest($3::bigint[], $4::uuid[], $5::int[], $6::int[], $7::text[]) a (position, id, start, length, salt)
-     WHERE NOT EXISTS (SELECT 1 FROM erasures e WHERE e.feed = $1)
-       OR NOT EXISTS (SELECT 1 FROM erasures e WHERE e.feed = $1 AND e.action_id = a.id)`,
+     WHERE a.id <> ALL (ARRAY(SELECT e.action_id FROM erasures e WHERE e.feed = $1 AND e.action_id = ANY($4::uuid[])))`,
     [
       feed,
       payloads.bytes,

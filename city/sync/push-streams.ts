@@ -4,7 +4,7 @@ import type { StreamKind } from '../../domain/log/action.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { ErasureOrder } from '../../services/log/erase.ts';
 import type { Transaction } from '../db/database.ts';
-import type { PlacedAction, Sender } from './push-log.ts';
+import type { PlacedAction } from './push-log.ts';
 import { followSettled } from './settlings.ts';
 import { seersSql } from './visible-streams.ts';
 
@@ -23,9 +23,9 @@ export interface StreamAtCity {
   authorStation: string | null;
   /** Stations that see what is added to it now. */
   seers: ReadonlySet<string>;
-  /** Whether the sender began it, or it is or was granted to it: others may not write to it. */
+  /** Whether who writes to it began it, or it is or was granted to it: others may not. */
   isParty: boolean;
-  /** Whether this sender has an action here that was set aside or is held. */
+  /** Whether who writes to it has an action here that was set aside or is held. */
   hasSetAside: boolean;
   /** Of a case: its state; null for a new one. */
   state: CaseState | null;
@@ -63,36 +63,42 @@ interface StateRow {
 const streamsSql = `SELECT w.kind, w.id::text AS id, s.sequence, s.first_position AS "firstPosition", p.revision,
     p.origin_station AS "originStation", p.pen_station AS "penStation",
     ARRAY(${seersSql}) AS seers,
-    p.origin_station = $4 OR EXISTS (SELECT 1 FROM stream_grants g WHERE g.feed = $1 AND g.stream_kind = w.kind
-      AND g.stream_id = w.id AND g.station_id = $4) AS "isParty",
-    EXISTS (SELECT 1 FROM set_asides a WHERE a.feed = $1 AND a.station_id = $4 AND a.stream_kind = w.kind
+    p.origin_station = w.station OR EXISTS (SELECT 1 FROM stream_grants g WHERE g.feed = $1 AND g.stream_kind = w.kind
+      AND g.stream_id = w.id AND g.station_id = w.station) AS "isParty",
+    EXISTS (SELECT 1 FROM set_asides a WHERE a.feed = $1 AND a.station_id = w.station AND a.stream_kind = w.kind
       AND a.stream_id = w.id AND a.settled_at IS NULL) AS "hasSetAside"
-  FROM unnest($2::text[], $3::uuid[]) w (kind, id)
+  FROM unnest($2::text[], $3::uuid[], $4::text[]) w (kind, id, station)
   JOIN streams s ON s.feed = $1 AND s.stream_kind = w.kind AND s.stream_id = w.id
   LEFT JOIN stream_pens p ON p.feed = $1 AND p.stream_kind = w.kind AND p.stream_id = w.id`;
 
-const statesSql = `SELECT c.id::text AS id, c.seq, s.state FROM cases c
-  JOIN case_states s ON s.feed = $1 AND s.seq = c.seq WHERE c.feed = $1 AND c.id = ANY($2::uuid[])`;
+// Case by case: a plan that PostgreSQL keeps from a time when the feed was small would else read all cases of the feed.
+const statesSql = `SELECT w.id::text AS id, c.seq, s.state FROM unnest($2::uuid[]) w (id)
+  JOIN cases c ON c.feed = $1 AND c.id = w.id JOIN case_states s ON s.feed = $1 AND s.seq = c.seq`;
+
+/** A stream with the station that writes to it. */
+export interface WantedStream {
+  readonly kind: StreamKind;
+  readonly id: string;
+  readonly station: string;
+}
 
 /** The streams of a feed that a push touches. The feed's row is held, so nobody else changes them meanwhile. */
-export async function loadStreams(
-  tx: Transaction,
-  feed: string,
-  wanted: readonly { readonly kind: StreamKind; readonly id: string }[],
-  sender: Sender,
-): Promise<Streams> {
+export async function loadStreams(tx: Transaction, feed: string, wanted: readonly WantedStream[]): Promise<Streams> {
   const streams = new Map<string, StreamAtCity>();
-  for (const { kind, id } of wanted) {
+  const stations: string[] = [];
+  for (const { kind, id, station } of wanted) {
+    if (streams.has(streamKey(kind, id))) continue;
+    stations.push(station);
     streams.set(streamKey(kind, id), {
       kind,
       id,
       sequence: 0,
       firstPosition: 0,
       revision: 0,
-      originStation: sender.stationId,
-      penStation: sender.stationId,
+      originStation: station,
+      penStation: station,
       authorStation: null,
-      seers: new Set([sender.stationId]),
+      seers: new Set([station]),
       isParty: false,
       hasSetAside: false,
       state: null,
@@ -104,7 +110,7 @@ export async function loadStreams(
   const all = [...streams.values()];
   const caseIds = all.filter(({ kind }) => kind === 'case').map(({ id }) => id);
   const [found, states] = await Promise.all([
-    tx.query<StreamRow>(streamsSql, [feed, all.map(({ kind }) => kind), all.map(({ id }) => id), sender.stationId]),
+    tx.query<StreamRow>(streamsSql, [feed, all.map(({ kind }) => kind), all.map(({ id }) => id), stations]),
     caseIds.length === 0 ? [] : tx.query<StateRow>(statesSql, [feed, caseIds]),
   ]);
   for (const row of found) {
@@ -113,8 +119,9 @@ export async function loadStreams(
     stream.sequence = row.sequence;
     stream.firstPosition = row.firstPosition;
     stream.revision = row.revision ?? row.sequence;
-    stream.originStation = row.originStation ?? sender.stationId;
-    stream.penStation = row.penStation ?? sender.stationId;
+    // Else it is as it was made: of who writes to it.
+    if (row.originStation !== null) stream.originStation = row.originStation;
+    if (row.penStation !== null) stream.penStation = row.penStation;
     // A stream of the city's own chain has no pen: everybody sees it anyway.
     if (row.originStation !== null) stream.seers = new Set(row.seers);
     stream.isParty = row.isParty;
@@ -137,7 +144,6 @@ export async function saveStreams(
   feed: string,
   streams: Streams,
   actions: readonly PlacedAction[],
-  sender: Sender,
 ): Promise<void> {
   const changed = [...streams.values()].filter((stream) => stream.changed);
   const keys = [feed, changed.map(({ kind }) => kind), changed.map(({ id }) => id)];
@@ -159,16 +165,11 @@ export async function saveStreams(
       changed.map(({ revision }) => revision),
     ],
   );
-  const sightsSaved = saveSights(tx, feed, actions, sender);
-  await Promise.all([streamsSaved, pensSaved, sightsSaved, saveSetAsides(tx, feed, actions, sender)]);
+  const sightsSaved = saveSights(tx, feed, actions);
+  await Promise.all([streamsSaved, pensSaved, sightsSaved, saveSetAsides(tx, feed, actions)]);
 }
 
-async function saveSetAsides(
-  tx: Transaction,
-  feed: string,
-  actions: readonly PlacedAction[],
-  sender: Sender,
-): Promise<void> {
+async function saveSetAsides(tx: Transaction, feed: string, actions: readonly PlacedAction[]): Promise<void> {
   // What settles others is settled by nobody.
   const setAside = actions.filter(
     ({ verdict, wire }) => !isFolded(verdict.verdict) && wire.header.streamKind !== 'settling',
@@ -176,10 +177,10 @@ async function saveSetAsides(
   if (setAside.length === 0) return;
   await tx.query(
     `INSERT INTO set_asides (feed, station_id, stream_kind, stream_id, position)
-     SELECT $1, $2, a.* FROM unnest($3::text[], $4::uuid[], $5::bigint[]) a`,
+     SELECT $1, a.* FROM unnest($2::text[], $3::text[], $4::uuid[], $5::bigint[]) a`,
     [
       feed,
-      sender.stationId,
+      setAside.map(({ wire }) => wire.header.stationId),
       setAside.map(({ wire }) => wire.header.streamKind),
       setAside.map(({ wire }) => wire.header.streamId),
       setAside.map(({ position }) => position),
@@ -187,14 +188,9 @@ async function saveSetAsides(
   );
 }
 
-async function saveSights(
-  tx: Transaction,
-  feed: string,
-  actions: readonly PlacedAction[],
-  sender: Sender,
-): Promise<void> {
-  const sights = actions.flatMap(({ seers, position }) =>
-    [...seers].filter((id) => id !== sender.stationId).map((id) => ({ id, position })),
+async function saveSights(tx: Transaction, feed: string, actions: readonly PlacedAction[]): Promise<void> {
+  const sights = actions.flatMap(({ seers, position, wire }) =>
+    [...seers].filter((id) => id !== wire.header.stationId).map((id) => ({ id, position })),
   );
   if (sights.length > 0) {
     await tx.query(

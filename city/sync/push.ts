@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
-import type { ActionAnswer, PushInput, PushOutput, WireAction } from '../../contract/sync.ts';
+import type { ActionAnswer, PassedFeed, PushInput, PushOutput, WireAction } from '../../contract/sync.ts';
 import { CASE_SCHEMA_VERSION } from '../../domain/cases/actions.ts';
+import type { ChainHead } from '../../domain/log/chain.ts';
 import {
   type BatchFault,
   type CheckedAction,
@@ -9,18 +10,19 @@ import {
   checkOlderLife,
   differsFromHeld,
 } from '../../domain/sync/check-batch.ts';
+import type { Epoch } from '../../domain/sync/epochs.ts';
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { Admission } from './admission.ts';
 import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
-import type { FeedTurns } from './feed-turns.ts';
 import type { ServerKeys } from './keys.ts';
-import { chainHere, checkLife, checkMarks, checkReceipt, marksHere } from './proofs.ts';
+import { passedFeeds } from './passed-feeds.ts';
+import { chainHere, checkLife, checkMarks, checkReceipt, type MarkHere, marksHere } from './proofs.ts';
 import { heldActions, lockChain, moveChain, type Sender } from './push-log.ts';
 import { receiptOver } from './receipts.ts';
-import { type Projector, takeIn } from './take-in.ts';
+import { type FreshAction, type Projector, takeIn } from './take-in.ts';
 
 export const cityVersions: SyncVersions = {
   protocol: SYNC_PROTOCOL,
@@ -35,71 +37,132 @@ export interface PushParts {
   readonly projector: Projector;
   /** Who the city is in the log. */
   readonly serverId: string;
-  /** Of the pushes in this process. */
-  readonly turns: FeedTurns;
   /** Whether who sends is let in (admission.ts). */
-  readonly admitPush: Admission['admitPush'];
+  readonly admission: Pick<Admission, 'admit' | 'refusals'>;
+}
+
+/** A batch that holds what it says of itself. */
+export interface CheckedPush {
+  readonly sender: Sender;
+  readonly input: PushInput;
+  readonly actions: readonly CheckedAction[];
 }
 
 /**
- * Takes a batch of a station's own actions (docs/sync.md, “A push”): all of it in one transaction, or nothing.
- * @throws Forgotten; ServiceError STATION_UNKNOWN, STATION_REPLACED, APP_TOO_OLD, SERVER_TOO_OLD, EPOCH_CHANGED;
- *   CHAIN_BROKEN where the batch is not what follows, or repeats, what the city holds of the station; INVALID_INPUT for
- *   an action that is damaged or not the station's own.
+ * Checks what needs nothing of what the city holds, before anybody waits for a lock: the batch of this station before this
+ * one may still be under way.
+ * @throws ServiceError APP_TOO_OLD, SERVER_TOO_OLD; INVALID_INPUT for an action that is damaged.
  */
-export async function push(parts: PushParts, sender: Sender, input: PushInput): Promise<PushOutput> {
+export function checkPush({ environment }: PushParts, sender: Sender, input: PushInput): CheckedPush {
   refuseVersions(input.versions);
-  const { database, environment, keys } = parts;
-  // Before the chain is locked: the batch of this station before this one may still be under way.
   const contents = checkContents(
     input.actions.map((wire) => ({ wire, ...bytesOf(wire) })),
     environment.suite,
   );
   if (!contents.ok) throw refusal(contents.fault);
-  const { actions } = contents;
-  const isOlderLife = actions.some(({ header }) => header.incarnation < sender.incarnation);
-  const feeds = input.actions.map(({ feed }) => feed);
-  const work = async (tx: Transaction): Promise<PushOutput> => {
+  return { sender, input, actions: contents.actions };
+}
+
+/** Of a life of the station that is over. */
+export const isOfOlderLife = ({ actions, sender }: CheckedPush): boolean =>
+  actions.some(({ header }) => header.incarnation < sender.incarnation);
+
+/**
+ * Takes a batch of a station's own actions (docs/sync.md, “A push”): all of it in one transaction, or nothing.
+ * @throws Forgotten; ServiceError STATION_UNKNOWN, STATION_REPLACED, EPOCH_CHANGED; CHAIN_BROKEN where the batch is not what
+ *   follows, or repeats, what the city holds of the station; INVALID_INPUT for an action that is not the station's own.
+ */
+export async function pushAlone(parts: PushParts, push: CheckedPush): Promise<PushOutput> {
+  const { database, keys } = parts;
+  const { sender, input } = push;
+  return database.transaction(async (tx) => {
     // Asked for at once: who it is, which life this is, where its chain ends, and what it proves.
-    const [, epoch, held, marks] = await Promise.all([
-      parts.admitPush(tx, sender),
+    const [, epoch, held, [marks = []]] = await Promise.all([
+      parts.admission.admit(tx, sender),
       currentEpoch(tx),
       lockChain(tx, sender),
-      marksHere(tx, keys, input.proofs),
+      marksHere(tx, keys, [input.proofs]),
     ]);
-    checkLife(keys, epoch, input.proofs?.receipt, marks);
-    requireEpoch(epoch, input.epoch);
-    checkMarks(epoch, marks);
-    if (input.proofs) {
-      const isOfThisLife = input.proofs.receipt?.incarnation === sender.incarnation;
-      const chain = isOfThisLife ? held : await chainHere(tx, sender, input.proofs);
-      checkReceipt(keys, epoch, input.proofs, sender, chain);
-    }
-    const misfit = isOlderLife ? checkOlderLife(actions, sender) : checkBatch(actions, sender, held);
-    if (misfit) throw refusal(misfit);
-    // After a restore others may have returned actions of this station that lie behind the end of its chain.
-    const isRestored = epoch.streamFloor > 0;
-    const repeated = actions.filter(({ header }) => isOlderLife || isRestored || header.sequence <= held.sequence);
+    const isOfThisLife = input.proofs?.receipt?.incarnation === sender.incarnation;
+    const chain = isOfThisLife ? held : await chainHere(tx, sender, input.proofs);
+    checkProofs(parts, push, { epoch, marks, chain });
+    const repeated = repeatedIn(push, epoch, held);
     const known = await answersTo(tx, input.actions, repeated);
-    const fault = differsFromHeld(actions, isOlderLife ? null : held, known.hashes);
-    if (fault) throw refusal(fault);
-
-    const fresh = actions
-      .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
-      .filter((action) => !known.hashes.has(action.header.id));
+    const fresh = freshIn(push, held, known);
     const taken = await readingContents(input.actions, () => takeIn(tx, parts, epoch, sender, fresh));
-    const last = actions.at(-1);
-    const goesOn = last !== undefined && !isOlderLife && last.header.sequence > held.sequence;
-    const head = goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
-    const at = environment.now();
-    if (goesOn) moveChain(tx, sender, head);
-    return {
-      epoch: String(epoch.epoch),
-      answers: [...known.answers, ...taken],
-      receipt: receiptOver(keys, sender, head, epoch, at),
-    };
-  };
-  return parts.turns.inTurn(feeds, () => database.transaction(work));
+    const head = headAfter(push, held);
+    if (head !== held) moveChain(tx, sender, head);
+    const [passed = []] = await passedFeeds(tx, keys, epoch, sender.feed, [{ sender, input, taken }]);
+    return outputOf(parts, push, { epoch, head, answers: [...known.answers, ...taken], passed });
+  });
+}
+
+/** @throws Forgotten; ServiceError EPOCH_CHANGED */
+export function checkProofs(
+  { keys }: Pick<PushParts, 'keys'>,
+  { sender, input }: CheckedPush,
+  { epoch, marks, chain }: { readonly epoch: Epoch; readonly marks: readonly MarkHere[]; readonly chain: ChainHead },
+): void {
+  checkLife(keys, epoch, input.proofs?.receipt, marks);
+  requireEpoch(epoch, input.epoch);
+  checkMarks(epoch, marks);
+  if (input.proofs) checkReceipt(keys, epoch, input.proofs, sender, chain);
+}
+
+/**
+ * What of a batch the city may have already.
+ * @throws ServiceError CHAIN_BROKEN, INVALID_INPUT where the batch is none that can follow here.
+ */
+export function repeatedIn(push: CheckedPush, { streamFloor }: Epoch, held: ChainHead): readonly CheckedAction[] {
+  const { actions, sender } = push;
+  const isOlderLife = isOfOlderLife(push);
+  const misfit = isOlderLife ? checkOlderLife(actions, sender) : checkBatch(actions, sender, held);
+  if (misfit) throw refusal(misfit);
+  // After a restore others may have returned actions of this station that lie behind the end of its chain.
+  const isRestored = streamFloor > 0;
+  return actions.filter(({ header }) => isOlderLife || isRestored || header.sequence <= held.sequence);
+}
+
+/** What the city has of a batch: its answers, and the hashes of the headers by their ids. */
+export interface KnownActions {
+  readonly answers: readonly ActionAnswer[];
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+/**
+ * What of a batch is new.
+ * @throws ServiceError CHAIN_BROKEN where the city has another action under one of its ids.
+ */
+export function freshIn(push: CheckedPush, held: ChainHead, known: KnownActions): readonly FreshAction[] {
+  const { actions, input } = push;
+  const fault = differsFromHeld(actions, isOfOlderLife(push) ? null : held, known.hashes);
+  if (fault) throw refusal(fault);
+  return actions
+    .map((action, index) => ({ ...action, wire: input.actions[index] as WireAction }))
+    .filter((action) => !known.hashes.has(action.header.id));
+}
+
+/** Where the station's chain ends once the batch is taken. */
+export function headAfter(push: CheckedPush, held: ChainHead): ChainHead {
+  const last = push.actions.at(-1);
+  const goesOn = last !== undefined && !isOfOlderLife(push) && last.header.sequence > held.sequence;
+  return goesOn ? { sequence: last.header.sequence, headerHash: last.headerHash } : held;
+}
+
+interface Answered {
+  readonly epoch: Epoch;
+  readonly head: ChainHead;
+  readonly answers: readonly ActionAnswer[];
+  readonly passed: readonly PassedFeed[];
+}
+
+export function outputOf(
+  { keys, environment }: PushParts,
+  { sender }: CheckedPush,
+  { epoch, head, answers, passed }: Answered,
+): PushOutput {
+  const receipt = receiptOver(keys, sender, head, epoch, environment.now());
+  return { epoch: String(epoch.epoch), answers: [...answers], receipt, passed: [...passed] };
 }
 
 export function refuseVersions(station: SyncVersions): void {
@@ -122,7 +185,7 @@ async function answersTo(
   tx: Transaction,
   actions: readonly WireAction[],
   repeated: readonly CheckedAction[],
-): Promise<{ answers: readonly ActionAnswer[]; hashes: ReadonlyMap<string, string> }> {
+): Promise<KnownActions> {
   const ids = new Set(repeated.map(({ header }) => header.id));
   const answers: ActionAnswer[] = [];
   const hashes = new Map<string, string>();

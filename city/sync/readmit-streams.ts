@@ -32,12 +32,9 @@ export async function readmitInto(
 ): Promise<readonly ActionAnswer[]> {
   const answers: ActionAnswer[] = [];
   for (const part of parted(actions)) {
-    const streams = await loadStreams(
-      tx,
-      feed,
-      part.map(({ header }) => ({ kind: header.streamKind, id: header.streamId })),
-      sender,
-    );
+    const station = sender.stationId;
+    const wanted = part.map(({ header }) => ({ kind: header.streamKind, id: header.streamId, station }));
+    const streams = await loadStreams(tx, feed, wanted);
     const first = await takePositions(tx, feed, part.length);
     const placed = await placeReturned(tx, feed, part, first, streams, epoch);
     await storeActions(tx, feed, placed, parts.environment.now());
@@ -53,8 +50,7 @@ export async function readmitInto(
       return { ...action, events: events.get(id) ?? [], seers: sawIt, sight: null };
     });
     await storeEvents(tx, feed, told.map(madeEvents), parts.environment.now());
-    for (const [stationId, own] of Map.groupBy(told, ({ wire }) => wire.header.stationId))
-      await saveStreams(tx, feed, streams, own, { feed, stationId, incarnation: 1 });
+    await saveStreams(tx, feed, streams, told);
     // A step and what settles it may come back in either order.
     await obeySettlings(tx, feed, [...settledBy(placed), ...setAsideOf(placed)]);
     await saveOrigins(tx, feed, streams);

@@ -52,21 +52,26 @@ export function parted<Part extends { readonly header: ActionHeader }>(
   const parts: Part[][] = [[]];
   for (const action of actions) {
     parts.at(-1)?.push(action);
-    if (boundaries.has(action.header.type)) parts.push([]);
+    if (isBoundary(action.header)) parts.push([]);
   }
   return parts.filter((part) => part.length > 0);
 }
 
+/** Whether rows must be written behind an action before the next one can be judged. */
+export const isBoundary = ({ type }: ActionHeader): boolean => boundaries.has(type);
+
+type TakeInParts = CityAuthor & { readonly projector: Projector };
+
 /** Judges, places, stores and folds actions that the city does not have, in the order of their chain. */
 export async function takeIn(
   tx: Transaction,
-  { projector, ...author }: CityAuthor & { readonly projector: Projector },
+  parts: TakeInParts,
   { streamFloor }: Pick<Epoch, 'streamFloor'>,
   sender: Sender,
   fresh: readonly FreshAction[],
 ): Promise<readonly ActionAnswer[]> {
   const answers: ActionAnswer[] = [];
-  const now = author.environment.now();
+  const now = parts.environment.now();
   // The rows of all feeds are taken in the order of their names: two pushes never wait for each other in a circle.
   const offers = fresh.flatMap(({ wire }) => offeredCenter(wire) ?? []);
   // The city writes to the feeds of the centers that cases are offered to.
@@ -81,37 +86,93 @@ export async function takeIn(
   );
   taken.catch(() => undefined); // heard where the first of them is needed
   for (const part of parted(fresh)) {
-    const rulesRead = projector.rulesOf(tx, sender);
     for (const feed of feeds) {
       const ofFeed = part.filter(({ wire }) => wire.feed === feed);
       if (ofFeed.length === 0) continue;
-      const touched = ofFeed.map(({ header }) => ({ kind: header.streamKind, id: header.streamId }));
-      const [rules, streams, projection, told] = await Promise.all([
-        rulesRead,
-        loadStreams(tx, feed, touched, sender),
-        projector.begin(tx, feed, sender),
-        isTold(tx, feed),
-      ]);
-      await taken;
-      requireOwn(feed, streams, sender);
-      const first = next.get(feed) ?? 1;
-      next.set(feed, first + ofFeed.length);
-      const judged = { rules, isEnrolled, streamFloor };
-      const placed = ofFeed.map((action, index) => place(action, first + index, streams, sender, judged));
-      // Asked for at once, done in this order: while the database stores the first, the rows of the last are made.
-      await Promise.all([
-        storeActions(tx, feed, placed, now),
-        saveStreams(tx, feed, streams, placed, sender),
-        projection.project(streams, placed),
-        told && storeEvents(tx, feed, placed.map(madeEvents), now),
-      ]);
-      await obeySettlings(tx, feed, settledBy(placed));
-      await keepGrants(tx, author, feed, placed);
-      answers.push(...placed.map((action) => answerOf(feed, action)));
+      const first = taken.then(() => next.get(feed) ?? 1);
+      first.catch(() => undefined);
+      const at = { feed, first, now, streamFloor, isEnrolled };
+      answers.push(...(await addToFeed(tx, parts, at, [{ sender, fresh: ofFeed }])));
+      next.set(feed, (await first) + ofFeed.length);
     }
   }
   await taken;
   return answers;
+}
+
+/** What one station adds to a feed. */
+export interface Addition {
+  readonly sender: Sender;
+  readonly fresh: readonly FreshAction[];
+}
+
+/**
+ * As {@link takeIn} what several stations add to their common feed, in this order: no two of them to one stream, and
+ * nothing that writes to another feed or after which rows must be written first.
+ */
+export async function takeInTogether(
+  tx: Transaction,
+  parts: TakeInParts,
+  { streamFloor }: Pick<Epoch, 'streamFloor'>,
+  feed: string,
+  additions: readonly Addition[],
+): Promise<readonly ActionAnswer[]> {
+  const count = additions.reduce((sum, { fresh }) => sum + fresh.length, 0);
+  if (count === 0) return [];
+  const first = takePositions(tx, feed, count);
+  first.catch(() => undefined); // heard where it is needed
+  const at = { feed, first, now: parts.environment.now(), streamFloor, isEnrolled: () => false };
+  return addToFeed(tx, parts, at, additions);
+}
+
+interface Place {
+  readonly feed: string;
+  /** The position of the first action; known once the feed's row is held. */
+  readonly first: Promise<number>;
+  readonly now: number;
+  readonly streamFloor: number;
+  readonly isEnrolled: JudgedBy['isEnrolled'];
+}
+
+async function addToFeed(
+  tx: Transaction,
+  { projector, ...author }: TakeInParts,
+  { feed, now, streamFloor, isEnrolled, ...at }: Place,
+  additions: readonly Addition[],
+): Promise<readonly ActionAnswer[]> {
+  const touched = additions.flatMap(({ sender, fresh }) =>
+    fresh.map(({ header }) => ({ kind: header.streamKind, id: header.streamId, station: sender.stationId })),
+  );
+  const [streams, told, ...read] = await Promise.all([
+    loadStreams(tx, feed, touched),
+    isTold(tx, feed),
+    ...additions.map(async ({ sender, fresh }) => {
+      const [rules, projection] = await Promise.all([projector.rulesOf(tx, sender), projector.begin(tx, feed, sender)]);
+      return { sender, fresh, rules, projection };
+    }),
+  ]);
+  let position = await at.first;
+  const placed: PlacedAction[] = [];
+  for (const { sender, fresh, rules } of read) {
+    requireOwn(feed, streams, sender);
+    const judged = { rules, isEnrolled, streamFloor };
+    for (const action of fresh) placed.push(place(action, position++, streams, sender, judged));
+  }
+  const [{ projection } = missing()] = read;
+  // Asked for at once, done in this order: while the database stores the first, the rows of the last are made.
+  await Promise.all([
+    storeActions(tx, feed, placed, now),
+    saveStreams(tx, feed, streams, placed),
+    projection.project(streams, placed),
+    told && storeEvents(tx, feed, placed.map(madeEvents), now),
+  ]);
+  await obeySettlings(tx, feed, settledBy(placed));
+  await keepGrants(tx, author, feed, placed);
+  return placed.map((action) => answerOf(feed, action));
+}
+
+function missing(): never {
+  throw new Error('nothing is added');
 }
 
 /**

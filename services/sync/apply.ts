@@ -101,14 +101,23 @@ async function requireTimely(writes: StationWrites, { feed, from }: PulledFeed, 
 }
 
 /**
- * Moves each cursor over what was just sent where that comes next in its feed: it is all here, with the city's word, and
- * need not come back over the line (SYNC-4). A feed without a cursor begins at 0, and is the own one where an own action
+ * Moves each cursor to where the city says that nothing else is to be fetched, and over what was just sent where that comes
+ * next in its feed: it is all here, with the city's word, and need not come back over the line (SYNC-4). A feed without a cursor begins at 0, and is the own one where an own action
  * is its first.
  */
-async function passOwn(writes: StationWrites, { answers, epoch }: PushOutput): Promise<void> {
+async function passOwn(writes: StationWrites, { answers, passed = [], epoch }: PushOutput): Promise<void> {
   const cursors = new Map((await writes.sync.cursors()).map((cursor) => [cursor.feed, cursor]));
+  const cursorOf = (feed: string) => cursors.get(feed) ?? { feed, position: 0, head: 0, epoch, mark: null };
+  for (const { feed, from, head, mark } of passed) {
+    const cursor = cursorOf(feed);
+    // One that begins behind the cursor would skip what lies between; one that ends before it comes late (SYNC-13).
+    if (cursor.epoch !== epoch || from > cursor.position || head < cursor.position) continue;
+    const moved = { feed, position: head, head, epoch, mark };
+    cursors.set(feed, moved);
+    await writes.sync.moveCursor(moved);
+  }
   for (const [feed, ofFeed] of Map.groupBy(answers, (answer) => answer.feed)) {
-    const cursor = cursors.get(feed) ?? { position: 0, head: 0, epoch, mark: null };
+    const cursor = cursorOf(feed);
     if (cursor.epoch !== epoch) continue;
     // The mark speaks of where it was made, and stays true; the next pull brings one of here (SYNC-11).
     const { mark } = cursor;

@@ -51,6 +51,27 @@ describe('answers to a push', () => {
     expect(await cursor()).toEqual([city.entries.length]);
   });
 
+  test('it passes to where the city says that nothing else is to be fetched, and never over what it did not speak of (SYNC-4)', async () => {
+    const cursors = () => desk.store.read(({ sync }) => sync.cursors());
+    await desk.register();
+    synced.begun(testId(0x78));
+    const sent = await synced.outbox();
+    const output = city.push(sent);
+    const head = city.entries.length;
+    const feed = output.answers[0]?.feed ?? '';
+    const passing = (from: number, to: number) => ({
+      ...output,
+      passed: [{ feed, from, head: to, mark: `mark ${to}` }],
+    });
+    // An answer to a question that was put behind where this store stands now, as after it was restored.
+    await applyPushAnswers(desk, passing(1, head));
+    expect(await cursors()).toEqual([]);
+    await applyPushAnswers(desk, passing(0, head));
+    expect(await cursors()).toMatchObject([{ feed, position: head, head, mark: `mark ${head}` }]);
+    await applyPushAnswers(desk, passing(0, head - 1));
+    expect(await cursors()).toMatchObject([{ position: head, mark: `mark ${head}` }]);
+  });
+
   test('what is set aside leaves the case, stays in the log, and waits for attention (SYNC-3, SYNC-5, LOG-9)', async () => {
     const { caseId } = await desk.register();
     await synced.push();

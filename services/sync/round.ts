@@ -2,6 +2,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import {
   type Hello,
   MOST_BACKFILLS,
+  type PassedFeed,
   type PulledBackfill,
   type PulledFeed,
   type PullInput,
@@ -116,6 +117,14 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     return { pulled, met };
   }
 
+  /** Whether the answer to a push said of each feed that is followed that nothing is to be fetched: as a pull would. */
+  async function hasMet(passed: readonly PassedFeed[]): Promise<boolean> {
+    if (passed.length === 0) return false;
+    const { cursors, backfills } = await store.place();
+    const heads = new Map(passed.map(({ feed, head }) => [feed, head]));
+    return backfills.length === 0 && cursors.every(({ feed, position }) => heads.get(feed) === position);
+  }
+
   /** An answer that is too large for something on the way is asked for in halves (SYNC-9). */
   async function fetched(question: Omit<PullInput, 'limits'>, signal: AbortSignal) {
     for (;;) {
@@ -152,12 +161,14 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
       let reserved = false;
       for (let turn = 0; turn < MOST_TURNS; turn += 1) {
         signal.throwIfAborted();
-        await sendOutbox({ store, client, versions, sender }, epoch, signal, (count) => {
+        let passed: readonly PassedFeed[] = [];
+        await sendOutbox({ store, client, versions, sender }, epoch, signal, (count, output) => {
           pushed += count;
+          passed = output.passed ?? [];
           // What is on its way may say of what was sent what held before.
           ahead.drop();
         });
-        const { pulled: came, met } = await pullBatch(signal);
+        const { pulled: came, met } = (await hasMet(passed)) ? { pulled: 0, met: true } : await pullBatch(signal);
         pulled += came;
         if (met && !reserved) {
           await reserve(epoch, signal);

@@ -34,6 +34,7 @@ class Line {
       return ids.map((id) => ({ feed: '410105', header: { id } }) as unknown as WireAction);
     },
     proofs: async () => ({ receipt: null, marks: [`kept ${this.kept}`] }),
+    place: async () => ({ cursors: [] }),
     keepAnswers: async ({ answers }) => {
       const ids = new Set(answers.map(({ id }) => id));
       await soon();

@@ -1,4 +1,4 @@
-import type { Proofs, PushOutput, WireAction } from '../../contract/sync.ts';
+import type { FeedCursor, Proofs, PushOutput, WireAction } from '../../contract/sync.ts';
 import type { BatchLimits } from '../../domain/sync/batches.ts';
 import type { SyncVersions } from '../../domain/sync/versions.ts';
 import type { BatchSender } from './batch-sender.ts';
@@ -14,6 +14,8 @@ export interface OutboxStore {
   /** What the city said last, to be given back to it as a proof (SYNC-11). */
   proofs(): Promise<Proofs>;
   keepAnswers(output: PushOutput): Promise<void>;
+  /** Up to where each feed is here. */
+  place(): Promise<{ cursors: readonly FeedCursor[] }>;
 }
 
 interface SendParts {
@@ -38,13 +40,13 @@ interface Batch {
  * and packed, and while the answers of one are kept, the next is on the line. On a quick line it leaves as soon as the
  * one before it has left: the city checks what it says of itself meanwhile, and takes it when its turn has come. Should it
  * come first all the same, it does not continue the chain: it is sent again alone. Once one was refused, no more leave
- * early here. `told` hears how many went, when their answers are kept.
+ * early here. `told` hears how many went, when their answers are kept, and the answer.
  */
 export async function sendOutbox(
   { store, client, versions, sender }: SendParts,
   epoch: string,
   signal: AbortSignal,
-  told: (count: number) => void,
+  told: (count: number, output: PushOutput) => void,
 ): Promise<void> {
   let isSmooth = true;
 
@@ -59,7 +61,8 @@ export async function sendOutbox(
     signal.throwIfAborted();
     const actions = await store.outbox(sender.limits(), before?.actions.at(-1)?.header.id);
     if (actions.length === 0) return null;
-    const input = { versions, epoch, proofs: await store.proofs(), actions: [...actions] };
+    const { cursors } = await store.place();
+    const input = { versions, epoch, proofs: await store.proofs(), actions: [...actions], cursors: [...cursors] };
     const left = Promise.withResolvers<void>();
     let leftAt = performance.now();
     const onLeft = (): void => {
@@ -84,7 +87,7 @@ export async function sendOutbox(
       return false;
     }
     await store.keepAnswers(output);
-    told(actions.length);
+    told(actions.length, output);
     return true;
   }
 

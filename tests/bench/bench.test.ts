@@ -56,9 +56,9 @@ test('the fleet bench works a day of stations, and finds every acknowledged acti
   });
   expect({ lost, failed_rounds }).toEqual({ lost: 0, failed_rounds: 0 });
   expect(metrics).toMatchObject({ actions: 300, folded: 300 });
-  // Hello, push or not, and pull in each round, and a session once.
+  // Hello in each round, a push or a pull or both, and a session once.
   expect(metrics.requests).toBeGreaterThan(20 * 12 * 2);
-  expectShape(metrics, [], ['requests', 'p50_ms', 'p99_ms', 'rss_mb']);
+  expectShape(metrics, [], ['requests', 'p50_ms', 'p99_ms', 'rss_mb', 'city_cpu_ms', 'postgres_cpu_ms']);
   expect(fleetThresholds.map(({ metric }) => metric)).toEqual(['p99_ms', 'lost']);
 }, 120_000);
 

@@ -58,8 +58,8 @@ export class FleetStation {
       if (this.#token === null) await this.#open(hello.nonce);
       const until = Math.min(this.#chain.length, Math.ceil(this.#chain.length * share));
       const actions = this.#chain.slice(this.#sent, until);
-      if (actions.length > 0) await this.#push(hello.epoch, actions);
-      await this.#pull();
+      const isMet = actions.length > 0 && (await this.#push(hello.epoch, actions));
+      if (!isMet) await this.#pull();
     } catch (error) {
       // Told in the result, and tried again in the next round.
       this.failures.push(error instanceof Error ? error.message.slice(0, 300) : String(error));
@@ -82,8 +82,10 @@ export class FleetStation {
     this.#token = token;
   }
 
-  async #push(epoch: string, actions: readonly WireAction[]): Promise<void> {
-    const input = { versions: cityVersions, epoch, proofs: this.#proofs, actions };
+  /** Resolves to whether the city says that there is nothing to pull, as a station takes it. */
+  async #push(epoch: string, actions: readonly WireAction[]): Promise<boolean> {
+    const cursors = [{ feed: this.#seat.feed, position: this.#cursor }];
+    const input = { versions: cityVersions, epoch, proofs: this.#proofs, actions, cursors };
     const output = pushOutputSchema.parse(await this.#ask('push', input));
     const cases = new Map(actions.map(({ header }) => [header.id, header.streamId]));
     for (const { id, feed, position, verdict } of output.answers) {
@@ -95,6 +97,11 @@ export class FleetStation {
     this.#sent += output.answers.length;
     this.#epoch = output.epoch;
     this.#proofs = { ...this.#proofs, receipt: output.receipt };
+    const [passed] = output.passed ?? [];
+    if (!passed) return false;
+    this.#cursor = passed.head;
+    this.#proofs = { ...this.#proofs, marks: passed.mark === null ? [] : [passed.mark] };
+    return true;
   }
 
   async #pull(): Promise<void> {
