@@ -1,5 +1,7 @@
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { endOfChinaDay } from '../../domain/deadlines/china-time.ts';
+import { exportColumns } from './export-columns.ts';
 import { applicant, cellsOf, exportsOf, now, rowOf, sheetOf } from './testing.ts';
 
 describe('the sheet, read back by another library', () => {
@@ -32,6 +34,20 @@ describe('the sheet, read back by another library', () => {
     expect(cells.登记时间).toMatchObject({ value: new Date('2026-11-20T09:10:00Z'), numFmt: 'yyyy-mm-dd hh:mm' });
     expect(cells.期限?.value).toEqual(new Date('2026-11-24T18:00:00Z'));
     expect(cells.期限事项?.value).toBe('化解时限（临期）');
+  });
+
+  it('says how the court’s confirmation stands, and its last day as a day (民事诉讼法 205)', () => {
+    const due = { confirmationDueAt: endOfChinaDay('2026-12-23'), confirmationProvisional: true };
+    const row = rowOf('1', { confirmationStanding: 'open', ...due });
+    const columns = exportColumns(['confirmationStanding', 'confirmationDueAt'], new Map(), now).slice(0, 3);
+    const cells = columns.map(({ header, numFmt, cell }) => [header, numFmt, cell({ row, people: [] })]);
+    expect(cells).toEqual([
+      ['司法确认状态', '@', '未申请'],
+      ['司法确认期限', 'yyyy-mm-dd', new Date('2026-12-23T23:59:00Z')],
+      ['司法确认期限说明', '@', '暂定'],
+    ]);
+    const none = columns.map(({ cell }) => cell({ row: rowOf('2'), people: [] }));
+    expect(none).toEqual([null, null, null]);
   });
 
   it('keeps all 18 digits of ID numbers, as text', async () => {
