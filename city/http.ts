@@ -36,6 +36,8 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: proxies,
+    // Whatever follows a code in an address is answered by a page.
+    routerOptions: { maxParamLength: 1_000 },
   });
   const spendQuestion = limitQuestions(server);
 

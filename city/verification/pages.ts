@@ -91,13 +91,11 @@ export function serveVerificationPages(server: FastifyInstance, parts: Verificat
         .send(text),
     );
   }
-  server.get(
-    PAGE_PATH,
-    answering(({ query }) => {
-      const { code } = query as { readonly code?: unknown };
-      return typeof code === 'string' && code.trim() !== '' ? { code, token: undefined } : null;
-    }),
-  );
+  const typed = answering(({ query }) => {
+    const { code } = query as { readonly code?: unknown };
+    return typeof code === 'string' && code.trim() !== '' ? { code, token: undefined } : null;
+  });
+  for (const path of [PAGE_PATH, `${PAGE_PATH}/`]) server.get(path, typed);
   const scanned = answering(({ params }) => {
     const { code, token } = params as { readonly code: string; readonly token?: string };
     return { code, token };

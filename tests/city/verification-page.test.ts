@@ -202,6 +202,23 @@ test('who asks too often is told so on the page, and may ask again later', async
   await page.context().close();
 });
 
+test('an address that was cut, or that something was added to, is answered by a page', async () => {
+  const { code, token } = await issueAgreement(desk, await agreedCase(desk));
+  const page = await visitor();
+  for (const [path, words] of [
+    [`/v/${code}/${token}?from=wechat`, '还没有报到市里'],
+    [`/v/${code}/${token.slice(0, 50)}`, '查无此码'],
+    [`/v/${code}/${token}${'x'.repeat(300)}`, '查无此码'],
+    [`/v/${code.slice(0, 7)}`, '核验码写得不对'],
+  ] as const) {
+    await page.goto(city.origin + path);
+    expect(await headline(page), path).toContain(words);
+  }
+  await page.goto(`${city.origin}/v/`);
+  expect(await page.locator('#code').count()).toBe(1);
+  await page.context().close();
+});
+
 test('the page loads nothing but its own, may not be framed or kept, and tells nobody the code', async () => {
   const { headers } = await fetch(`${city.origin}/v/000000000000`, { headers: { 'x-forwarded-for': nextAddress() } });
   const policy = headers.get('content-security-policy') ?? '';

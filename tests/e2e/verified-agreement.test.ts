@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { v7 as newId } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainDateAt } from '../../domain/text/chinese-date.ts';
+import { type Api, connectApi, readPaper, signedInApi } from '../browser/api.ts';
+import { act, bringTo, registeredCase } from '../browser/case-to.ts';
+import { type RunningCenter, startCenter } from '../browser/center.ts';
+import { oneBrowser } from '../browser/seats.ts';
+import { type CityProcess, cityCodes, startCityProcess } from '../support/city-process.ts';
+import { type CutLine, cutLine } from '../support/cut-line.ts';
+import { pdfPictures, qrTextOf } from '../support/pdf-picture.ts';
+
+/** A center and the city as programs, and somebody with a phone who holds a paper. */
+
+const chromium = oneBrowser();
+const PASSWORD = 'zhongyuan2026';
+const committeeName = '郑州市中原区人民调解委员会';
+
+let folder: string;
+let city: CityProcess;
+let line: CutLine;
+let center: RunningCenter;
+let api: Api;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fengqiao-verified-'));
+  const data = join(folder, 'city');
+  const [code = ''] = await cityCodes(data, ['410102=中原区综治中心']);
+  city = await startCityProcess(data);
+  line = await cutLine(city.origin);
+  center = await startCenter({ empty: true });
+  await connectApi(center.origin).center.setUp({
+    centerName: '中原区综治中心',
+    centerShortName: '中',
+    areaCode: '410102',
+    committeeName,
+    committeeShortName: '中原',
+    phone: '',
+    address: '',
+    administrator: { account: 'zhouyuan', name: '周原', password: PASSWORD },
+  });
+  api = await signedInApi(center.origin, 'zhouyuan', PASSWORD);
+  // In a small center one person is everything.
+  const me = await api.sessions.me();
+  const roles: ('clerk' | 'mediator' | 'manager' | 'it')[] = ['clerk', 'mediator', 'manager', 'it'];
+  await api.directory.setStaffRoles({ actionId: newId(), staffId: me?.staffId ?? '', roles });
+  await api.sync.enrol({ origin: line.origin, code });
+  // The center reaches the city by its line; people reach it elsewhere.
+  const { settings, revision } = await api.settings.get();
+  const documents = { ...settings.documents, verificationAddress: city.origin };
+  await api.settings.change({ actionId: newId(), baseRevision: revision, settings: { ...settings, documents } });
+});
+afterAll(async () => {
+  await center?.stop();
+  await line?.close();
+  await city?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function synced(): Promise<void> {
+  await expect.poll(async () => (await api.sync.now()).status, { timeout: 60_000 }).toBe('synced');
+}
+
+/** The marks that the law asks for, on paper (人民调解法 29). */
+async function signOnPaper(caseId: string, signedOn: string): Promise<void> {
+  const { state } = await api.cases.get({ caseId });
+  const me = await api.sessions.me();
+  const common = { version: 1, signedOn, method: 'signature' } as const;
+  for (const { id } of state.registration?.parties ?? [])
+    await act(api, caseId, 'agreement.signed', { ...common, kind: 'party', signerId: id });
+  await act(api, caseId, 'agreement.signed', { ...common, kind: 'mediator', signerId: me?.staffId ?? '' });
+  await act(api, caseId, 'agreement.signed', { ...common, kind: 'seal', method: 'seal' });
+}
+
+const headline = (page: Page) => page.locator('#headline').textContent();
+
+async function dropped(page: Page, bytes: Uint8Array): Promise<string | null> {
+  const answer = page.locator('#file-answer');
+  const file = { name: '协议书.pdf', mimeType: 'application/pdf', buffer: Buffer.from(bytes) };
+  await page.setInputFiles('#chosen', file);
+  await expect.poll(() => answer.getAttribute('data-match')).toMatch(/same|other/);
+  return answer.textContent();
+}
+
+test('an agreement that was printed without a line is known by its QR at once, in effect once it has come in, and its file is told from one with a byte changed', async () => {
+  await synced();
+  const today = plainDateAt(Date.now());
+  line.set('cut');
+  const place = { code: '410102001002', detail: '3 号楼' };
+  const caseId = await registeredCase(api, { place });
+  const { state } = await bringTo(api, caseId, 'agreed');
+  const issuing = { caseId, form: 'agreement', subject: 1, actionId: newId(), baseRevision: state.revision } as const;
+  const { number } = await api.documents.issue(issuing);
+  const { bytes } = await readPaper(api, caseId, 'agreement');
+  const printed = await pdfPictures(chromium.browser, bytes, 200);
+  const address = printed.map(qrTextOf).find((text) => text !== null) ?? '';
+  expect(address.startsWith(city.origin)).toBe(true);
+  expect(address.slice(city.origin.length)).toMatch(/^\/v\/\w{12}\/[\w-]{99}$/);
+
+  const page = await chromium.browser.newPage({ viewport: { width: 375, height: 700 } });
+  await page.goto(address);
+  expect(await headline(page)).toContain(`由${committeeName}于`);
+  expect(await headline(page)).toContain('还没有报到市里');
+
+  line.set('whole');
+  await signOnPaper(caseId, today);
+  await synced();
+  await page.reload();
+  expect(await headline(page)).toContain('真实有效');
+  expect(await page.locator('dl').textContent()).toContain(number);
+  expect(await dropped(page, bytes)).toContain('是这份文书出具时的文本');
+  const changed = Uint8Array.from(bytes);
+  changed[100] = (changed[100] ?? 0) ^ 1;
+  expect(await dropped(page, changed)).toContain('不是这份文书的文件');
+  await page.close();
+});
