@@ -4,9 +4,11 @@ import { ANSWER_MS } from '../../city/verification/lookup.ts';
 import { verificationStates } from '../../contract/verification.ts';
 import { validPayload } from '../../domain/cases/testing.ts';
 import { VERIFICATION_RANDOM_BYTES, verificationCodeFrom } from '../../domain/verification/code.ts';
+import { attachFile } from '../../services/files/attach.ts';
+import { photoOf } from '../../services/files/testing.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import type { TestDesk } from '../support/desk.ts';
-import { agreedCase } from '../support/papers.ts';
+import { agreedCase, stateOf } from '../support/papers.ts';
 import type { TestStation } from './stations.ts';
 import { cityKinds, syncAll, TestCity } from './test-city.ts';
 import { answerOf, ask, issueAgreement, signByAll, signingDesk } from './verified-papers.ts';
@@ -64,7 +66,18 @@ describe.each(cityKinds)('whoever asks the city on %s about a paper', (kind) => 
       file: 'text',
     });
     expect((await asking({ code, sha256: 'a'.repeat(64) })).file).toBe('other');
-    expect((await asking({ code })).file).toBeNull();
+    // A scan has its own bytes; those of a photo are kept without the place where it was taken.
+    const { view } = await attachFile(desk, desk.clerk, {
+      actionId: desk.environment.newId(),
+      caseId,
+      baseRevision: (await stateOf(desk, caseId)).revision,
+      kind: 'signed',
+      name: '协议书扫描件.jpg',
+      bytes: photoOf('签字盖章'),
+      paper: { form: 'agreement', subject: 1 },
+    });
+    await syncAll(station);
+    expect((await asking({ code, sha256: view.state.files[0]?.sha256 })).file).toBe('scan');
   });
 
   test('hears that a text was replaced by a later one, or is not in use any more', async () => {
