@@ -5,6 +5,7 @@ import type { FormKind } from '../domain/documents/form.ts';
 import type { DossierEntry, LeftOut } from '../domain/dossier/dossier.ts';
 import type { StandIn } from '../domain/dossier/stand-in.ts';
 import { MAX_CASES_IN_VOLUME } from '../domain/dossier/volume.ts';
+import type { PaperCopy } from './documents.ts';
 import { procedure } from './errors.ts';
 
 /** A paper or file in its place, with the numbers that its pages will bear. */
@@ -16,6 +17,8 @@ export interface DossierViewPart {
   readonly mediaType: string;
   /** SHA-256 of its bytes, by which a preview is checked. */
   readonly hash: string;
+  /** Of a paper: the text, or the copy with the marks on it. */
+  readonly copy: PaperCopy;
   readonly remark: string;
   readonly firstPage: number;
   readonly lastPage: number;

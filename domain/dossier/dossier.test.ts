@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { missingDocuments } from '../cases/dossier.ts';
 import { papersInOrder } from '../cases/papers.ts';
 import type { AttachedFile, CaseState, IssuedDocument } from '../cases/state.ts';
-import { caseIn, withAction } from '../cases/testing.ts';
+import { caseIn, prepared, withAction } from '../cases/testing.ts';
 import { testFile, testId, testStaff } from '../cases/testing-facts.ts';
 import { formKinds } from '../documents/form.ts';
 import { fileKinds } from '../files/file.ts';
@@ -162,6 +162,15 @@ describe('the dossier (人民调解法 27)', () => {
   it('leaves the slip out, which went home with the visitor', () => {
     const { leftOut } = dossierOf(closed);
     expect(leftOut.map(({ paper, why }) => [paper.form, why])).toContainEqual(['slip', 'visitors']);
+  });
+
+  it('binds the signed copy of an agreement, and keeps its text beside the volume (人民调解法 29)', () => {
+    const signed = withAction(prepared('document.executed', closed), 'document.executed');
+    const { parts, leftOut } = dossierOf(signed);
+    const bound = parts.flatMap((part) => (part.kind === 'paper' && part.paper.form === 'agreement' ? [part] : []));
+    expect(bound.map((part) => [partHash(part), part.paper.pages])).toEqual([['b'.repeat(64), 2]]);
+    const text = leftOut.find(({ why }) => why === 'signed')?.paper;
+    expect([text?.id, text?.fileHash]).toEqual([bound[0]?.paper.id, 'a'.repeat(64)]);
   });
 
   it('demands the note once something was noted, and a new paper for a new text', () => {

@@ -30,10 +30,10 @@ export interface DossierEntry {
   readonly possible: readonly PaperOfCase[];
 }
 
-/** A kept paper that is not bound: it was replaced, or it went home with the visitor. */
+/** A kept paper that is not bound: it was replaced, its signed copy is bound, or it went home with the visitor. */
 export interface LeftOut {
   readonly paper: IssuedDocument;
-  readonly why: 'earlier' | 'visitors';
+  readonly why: 'earlier' | 'signed' | 'visitors';
 }
 
 export interface Dossier {
@@ -57,6 +57,13 @@ function boundPapers(state: CaseState): readonly IssuedDocument[] {
   );
 }
 
+/** What is bound of a paper: the copy with the marks on it where there is one (人民调解法 29), else the text. */
+function asBound(paper: IssuedDocument): IssuedDocument {
+  if (!paper.executed) return paper;
+  const { fileHash, bytes, pages } = paper.executed;
+  return { ...paper, fileHash, bytes, pages };
+}
+
 /** Papers in the order of the forms, then of what they show; files in the order in which they came. */
 function partsAt(state: CaseState, place: PlaceId, bound: readonly IssuedDocument[]): readonly DossierPart[] {
   const papers = bound
@@ -64,7 +71,7 @@ function partsAt(state: CaseState, place: PlaceId, bound: readonly IssuedDocumen
     .toSorted((a, b) => papersInOrder.indexOf(a.form) - papersInOrder.indexOf(b.form) || a.subject - b.subject);
   const files = listedFiles(state).filter((file) => placeOfFile(file) === place);
   return [
-    ...papers.map((paper) => ({ kind: 'paper', place, paper }) as const),
+    ...papers.map((paper) => ({ kind: 'paper', place, paper: asBound(paper) }) as const),
     ...files.map((file) => ({ kind: 'file', place, file }) as const),
   ];
 }
@@ -119,8 +126,11 @@ export function dossierOf(state: CaseState): Dossier {
   });
   const isBound = new Set(bound.map(({ id }) => id));
   const leftOut = state.documents
-    .filter(({ id }) => !isBound.has(id))
-    .map((paper): LeftOut => ({ paper, why: placeOfForm[paper.form] === null ? 'visitors' : 'earlier' }));
+    .filter(({ id, executed }) => !isBound.has(id) || executed !== undefined)
+    .map((paper): LeftOut => {
+      const why = placeOfForm[paper.form] === null ? 'visitors' : isBound.has(paper.id) ? 'signed' : 'earlier';
+      return { paper, why };
+    });
   return { entries, parts: entries.flatMap(({ parts }) => parts), leftOut };
 }
 

@@ -45,6 +45,7 @@ const BESIDE = '未装订';
 
 const reasons: { readonly [Why in LeftOut['why']]: string } = {
   earlier: '旧版，已由新版代替',
+  signed: '签名以前的文本，卷内装订的是签署件',
   visitors: '回执，交来访人',
 };
 

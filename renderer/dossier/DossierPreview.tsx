@@ -24,8 +24,8 @@ function sourceOf({ caseId, revision, row }: DossierPreviewProps): PaperSource |
     return { kind: 'draft', caseId, form, subject, revision, text: null };
   }
   if (row.kind !== 'part' || row.part.standIn !== null) return null;
-  const { kind, id, hash: fileHash, mediaType } = row.part;
-  if (kind === 'paper') return { kind: 'issued', caseId, documentId: id, fileHash };
+  const { kind, id, hash: fileHash, mediaType, copy } = row.part;
+  if (kind === 'paper') return { kind: 'issued', caseId, documentId: id, fileHash, copy };
   return mediaType === PDF ? { kind: 'attached', caseId, fileId: id, fileHash } : null;
 }
 

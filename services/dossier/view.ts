@@ -52,6 +52,7 @@ function viewedPart(bound: BoundPart): DossierViewPart {
     id,
     mediaType,
     hash: partHash(part),
+    copy: part.kind === 'paper' && part.paper.executed ? 'signed' : 'text',
     name: partName(part),
     remark: partRemark(bound),
     standIn,
