@@ -16,6 +16,7 @@ const part: DossierViewPart = {
   name: '人民调解受理登记表',
   mediaType: 'application/pdf',
   hash: '',
+  copy: 'text',
   remark: '',
   firstPage: 1,
   lastPage: 2,
