@@ -40,6 +40,8 @@ describe('what was typed', () => {
       'extension.maxDays': '15',
       'documents.showIdNumber': YES,
       'documents.verificationAddress': ' https://verify.example.gov.cn ',
+      'dossier.retentionYears.long': '３０',
+      'dossier.numberFront': YES,
     });
     expect(problems).toEqual({});
     expect(settings.name).toBe('金水区社会治安综合治理中心');
@@ -49,6 +51,7 @@ describe('what was typed', () => {
       showIdNumber: true,
       verificationAddress: 'https://verify.example.gov.cn',
     });
+    expect(settings.dossier).toEqual({ retentionYears: { long: 30, short: null }, numberFront: true });
     expect(centerSettingsSchema.safeParse(settings).success).toBe(true);
   });
 
@@ -62,6 +65,8 @@ describe('what was typed', () => {
       officeClosesAt: '25:00',
       'numbering.case': '{年}矛调{号}',
       'documents.verificationAddress': 'verify.example.gov.cn',
+      'dossier.retentionYears.long': '很久',
+      'dossier.retentionYears.short': '0',
     });
     expect(settings).toEqual({ ...base, phone: '0371-60000000' });
     expect(problems).toMatchObject({
@@ -72,6 +77,8 @@ describe('what was typed', () => {
       officeClosesAt: '下班时间请写成 17:30 的样子',
       'numbering.case': expect.stringContaining('不认识的「{号}」'),
       'documents.verificationAddress': expect.stringContaining('https://'),
+      'dossier.retentionYears.long': '要填整数，或者空着',
+      'dossier.retentionYears.short': '年数要大于 0',
     });
   });
 

@@ -71,6 +71,26 @@ function wholeNumber(typed: string): number | null {
   return /^\d{1,6}$/.test(plain) ? Number(plain) : null;
 }
 
+/** Years of a class of retention; empty where the center prints the class alone. */
+function retentionYears(id: 'long' | 'short', label: string): SettingField {
+  return {
+    id: `dossier.retentionYears.${id}`,
+    part: 'documents',
+    label,
+    read: ({ dossier }) => String(dossier.retentionYears[id] ?? ''),
+    write: (settings, typed) => {
+      const years = typed.trim() === '' ? null : wholeNumber(typed);
+      if (typed.trim() !== '' && years === null) return '要填整数，或者空着';
+      const { dossier } = settings;
+      const changed = { ...dossier, retentionYears: { ...dossier.retentionYears, [id]: years } };
+      const parsed = shape.dossier.safeParse(changed);
+      return parsed.success
+        ? { ...settings, dossier: changed }
+        : (parsed.error.issues[0]?.message ?? '填得不对，请核对');
+    },
+  };
+}
+
 type Deadlines = CenterSettings['deadlines'];
 const withDeadlines = (settings: CenterSettings, change: Partial<Deadlines>): CenterSettings => ({
   ...settings,
@@ -209,4 +229,13 @@ export const settingFields: readonly SettingField[] = [
     (s) => s.documents.verificationAddress ?? '',
     (s, address) => ({ ...s, documents: { ...s.documents, verificationAddress: address || undefined } }),
   ),
+  retentionYears('long', '长期保管多少年'),
+  retentionYears('short', '短期保管多少年'),
+  {
+    id: 'dossier.numberFront',
+    part: 'documents',
+    label: '卷宗封面和卷内目录也编页号',
+    read: ({ dossier }) => (dossier.numberFront ? YES : NO),
+    write: (s, typed) => ({ ...s, dossier: { ...s.dossier, numberFront: typed === YES } }),
+  },
 ];

@@ -1,4 +1,4 @@
-import { PrinterOutlined } from '@ant-design/icons';
+import { FolderOpenOutlined, PrinterOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -80,6 +80,8 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const records = isOffered(offered, 'consent.recorded');
   const undo = desk.told?.undo ?? null;
   const openDossier = (): void => navigate(`/cases/${state.id}/dossier`);
+  // What is left to do with a case that is over is its dossier: then the key stands in the bar.
+  const isOver = state.status === 'closed' || state.status === 'archived';
 
   useActionKeys([
     ...offeredHere(offered).map(({ action, label }) => ({
@@ -88,7 +90,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       run: () => void desk.run(action),
     })),
     { combo: 'Alt+O', label: '综治信息表', run: () => setRecordOpen(true) },
-    { combo: DOSSIER, label: '卷宗', run: openDossier },
+    ...(isOver ? [] : [{ combo: DOSSIER, label: '卷宗', run: openDossier }]),
     ...(undo ? [{ combo: UNDO, label: '撤销刚才那一步', run: () => void desk.doAtOnce(undo) }] : []),
   ]);
 
@@ -122,11 +124,12 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           ) : null}
         </span>
       }
-      secondary={
-        fitting
+      secondary={[
+        ...(isOver ? [{ label: '卷宗', combo: DOSSIER, icon: <FolderOpenOutlined />, onRun: openDossier }] : []),
+        ...(fitting
           ? [{ label: `打印${fitting.title}`, combo: 'F8', icon: <PrinterOutlined />, onRun: () => print(fitting) }]
-          : []
-      }
+          : []),
+      ]}
       main={
         step.kind === 'mine'
           ? { label: step.label, onRun: () => desk.run(step.action), blocked: step.blocked }
