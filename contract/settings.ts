@@ -26,7 +26,6 @@ export interface ScanFolderSetting {
 
 /** Templates of forms that the office's own IT has put in place of the shipped ones. */
 export interface OwnTemplatesView {
-  readonly folder: string;
   /** Names of the files that are used. */
   readonly used: readonly string[];
   /** Why others are not, in Chinese. */

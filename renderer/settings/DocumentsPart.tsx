@@ -67,7 +67,7 @@ function OwnTemplates() {
       ) : null}
       <p className="small muted">
         {data.used.length === 0 ? '各种文书都用程序自带的模板。' : `用自备模板的：${data.used.join('、')}。`}
-        要换模板，把改好的 .typ 文件放进 <span className="scan-folder">{data.folder}</span>，重新启动服务。
+        要换模板，把改好的 .typ 文件放进数据文件夹里的“templates”文件夹，重新启动服务。
       </p>
     </div>
   );

@@ -10,6 +10,7 @@ import { type Desk, goTo, picturesOnFailure } from '../../tests/browser/desk.ts'
 import { press } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 import { type MediatedCase, mediatedCase } from '../../tests/browser/mediated-case.ts';
+import { signWithPen } from '../../tests/browser/pen.ts';
 import { sampleCenter } from '../../tests/browser/sample-center.ts';
 import { ringPng } from '../../tests/support/marks.ts';
 import { readPdfText } from '../../tests/support/pdf-text.ts';
@@ -29,25 +30,6 @@ beforeEach(async () => {
 });
 
 const stateOf = async () => (await api.cases.get({ caseId: mediated.caseId })).state;
-
-/** A hand with a pen draws three waves on the pad; a desk has no mouse in these tests, but it has a pen. */
-async function draw(): Promise<void> {
-  await page.locator('.signature-pad').evaluate((pad) => {
-    const { left, top, width, height } = pad.getBoundingClientRect();
-    const send = (type: string, x: number, y: number): void => {
-      const at = { clientX: left + x * width, clientY: top + y * height };
-      const pen = { pointerType: 'pen', pointerId: 7, isPrimary: true, button: 0, pressure: 0.5 };
-      const event = { bubbles: true, cancelable: true, buttons: type === 'pointerup' ? 0 : 1, ...pen, ...at };
-      pad.dispatchEvent(new PointerEvent(type, event));
-    };
-    for (const from of [0.1, 0.4, 0.7]) {
-      const wave = (share: number): [number, number] => [from + share * 0.2, 0.5 + 0.3 * Math.sin(share * 9)];
-      send('pointerdown', ...wave(0));
-      for (let step = 1; step <= 12; step += 1) send('pointermove', ...wave(step / 12));
-      send('pointerup', ...wave(1));
-    }
-  });
-}
 
 const agreedText = () =>
   testAgreement({
@@ -99,20 +81,20 @@ describe('signing at the screen (人民调解法 29)', () => {
     await dialog().waitFor();
     await expectNext('刘某甲签好，下一位');
     expect(await main().isDisabled()).toBe(true);
-    await draw();
+    await signWithPen(page);
     await page.getByText('还没有签', { exact: true }).waitFor({ state: 'detached' });
     await expectNoAxeViolations(page);
     await expectNoLayoutFaults(page);
     // A wrong stroke is wiped away with one key.
     await press(page, 'Alt+c');
     await expect.poll(() => main().isDisabled()).toBe(true);
-    await draw();
+    await signWithPen(page);
     await press(page, 'Control+Enter');
     await expectNext('刘某乙签好，下一位');
-    await draw();
+    await signWithPen(page);
     await press(page, 'Control+Enter');
     await expectNext('程敏签好，下一位');
-    await draw();
+    await signWithPen(page);
     await press(page, 'Control+Enter');
     await expectNext('加盖印章，协议生效');
     await page.getByText('这是最后一处').waitFor();
@@ -140,7 +122,7 @@ describe('signing at the screen (人民调解法 29)', () => {
     await expect.poll(() => desk.printer.jobs, { timeout: 10_000 }).toEqual([executed?.fileHash]);
   });
 
-  test('a signature made while others changed the case stays on the pad and is taken by the same key (LOG-5)', async () => {
+  test('what others do to the case beside it does not take a signature away; a text that they changed is told (LOG-5)', async () => {
     const { state: agreed } = await act(api, mediated.caseId, 'agreement.reached_written', { text: agreedText() });
     const issue = { caseId: mediated.caseId, form: 'agreement', subject: 1, baseRevision: agreed.revision } as const;
     await api.documents.issue({ actionId: newId(), ...issue });
@@ -148,12 +130,17 @@ describe('signing at the screen (人民调解法 29)', () => {
     await page.getByRole('button', { name: /屏幕签名/ }).waitFor();
     await press(page, 'Alt+g');
     await expectNext('刘某甲签好');
-    await draw();
+    await signWithPen(page);
     await act(api, mediated.caseId, 'case.noted', { note: '刘某乙来电。' });
-    await press(page, 'Control+Enter');
-    await page.getByText('案件刚有新情况，已经更新；签名还在').waitFor();
     await press(page, 'Control+Enter');
     await expectNext('刘某乙签好');
     expect((await stateOf()).agreement?.marks).toHaveLength(1);
+
+    await signWithPen(page);
+    const text = { ...agreedText(), terms: ['刘某甲给付刘某乙折价款。'] };
+    await act(api, mediated.caseId, 'agreement.revised', { text, reason: '写错' });
+    await press(page, 'Control+Enter');
+    await page.getByText('案件刚有新情况，已经更新').waitFor();
+    expect((await stateOf()).agreement).toMatchObject({ version: 2, marks: [] });
   });
 });

@@ -54,19 +54,26 @@ export function useSigning(first: CaseView): Signing {
       setError(null);
       setStale(false);
       const place = `${mark.version} ${mark.kind} ${mark.signerId ?? ''}`;
-      const change = { actionId: idOf(place), caseId, baseRevision: view.state.revision, mark };
-      try {
-        const after = await send(change, made);
-        ids.current.delete(place);
-        return see(after);
-      } catch (failure) {
-        const known = toApiError(failure);
-        if (known.code === 'STALE_REVISION') {
-          see(await currentView(caseId, known.state));
+      const attempt = async (seen: CaseView, again: boolean): Promise<CaseView | null> => {
+        const change = { actionId: idOf(place), caseId, baseRevision: seen.state.revision, mark };
+        try {
+          const after = await send(change, made);
+          ids.current.delete(place);
+          return see(after);
+        } catch (failure) {
+          const known = toApiError(failure);
+          if (known.code !== 'STALE_REVISION') {
+            setError(known);
+            return null;
+          }
+          const current = see(await currentView(caseId, known.state));
+          // What was signed is this version of the text, which the mark names; a call or a print beside it changes nothing.
+          if (again && isSameText(seen, current)) return attempt(current, false);
           setStale(true);
-        } else setError(known);
-        return null;
-      }
+          return null;
+        }
+      };
+      return attempt(view, true);
     },
     async execute(after) {
       const paper = signedPaper(after.state);
@@ -76,6 +83,12 @@ export function useSigning(first: CaseView): Signing {
       return see(made.view);
     },
   };
+}
+
+/** The same paper, under which the same hands stand. */
+function isSameText({ state: before }: CaseView, { state: now }: CaseView): boolean {
+  const marks = (state: CaseView['state']) => state.agreement?.marks.map(({ actionId }) => actionId).join() ?? '';
+  return signedPaper(before)?.id === signedPaper(now)?.id && marks(before) === marks(now);
 }
 
 type Change = Parameters<typeof api.signing.seal>[0];

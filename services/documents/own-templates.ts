@@ -4,8 +4,6 @@ import { ownTemplateProblem } from '../../domain/documents/template-fields.ts';
 
 /** Templates that a city's IT has put in place of the shipped ones. */
 export interface OwnTemplates {
-  /** Where they lie; the folder need not be there. */
-  readonly folder: string;
   /** Those that are used, by the name of the file. */
   readonly used: ReadonlyMap<string, Buffer>;
   /** Why others are not, in Chinese. */
@@ -15,7 +13,7 @@ export interface OwnTemplates {
 /** Shared by the templates; one of an office's own would change what all forms show, unseen by any check of fields. */
 const LIBRARY = 'lib.typ';
 
-/** Reads and checks the office's own templates; read once, when the center starts. */
+/** Reads and checks the office's own templates once, when the center starts; the folder need not be there. */
 export function readOwnTemplates(folder: string, templatesDir: string): OwnTemplates {
   const used = new Map<string, Buffer>();
   const problems: string[] = [];
@@ -28,8 +26,8 @@ export function readOwnTemplates(folder: string, templatesDir: string): OwnTempl
     if (problem === null) used.set(name, own);
     else problems.push(problem);
   }
-  return { folder, used, problems };
+  return { used, problems };
 }
 
 /** Where no own templates are looked for: tests, benches, the city. */
-export const noOwnTemplates: OwnTemplates = { folder: '', used: new Map(), problems: [] };
+export const noOwnTemplates: OwnTemplates = { used: new Map(), problems: [] };

@@ -27,9 +27,7 @@ export interface SheetPicture {
 /** Turns the facts of a form into the PDF/A-2b file that is previewed, kept by its hash, and printed. */
 export interface DocumentRenderer {
   /** Templates of the office's own, and why some of them are not used. */
-  readonly ownTemplates: Pick<OwnTemplates, 'folder' | 'problems'> & {
-    readonly used: Pick<OwnTemplates['used'], 'keys'>;
-  };
+  readonly ownTemplates: { readonly used: Pick<OwnTemplates['used'], 'keys'>; readonly problems: readonly string[] };
   /**
    * Same data, same bytes. `image` is the picture of a sheet that shows one.
    * @throws {DocumentRenderError} naming the template and the cause

@@ -150,6 +150,6 @@ export async function importCalendar(
 /** Which forms are printed by the office's own templates; for IT, who puts them there, and for who answers for the forms. */
 export function ownTemplatesOf({ documents }: Pick<Dependencies, 'documents'>, caller: Caller): OwnTemplatesView {
   if (!holdsAny(caller, ['it', 'manager'])) throw new ServiceError('NOT_ALLOWED');
-  const { folder, used, problems } = documents.ownTemplates;
-  return { folder, used: [...used.keys()], problems };
+  const { used, problems } = documents.ownTemplates;
+  return { used: [...used.keys()], problems };
 }

@@ -1,68 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
-import { type Api, connectApi, readPaper, signedInApi } from '../browser/api.ts';
+import { type Api, readPaper } from '../browser/api.ts';
 import { act, bringTo, registeredCase } from '../browser/case-to.ts';
-import { type RunningCenter, startCenter } from '../browser/center.ts';
 import { oneBrowser } from '../browser/seats.ts';
-import { type CityProcess, cityCodes, startCityProcess } from '../support/city-process.ts';
-import { type CutLine, cutLine } from '../support/cut-line.ts';
 import { pdfPictures, qrTextOf } from '../support/pdf-picture.ts';
+import { type CenterWithCity, committeeName, startCenterWithCity } from './center-with-city.ts';
 
 /** A center and the city as programs, and somebody with a phone who holds a paper. */
 
 const chromium = oneBrowser();
-const PASSWORD = 'zhongyuan2026';
-const committeeName = '郑州市中原区人民调解委员会';
-
-let folder: string;
-let city: CityProcess;
-let line: CutLine;
-let center: RunningCenter;
+let running: CenterWithCity;
 let api: Api;
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'fengqiao-verified-'));
-  const data = join(folder, 'city');
-  const [code = ''] = await cityCodes(data, ['410102=中原区综治中心']);
-  city = await startCityProcess(data);
-  line = await cutLine(city.origin);
-  center = await startCenter({ empty: true });
-  await connectApi(center.origin).center.setUp({
-    centerName: '中原区综治中心',
-    centerShortName: '中',
-    areaCode: '410102',
-    committeeName,
-    committeeShortName: '中原',
-    phone: '',
-    address: '',
-    administrator: { account: 'zhouyuan', name: '周原', password: PASSWORD },
-  });
-  api = await signedInApi(center.origin, 'zhouyuan', PASSWORD);
-  // In a small center one person is everything.
-  const me = await api.sessions.me();
-  const roles: ('clerk' | 'mediator' | 'manager' | 'it')[] = ['clerk', 'mediator', 'manager', 'it'];
-  await api.directory.setStaffRoles({ actionId: newId(), staffId: me?.staffId ?? '', roles });
-  await api.sync.enrol({ origin: line.origin, code });
-  // The center reaches the city by its line; people reach it elsewhere.
-  const { settings, revision } = await api.settings.get();
-  const documents = { ...settings.documents, verificationAddress: city.origin };
-  await api.settings.change({ actionId: newId(), baseRevision: revision, settings: { ...settings, documents } });
+  running = await startCenterWithCity();
+  ({ api } = running);
 });
-afterAll(async () => {
-  await center?.stop();
-  await line?.close();
-  await city?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-async function synced(): Promise<void> {
-  await expect.poll(async () => (await api.sync.now()).status, { timeout: 60_000 }).toBe('synced');
-}
+afterAll(() => running?.stop());
 
 /** The marks that the law asks for, on paper (人民调解法 29). */
 async function signOnPaper(caseId: string, signedOn: string): Promise<void> {
@@ -86,6 +41,7 @@ async function dropped(page: Page, bytes: Uint8Array): Promise<string | null> {
 }
 
 test('an agreement that was printed without a line is known by its QR at once, in effect once it has come in, and its file is told from one with a byte changed', async () => {
+  const { city, line, synced } = running;
   await synced();
   const today = plainDateAt(Date.now());
   line.set('cut');

@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as newId } from 'uuid';
+import { expect } from 'vitest';
+import { type Api, connectApi, signedInApi } from '../browser/api.ts';
+import { type RunningCenter, startCenter } from '../browser/center.ts';
+import { type CityProcess, cityCodes, startCityProcess } from '../support/city-process.ts';
+import { type CutLine, cutLine } from '../support/cut-line.ts';
+
+/** A center of one person who is everything, let in by a city; both are programs, and the line between them can be cut. */
+export interface CenterWithCity {
+  readonly city: CityProcess;
+  readonly line: CutLine;
+  readonly center: RunningCenter;
+  readonly api: Api;
+  readonly account: string;
+  readonly password: string;
+  /** Until nothing waits any more. */
+  synced(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const committeeName = '郑州市中原区人民调解委员会';
+const account = 'zhouyuan';
+const password = 'zhongyuan2026';
+
+export async function startCenterWithCity(): Promise<CenterWithCity> {
+  const folder = mkdtempSync(join(tmpdir(), 'fengqiao-with-city-'));
+  const data = join(folder, 'city');
+  const [code = ''] = await cityCodes(data, ['410102=中原区综治中心']);
+  const city = await startCityProcess(data);
+  const line = await cutLine(city.origin);
+  const center = await startCenter({ empty: true });
+  await connectApi(center.origin).center.setUp({
+    centerName: '中原区综治中心',
+    centerShortName: '中',
+    areaCode: '410102',
+    committeeName,
+    committeeShortName: '中原',
+    phone: '',
+    address: '',
+    administrator: { account, name: '周原', password },
+  });
+  const api = await signedInApi(center.origin, account, password);
+  // In a small center one person is everything.
+  const me = await api.sessions.me();
+  const roles: ('clerk' | 'mediator' | 'manager' | 'it')[] = ['clerk', 'mediator', 'manager', 'it'];
+  await api.directory.setStaffRoles({ actionId: newId(), staffId: me?.staffId ?? '', roles });
+  await api.sync.enrol({ origin: line.origin, code });
+  // The center reaches the city by its line; people reach it elsewhere.
+  const { settings, revision } = await api.settings.get();
+  const documents = { ...settings.documents, verificationAddress: city.origin };
+  await api.settings.change({ actionId: newId(), baseRevision: revision, settings: { ...settings, documents } });
+  return {
+    city,
+    line,
+    center,
+    api,
+    account,
+    password,
+    async synced() {
+      await expect.poll(async () => (await api.sync.now()).status, { timeout: 60_000 }).toBe('synced');
+    },
+    async stop() {
+      await center.stop();
+      await line.close();
+      await city.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
