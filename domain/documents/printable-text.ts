@@ -20,3 +20,18 @@ export function toParagraphs(text: string): string[] {
 export function toLine(text: string): string {
   return toParagraphs(text).join(' ');
 }
+
+/**
+ * A run of signs that has no place to break: digits, letters, punctuation. Shorter than what the templates part (16), for
+ * a template may set such a text right beside another.
+ */
+const LONG_RUN = /[!-~\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{P}]{12,}/u;
+
+/** Whether anything that a form shows may run off the paper, so that the template has to part it. */
+export function hasLongRun(value: unknown): boolean {
+  if (typeof value === 'string') return LONG_RUN.test(value);
+  if (Array.isArray(value)) return value.some(hasLongRun);
+  // The code that a paper is verified by stands beside its QR, in a place of its own.
+  const shown = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return shown.some(([key, each]) => key !== 'verification' && key !== 'qr' && hasLongRun(each));
+}

@@ -4,6 +4,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import * as z from 'zod';
 import { type FormInput, formDefinitions, type PrintKind } from '../../domain/documents/form.ts';
 import type { TemplateData } from '../../domain/documents/presentation.ts';
+import { hasLongRun } from '../../domain/documents/printable-text.ts';
 import { slotRoles } from '../../domain/signing/slot.ts';
 import { noOwnTemplates, type OwnTemplates } from './own-templates.ts';
 import { DocumentRenderError, type DocumentRenderer, type RenderedPaper, type SheetImage } from './renderer.ts';
@@ -32,15 +33,18 @@ export function templateSource<K extends PrintKind>(
   { templatesDir }: Pick<TypstFolders, 'templatesDir'>,
 ): { mainFilePath: string; inputs: Record<string, string>; creationTimestamp: number } {
   const { templateFile, present } = formDefinitions[kind];
+  const presented: TemplateData = present(data);
   return {
     mainFilePath: join(resolve(templatesDir), templateFile),
-    inputs: { data: JSON.stringify(present(data) satisfies TemplateData) },
+    inputs: { data: JSON.stringify(presented), longRuns: hasLongRun(presented) ? 'yes' : 'no' },
     creationTimestamp: Math.floor(Date.parse(data.preparedAt) / 1000),
   };
 }
 
 // Kept results of older compilations; more would only grow the memory of a service that runs for weeks.
-const CACHE_AGE = 10;
+// Looking them through takes as long as half a form, so it is done now and then.
+const CACHE_AGE = 2;
+const FORMS_BETWEEN_EVICTIONS = 16;
 
 function createCompiler({ templatesDir, fontsDir }: TypstFolders): NodeCompiler {
   const missing = documentFonts.filter((file) => !existsSync(join(fontsDir, file)));
@@ -92,6 +96,7 @@ interface Source {
  */
 export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = noOwnTemplates): DocumentRenderer {
   let warm: NodeCompiler | undefined;
+  let rendered = 0;
   const compiler = (): NodeCompiler => {
     if (warm) return warm;
     warm = createCompiler(folders);
@@ -150,7 +155,8 @@ export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = n
       return compiled(typst, source);
     } finally {
       for (const { path } of pictures) typst.unmapShadow(path);
-      typst.evictCache(CACHE_AGE);
+      rendered += 1;
+      if (rendered % FORMS_BETWEEN_EVICTIONS === 0) typst.evictCache(CACHE_AGE);
     }
   }
 
