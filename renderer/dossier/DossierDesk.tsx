@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CaseView } from '../../contract/cases.ts';
 import type { DossierView, IssuablePaper } from '../../contract/dossier.ts';
 import type { Actor } from '../../domain/access/roles.ts';
+import { volumeProblem } from '../../domain/dossier/volume.ts';
 import { actionCombo } from '../cases/case-page/action-catalogue.ts';
 import { takesNumber } from '../cases/case-page/fitting-papers.ts';
 import { IssueDialog } from '../cases/case-page/IssueDialog.tsx';
@@ -18,12 +19,15 @@ import { DossierHead } from './DossierHead.tsx';
 import { DossierList } from './DossierList.tsx';
 import { DossierPreview } from './DossierPreview.tsx';
 import { countPossible, type DossierRow, dossierGroups, papersToIssue, selectedRow } from './dossier-rows.ts';
+import { JointVolumeDialog } from './JointVolumeDialog.tsx';
 import { useDownloads } from './use-downloads.ts';
 import { useIssuePapers } from './use-issue-all.ts';
 import './dossier.css';
 
 /** Shows what may be issued beside what must be. */
 const POSSIBLE = 'Alt+A';
+/** Binds other cases into the same volume. */
+const JOINT = 'Alt+J';
 
 interface DossierDeskProps {
   readonly view: CaseView;
@@ -41,6 +45,7 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
   const [zoomed, setZoomed] = useState(false);
   const [withPossible, setWithPossible] = useState(false);
   const [wanted, setWanted] = useState<{ readonly key: string; readonly at: number } | null>(null);
+  const [joining, setJoining] = useState(false);
   const [numbered, setNumbered] = useState<readonly IssuablePaper[] | null>(null);
 
   const groups = dossierGroups(dossier, withPossible);
@@ -58,6 +63,8 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
   const mayIssue = isOffered(offered, 'document.issued');
   const mayArchive = isOffered(offered, 'case.archived');
   const mayNote = isOffered(offered, 'dossier.noted');
+  // Bound alone it may be in any case; with others only where the rules of 多案一卷 let it.
+  const mayJoin = volumeProblem([state, state]) === null;
   const missing = mayIssue ? papersToIssue(dossier) : [];
   /** A number of the committee is never given back: that is said before it is taken. */
   const issue = (wantedPapers: readonly IssuablePaper[]): void | Promise<void> => {
@@ -94,6 +101,7 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
     { combo: 'F9', label: '放大预览', run: () => setZoomed(!zoomed) },
     ...(possible > 0 ? [{ combo: POSSIBLE, label: possibleLabel, run: () => setWithPossible(!withPossible) }] : []),
     { combo: 'Enter', label: current?.kind === 'issue' ? '出具这一份' : '放大预览', run: () => open(current) },
+    ...(mayJoin ? [{ combo: JOINT, label: '多案一卷', run: () => setJoining(true) }] : []),
     ...(mayNote
       ? [{ combo: actionCombo('dossier.noted'), label: '写情况说明', run: () => void desk.run('dossier.noted') }]
       : []),
@@ -125,7 +133,11 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
       secondary={secondary}
       main={main}
     >
-      <DossierHead view={view} dossier={dossier} />
+      <DossierHead
+        view={view}
+        dossier={dossier}
+        onJoin={mayJoin ? { combo: JOINT, run: () => setJoining(true) } : null}
+      />
       {error ? <ErrorNote error={error} /> : null}
       <div className="dossier-body">
         {zoomed ? null : <DossierList groups={groups} selected={current?.key ?? ''} onSelect={select} onOpen={open} />}
@@ -142,6 +154,16 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
       </div>
       {desk.open ? (
         <OpenedForm open={desk.open} view={view} actor={actor} onDone={desk.finished} onClose={desk.close} />
+      ) : null}
+      {joining ? (
+        <JointVolumeDialog
+          state={state}
+          error={downloads.error}
+          onClose={() => setJoining(false)}
+          onSave={async (caseIds) => {
+            if (await downloads.joint(caseIds)) setJoining(false);
+          }}
+        />
       ) : null}
       {numbered ? (
         <NumberQuestion

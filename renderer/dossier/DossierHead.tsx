@@ -1,16 +1,19 @@
 import type { CaseView } from '../../contract/cases.ts';
 import type { DossierView } from '../../contract/dossier.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
+import { ariaKeys, Key } from '../keyboard/Key.tsx';
 import { CaseStatusTag } from '../status/StatusTag.tsx';
 import { countLacking } from './dossier-rows.ts';
 
 interface DossierHeadProps {
   readonly view: CaseView;
   readonly dossier: DossierView;
+  /** Binds other cases into the same volume; null where this one has to stand alone. */
+  readonly onJoin: { readonly combo: string; readonly run: () => void } | null;
 }
 
 /** Which dossier it is, how thick, what it lacks, and where it lies once it is archived. */
-export function DossierHead({ view, dossier }: DossierHeadProps) {
+export function DossierHead({ view, dossier, onJoin }: DossierHeadProps) {
   const lacking = countLacking(dossier);
   const { archive } = dossier;
   return (
@@ -40,6 +43,11 @@ export function DossierHead({ view, dossier }: DossierHeadProps) {
             </span>
           </>
         )}
+        {onJoin ? (
+          <button type="button" className="card-link" onClick={onJoin.run} aria-keyshortcuts={ariaKeys(onJoin.combo)}>
+            多案一卷 <Key combo={onJoin.combo} />
+          </button>
+        ) : null}
       </p>
     </header>
   );

@@ -4,12 +4,13 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Manifest } from '../../domain/dossier/manifest.ts';
 import { fileHashOf } from '../../services/documents/pdf-file.ts';
+import { photoOf } from '../../services/files/testing.ts';
 import type { Api } from '../../tests/browser/api.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { registeredCase } from '../../tests/browser/case-to.ts';
 import { closedCase } from '../../tests/browser/closed-case.ts';
 import { expectFocus, goTo, picturesOnFailure, write } from '../../tests/browser/desk.ts';
-import { press } from '../../tests/browser/keyboard.ts';
+import { press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
 import { sampleCenter } from '../../tests/browser/sample-center.ts';
 import { readPdfText } from '../../tests/support/pdf-text.ts';
@@ -145,6 +146,37 @@ describe('the dossier of a closed case (人民调解法 27)', () => {
     const texts = await readPdfText(volume.bytes);
     expect(texts[0]).toContain('卷名张某与李某邻里纠纷');
     expect(texts.at(-1)).toContain('本卷共0页');
+  });
+
+  test('simple cases are bound in one volume, a case that must stand alone is named (多案一卷)', async () => {
+    const [first, second] = [await closedCase(api), await closedCase(api, photoOf('another'))];
+    const alone = await registeredCase(api, { complexity: 'complex' });
+    const numbers = await Promise.all([second, alone].map(async (id) => (await stateOf(id)).caseNumber));
+    await openDossier(first);
+    await press(page, 'Alt+j');
+    await dialog().getByText('先加入要合订的案件').waitFor();
+    const find = async (caseNumber: string): Promise<void> => {
+      await dialog().getByLabel('再加一个案件').focus();
+      await type(page, caseNumber);
+      await page.locator('.ant-select-item-option').filter({ hasText: caseNumber }).first().waitFor();
+      await press(page, 'Enter');
+      await dialog().getByRole('listitem').filter({ hasText: caseNumber }).waitFor();
+    };
+    await find(numbers[1] ?? '');
+    await dialog().getByText(`要单独成卷：${numbers[1]}`).first().waitFor();
+    await expectNoAxeViolations(page);
+    await dialog().getByRole('button', { name: /^去掉/ }).focus();
+    await press(page, 'Enter');
+    await find(numbers[0] ?? '');
+    await expectNoLayoutFaults(page);
+    const zip = await download('Control+Enter');
+    await dialog().waitFor({ state: 'detached' });
+    const manifest = JSON.parse(strFromU8(unzipSync(zip.bytes)['清单.json'] ?? new Uint8Array())) as Manifest;
+    const { caseNumber } = await stateOf(first);
+    expect([...new Set(manifest.files.map((file) => file.caseNumber).filter((each) => each !== ''))]).toEqual([
+      caseNumber,
+      numbers[0],
+    ]);
   });
 
   test('a case that is not there is said so, with the way back', async () => {
