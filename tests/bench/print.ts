@@ -11,7 +11,10 @@ import { dossierBench } from './dossier.ts';
 import type { Metrics, Threshold } from './report.ts';
 import { median, timed } from './statistics.ts';
 
-export const printThresholds: readonly Threshold[] = [{ metric: 'vs_raw_typst', atMost: 2 }];
+export const printThresholds: readonly Threshold[] = [
+  { metric: 'vs_raw_typst', atMost: 2 },
+  { metric: 'vs_chromium', atLeast: 5 },
+];
 
 export interface PrintOptions {
   readonly rounds: number;
