@@ -2,8 +2,9 @@ import type { Actor } from '../access/roles.ts';
 import type { CaseActionPayloads } from './actions.ts';
 import type { GuardExample } from './guard-examples.ts';
 import type { CaseState } from './state.ts';
-import { attempt, caseIn, prepared, signedText, withAction } from './testing.ts';
+import { attempt, caseIn, prepared, withAction } from './testing.ts';
 import { testActor, testApplicant, testFile, testId, testStaff } from './testing-facts.ts';
+import { signedText } from './testing-papers.ts';
 
 const clerk = testActor('clerk');
 const mediator = testActor('mediator');

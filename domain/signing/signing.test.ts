@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { partiesOf } from '../cases/state.ts';
-import { caseIn, prepared, signedText, withAction } from '../cases/testing.ts';
+import { caseIn, prepared, withAction } from '../cases/testing.ts';
+import { signedText } from '../cases/testing-papers.ts';
 import { type DrawnMark, drawnMarkSchema, markPicture } from './drawn-mark.ts';
 import { currentExecution, executionProblem, screenSigningProblem, signedPaper, slotOf } from './executed.ts';
 import { pngProblem } from './mark-picture.ts';

@@ -21,7 +21,7 @@ import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
 import { documentRenderer as renderer } from '../support/printed-forms.ts';
 
 /**
- * Every form of four made-up cases against what a person has read through: the text of the pages, where there is ink on
+ * Every form of four made-up cases against what is kept of it, of which the full ones were read through against the official order: the text of the pages, where there is ink on
  * them, and the structure of the file. `UPDATE_GOLDEN=1` writes the texts anew; read the change before it is committed.
  */
 
