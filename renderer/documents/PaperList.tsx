@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { findMojType } from '../../domain/codes/moj-types.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
+import { useChosenRow } from '../frame/use-chosen-row.ts';
 import { StatusTag } from '../status/StatusTag.tsx';
 import { type PaperGroup, type PaperRow, waitsFor } from './paper-list.ts';
 import './paper-list.css';
@@ -16,15 +17,7 @@ const rowId = (key: string): string => `paper-row-${key}`;
 
 /** The papers in their groups; one row is always selected, and the screen's keys act on it. */
 export function PaperList({ groups, selected, onSelect, onOpen }: PaperListProps) {
-  const list = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const active = document.activeElement;
-    if (!active || active === document.body || active.matches('main')) list.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    document.getElementById(rowId(selected))?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  const list = useChosenRow(rowId(selected));
 
   return (
     <div

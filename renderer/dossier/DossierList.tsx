@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useChosenRow } from '../frame/use-chosen-row.ts';
 import { StatusTag } from '../status/StatusTag.tsx';
 import { type DossierGroup, type DossierRow, type EmptyPlace, pagesText } from './dossier-rows.ts';
 
@@ -13,14 +13,7 @@ const rowId = (key: string): string => `dossier-row-${key}`;
 
 /** The thirteen places with what stands there; one line is always chosen, and the screen's keys act on it. */
 export function DossierList({ groups, selected, onSelect, onOpen }: DossierListProps) {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const active = document.activeElement;
-    if (!active || active === document.body || active.matches('main')) list.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    document.getElementById(rowId(selected))?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  const list = useChosenRow(rowId(selected));
 
   return (
     <div

@@ -3,11 +3,10 @@ import type { CaseView, TimelineEntry } from '../../../contract/cases.ts';
 import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import { offeredActions } from '../../../domain/cases/decide.ts';
-import { shippedRules } from '../../../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { caseStatusIds } from '../../../domain/cases/status.ts';
 import { actionsTo, caseIn, withAction } from '../../../domain/cases/testing.ts';
-import { testActor, testGiver, testId, testRegistration, testStaff } from '../../../domain/cases/testing-facts.ts';
+import { testActor, testId, testRegistration, testStaff } from '../../../domain/cases/testing-facts.ts';
 import { caseWorkflow } from '../../../domain/cases/workflow.ts';
 import { defaultDeadlineRules } from '../../../domain/deadlines/default-rules.ts';
 import { actionCombo, isPageAction, pageActions } from './action-catalogue.ts';
@@ -18,6 +17,7 @@ import { doingOf } from './forms/action-forms.ts';
 import { mainStep } from './main-action.ts';
 import { groupOffered } from './offered.ts';
 import { durationText, stepTimes, stepTimeText } from './step-times.ts';
+import { viewOf } from './testing.ts';
 import { lastStep, stepsAhead, timelineDays } from './timeline-days.ts';
 import { undoOf } from './undo-action.ts';
 import { askedAction } from './use-asked-action.ts';
@@ -26,23 +26,7 @@ const names = { [testStaff.mediator]: '张卫', [testStaff.clerk]: '程某' };
 const roles: readonly Role[] = ['clerk', 'mediator', 'manager'];
 
 function viewFor(state: CaseState, role: Role): CaseView {
-  const offered = offeredActions(state, testActor(role));
-  return {
-    state,
-    offered,
-    staffNames: names,
-    placeName: '',
-    deadline: null,
-    judicialConfirmation: null,
-    here: { stationId: testGiver.stationId, center: testGiver },
-    answerBy: null,
-    returnBy: null,
-    rules: shippedRules,
-    timeline: [],
-    linked: [],
-    setAside: [],
-    agreementVersions: [],
-  };
+  return viewOf(state, { offered: offeredActions(state, testActor(role)), staffNames: names });
 }
 
 function entry(type: CaseActionType, at: string, n: number): TimelineEntry {

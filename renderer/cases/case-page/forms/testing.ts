@@ -1,12 +1,11 @@
-import type { CaseView } from '../../../../contract/cases.ts';
 import type { Role } from '../../../../domain/access/roles.ts';
 import { offeredActions } from '../../../../domain/cases/decide.ts';
-import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
 import type { CaseStatus } from '../../../../domain/cases/status.ts';
 import { caseIn } from '../../../../domain/cases/testing.ts';
-import { testActor, testGiver, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import { testActor, testStaff } from '../../../../domain/cases/testing-facts.ts';
 import type { PageAction } from '../action-catalogue.ts';
 import { checkAction } from '../check-action.ts';
+import { viewOf } from '../testing.ts';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
 import { doingOf } from './action-forms.ts';
 
@@ -15,22 +14,7 @@ const names = { [testStaff.mediator]: '张卫' };
 
 export function contextIn(status: CaseStatus, role: Role, about?: string, state = caseIn(status)): FormContext {
   const actor = testActor(role);
-  const view: CaseView = {
-    state,
-    offered: offeredActions(state, actor),
-    staffNames: names,
-    placeName: '',
-    deadline: null,
-    judicialConfirmation: null,
-    here: { stationId: testGiver.stationId, center: testGiver },
-    answerBy: null,
-    returnBy: null,
-    rules: shippedRules,
-    timeline: [],
-    linked: [],
-    setAside: [],
-    agreementVersions: [],
-  };
+  const view = viewOf(state, { offered: offeredActions(state, actor), staffNames: names });
   return { view, actor, today: '2026-12-05', time: '16:05', about };
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CaseView } from '../../../../contract/cases.ts';
-import { shippedRules } from '../../../../domain/cases/rules-in-force.ts';
 import { caseIn, withAction } from '../../../../domain/cases/testing.ts';
-import { testActor, testGiver, testId, testStaff } from '../../../../domain/cases/testing-facts.ts';
+import { testActor, testId, testStaff } from '../../../../domain/cases/testing-facts.ts';
 import { chinaInstant } from '../../../../domain/deadlines/china-time.ts';
 import { checkAction } from '../check-action.ts';
+import { viewOf } from '../testing.ts';
 import {
   draftWords,
   isBegun,
@@ -15,22 +14,7 @@ import {
 } from './session-values.ts';
 
 const state = { ...caseIn('mediating'), sessions: [] };
-const view: CaseView = {
-  state,
-  offered: [],
-  staffNames: {},
-  placeName: '',
-  deadline: null,
-  judicialConfirmation: null,
-  here: { stationId: testGiver.stationId, center: testGiver },
-  answerBy: null,
-  returnBy: null,
-  rules: shippedRules,
-  timeline: [],
-  linked: [],
-  setAside: [],
-  agreementVersions: [],
-};
+const view = viewOf(state);
 const openedAt = chinaInstant('2026-11-23', '18:20');
 const facts = { view, staffId: testStaff.mediator, openedAt, centerName: '金水区综治中心' };
 const blank = newSession(facts);
