@@ -32,5 +32,10 @@ export const regressionSeeds: readonly { readonly seed: number; readonly showed:
     showed:
       'restored to before its last new life, the city lived the one before that again, and gave places twice (SYNC-11)',
   },
+  {
+    seed: 591,
+    showed:
+      'no fault of the program: what a center took by an offer that a restored city lost and judged anew is its own (SYNC-6)',
+  },
   { seed: 20_261_144, showed: 'the same, with the city restored twice (SYNC-11)' },
 ];

@@ -28,11 +28,15 @@ export class Sight {
   readonly #cases: ReadonlyMap<string, CaseSight>;
   readonly #everybodySees: boolean;
   readonly #byId: ReadonlyMap<string, ActionAtCity>;
+  readonly #granted: ReadonlySet<string>;
 
   private constructor(cases: ReadonlyMap<string, CaseSight>, actions: readonly ActionAtCity[], everybodySees: boolean) {
     this.#cases = cases;
     this.#everybodySees = everybodySees;
     this.#byId = new Map(actions.map((action) => [action.id, action]));
+    this.#granted = new Set(
+      actions.flatMap(({ streamId, grantedTo }) => (grantedTo === null ? [] : [grantOf(streamId, grantedTo)])),
+    );
   }
 
   static async of(database: Database, actions: readonly ActionAtCity[], everybodySees: boolean): Promise<Sight> {
@@ -71,7 +75,10 @@ export class Sight {
     const settled = action.streamKind === 'settling' ? this.#byId.get(action.streamId) : action;
     if (settled?.streamKind !== 'case') return false;
     const until = this.#cases.get(settled.streamId)?.until.get(seer.stationId);
-    return until === null || (until !== undefined && settled.streamSequence <= until);
+    // A restored city lost an offer that it had answered by a grant, and judged it otherwise when it came again: the grant,
+    // which came back, says that what the station took in between was given to it.
+    if (until === undefined) return this.#granted.has(grantOf(settled.streamId, seer.stationId));
+    return until === null || settled.streamSequence <= until;
   }
 
   /** The case as the station shows it: null where it was not given to see, or sees it no more. */
@@ -82,6 +89,8 @@ export class Sight {
     return sees ? found.state : null;
   }
 }
+
+const grantOf = (streamId: string, stationId: string): string => `${streamId} ${stationId}`;
 
 /** Follows who sees a case from action to action, in the order of its stream. */
 function caseSight(stream: readonly PlacedAction[]): CaseSight {
