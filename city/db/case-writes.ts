@@ -1,4 +1,4 @@
-import { type CaseState, namedFiles } from '../../domain/cases/state.ts';
+import { type CaseState, mayNameOtherFiles, namedFiles } from '../../domain/cases/state.ts';
 import { openStatuses } from '../../domain/cases/status.ts';
 import type { CaseProjection, CaseWrites } from '../../services/cases/port.ts';
 import { caseColumns, columnNames, namedRow } from './case-row.ts';
@@ -71,7 +71,7 @@ function changesOf({ before, projection: { state } }: PlacedCase) {
   return {
     search: differs('registration', 'caseNumber'),
     mediators: differs('mediatorIds') || isOpen(before) !== isOpen(state),
-    files: differs('files', 'documents'),
+    files: mayNameOtherFiles(before, state),
     papers: mayVerifyOtherwise(before, state),
   };
 }

@@ -199,6 +199,12 @@ export function namedFiles(state: CaseState): readonly NamedFile[] {
   return [...new Map([...papers, ...files, ...state.signingFiles].map((each) => [each.hash, each])).values()];
 }
 
+/** Whether a step may have changed what {@link namedFiles} says: one folded from the other shares what it left alone. */
+export function mayNameOtherFiles(before: CaseState, after: CaseState): boolean {
+  const { documents, files, signingFiles } = before;
+  return documents !== after.documents || files !== after.files || signingFiles !== after.signingFiles;
+}
+
 export function itemOutcome(state: CaseState, itemId: string): PerformanceRecord['outcome'] | null {
   return state.performance.findLast((record) => record.itemId === itemId)?.outcome ?? null;
 }
