@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { resolutionMethodCodes } from '../codes/resolution-methods.ts';
 import { formKinds } from '../documents/form.ts';
-import { attachedFileSchema } from '../files/file.ts';
+import { attachedFileSchema, fileHashSchema } from '../files/file.ts';
 import { signatureSlots } from '../signing/slot.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -75,9 +75,6 @@ export const retentions = [
   { id: 'long', name: '长期' },
   { id: 'short', name: '短期' },
 ] as const;
-
-/** SHA-256 in hex. */
-const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const sessionTimes = z.object({ startedAt: instant, endedAt: instant });
 
@@ -207,7 +204,7 @@ export const caseActionSchemas = {
     number: z.string().min(1).max(64).nullable(),
     title: z.string().min(1).max(100),
     /** SHA-256 of the PDF, hex. */
-    fileHash,
+    fileHash: fileHashSchema,
     bytes: z.int().min(1),
     pages: z.int().min(1),
     /** Version of the agreement's text, or index of the session, that the paper shows. */
@@ -221,9 +218,9 @@ export const caseActionSchemas = {
   'document.executed': z.object({
     documentId: z.uuid(),
     /** SHA-256 of the text's PDF, hex: what was signed. */
-    textHash: fileHash,
+    textHash: fileHashSchema,
     /** SHA-256 of the signed copy, hex. */
-    fileHash,
+    fileHash: fileHashSchema,
     bytes: z.int().min(1),
     pages: z.int().min(1),
     /** The actions of the marks that it holds. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { calendarFileSchema } from '../deadlines/calendar-file.ts';
 import { defaultDeadlineRules } from '../deadlines/default-rules.ts';
 import { deadlineRulesSchema } from '../deadlines/limits.ts';
+import { fileHashSchema } from '../files/file.ts';
 import { numberTemplateSchema } from './numbering.ts';
 
 const years = z.int().min(1, '年数要大于 0').max(200, '年数太大，请核对').nullable();
@@ -52,7 +53,7 @@ export const centerSettingsSchema = z.object({
     verificationAddress: verificationAddressSchema.optional(),
     /** The picture of the committee's seal (PNG), kept by its hash; the manager alone sets it. */
     seal: z
-      .object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(1) })
+      .object({ sha256: fileHashSchema, bytes: z.int().min(1) })
       .nullable()
       .optional(),
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fileHashSchema } from '../files/file.ts';
 
 /** Bytes of a picture of a mark at most; a fingerprint of a reader has some 100 KB, a seal scanned in colour some 300. */
 export const MAX_PICTURE_BYTES = 2_000_000;
@@ -12,7 +13,7 @@ export const pictureWays = [
 
 /** The picture of a mark, kept by the hash of its bytes. A mark without one was made on paper. */
 export const markPictureSchema = z.object({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: fileHashSchema,
   bytes: z.int().min(1).max(MAX_PICTURE_BYTES),
   mediaType: z.enum(['image/svg+xml', 'image/png']),
   way: z.enum(['screen', 'reader', 'seal']),

@@ -15,6 +15,7 @@ import { fileHashOf } from '../documents/pdf-file.ts';
 import { rebuildProjections } from '../log/rebuild.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { executeDocument } from './execute.ts';
+import { layOver } from './lay-over.ts';
 import { sealPicture, setSeal } from './seal.ts';
 import { type MadeMark, signOnScreen } from './sign.ts';
 
@@ -252,5 +253,14 @@ describe('the signed copy (签署件)', () => {
     const pages = await readPdfText(await bytesOf(caseId, documentId, 'signed'));
     expect(pages.at(-2)).toContain('代理人赵律师代签');
     expect(pages.at(-1)).toContain('当事人（代理人赵律师代签）');
+  });
+
+  test('is never made with marks for fewer pages than the text has: none is lost unseen', async () => {
+    const two = await PDFDocument.create();
+    two.addPage();
+    two.addPage();
+    const one = await PDFDocument.create();
+    one.addPage();
+    await expect(layOver(await two.save(), await one.save())).rejects.toThrow(RangeError);
   });
 });
