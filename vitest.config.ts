@@ -29,9 +29,6 @@ export default defineConfig({
           expect: { poll: { timeout: 30_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // On a machine that is busy with others a page can stand still for longer than anybody waits. A test that then
-          // passes is marked as tried again in the report: it is read as a fault to be found, not as a pass.
-          retry: process.env.CI ? 1 : 0,
           // Each file has its own center, ports, folders and browser, and two at a time take half as long. But where two
           // browsers share two cores a page now and then stands still for longer than anybody waits: whoever has more
           // cores may say --maxWorkers 2.

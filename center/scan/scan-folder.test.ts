@@ -81,7 +81,11 @@ describe('the scan folder', () => {
     expect(names()).toEqual(['大.pdf']);
     // It grows on after it was listed: nobody attaches half of it.
     appendFileSync(join(folder, '大.pdf'), 'y');
-    await expect(scans.take('大.pdf', async () => 'done')).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
+    const writing = { code: 'NOT_POSSIBLE_NOW', message: expect.stringContaining('还在写入') };
+    await expect(scans.take('大.pdf', async () => 'done')).rejects.toMatchObject(writing);
+    // Also once a look has seen that it grows: it is not gone.
+    await scans.look();
+    await expect(scans.take('大.pdf', async () => 'done')).rejects.toMatchObject(writing);
   });
 
   test('gives nothing but what it lists', async () => {

@@ -155,9 +155,10 @@ export function createScanFolder({ folder, logger, now = () => performance.now()
   async function bytesOf(name: string): Promise<Uint8Array | null> {
     const file = known.get(name);
     const path = join(folder, name);
-    const stat = file && isFinished(file, now()) ? await present(lstat(path)) : null;
+    const stat = file ? await present(lstat(path)) : null;
     if (!file || !stat?.isFile() || file.isAttached) return null;
-    if (stat.size !== file.bytes || stat.mtimeMs !== file.modifiedAt) {
+    // Also one that was listed and is being written anew: it is there, and may be attached in a moment.
+    if (!isFinished(file, now()) || stat.size !== file.bytes || stat.mtimeMs !== file.modifiedAt) {
       lookIn(0);
       throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '这个文件还在写入，请过几秒再附。' });
     }

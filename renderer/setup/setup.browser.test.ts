@@ -15,9 +15,9 @@ beforeEach(async () => {
   center = await startCenter({ empty: true });
   desk = await sit();
 });
-afterEach(async () => {
+afterEach(async (context) => {
   try {
-    await leave();
+    await leave(context);
   } finally {
     await center?.stop();
   }

@@ -50,12 +50,25 @@ export async function goTo(page: Page, path: string): Promise<void> {
   }, `#${path}`);
 }
 
-/** Inside a test: should it fail, leaves a picture of each desk in `.cache/failures/`. */
+const names = new WeakMap<Desk, string>();
+
+/** A picture of what the desk shows, in `.cache/failures/`, under the name that its test gave it. */
+export async function takePicture(desk: Desk, unnamed: string): Promise<void> {
+  if (desk.page.isClosed()) return;
+  const file = `${names.get(desk) ?? unnamed}.png`;
+  try {
+    await desk.page.screenshot({ path: join(projectRoot, '.cache', 'failures', file), timeout: 10_000 });
+  } catch (error) {
+    // The test has failed by something else, which is what must be read.
+    process.emitWarning(`no picture ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Inside a test: should it fail, leaves a picture of each desk in `.cache/failures/`, also of those that close with it. */
 export function picturesOnFailure(desks: Readonly<Record<string, Desk>>): void {
+  for (const [name, desk] of Object.entries(desks)) names.set(desk, name);
   onTestFailed(async () => {
-    for (const [name, { page }] of Object.entries(desks)) {
-      await page.screenshot({ path: join(projectRoot, '.cache', 'failures', `${name}.png`) });
-    }
+    for (const [name, desk] of Object.entries(desks)) await takePicture(desk, name);
   });
 }
 

@@ -33,9 +33,9 @@ export function hostedDesks({ per = 'test', provoked = false, ...options }: Host
   } else {
     beforeEach(begin);
   }
-  afterEach(async () => {
+  afterEach(async (context) => {
     try {
-      await leave();
+      await leave(context);
     } finally {
       if (per === 'test') await host?.stop();
     }

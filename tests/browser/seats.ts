@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, type TestContext } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { type Desk, sitDown } from './desk.ts';
+import { type Desk, sitDown, takePicture } from './desk.ts';
 
 /**
  * What a test file of the browser begins with: hostedDesks(), sampleCenter(), harnessDesks(), or oneBrowser() alone.
@@ -43,8 +44,12 @@ export function seatsAt(originOf: () => string) {
       return desk;
     },
     keep: (desk: Desk): void => void kept.add(desk),
-    /** Closes those that are not kept; none of their pages may have complained. */
-    async leave(): Promise<void> {
+    /** Closes those that are not kept, with a picture where the test failed; none of their pages may have complained. */
+    async leave({ task }: Pick<TestContext, 'task'>): Promise<void> {
+      if (task.result?.state === 'fail') {
+        const file = basename(task.file.name);
+        for (const [index, desk] of [...open].entries()) await takePicture(desk, `${file}-${index + 1}`);
+      }
       const complaints: string[] = [];
       for (const desk of open) {
         if (kept.has(desk)) {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { loadDivisions } from '../../center/resources.ts';
 import { type City, startCity } from '../../city/start.ts';
 import { attachFile } from '../../services/files/attach.ts';
@@ -34,8 +34,8 @@ beforeAll(async () => {
   receiver = await enrolledStation(city, { feed: '410102', name: '中原区综治中心' });
   for (const { desk } of [giver, receiver]) hosts.push(await hostDesk({ desk }));
 }, 120_000);
+afterEach(seats.leave);
 afterAll(async () => {
-  await seats.leave();
   for (const host of hosts) await host.stop();
   await city?.close();
   rmSync(folder, { recursive: true, force: true });
