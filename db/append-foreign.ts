@@ -1,5 +1,6 @@
 import type { Appended, ForeignAction, Spoken } from '../services/sync/port.ts';
 import type { Connection, Parameter } from './connection.ts';
+import { addWord, moveActions, moveEnd, type ReceiptRow, wordRow } from './journals.ts';
 import { logSql } from './log.ts';
 
 /**
@@ -70,8 +71,8 @@ function headerRow({ position, action: { header, headerHash } }: Placed): readon
   ];
 }
 
-function receiptRow({ position, action: { word } }: Placed, { epoch, receivedAt }: Spoken): readonly Parameter[] {
-  const { feed, position: feedPosition, streamSequence, verdict, reason, detail } = word;
+function receiptRow(word: ReceiptRow): readonly Parameter[] {
+  const { position, feed, feedPosition, streamSequence, verdict, reason, detail, epoch, receivedAt } = word;
   return [position, feed, feedPosition, streamSequence, verdict, reason, detail, epoch, receivedAt];
 }
 
@@ -127,6 +128,10 @@ export function appendForeign(connection: Connection, actions: readonly ForeignA
     placed.push({ action, position });
   }
   insertHeaders(connection, placed);
+  moveActions(
+    connection,
+    placed.map(({ action }) => action.headerHash),
+  );
   const payloads: (readonly Parameter[])[] = [];
   const dropped: string[] = [];
   for (const { position: of, action } of placed) {
@@ -137,10 +142,8 @@ export function appendForeign(connection: Connection, actions: readonly ForeignA
     else payloads.push([of, payloadBytes, salt]);
   }
   insertAll(connection, sql.payload, payloads);
-  insertAll(
-    connection,
-    sql.receipt,
-    placed.map((each) => receiptRow(each, spoken)),
-  );
+  const words = placed.map(({ action: { word }, position: of }) => wordRow(of, word, spoken));
+  insertAll(connection, sql.receipt, words.map(receiptRow));
+  moveEnd(connection, 'receipts', (end) => words.reduce(addWord, end));
   return { added: placed.map(({ action }) => action.header.id), dropped };
 }

@@ -1,6 +1,7 @@
 import type { ActionHeader, StreamKind } from '../domain/log/action.ts';
 import type { LogReads, LogWrites, StoredAction } from '../services/log/port.ts';
 import type { Connection } from './connection.ts';
+import { moveActions } from './journals.ts';
 import { indexAll } from './search-index.ts';
 
 /** Actions read at once by {@link LogReads.all}. */
@@ -128,6 +129,7 @@ export function logWrites(connection: Connection): LogWrites {
       connection.statement(logSql.appendPayload).run({ id: header.id, payload: payloadBytes, salt });
       const { stationId, incarnation, sequence, deviceTime } = header;
       connection.statement(logSql.moveHead).run({ stationId, incarnation, sequence, headerHash, deviceTime });
+      moveActions(connection, [headerHash]);
     },
     async erasePayloads(erasureId, actionIds) {
       connection.beginErasing();

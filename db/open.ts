@@ -8,6 +8,7 @@ import { type BackupReport, backUpStore } from './backup.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { StoreOpenError, toOpenError } from './errors.ts';
 import { type StoreHealth, storeHealth } from './health.ts';
+import { beginJournals } from './journals.ts';
 import { lockStore } from './lock.ts';
 import { appliedCount, migrate } from './migrate.ts';
 import { migrationBackupPath, pruneMigrationBackups } from './migration-backups.ts';
@@ -78,6 +79,7 @@ function prepare(connection: Connection, path: string, options: OpenStoreOptions
     // The store is whole all the same; old copies only take room until the next start.
     options.onUpkeepError?.(error);
   }
+  beginJournals(connection);
   const known = findStation(connection);
   if (known) return known;
   const station = options.station ?? { stationId: v7(), incarnation: 1 };

@@ -1,6 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
+import { chainAccess } from '../domain/log/access.ts';
+import { sha256Suite } from '../services/environment.ts';
 import type { SessionReads, SessionWrites, StoredSession } from '../services/sessions/port.ts';
 import type { Connection } from './connection.ts';
+import { moveEnd } from './journals.ts';
 import { accessLog, passwords, sessions } from './schema/sessions.ts';
 
 // Asked for with every call, so it is a bare statement.
@@ -45,8 +48,13 @@ export function sessionWrites(connection: Connection): SessionWrites {
         .onConflictDoUpdate({ target: passwords.staffId, set: { hash } })
         .run();
     },
-    async noteAccess({ at, staffId, kind, subject }) {
-      connection.writing.insert(accessLog).values({ at, staffId, kind, subject }).run();
+    async noteAccess({ reason = null, ...note }) {
+      const entry = { ...note, reason };
+      const { digest } = moveEnd(connection, 'access', (end) => chainAccess(end, entry, sha256Suite));
+      connection.writing
+        .insert(accessLog)
+        .values({ ...entry, digest })
+        .run();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Station } from '../services/log/port.ts';
 import type { CityWord, Spoken, StationSyncWrites, StreamName } from '../services/sync/port.ts';
 import { appendForeign } from './append-foreign.ts';
 import type { Connection } from './connection.ts';
+import { addWord, moveEnd, wordRow } from './journals.ts';
 import { logSql } from './log.ts';
 
 const sql = {
@@ -17,9 +18,9 @@ const sql = {
     LEFT JOIN receipts r ON r.position = h.position
     LEFT JOIN verdicts v ON v.ordinal = (SELECT max(w.ordinal) FROM verdicts w WHERE w.position = h.position)`,
   receipt: `INSERT INTO receipts (position, feed, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
-    VALUES (@of, @feed, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
+    VALUES (@position, @feed, @feedPosition, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
   later: `INSERT INTO verdicts (position, feed_position, stream_sequence, verdict, reason, detail, epoch, received_at)
-    VALUES (@of, @position, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
+    VALUES (@position, @feedPosition, @streamSequence, @verdict, @reason, @detail, @epoch, @receivedAt)`,
   // Own actions of a stream that are confirmed leave their place behind all that is confirmed: does that move one in the
   // fold? Asked before their words are kept: another is confirmed behind them, or waits before the last of them.
   moved: `SELECT 1 AS moved FROM action_headers h LEFT JOIN receipts r ON r.position = h.position
@@ -89,14 +90,11 @@ function samePlace(known: KnownAction, answer: Answer): boolean {
   );
 }
 
-function parametersOf(of: number, answer: CityWord, { epoch, receivedAt }: Spoken) {
-  const { feed, position, streamSequence, verdict, reason, detail } = answer;
-  return { of, feed, position, streamSequence, verdict, reason, detail, epoch, receivedAt };
-}
-
 /** Keeps the first word about an action; true where it is not folded. */
 function keepFirst(connection: Connection, { position }: KnownAction, answer: Answer, spoken: Spoken): boolean {
-  connection.statement(sql.receipt).run(parametersOf(position, answer, spoken));
+  const receipt = wordRow(position, answer, spoken);
+  connection.statement(sql.receipt).run({ ...receipt });
+  moveEnd(connection, 'receipts', (end) => addWord(end, receipt));
   return !isFolded(answer.verdict);
 }
 
@@ -112,7 +110,9 @@ function keepLater(connection: Connection, known: KnownAction, answer: Answer, s
   }
   const sameVerdict = known.verdict === verdict && known.reason === reason && known.detail === detail;
   if (sameVerdict && samePlace(known, answer)) return false;
-  connection.statement(sql.later).run(parametersOf(known.position, answer, spoken));
+  const { feed: _, ...later } = wordRow(known.position, answer, spoken);
+  connection.statement(sql.later).run(later);
+  moveEnd(connection, 'verdicts', (end) => addWord(end, later));
   return (known.verdict !== null && isFolded(known.verdict)) !== isFolded(verdict) || !samePlace(known, answer);
 }
 

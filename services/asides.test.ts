@@ -5,9 +5,10 @@ import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createRouter } from './api/router.ts';
-import { type AccessNote, createAsides, type Unwritten } from './asides.ts';
+import { createAsides, type Unwritten } from './asides.ts';
 import { registerCase } from './cases/register.ts';
 import type { Store } from './ports.ts';
+import type { AccessNote } from './sessions/port.ts';
 
 let desk: TestDesk;
 beforeEach(async () => {

@@ -1,5 +1,6 @@
 import { errorTable, ServiceError } from '../contract/errors.ts';
 import type { Store, Writes } from './ports.ts';
+import type { AccessNote } from './sessions/port.ts';
 
 /** What could not be written: ids and the cause, no word of what people typed. */
 export interface Unwritten {
@@ -9,8 +10,6 @@ export interface Unwritten {
   /** What the person looked at. */
   readonly subject?: string;
 }
-
-export type AccessNote = Parameters<Writes['sessions']['noteAccess']>[0];
 
 /**
  * Writes that only accompany a call. Where the store cannot be written (a full or read-only disk) the call goes on, for

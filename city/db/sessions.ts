@@ -1,4 +1,7 @@
+import { chainAccess } from '../../domain/log/access.ts';
+import { sha256Suite } from '../../services/environment.ts';
 import type { SessionReads, SessionWrites, StoredSession } from '../../services/sessions/port.ts';
+import { endOfAccess, moveEnd } from './journals.ts';
 import { passwords, sessions } from './schema/sessions.ts';
 import type { Scope } from './scope.ts';
 import { selected, upsert } from './statements.ts';
@@ -14,7 +17,9 @@ const sql = {
   remove: 'DELETE FROM sessions WHERE feed = $1 AND token_hash = $2',
   removeOf: 'DELETE FROM sessions WHERE feed = $1 AND staff_id = $2',
   savePassword: upsert(passwords, ['staffId'], ['hash']),
-  noteAccess: 'INSERT INTO access_log (feed, at, staff_id, kind, subject) VALUES ($1, $2, $3, $4, $5)',
+  // The feed's row is held: nobody else appends meanwhile.
+  noteAccess: `INSERT INTO access_log (feed, at, staff_id, kind, subject, reason, digest)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 } as const;
 
 export function sessionReads({ transaction: { query }, feed }: Scope): SessionReads {
@@ -33,7 +38,9 @@ export function sessionReads({ transaction: { query }, feed }: Scope): SessionRe
   };
 }
 
-export function sessionWrites({ transaction: { query }, feed }: Scope): SessionWrites {
+export function sessionWrites(scope: Scope): SessionWrites {
+  const { feed } = scope;
+  const { query } = scope.transaction;
   return {
     async saveSession({ tokenHash, staffId, desk, startedAt, lastSeenAt }) {
       await query(sql.save, [feed, tokenHash, staffId, desk, startedAt, lastSeenAt]);
@@ -47,8 +54,11 @@ export function sessionWrites({ transaction: { query }, feed }: Scope): SessionW
     async savePasswordHash(staffId, hash) {
       await query(sql.savePassword, [feed, staffId, hash]);
     },
-    async noteAccess({ at, staffId, kind, subject }) {
-      await query(sql.noteAccess, [feed, at, staffId, kind, subject]);
+    async noteAccess({ at, staffId, kind, subject, reason = null }) {
+      const end = await endOfAccess(scope);
+      const next = chainAccess(end, { at, staffId, kind, subject, reason }, sha256Suite);
+      await query(sql.noteAccess, [feed, at, staffId, kind, subject, reason, next.digest]);
+      await moveEnd(scope, 'access', next);
     },
   };
 }

@@ -95,3 +95,24 @@ export const erasures = sqliteTable('erasures', {
   actionId: text('action_id').primaryKey(),
   erasureId: text('erasure_id').notNull(),
 });
+
+/**
+ * Ends of the tables that only grow (LOG-11): how many rows each has and a digest over them, so that a row that was
+ * changed or is missing is noticed. They only move forward, by triggers.
+ */
+export const journalEnds = sqliteTable('journal_ends', {
+  journal: text().primaryKey(),
+  count: integer().notNull(),
+  digest: text().notNull(),
+});
+
+/** Ends of journals as they once were, one in a thousand rows: from one of them a part can be verified. Append-only. */
+export const journalMarks = sqliteTable(
+  'journal_marks',
+  {
+    journal: text().notNull(),
+    count: integer().notNull(),
+    digest: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.journal, table.count] })],
+);

@@ -14,7 +14,7 @@ export const passwords = sqliteTable('passwords', {
   hash: text().notNull(),
 });
 
-/** Who looked at what (LOG-1); append-only by triggers. */
+/** Who looked at what (LOG-1); append-only by triggers, each entry chained to the one before (LOG-11). */
 export const accessLog = sqliteTable(
   'access_log',
   {
@@ -23,6 +23,10 @@ export const accessLog = sqliteTable(
     staffId: text('staff_id').notNull(),
     kind: text().notNull(),
     subject: text().notNull(),
+    /** Why, where a reason is asked for. */
+    reason: text(),
+    /** Digest of the log up to this entry (LOG-11); null in entries from before it was chained. */
+    digest: text(),
   },
   (table) => [index('access_log_answers').on(table.subject, table.staffId).where(sql`kind = 'answer'`)],
 );

@@ -9,6 +9,9 @@ export interface Station {
   readonly isCity?: true;
 }
 
+/** Tables that only grow, whose rows one digest is over (LOG-11). */
+export type Journal = 'actions' | 'access' | 'receipts' | 'verdicts';
+
 /** A stored action; payload and salt are null after an erasure (LOG-8). */
 export interface StoredAction extends ChainLink {
   readonly headerHash: string;

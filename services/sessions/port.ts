@@ -1,3 +1,5 @@
+import type { AccessEntry } from '../../domain/log/access.ts';
+
 export interface StoredSession {
   /** SHA-256 of the session token: a stolen store opens no session. */
   readonly tokenHash: string;
@@ -6,6 +8,9 @@ export interface StoredSession {
   readonly startedAt: number;
   readonly lastSeenAt: number;
 }
+
+/** What is to be noted; without a reason where none is asked for. */
+export type AccessNote = Omit<AccessEntry, 'reason'> & { readonly reason?: string | null };
 
 export interface SessionReads {
   session(tokenHash: string): Promise<StoredSession | null>;
@@ -19,11 +24,6 @@ export interface SessionWrites {
   removeSession(tokenHash: string): Promise<void>;
   removeSessionsOf(staffId: string): Promise<void>;
   savePasswordHash(staffId: string, hash: string): Promise<void>;
-  /** Who looked at what; no action, a log of its own (LOG-1). `answer`: what the city answered about a step. */
-  noteAccess(entry: {
-    at: number;
-    staffId: string;
-    kind: 'case' | 'file' | 'answer' | 'export' | 'sign_in' | 'sign_in_failed' | 'sign_out';
-    subject: string;
-  }): Promise<void>;
+  /** Who looked at what; no action, a log of its own (LOG-1), each entry chained to the one before (LOG-11). */
+  noteAccess(entry: AccessNote): Promise<void>;
 }

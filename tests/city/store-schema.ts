@@ -34,6 +34,7 @@ async function fill({ transaction }: Database): Promise<void> {
     await query('INSERT INTO erasures VALUES ($1, $2, $3)', [feed, testId(2), testId(50)]);
     await query(`INSERT INTO chain_heads VALUES ($1, 's', 1, 2, 'h')`, [feed]);
     await query(`INSERT INTO number_counters VALUES ($1, 'case', 2026, 5)`, [feed]);
+    await query(`INSERT INTO journal_ends VALUES ($1, 'access', 2, 'd')`, [feed]);
     await query(`INSERT INTO access_log (feed, at, staff_id, kind, subject) VALUES ($1, 1, 'a', 'case', 'x')`, [feed]);
   });
 }
@@ -144,6 +145,9 @@ export function describeSchema(name: string, openEmpty: () => Promise<EmptyDatab
       ['forgets the numbers', 'DELETE FROM number_counters', 'SYNC-15'],
       ['changes who looked at what', `UPDATE access_log SET subject = ''`, 'LOG-1'],
       ['deletes who looked at what', 'DELETE FROM access_log', 'LOG-1'],
+      ['moves the end of a journal back', 'UPDATE journal_ends SET count = 1', 'LOG-11'],
+      ['replaces the end of a journal', `UPDATE journal_ends SET digest = 'other'`, 'LOG-11'],
+      ['forgets a journal', 'DELETE FROM journal_ends', 'LOG-11'],
     ])('the tables refuse whoever %s', async (_what, sql, rule) => {
       const rows = () =>
         database.query(

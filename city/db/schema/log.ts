@@ -117,3 +117,15 @@ export const projections = pgTable('projections', {
   feed: bytewise('feed').primaryKey(),
   version: integer('version').notNull(),
 });
+
+/** Ends of the tables of a feed that only grow (LOG-11); they only move forward, by a trigger. */
+export const journalEnds = pgTable(
+  'journal_ends',
+  {
+    feed: feedColumn(),
+    journal: bytewise('journal').notNull(),
+    count: big('count').notNull(),
+    digest: bytewise('digest').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.journal] })],
+);

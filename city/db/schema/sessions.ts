@@ -30,7 +30,7 @@ export const passwords = pgTable(
   (table) => [primaryKey({ columns: [table.feed, table.staffId] })],
 );
 
-/** Who looked at what (LOG-1); append-only by triggers. */
+/** Who looked at what (LOG-1); append-only by triggers, each entry of a feed chained to the one before (LOG-11). */
 export const accessLog = pgTable(
   'access_log',
   {
@@ -40,6 +40,10 @@ export const accessLog = pgTable(
     staffId: bytewise('staff_id').notNull(),
     kind: bytewise('kind').notNull(),
     subject: bytewise('subject').notNull(),
+    /** Why, where a reason is asked for. */
+    reason: bytewise('reason'),
+    /** Digest of the feed's log up to this entry (LOG-11); null in entries from before it was chained. */
+    digest: bytewise('digest'),
   },
   (table) => [
     primaryKey({ columns: [table.feed, table.position] }),
