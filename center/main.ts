@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StoreOpenError } from '../db/errors.ts';
 import { createLogger, createLogTail } from '../services/process-log.ts';
 import { announce } from './announce.ts';
-import { KeyFileError } from './key-file.ts';
+import { KeysGone, KeysLocked } from './keys/open-keys.ts';
 import { parseCenterOptions } from './options.ts';
 import { findParentPort } from './shell-port.ts';
 import { startCenter } from './start.ts';
@@ -16,7 +16,7 @@ const logger = createLogger('center', logTail);
 const parent = findParentPort();
 
 function failure(error: unknown): { code: string; message: string } {
-  if (error instanceof StoreOpenError || error instanceof KeyFileError)
+  if (error instanceof StoreOpenError || error instanceof KeysGone || error instanceof KeysLocked)
     return { code: error.code, message: error.message };
   const code = (error as NodeJS.ErrnoException | null)?.code ?? 'START_FAILED';
   switch (code) {

@@ -23,7 +23,8 @@ import { noticing } from '../services/sync/urgent.ts';
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { closeHttpServer, createHttpServer } from './http.ts';
-import { readOrMakeKey } from './key-file.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import { isLocked, KeysLocked, openKeys } from './keys/open-keys.ts';
 import type { CenterOptions } from './options.ts';
 import { paperSignerIn } from './paper-signer.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
@@ -74,15 +75,15 @@ function dependenciesOn(
   };
 }
 
-/** Beside the store, under the same key: no plain file lies on the disk. */
-function filesIn({ data }: CenterOptions, key: Uint8Array): FileFolder {
-  return createFileFolder({ folder: join(data, 'files'), key });
+/** Beside the store, under a key of the same ring: no plain file lies on the disk. */
+function filesIn({ data }: CenterOptions, keys: KeyRing): FileFolder {
+  return createFileFolder({ folder: join(data, 'files'), key: keys.files });
 }
 
 /** Fills a store beside the real place and moves it there when it is whole: a start that is cut off leaves no half. */
 async function makeSampleStore(
   storePath: string,
-  key: Uint8Array,
+  keys: KeyRing,
   options: CenterOptions,
   logger: Logger,
 ): Promise<void> {
@@ -92,12 +93,12 @@ async function makeSampleStore(
     for (const file of readdirSync(folder)) if (file.startsWith(name)) rmSync(join(folder, file));
   };
   if (existsSync(draftPath)) {
-    await requireNobodyFills(draftPath, key);
+    await requireNobodyFills(draftPath, keys.store);
     removeLeftovers();
   }
-  const draft = await openStore({ path: draftPath, key });
+  const draft = await openStore({ path: draftPath, key: keys.store });
   try {
-    const dependencies = dependenciesOn({ store: draft, fileBytes: filesIn(options, key) }, options, logger);
+    const dependencies = dependenciesOn({ store: draft, fileBytes: filesIn(options, keys) }, options, logger);
     await renewProjections(dependencies);
     await seedSample(dependencies);
   } finally {
@@ -124,17 +125,19 @@ export async function startCenter(
   const storePath = join(options.data, 'center.db');
   const placePath = join(options.data, 'center.place.json');
   const isNew = !existsSync(storePath);
-  const key = readOrMakeKey(join(options.data, 'center.key'), !isNew);
-  if (isNew && !options.empty) await makeSampleStore(storePath, key, options, logger);
+  const { now } = systemEnvironment;
+  const keys = await openKeys({ dataDir: options.data, storeExists: !isNew, system: null, now });
+  if (isLocked(keys)) throw new KeysLocked(keys.reason);
+  if (isNew && !options.empty) await makeSampleStore(storePath, keys, options, logger);
   let onActions: RunningSyncHost['noticed'] = () => undefined;
-  const store = noticing(await openStore({ path: storePath, key }), (types) => onActions(types));
+  const store = noticing(await openStore({ path: storePath, key: keys.store }), (types) => onActions(types));
   try {
     if (storePlace(storePath, placePath) === 'other' && (await doubtNumbers(store, systemEnvironment)) === 'doubted') {
       logger.warn('the store is another file than before: numbers bear letters of their own until the city has spoken');
     }
     noteStorePlace(storePath, placePath);
     const clock = { offset: (await store.read(({ sync }) => sync.state())).clockOffset };
-    const fileBytes = filesIn(options, key);
+    const fileBytes = filesIn(options, keys);
     const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
     await sweepErasedFiles(store, fileBytes);

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ServiceError } from '../../contract/errors.ts';
@@ -7,7 +7,7 @@ import { present } from './present.ts';
 
 export interface FileFolderOptions {
   readonly folder: string;
-  /** 32 bytes; with it no plain file lies on the disk, as nothing of the store does. */
+  /** 32 bytes for files alone; with it no plain file lies on the disk, as nothing of the store does. */
   readonly key?: Uint8Array;
 }
 
@@ -24,8 +24,7 @@ const LEFT_OVER_MS = 60 * 60_000;
  * bytes from bad ones is the hash that the log names.
  */
 export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder {
-  const cipherKey = key && new Uint8Array(hkdfSync('sha256', key, new Uint8Array(), 'fengqiao files', 32));
-  const headBytes = cipherKey ? IV_BYTES : 0;
+  const headBytes = key ? IV_BYTES : 0;
   const passing = join(folder, 'passing');
   const parts = join(folder, 'parts');
   const pathOf = (hash: string) => join(folder, checked(hash).slice(0, 2), hash);
@@ -34,8 +33,8 @@ export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder
 
   /** Encrypts and decrypts alike: the counter starts at the block that the offset stands in. */
   function ciphered(bytes: Uint8Array, head: Uint8Array, offset: number): Uint8Array {
-    if (!cipherKey) return bytes;
-    const cipher = createCipheriv('aes-256-ctr', cipherKey, counterAt(head, Math.floor(offset / AES_BLOCK_BYTES)));
+    if (!key) return bytes;
+    const cipher = createCipheriv('aes-256-ctr', key, counterAt(head, Math.floor(offset / AES_BLOCK_BYTES)));
     const skipped = offset % AES_BLOCK_BYTES;
     if (skipped > 0) cipher.update(new Uint8Array(skipped));
     return cipher.update(bytes);

@@ -1,13 +1,22 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readOrMakeKey } from '../../center/key-file.ts';
 import { type RunningCenter, startCenter } from '../../center/start.ts';
 import { setUpSchema } from '../../contract/center.ts';
 import { openStore } from '../../db/open.ts';
 import type { StationWrites } from '../../services/ports.ts';
 import { createLogger, createLogTail } from '../../services/process-log.ts';
+import { storeKeyIn } from '../support/center-keys.ts';
 
 let data: string;
 beforeEach(() => {
@@ -26,7 +35,7 @@ function start(empty: boolean): Promise<RunningCenter> {
 }
 
 async function caseCount(): Promise<number> {
-  const store = await openStore({ path: join(data, 'center.db'), key: readOrMakeKey(join(data, 'center.key'), true) });
+  const store = await openStore({ path: join(data, 'center.db'), key: await storeKeyIn(data) });
   const count = await store.read(({ ledger }) => ledger.count());
   await store.close();
   return count;
@@ -51,7 +60,7 @@ describe('the first start', () => {
   });
 
   test('that was cut off while filling leaves no half: the next one begins anew', async () => {
-    const key = readOrMakeKey(join(data, 'center.key'), false);
+    const key = await storeKeyIn(data);
     const half = await openStore({ path: join(data, 'center.db.new'), key });
     await half.write(({ numbers }) => numbers.next('case', 2026));
     await half.close();
@@ -78,7 +87,7 @@ describe('the first start', () => {
   test('a store that was put back from a copy doubts its numbers once it has met a city (SYNC-14, SYNC-15)', async () => {
     const path = join(data, 'center.db');
     const inStore = async <Result>(work: (writes: StationWrites) => Promise<Result>): Promise<Result> => {
-      const store = await openStore({ path, key: readOrMakeKey(join(data, 'center.key'), true) });
+      const store = await openStore({ path, key: await storeKeyIn(data) });
       try {
         return await store.write(work);
       } finally {
@@ -122,12 +131,24 @@ describe('a start that cannot be', () => {
   test('because the key file is gone leaves the store as it is', async () => {
     await (await start(true)).close();
     rmSync(join(data, 'center.key'));
-    await expect(start(true)).rejects.toThrow(/密钥文件/);
+    await expect(start(true)).rejects.toMatchObject({
+      code: 'KEYS_LOCKED',
+      message: expect.stringContaining('恢复密钥'),
+    });
     expect(existsSync(join(data, 'center.key'))).toBe(false);
   });
 
   test('because the key is another one says so and changes nothing', async () => {
     await (await start(true)).close();
+    const other = new Uint8Array(32).fill(1);
+    writeFileSync(join(data, 'center.key'), other);
+    await expect(start(true)).rejects.toMatchObject({ code: 'KEYS_LOCKED' });
+    expect(new Uint8Array(readFileSync(join(data, 'center.key')))).toEqual(other);
+  });
+
+  test('because the keys are of another store says so and changes nothing', async () => {
+    await (await start(true)).close();
+    for (const file of readdirSync(data).filter((name) => name.startsWith('center.key'))) rmSync(join(data, file));
     writeFileSync(join(data, 'center.key'), new Uint8Array(32).fill(1));
     await expect(start(true)).rejects.toMatchObject({ code: 'WRONG_KEY' });
   });

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readOrMakeKey } from '../../center/key-file.ts';
 import { openConnection } from '../../db/connection.ts';
 import { connectApi, signedInApi } from '../browser/api.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
@@ -11,6 +10,7 @@ import { expectFocus, picturesOnFailure, signIn, sitDown, walkTo, write } from '
 import { press, type } from '../browser/keyboard.ts';
 import { oneBrowser } from '../browser/seats.ts';
 import { testCenterFacts } from '../support/center-facts.ts';
+import { storeKeyIn } from '../support/center-keys.ts';
 
 /** What becomes of typed words and of the store when things go wrong around the center's process. */
 
@@ -118,7 +118,7 @@ test('a store from a newer version is refused with words and not touched', async
   await setUp(await start());
   await running.pop()?.stop();
   const path = join(data, 'center.db');
-  const key = readOrMakeKey(join(data, 'center.key'), true);
+  const key = await storeKeyIn(data);
   const connection = openConnection({ path, key, readonly: false, cacheMiB: 1 });
   connection.client.pragma('user_version = 9999');
   connection.client.pragma('wal_checkpoint(TRUNCATE)');

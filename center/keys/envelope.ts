@@ -1,0 +1,135 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { makeWholeFile, writeWholeFile } from '../whole-file.ts';
+import { type KeyRing, keyRingOf } from './key-ring.ts';
+import { parseRecoveryKey } from './recovery-key.ts';
+import { derivedKey, unwrap, type Wrapped, wrap, wrappedSchema } from './wrap.ts';
+
+const ENVELOPE_FILE = 'center.keys.json';
+/** A second copy, in case the first is damaged. */
+const COPY_FILE = 'center.keys.copy.json';
+
+/** The root under what its keeper gives; `kdf` is how the keeper's secret becomes a key. */
+const keptSchema = z.discriminatedUnion('keeper', [
+  z.object({ keeper: z.literal('file'), kdf: z.literal('hkdf-sha256'), root: wrappedSchema }),
+  z.object({
+    keeper: z.literal('system'),
+    /** Which key store of the system sealed it: another cannot unseal it. */
+    backend: z.string().min(1),
+    /** A random secret as the system's key store sealed it. */
+    sealed: z.base64(),
+    kdf: z.literal('hkdf-sha256'),
+    root: wrappedSchema,
+  }),
+  z.object({
+    keeper: z.literal('passphrase'),
+    kdf: z.literal('argon2id'),
+    salt: z.base64(),
+    memoryKiB: z.int().min(8),
+    passes: z.int().min(1),
+    root: wrappedSchema,
+  }),
+]);
+
+const envelopeSchema = z.object({
+  format: z.literal(1),
+  keyId: z.string(),
+  store: z.enum(['root', 'hkdf-sha256']),
+  kept: keptSchema,
+  recovery: z.object({
+    kdf: z.literal('hkdf-sha256'),
+    root: wrappedSchema,
+    /** The recovery key under the root, so that it can be printed and given to the city later. */
+    own: wrappedSchema,
+    madeAt: z.int(),
+    /** When somebody last had it shown for printing; null before. */
+    printedAt: z.int().nullable(),
+    /** When the city said that it holds it; null before. */
+    cityAt: z.int().nullable(),
+  }),
+});
+
+export type Kept = z.infer<typeof keptSchema>;
+export type Keeper = Kept['keeper'];
+export type KeyEnvelope = z.infer<typeof envelopeSchema>;
+
+const PURPOSES = { kept: 'fengqiao root, kept', recovery: 'fengqiao root, recovery', own: 'fengqiao recovery key' };
+
+/** What a keeper's secret of full strength wraps. */
+export const wrapForKeeper = (root: Uint8Array, secret: Uint8Array): Wrapped =>
+  wrap(root, derivedKey(secret, 'fengqiao keeper'), PURPOSES.kept);
+export const unwrapForKeeper = (wrapped: Wrapped, secret: Uint8Array): Uint8Array | null =>
+  unwrap(wrapped, derivedKey(secret, 'fengqiao keeper'), PURPOSES.kept);
+
+export function recoveryOf({ root, secrets }: KeyRing, recoveryKey: Uint8Array, now: number): KeyEnvelope['recovery'] {
+  return {
+    kdf: 'hkdf-sha256',
+    root: wrap(root, derivedKey(recoveryKey, 'fengqiao recovery'), PURPOSES.recovery),
+    own: wrap(recoveryKey, secrets, PURPOSES.own),
+    madeAt: now,
+    printedAt: null,
+    cityAt: null,
+  };
+}
+
+/** The recovery key itself, for whoever has the root. Null where the envelope is of another root. */
+export const ownRecoveryKey = ({ recovery }: KeyEnvelope, { secrets }: KeyRing): Uint8Array | null =>
+  unwrap(recovery.own, secrets, PURPOSES.own);
+
+/**
+ * The keys of an envelope, wherever it lies: beside the store, or beside a backup on another machine.
+ * @returns null where it is another center's recovery key, or one that was replaced.
+ * @throws RecoveryKeyTypo where it was copied wrongly.
+ */
+export function openByRecoveryKey(envelope: KeyEnvelope, typed: string): KeyRing | null {
+  const key = derivedKey(parseRecoveryKey(typed), 'fengqiao recovery');
+  return ringOf(envelope, unwrap(envelope.recovery.root, key, PURPOSES.recovery));
+}
+
+/** Null where that is not the root of this envelope. */
+export function ringOf({ keyId, store }: KeyEnvelope, root: Uint8Array | null): KeyRing | null {
+  if (root?.byteLength !== 32) return null;
+  const ring = keyRingOf(root, store);
+  return ring.keyId === keyId ? ring : null;
+}
+
+/** @returns null where the text is no envelope that this version knows. */
+export function parseEnvelope(text: string): KeyEnvelope | null {
+  try {
+    return envelopeSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export type FoundEnvelope = KeyEnvelope | 'none' | 'damaged';
+
+/** What lies in a data folder; the copy where the first is damaged. */
+export function readEnvelope(dataDir: string): FoundEnvelope {
+  const paths = [join(dataDir, ENVELOPE_FILE), join(dataDir, COPY_FILE)].filter((path) => existsSync(path));
+  for (const path of paths) {
+    const envelope = parseEnvelope(readFileSync(path, 'utf8'));
+    if (envelope) return envelope;
+  }
+  return paths.length === 0 ? 'none' : 'damaged';
+}
+
+/** Of two first starts at once one makes it; the other must read what that one made. */
+export function makeEnvelope(dataDir: string, envelope: KeyEnvelope): boolean {
+  return makeWholeFile(join(dataDir, ENVELOPE_FILE), textOf(envelope));
+}
+
+/**
+ * The one before stays beside it until the new one can be read back; then the copy is the new one too, so that a
+ * passphrase or recovery key that was replaced opens nothing any more.
+ */
+export function writeEnvelope(dataDir: string, envelope: KeyEnvelope): void {
+  const [path, copy] = [join(dataDir, ENVELOPE_FILE), join(dataDir, COPY_FILE)];
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  if (parseEnvelope(before)) writeWholeFile(copy, before);
+  writeWholeFile(path, textOf(envelope));
+  if (readFileSync(path, 'utf8') === textOf(envelope)) writeWholeFile(copy, textOf(envelope));
+}
+
+const textOf = (envelope: KeyEnvelope) => JSON.stringify(envelope, null, 2);
