@@ -1,5 +1,7 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
+import type { MaskedField } from '../domain/access/masked-parties.ts';
+import { revealReason } from '../domain/access/reveal.ts';
 import type { CaseActionType } from '../domain/cases/actions.ts';
 import type { AgreementText } from '../domain/cases/agreement.ts';
 import type { OfferedAction } from '../domain/cases/decide.ts';
@@ -78,6 +80,8 @@ export interface SetAsideEntry {
 /** Everything that the case page shows. */
 export interface CaseView {
   readonly state: CaseState;
+  /** What of its people is masked in `state` for this reader (domain/access/masks.ts); `cases.reveal` tells it. */
+  readonly masked: readonly MaskedField[];
   readonly placeName: string;
   readonly deadline: RunningDeadline | null;
   /** Until when the parties may ask the court to confirm the agreement (人民调解法 33); null where they do not want it. */
@@ -98,6 +102,10 @@ export interface CaseView {
   readonly linked: readonly CaseHint[];
   /** Of facts to be checked (待核对) that brought another text of the agreement: both versions (SYNC-5). */
   readonly agreementVersions: readonly AgreementVersions[];
+}
+
+export interface RevealedField extends MaskedField {
+  readonly value: string;
 }
 
 export interface AgreementVersions {
@@ -178,6 +186,22 @@ export const cases = {
   get: procedure.input(z.object({ caseId: z.uuid() })).output(type<CaseView>()),
   /** The case as the 26 fields of GB/T 31000's table 矛盾纠纷排查化解 (综治信息表), each with what is missing. */
   gbt31000: procedure.input(z.object({ caseId: z.uuid() })).output(type<readonly Gbt31000Entry[]>()),
+  /**
+   * What is masked of the people of a case, told to who says why; each time noted in the access log, and refused where it
+   * cannot be noted.
+   */
+  reveal: procedure
+    .input(
+      z.object({
+        caseId: z.uuid(),
+        /** Null for all parties. */
+        partyId: z.uuid().nullable(),
+        /** Null for all fields that are masked: `phone`, `agents.0.idNumber`. */
+        path: z.string().max(40).nullable(),
+        reason: revealReason,
+      }),
+    )
+    .output(type<readonly RevealedField[]>()),
   /** Earlier cases of the same person: by ID number, else by name and phone. */
   samePerson: procedure
     .input(

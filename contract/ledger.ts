@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
+import { revealReason } from '../domain/access/reveal.ts';
 import { type CaseStatus, caseStatusIds } from '../domain/cases/status.ts';
 import type { ConfirmationStanding } from '../domain/confirmation/stages.ts';
 import { ledgerColumns } from '../domain/ledger/columns.ts';
@@ -106,7 +107,13 @@ export const ledger = {
   removeView: procedure.input(z.object({ id: z.uuid() })).output(type<{ readonly removed: boolean }>()),
   /** Starts an xlsx of what is filtered; it runs on while the desk works. */
   startExport: procedure
-    .input(query.extend({ columns: z.array(z.string().max(40)).min(1).max(60) }))
+    .input(
+      query.extend({
+        columns: z.array(z.string().max(40)).min(1).max(60),
+        /** With whole numbers and names, for who may and says why; left out, they are masked. */
+        inFull: z.object({ reason: revealReason }).optional(),
+      }),
+    )
     .output(type<{ readonly exportId: string }>()),
   exportProgress: procedure.input(z.object({ exportId: z.uuid() })).output(type<ExportProgress>()),
   cancelExport: procedure.input(z.object({ exportId: z.uuid() })).output(type<ExportProgress>()),

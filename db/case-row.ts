@@ -7,7 +7,7 @@ import { rankOf } from './status-ranks.ts';
 const openSet: ReadonlySet<string> = new Set(openStatuses);
 
 /** Columns of a case that come from its registration; they hardly ever change. */
-export function registrationColumns({ state, place, partiesText, initials }: CaseProjection) {
+export function registrationColumns({ state, place, partiesText, title, initials }: CaseProjection) {
   const { registration } = state;
   return {
     id: state.id,
@@ -15,7 +15,7 @@ export function registrationColumns({ state, place, partiesText, initials }: Cas
     queryCode: state.queryCode,
     partiesText,
     initials,
-    title: registration?.title ?? '',
+    title,
     mojType: registration?.mojType ?? '',
     gbtCategory: registration?.gbtCategory ?? '',
     areaCode: place.areaCode,

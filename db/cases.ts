@@ -73,6 +73,7 @@ function toProjection(row: FoundRow): CaseProjection {
       fullName: row.placeName,
     },
     partiesText: row.partiesText,
+    title: row.title,
     initials: row.initials,
   };
 }

@@ -41,7 +41,13 @@ test('after an erasure nothing of the case is left in any page of the file, not 
   await reopened.write(async (writes) => {
     await writes.log.erasePayloads(testId(77), [actionIdOf(told)]);
     await writes.files.erase(['a'.repeat(64)]);
-    await writes.cases.save({ ...told, state: { ...told.state, registration: null }, partiesText: '', initials: '' });
+    await writes.cases.save({
+      ...told,
+      state: { ...told.state, registration: null },
+      partiesText: '',
+      title: '',
+      initials: '',
+    });
   });
   expect(await reopened.read(({ cases }) => cases.search('张某', 50))).toHaveLength(29);
   await reopened.close();

@@ -5,7 +5,9 @@ import { ledgerColumns, ledgerOrderQuery } from './ledger-sql.ts';
 
 export const exportSql = {
   rows: `SELECT ${ledgerColumns} FROM json_each(@ids) asked JOIN cases c ON c.id = asked.value ORDER BY asked.key`,
-  people: `SELECT c.id AS caseId, party.value ->> 'role' AS role, party.value ->> 'name' AS name,
+  people: `SELECT c.id AS caseId, party.value ->> 'role' AS role, party.value ->> 'kind' AS kind,
+      party.value ->> 'name' AS name, party.value ->> 'documentKind' AS documentKind,
+      party.value ->> 'birthDate' AS birthDate, party.value ->> 'statedAge' AS statedAge,
       coalesce(party.value ->> 'documentNumber', party.value ->> 'creditCode') AS documentNumber,
       party.value ->> 'phone' AS phone
     FROM json_each(@ids) asked JOIN cases c ON c.id = asked.value JOIN case_states s ON s.seq = c.seq

@@ -16,6 +16,7 @@ export function caseColumns({
   confirmationDue,
   place,
   partiesText,
+  title,
   initials,
 }: CaseProjection): CaseColumns {
   const { registration, flags } = state;
@@ -28,7 +29,7 @@ export function caseColumns({
     open: openSet.has(state.status),
     partiesText,
     initials,
-    title: registration?.title ?? '',
+    title,
     mojType: registration?.mojType ?? '',
     gbtCategory: registration?.gbtCategory ?? '',
     areaCode: place.areaCode,

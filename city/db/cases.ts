@@ -22,6 +22,7 @@ const hintColumns = selected(cases, 'c', [
 
 const foundColumns = [
   'partiesText',
+  'title',
   'initials',
   'areaCode',
   'areaName',
@@ -85,6 +86,7 @@ function toProjection(row: FoundRow): CaseProjection {
       fullName: row.placeName,
     },
     partiesText: row.partiesText,
+    title: row.title,
     initials: row.initials,
   };
 }

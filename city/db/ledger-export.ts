@@ -11,13 +11,15 @@ const sql = {
 } as const;
 
 function peopleOf(state: CaseState): readonly LedgerPerson[] {
-  return (state.registration?.parties ?? []).map((party) => ({
-    caseId: state.id,
-    role: party.role,
-    name: party.name,
-    documentNumber: party.kind === 'person' ? party.documentNumber : party.creditCode,
-    phone: party.phone,
-  }));
+  return (state.registration?.parties ?? []).map((party) => {
+    const { kind, role, name, phone } = party;
+    const shared = { caseId: state.id, role, kind, name, phone };
+    if (party.kind === 'unit') {
+      return { ...shared, documentKind: null, documentNumber: party.creditCode, birthDate: null, statedAge: null };
+    }
+    const { documentKind, documentNumber, birthDate, statedAge } = party;
+    return { ...shared, documentKind, documentNumber, birthDate, statedAge };
+  });
 }
 
 export function ledgerExportReads({ transaction: { query }, feed }: Scope): LedgerExportReads {

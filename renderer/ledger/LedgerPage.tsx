@@ -3,12 +3,17 @@ import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { LedgerRow } from '../../contract/ledger.ts';
+import { fullExportRoles } from '../../domain/access/masks.ts';
+import { fullExportReasons } from '../../domain/access/reveal.ts';
+import { holdsAny } from '../../domain/access/roles.ts';
+import { ReasonDialog } from '../access/ReasonDialog.tsx';
 import { useCenterNow } from '../api/center-clock.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { useCaseList } from '../cases/case-list.ts';
 import { useCalendar } from '../deadlines/use-calendar.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { useSignedIn } from '../sessions/signed-in.ts';
 import { caseName } from '../status/case-name.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
@@ -52,6 +57,7 @@ function Ledger({ ledger, state }: LedgerProps) {
   const [, navigate] = useLocation();
   const openedFrom = useCaseList((list) => list.openedFrom);
   const startExport = useExportJob((exporting) => exporting.start);
+  const mayExportInFull = holdsAny(useSignedIn(), fullExportRoles);
   const now = useCenterNow();
   const calendar = useCalendar();
   const grid = useRef<LedgerGridHandle>(null);
@@ -60,7 +66,7 @@ function Ledger({ ledger, state }: LedgerProps) {
   const [row, setRow] = useState<LedgerRow>();
   const [selected, setSelected] = useState<readonly LedgerRow[]>([]);
   const [failure, setFailure] = useState<ApiError | null>(null);
-  const [dialog, setDialog] = useState<'none' | 'save' | 'columns'>('none');
+  const [dialog, setDialog] = useState<'none' | 'save' | 'columns' | 'inFull'>('none');
   const [removed, setRemoved] = useState<LedgerView | null>(null);
   const { filter, sort, columns } = state;
 
@@ -102,6 +108,7 @@ function Ledger({ ledger, state }: LedgerProps) {
     { combo: 'Shift+←', label: '换视图', run: () => ledger.chooseNext(-1) },
     { combo: 'Ctrl+S', label: '存为视图', run: () => setDialog('save') },
     { combo: 'Alt+C', label: '选列', run: () => setDialog('columns') },
+    ...(mayExportInFull ? [{ combo: 'Alt+Q', label: '含完整号码导出', run: () => setDialog('inFull') }] : []),
     { combo: 'PageDown', label: '翻页' },
     { combo: 'Enter', label: '打开' },
   ]);
@@ -189,6 +196,19 @@ function Ledger({ ledger, state }: LedgerProps) {
             setDialog('none');
             void ledger.saved(viewId);
           }}
+        />
+      ) : null}
+      {dialog === 'inFull' ? (
+        <ReasonDialog
+          title={`导出筛出的 ${filtered.toLocaleString('zh-CN')} 件，含完整号码`}
+          note="理由、您的姓名和时间记入访问记录，也印在表上。"
+          reasons={fullExportReasons}
+          label="记下理由并导出"
+          onGiven={(reason) => {
+            void startExport({ filter, sort, columns, inFull: { reason } });
+            return Promise.resolve();
+          }}
+          onClose={() => setDialog('none')}
         />
       ) : null}
       {dialog === 'columns' ? (

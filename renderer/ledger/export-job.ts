@@ -12,6 +12,7 @@ export interface ExportQuery {
   readonly filter: LedgerFilter;
   readonly sort: LedgerSort;
   readonly columns: readonly string[];
+  readonly inFull?: { readonly reason: string };
 }
 
 /** What an export needs of the world. */

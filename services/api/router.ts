@@ -3,6 +3,7 @@ import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
 import { registerCase } from '../cases/register.ts';
 import { resendGroup } from '../cases/resend.ts';
+import { revealMasked } from '../cases/reveal.ts';
 import { openCase } from '../cases/view.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { governingAreas } from '../directory/areas.ts';
@@ -114,6 +115,7 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
       act: signed.cases.act.handler(({ input, context }) => actOnCase(use, context.caller, input)),
       resend: signed.cases.resend.handler(({ input, context }) => resendGroup(use, context.caller, input)),
       get: signed.cases.get.handler(({ input, context }) => openCase(use, context.caller, input.caseId)),
+      reveal: signed.cases.reveal.handler(({ input, context }) => revealMasked(use, context.caller, input)),
       gbt31000: signed.cases.gbt31000.handler(({ input, context }) => gbt31000Of(use, context.caller, input.caseId)),
       samePerson: signed.cases.samePerson.handler(({ input, context }) => samePersonHints(use, context.caller, input)),
       similarOpen: signed.cases.similarOpen.handler(({ input, context }) =>

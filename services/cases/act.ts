@@ -1,11 +1,12 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import { withKnownValues } from '../../domain/access/masked-parties.ts';
 import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { beyondPeriod } from '../../domain/cases/confirmation-dates.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
-import type { CaseState } from '../../domain/cases/state.ts';
+import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
@@ -99,7 +100,8 @@ export async function doAction(
   caller: Caller,
   change: { actionId: string; caseId: string; state: CaseState; action: CaseAction },
 ): Promise<CaseState> {
-  const { state: before, action } = change;
+  const { state: before } = change;
+  const action = withKnownParties(before, change.action);
   const behind = datesBehind(before, action);
   if (Object.keys(behind).length > 0) throw new ServiceError('INVALID_INPUT', { fields: behind });
   const rules = await dependencies.rules.current(writes.settings);
@@ -112,6 +114,14 @@ export async function doAction(
   await saveCase(writes, dependencies, state);
   if (action.type === 'case.assigned') await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
   return state;
+}
+
+/** A correction by who saw some of it masked leaves that as it is. */
+function withKnownParties(before: CaseState, action: CaseAction): CaseAction {
+  if (action.type !== 'case.corrected') return action;
+  const { registration, ...rest } = action.payload;
+  const parties = withKnownValues(registration.parties, partiesOf(before));
+  return { type: action.type, payload: { ...rest, registration: { ...registration, parties } } };
 }
 
 async function requireMediators({ directory }: Pick<Writes, 'directory'>, staffIds: readonly string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { caseDeadline } from '../../domain/deadlines/case-deadline.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
+import { maskedCase } from './masking.ts';
 import type { ProjectionRules } from './project.ts';
 import { requireCaseReader } from './view.ts';
 
@@ -32,7 +33,7 @@ export async function gbt31000Of(
     const place = state.registration ? divisions.find(state.registration.place.code) : null;
     const [first] = state.mediatorIds;
     const responsible = first === undefined ? null : await directory.staff(first);
-    return gbt31000Record(state, {
+    return gbt31000Record(maskedCase(state, caller).state, {
       areaCode: place?.statisticalArea?.code ?? null,
       placePath: place?.path ?? [],
       committee: current.stored.settings.committee.name,

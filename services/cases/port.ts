@@ -9,8 +9,10 @@ export interface CaseProjection {
   /** Until when the parties may ask the court (民事诉讼法 205); null where that does not run. */
   readonly confirmationDue: ConfirmationDue | null;
   readonly place: CasePlace;
-  /** 「张某 与 李某」: applicants, then the others. */
+  /** 「张某 与 李某」: applicants, then the others; minors by their family names (domain/access/masks.ts). */
   readonly partiesText: string;
+  /** As registered, with the same names. */
+  readonly title: string;
   /** Initials of all party names, separated by spaces: `zm lm`. */
   readonly initials: string;
 }

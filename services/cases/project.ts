@@ -1,4 +1,5 @@
 import type { RunningDeadline } from '../../contract/cases.ts';
+import { listedName, listedTitle } from '../../domain/access/masked-parties.ts';
 import { confirmationStart, deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
@@ -11,6 +12,7 @@ import {
   judicialConfirmationDeadline,
   returnDeadline,
 } from '../../domain/deadlines/case-deadline.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import type { DeadlineRules } from '../../domain/deadlines/limits.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { nameInitials } from '../../domain/text/pinyin.ts';
@@ -58,12 +60,14 @@ export function runningAnswer(state: CaseState, rules: TimeRules): RunningDeadli
 export function projectCase(state: CaseState, rules: ProjectionRules): CaseProjection {
   const parties = partiesOf(state);
   const confirmation = runningConfirmation(state, rules);
+  const day = toChinaDate(state.instants.registeredAt);
   return {
     state,
     deadline: runningDeadline(state, rules),
     confirmationDue: confirmation && { dueAt: confirmation.dueAt, provisional: confirmation.provisional },
     place: placeName(state.registration?.place ?? null, rules.directory),
-    partiesText: partiesText(parties),
+    partiesText: partiesText(parties.map((party) => ({ ...party, name: listedName(party, day) }))),
+    title: listedTitle(state.registration?.title ?? '', parties, day),
     initials: parties.map((party) => nameInitials(party.name)).join(' '),
   };
 }

@@ -1,5 +1,6 @@
 import type { CaseHint, CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import { maskOf } from '../../domain/access/masks.ts';
 import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
 import { offeredActions } from '../../domain/cases/decide.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
@@ -10,6 +11,7 @@ import { inFoldOrder } from '../sync/fold.ts';
 import { seenRevision } from '../sync/revision.ts';
 import { setAsideSteps } from '../sync/set-aside.ts';
 import { agreementVersions } from './agreement-versions.ts';
+import { maskedCase, maskedEntries } from './masking.ts';
 import type { CaseHintRow } from './port.ts';
 import { runningAnswer, runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 import { setAsideEntries, timelineOf } from './timeline.ts';
@@ -20,8 +22,8 @@ export function requireCaseReader(caller: Caller): void {
 }
 
 export function caseHint(row: CaseHintRow, why: string): CaseHint {
-  const { partiesText, ...rest } = row;
-  return { ...rest, parties: partiesText, why };
+  const { partiesText, placeName, ...rest } = row;
+  return { ...rest, parties: partiesText, placeName: maskOf('address', placeName), why };
 }
 
 /** Everything that the case page shows, from one snapshot. */
@@ -35,6 +37,7 @@ export async function caseView(
   const found = await reads.cases.find(caseId);
   if (!found) throw new ServiceError('NOT_FOUND');
   const { state, place } = found;
+  const { state: shown, masked } = maskedCase(state, caller);
   // As the state was folded: what the city set aside is no step of the case (SYNC-5).
   const stream = await reads.sync.stream('case', caseId);
   const history = inFoldOrder(stream);
@@ -44,7 +47,8 @@ export async function caseView(
   const linked = await reads.cases.hints(state.linkedCaseIds);
   const rules = await dependencies.rules.current(reads.settings);
   return {
-    state: { ...state, revision: await seenRevision(reads, state) },
+    state: { ...shown, revision: await seenRevision(reads, state) },
+    masked,
     placeName: place.fullName,
     deadline: runningDeadline(state, rules),
     judicialConfirmation: runningConfirmation(state, rules),
@@ -54,7 +58,7 @@ export async function caseView(
     rules: { extension: rules.deadlines.extension },
     offered: offeredActions(state, { ...caller, stationId }, rules.deadlines),
     timeline: timelineOf(state, history, names, linked),
-    setAside: setAsideEntries(state, aside, stationId, names, linked),
+    setAside: maskedEntries(setAsideEntries(state, aside, stationId, names, linked), masked, caller),
     staffNames: Object.fromEntries(names),
     linked: linked.map((row) => caseHint(row, '已关联')),
     agreementVersions: agreementVersions(state, history),

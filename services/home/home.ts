@@ -71,11 +71,11 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
       const found = await reads.cases.find(caseId);
       const offer = found?.state.handover?.offer;
       if (!found || !offer) continue;
-      const { state, partiesText: parties } = found;
+      const { state, title, partiesText: parties } = found;
       offers.push({
         caseId,
         caseNumber: state.caseNumber,
-        title: state.registration?.title ?? '',
+        title,
         parties,
         from: penCenter(state)?.name ?? '',
         reason: offer.reason,

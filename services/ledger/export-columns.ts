@@ -1,16 +1,29 @@
+import { listedName } from '../../domain/access/masked-parties.ts';
+import { type MaskedKind, maskOf } from '../../domain/access/masks.ts';
 import { caseStatus } from '../../domain/cases/status.ts';
 import { findMojType } from '../../domain/codes/moj-types.ts';
 import { findRiskLevel } from '../../domain/codes/risk-levels.ts';
 import { standingName } from '../../domain/confirmation/stages.ts';
+import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { type LedgerColumnId, ledgerColumns } from '../../domain/ledger/columns.ts';
 import { type PartyRole, partyRoles } from '../../domain/parties/party.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import type { StaffNames } from '../directory/staff-names.ts';
 import type { LedgerPerson, LedgerStoreRow } from './port.ts';
+import type { Watermark } from './watermark.ts';
 
 export interface ExportRow {
   readonly row: LedgerStoreRow;
   readonly people: readonly LedgerPerson[];
+}
+
+export interface ExportContext {
+  readonly names: StaffNames;
+  /** Decides what is over. */
+  readonly now: number;
+  readonly mark: Watermark;
+  /** What is masked in this export. */
+  readonly kinds: ReadonlySet<MaskedKind>;
 }
 
 export type ExportCell = string | number | Date | null;
@@ -123,10 +136,24 @@ function ledgerColumn(id: LedgerColumnId, names: StaffNames, now: number): reado
   }
 }
 
+/** A person as the sheet names it: masked (domain/access/masks.ts), unless it is to be in full. */
+function shownPerson(person: LedgerPerson, registeredAt: number, kinds: ReadonlySet<MaskedKind>): LedgerPerson {
+  const { documentNumber, phone } = person;
+  const masked = (kind: MaskedKind, value: string | null) =>
+    value !== null && kinds.has(kind) ? maskOf(kind, value) : value;
+  return {
+    ...person,
+    name: kinds.has('minorName') ? listedName(person, toChinaDate(registeredAt)) : person.name,
+    documentNumber: person.kind === 'unit' ? documentNumber : masked('idNumber', documentNumber),
+    phone: masked('phone', phone),
+  };
+}
+
 /** Names, numbers and telephones of one side; where it has several people, each keeps the same place in all three. */
-function partyColumns(role: PartyRole, side: string): readonly ExportColumn[] {
+function partyColumns(role: PartyRole, side: string, kinds: ReadonlySet<MaskedKind>): readonly ExportColumn[] {
   const list = (value: (person: LedgerPerson) => string | null) => (row: ExportRow) => {
-    const values = row.people.filter((person) => person.role === role).map(value);
+    const people = row.people.filter((person) => person.role === role);
+    const values = people.map((person) => value(shownPerson(person, row.row.registeredAt, kinds)));
     return values.every((each) => each === null) ? '' : values.map((each) => each ?? '（未登记）').join('、');
   };
   return [
@@ -153,12 +180,16 @@ export function isLedgerColumn(id: string): id is LedgerColumnId {
 }
 
 /**
- * The columns of the sheet: those chosen on screen, then who is involved, which offices ask for. `now` decides what is
- * over. The longest cell (200 names of 100 characters) stays under the 32,767 that a cell may hold.
+ * The columns of the sheet: those chosen on screen, then who is involved, which offices ask for, and in each row who took
+ * it, so that no part of it goes about without that. The longest cell (200 names of 100 characters) stays under the 32,767 that a cell may hold.
  */
-export function exportColumns(ids: readonly LedgerColumnId[], names: StaffNames, now: number): readonly ExportColumn[] {
+export function exportColumns(
+  ids: readonly LedgerColumnId[],
+  { names, now, mark, kinds }: ExportContext,
+): readonly ExportColumn[] {
   return [
     ...[...new Set(ids)].flatMap((id) => ledgerColumn(id, names, now)),
-    ...partyRoles.flatMap(({ code, name }) => partyColumns(code, name)),
+    ...partyRoles.flatMap(({ code, name }) => partyColumns(code, name, kinds)),
+    text('导出人和时间', 34, () => mark.short),
   ];
 }

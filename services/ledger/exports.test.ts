@@ -22,7 +22,7 @@ describe('a long export beside the desks', () => {
     const some = many.slice(0, 2_100);
     const { exports, sizes } = exportsOf(some);
     const sheet = await sheetOf(exports, { ...query, columns: ['caseNumber'] });
-    const numbers = sheet.getColumn(1).values.slice(2);
+    const numbers = sheet.getColumn(1).values.slice(3);
     expect(numbers).toEqual(some.map(({ caseNumber }) => caseNumber));
     expect(Math.max(...sizes)).toBeLessThanOrEqual(1_000);
   });
@@ -96,6 +96,18 @@ describe('whose export it is', () => {
     expect(noted).toMatchObject([{ staffId: 'clerk', kind: 'export' }]);
     expect(JSON.parse(noted[0]?.subject ?? '')).toMatchObject({ rows: 1, filtered: ['search'] });
     expect(noted[0]?.subject, 'a name that was looked for could never be erased (LOG-8)').not.toContain('张');
+  });
+
+  it('with whole numbers is for the manager alone, and its reason is noted', async () => {
+    const { exports, noted } = exportsOf([rowOf('1')]);
+    const inFull = { ...query, inFull: { reason: '上级调阅' } };
+    expect(refusalOf(() => exports.start(clerk, inFull)).code).toBe('NOT_ALLOWED');
+    const manager: Caller = { ...clerk, roles: ['manager'] };
+    const { exportId } = exports.start(manager, inFull);
+    await untilDone(exports, exportId, manager);
+    await exports.file(manager, exportId);
+    expect(noted[0]).toMatchObject({ kind: 'export', reason: '上级调阅' });
+    expect(JSON.parse(noted[0]?.subject ?? '')).toMatchObject({ inFull: true });
   });
 
   it('is not for IT, who reads no case', () => {

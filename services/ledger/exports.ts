@@ -1,13 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { writeXlsxStream } from 'hucre/xlsx';
+import { writeXlsxStream, XLSX_MAX_ROWS_PER_SHEET } from 'hucre/xlsx';
 import { ServiceError } from '../../contract/errors.ts';
 import type { ExportProgress, LedgerFilter, LedgerSort } from '../../contract/ledger.ts';
+import { fullExportRoles, type MaskedKind, maskedFor } from '../../domain/access/masks.ts';
+import { holdsAny } from '../../domain/access/roles.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { type ExportCell, type ExportColumn, exportColumns, isLedgerColumn } from './export-columns.ts';
 import type { LedgerPerson } from './port.ts';
+import { type Watermark, watermarkOf } from './watermark.ts';
+
+/** The watermark and the headers. */
+const HEAD_ROWS = 2;
+const ROWS_OF_A_SHEET = XLSX_MAX_ROWS_PER_SHEET - HEAD_ROWS;
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -23,6 +30,8 @@ export interface ExportQuery {
   readonly filter: LedgerFilter;
   readonly sort: LedgerSort;
   readonly columns: readonly string[];
+  /** With whole numbers, and why. */
+  readonly inFull?: { readonly reason: string } | undefined;
 }
 
 interface ExportId {
@@ -30,7 +39,10 @@ interface ExportId {
 }
 
 export interface LedgerExports {
-  /** @throws ServiceError INVALID_INPUT for an unknown column, NOT_POSSIBLE_NOW while too many are running. */
+  /**
+   * @throws ServiceError INVALID_INPUT for an unknown column, NOT_POSSIBLE_NOW while too many are running, NOT_ALLOWED for
+   *   whole numbers to who may not take them.
+   */
   start(caller: Caller, query: ExportQuery): ExportId;
   progress(caller: Caller, exportId: string): ExportProgress;
   cancel(caller: Caller, exportId: string): ExportProgress;
@@ -41,7 +53,7 @@ export interface LedgerExports {
 }
 
 interface Job {
-  readonly staffId: string;
+  readonly caller: Caller;
   readonly query: ExportQuery;
   readonly fileName: string;
   readonly stop: AbortController;
@@ -79,7 +91,7 @@ export function createExports(
 
   function own(caller: Caller, exportId: string): Job {
     const job = jobs.get(exportId);
-    if (!job || job.staffId !== caller.staffId) {
+    if (!job || job.caller.staffId !== caller.staffId) {
       throw new ServiceError('NOT_FOUND', { detail: '没有这份导出，或者已过期清除。请重新导出。' });
     }
     return job;
@@ -100,7 +112,7 @@ export function createExports(
 
   /** Older files that nobody fetched make room; what runs is never pushed out. */
   function makeRoom(staffId: string): void {
-    const mine = [...jobs].filter(([, job]) => job.staffId === staffId);
+    const mine = [...jobs].filter(([, job]) => job.caller.staffId === staffId);
     const running = mine.filter(([, job]) => job.progress.state === 'running');
     if (running.length >= MAX_EACH) {
       throw new ServiceError('NOT_POSSIBLE_NOW', {
@@ -115,7 +127,13 @@ export function createExports(
     job: Job,
     ids: readonly string[],
     columns: readonly ExportColumn[],
+    watermark: Watermark,
   ): AsyncGenerator<ExportCell[]> {
+    const headers = columns.map(({ header }) => header);
+    // The first row stands on each sheet again, the headers below it have to be told.
+    yield [watermark.line];
+    let written = 0;
+    if (ids.length === 0) yield headers;
     for (let from = 0; from < ids.length; from += PAGE) {
       job.stop.signal.throwIfAborted();
       const page = ids.slice(from, from + PAGE);
@@ -126,6 +144,8 @@ export function createExports(
       job.stop.signal.throwIfAborted();
       for (const row of rows) {
         const involved = { row, people: people.get(row.caseId) ?? [] };
+        if (written % ROWS_OF_A_SHEET === 0) yield headers;
+        written += 1;
         yield columns.map((column) => column.cell(involved));
       }
       job.stop.signal.throwIfAborted();
@@ -135,21 +155,22 @@ export function createExports(
   }
 
   async function write(job: Job): Promise<File> {
-    const { filter, sort, columns: chosen } = job.query;
+    const { filter, sort, columns: chosen, inFull } = job.query;
     const now = environment.now();
     if (filter.search !== undefined) await store.searchable();
-    const { ids, names } = await store.read(async (reads) => ({
+    const { ids, names, mark } = await store.read(async (reads) => ({
       ids: await reads.ledger.order({ filter, sort, now }),
       names: await staffNames(reads),
+      mark: await watermarkOf(reads, job.caller, { at: now, inFull: inFull !== undefined }),
     }));
     job.stop.signal.throwIfAborted();
     job.progress = { state: 'running', done: 0, total: ids.length };
-    const columns = exportColumns(chosen.filter(isLedgerColumn), names, now);
-    const layout = columns.map(({ header, width, numFmt }) => ({ header, width, numFmt }));
-    const stream = writeXlsxStream(rowsOf(job, ids, columns), {
+    const kinds: ReadonlySet<MaskedKind> = inFull ? new Set() : maskedFor('export', []);
+    const columns = exportColumns(chosen.filter(isLedgerColumn), { names, now, mark, kinds });
+    const stream = writeXlsxStream(rowsOf(job, ids, columns, mark), {
       name: '案件台账',
-      columns: layout,
-      freezePane: { rows: 1 },
+      columns: columns.map(({ width, numFmt }) => ({ width, numFmt })),
+      freezePane: { rows: HEAD_ROWS },
     });
     const parts: Uint8Array<ArrayBuffer>[] = [];
     for await (const part of stream) {
@@ -186,10 +207,13 @@ export function createExports(
       if (unknown.length > 0) {
         throw new ServiceError('INVALID_INPUT', { fields: { columns: `台账没有这些列：${unknown.join('、')}` } });
       }
+      if (query.inFull && !holdsAny(caller, fullExportRoles)) {
+        throw new ServiceError('NOT_ALLOWED', { detail: '含完整号码的台账由主任导出。不含的可以直接导出。' });
+      }
       makeRoom(caller.staffId);
       const exportId = environment.newId();
       const job: Job = {
-        staffId: caller.staffId,
+        caller,
         query,
         fileName: fileNameAt(environment.now()),
         stop: new AbortController(),
@@ -219,12 +243,24 @@ export function createExports(
         const detail = progress.state === 'failed' ? progress.message : '这份导出还没有完成，或者已经取消。';
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail }, { cause: job.failure });
       }
-      const { filter, columns } = job.query;
+      const { filter, columns, inFull } = job.query;
       // Nothing is ever deleted from the access log: which fields were filtered by, not the names that were looked for.
       const filtered = filteredFields(filter);
-      const subject = JSON.stringify({ fileName: job.fileName, rows: progress.total, filtered, columns });
+      const subject = JSON.stringify({
+        fileName: job.fileName,
+        rows: progress.total,
+        filtered,
+        columns,
+        inFull: inFull !== undefined,
+      });
       await store.write(({ sessions }) =>
-        sessions.noteAccess({ at: environment.now(), staffId: caller.staffId, kind: 'export', subject }),
+        sessions.noteAccess({
+          at: environment.now(),
+          staffId: caller.staffId,
+          kind: 'export',
+          subject,
+          reason: inFull?.reason ?? null,
+        }),
       );
       dropAfter(exportId, job, KEPT_AFTER_DOWNLOAD_MS);
       return file;

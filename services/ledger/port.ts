@@ -1,7 +1,7 @@
 import type { LedgerFilter, LedgerSort, SavedView } from '../../contract/ledger.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
 import type { ConfirmationStanding } from '../../domain/confirmation/stages.ts';
-import type { PartyRole } from '../../domain/parties/party.ts';
+import type { PartyKind, PartyRole, PersonParty } from '../../domain/parties/party.ts';
 
 /** A row of the ledger as the store keeps it; names of staff are put in by the service. */
 export interface LedgerStoreRow {
@@ -34,8 +34,13 @@ export interface LedgerStoreRow {
 export interface LedgerPerson {
   readonly caseId: string;
   readonly role: PartyRole;
+  readonly kind: PartyKind;
   readonly name: string;
+  readonly documentKind: PersonParty['documentKind'];
   readonly documentNumber: string | null;
+  /** These two of a person only: whether it is a minor. */
+  readonly birthDate: string | null;
+  readonly statedAge: number | null;
   readonly phone: string | null;
 }
 

@@ -68,11 +68,15 @@ export function exportsOf(
     people: async (ids: readonly string[]) => people.filter(({ caseId }) => ids.includes(caseId)),
     ...reads,
   };
-  const directory = { allStaff: async () => [{ staffId: 'mediator', name: '张卫' }] };
+  const directory = {
+    allStaff: async () => [{ staffId: 'mediator', name: '张卫' }],
+    staff: async (staffId: string) => ({ staffId, account: 'limin' }),
+  };
+  const settings = { settings: async () => ({ settings: { name: '金水区综治中心' } }) };
   const sessions = { noteAccess: async (entry: Noted) => void noted.push(entry) };
   const store: Omit<Store, 'close'> = {
     searchable: () => Promise.resolve(),
-    read: (work) => work({ ledger, directory } as unknown as Reads),
+    read: (work) => work({ ledger, directory, settings } as unknown as Reads),
     write: (work) => work({ sessions } as unknown as Writes),
   };
   const reported: unknown[] = [];
@@ -81,9 +85,9 @@ export function exportsOf(
   return { exports, noted, reported, sizes };
 }
 
-export async function untilDone(exports: LedgerExports, exportId: string): Promise<ExportProgress> {
+export async function untilDone(exports: LedgerExports, exportId: string, caller = clerk): Promise<ExportProgress> {
   for (;;) {
-    const progress = exports.progress(clerk, exportId);
+    const progress = exports.progress(caller, exportId);
     if (progress.state !== 'running') return progress;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
@@ -92,21 +96,25 @@ export async function untilDone(exports: LedgerExports, exportId: string): Promi
 export async function sheetOf(
   exports: LedgerExports,
   given: Parameters<LedgerExports['start']>[1] = query,
+  caller: Caller = clerk,
 ): Promise<ExcelJS.Worksheet> {
-  const { exportId } = exports.start(clerk, given);
-  expect(await untilDone(exports, exportId)).toMatchObject({ state: 'ready' });
+  const { exportId } = exports.start(caller, given);
+  expect(await untilDone(exports, exportId, caller)).toMatchObject({ state: 'ready' });
   const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(await (await exports.file(clerk, exportId)).arrayBuffer());
+  await workbook.xlsx.load(await (await exports.file(caller, exportId)).arrayBuffer());
   const sheet = workbook.getWorksheet('案件台账');
   if (!sheet) throw new Error('no sheet 案件台账');
   return sheet;
 }
 
-/** Cells of a row by the header above them. */
-export function cellsOf(sheet: ExcelJS.Worksheet, row: number): Record<string, ExcelJS.Cell> {
+/** The rows above the first case: the watermark and the headers. */
+const HEAD_ROWS = 2;
+
+/** Cells of the n-th case by the header above them. */
+export function cellsOf(sheet: ExcelJS.Worksheet, n: number): Record<string, ExcelJS.Cell> {
   const cells: Record<string, ExcelJS.Cell> = {};
-  sheet.getRow(1).eachCell((cell, column) => {
-    cells[String(cell.value)] = sheet.getRow(row).getCell(column);
+  sheet.getRow(HEAD_ROWS).eachCell((cell, column) => {
+    cells[String(cell.value)] = sheet.getRow(HEAD_ROWS + n).getCell(column);
   });
   return cells;
 }
@@ -114,7 +122,11 @@ export function cellsOf(sheet: ExcelJS.Worksheet, row: number): Record<string, E
 export const applicant: LedgerPerson = {
   caseId: '1',
   role: 'applicant',
+  kind: 'person',
   name: '张某',
+  documentKind: '111',
+  birthDate: '1990-01-01',
+  statedAge: null,
   documentNumber: '410105199001011237',
   phone: '13800001203',
 };

@@ -105,6 +105,7 @@ export function testCase(n: number, change: CaseChange = {}): CaseProjection {
     confirmationDue: change.confirmationDue ?? null,
     place: { ...testPlace, ...change.place },
     partiesText: partiesText(registration.parties),
+    title: registration.title,
     initials: registration.parties.map(({ name }) => nameInitials(name)).join(' '),
   };
 }

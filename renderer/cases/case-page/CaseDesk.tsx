@@ -3,8 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CaseView } from '../../../contract/cases.ts';
+import { REVEALED_FOR_MS, revealReasons } from '../../../domain/access/reveal.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
+import { partiesOf } from '../../../domain/cases/state.ts';
 import { toChinaDate } from '../../../domain/deadlines/china-time.ts';
+import { ReasonDialog } from '../../access/ReasonDialog.tsx';
 import { useCenterNow } from '../../api/center-clock.ts';
 import { queries } from '../../api/client.ts';
 import { CopiesDialog } from '../../documents/CopiesDialog.tsx';
@@ -38,12 +41,14 @@ import { Timeline } from './Timeline.tsx';
 import { useAskedAction } from './use-asked-action.ts';
 import { useCaseDesk } from './use-case-desk.ts';
 import { type KeptDocument, usePapers } from './use-papers.ts';
+import { useReveal } from './use-reveal.ts';
 import { usefulOffers } from './useful-offers.ts';
 import './case-page.css';
 
 const RULES_FRESH_MS = 10 * 60_000;
 const UNDO = 'Alt+I';
 const DOSSIER = 'F6';
+const REVEAL = 'Alt+K';
 
 interface CaseDeskProps {
   readonly view: CaseView;
@@ -62,6 +67,9 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const papers = usePapers(view, desk.tell);
   const [asked, setAsked] = useState<Paper | null>(null);
   const [recordOpen, setRecordOpen] = useState(false);
+  const revealing = useReveal(view);
+  // Whose numbers are asked for: an id, null for all, undefined for nobody's.
+  const [askedFor, setAskedFor] = useState<string | null | undefined>(undefined);
   const [shown, setShown] = useState<KeptDocument | null>(null);
   const aside = useSetAside(view, actor, desk);
   useAskedAction(offered, desk.run);
@@ -90,6 +98,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       run: () => void desk.run(action),
     })),
     { combo: 'Alt+O', label: '综治信息表', run: () => setRecordOpen(true) },
+    ...(view.masked.length > 0 ? [{ combo: REVEAL, label: '查看完整号码', run: () => setAskedFor(null) }] : []),
     ...(isOver ? [] : [{ combo: DOSSIER, label: '卷宗', run: openDossier }]),
     ...(undo ? [{ combo: UNDO, label: '撤销刚才那一步', run: () => void desk.doAtOnce(undo) }] : []),
   ]);
@@ -150,6 +159,9 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
                   void desk.doAtOnce({ type: 'consent.recorded', payload: { partyId, willingness } })
               : undefined
           }
+          masked={view.masked}
+          revealed={revealing.revealed}
+          onReveal={setAskedFor}
           onChange={records ? (partyId) => void desk.run('consent.recorded', partyId) : undefined}
         />
         <PapersCard
@@ -203,6 +215,16 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           }}
         />
       ) : null}
+      {askedFor === undefined ? null : (
+        <ReasonDialog
+          title={`查看${partiesOf(state).find(({ id }) => id === askedFor)?.name ?? '各方'}的完整号码`}
+          note={`谁看了谁的、什么理由，都记入访问记录。${REVEALED_FOR_MS / 1000} 秒后自动隐去。`}
+          reasons={revealReasons}
+          label="记下理由并查看"
+          onGiven={(reason) => revealing.reveal(askedFor, reason)}
+          onClose={() => setAskedFor(undefined)}
+        />
+      )}
       {recordOpen ? <Gbt31000Dialog state={state} onCorrect={correct} onClose={() => setRecordOpen(false)} /> : null}
       {asked ? (
         <IssueDialog

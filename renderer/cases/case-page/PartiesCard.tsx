@@ -1,4 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { RevealedField } from '../../../contract/cases.ts';
+import { type MaskedField, withRevealed } from '../../../domain/access/masked-parties.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { partiesOf } from '../../../domain/cases/state.ts';
 import { findAgentRelation } from '../../../domain/parties/agent.ts';
@@ -17,13 +20,19 @@ interface PartiesCardProps {
   readonly onWillingness: ((partyId: string, willingness: Willingness) => void) | undefined;
   /** Opens the form, for a willingness with words. */
   readonly onChange: ((partyId: string) => void) | undefined;
+  /** Fields that this reader sees masked, and those that are revealed for now. */
+  readonly masked: readonly MaskedField[];
+  readonly revealed: readonly RevealedField[];
+  /** Asks for the reason to see what is masked of a party. */
+  readonly onReveal: (partyId: string) => void;
 }
 
 const looks: Readonly<Record<Willingness, StatusLook>> = { willing: 'done', undecided: 'waiting', refused: 'soon' };
 
 /** Who they are, how to reach them, and whether they want mediation. */
-export function PartiesCard({ state, placeName, today, onWillingness, onChange }: PartiesCardProps) {
-  const parties = partiesOf(state);
+export function PartiesCard(props: PartiesCardProps) {
+  const { state, placeName, today, onWillingness, onChange, masked, revealed, onReveal } = props;
+  const parties = withRevealed(partiesOf(state), revealed);
   return (
     <section className="card" aria-labelledby="parties">
       <h2 id="parties">
@@ -53,7 +62,23 @@ export function PartiesCard({ state, placeName, today, onWillingness, onChange }
                 </button>
               ) : null}
             </span>
-            <Contact party={party} placeName={placeName} />
+            <Contact
+              party={party}
+              placeName={placeName}
+              revealed={revealed.some(({ partyId }) => partyId === party.id)}
+            >
+              {masked.some(({ partyId }) => partyId === party.id) &&
+              !revealed.some(({ partyId }) => partyId === party.id) ? (
+                <button
+                  type="button"
+                  className="card-link"
+                  aria-label={`查看${party.name}的完整号码`}
+                  onClick={() => onReveal(party.id)}
+                >
+                  查看
+                </button>
+              ) : null}
+            </Contact>
           </li>
         ))}
       </ul>
@@ -100,11 +125,20 @@ function QuickWillingness({ party, onWillingness }: QuickWillingnessProps) {
   );
 }
 
-function Contact({ party, placeName }: { readonly party: Party; readonly placeName: string }) {
+interface ContactProps {
+  readonly party: Party;
+  readonly placeName: string;
+  /** The whole numbers are shown for now, that of the document too. */
+  readonly revealed: boolean;
+  readonly children: ReactNode;
+}
+
+function Contact({ party, placeName, revealed, children }: ContactProps) {
   const near = party.address === null ? null : nearAddress(party.address, placeName);
+  const number = revealed && party.kind === 'person' ? party.documentNumber : null;
   return (
     <>
-      {party.phone !== null || party.address !== null ? (
+      {party.phone !== null || party.address !== null || number !== null || children !== null ? (
         <p className="muted">
           {party.phone === null ? null : (
             <span>
@@ -112,6 +146,8 @@ function Contact({ party, placeName }: { readonly party: Party; readonly placeNa
             </span>
           )}
           {party.address === null ? null : <span title={party.address}>{near ?? party.address}</span>}
+          {number === null ? null : <span>证件 {number}</span>}
+          {children}
         </p>
       ) : null}
       {party.agents.map((agent) => (

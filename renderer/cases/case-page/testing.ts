@@ -7,6 +7,7 @@ import { testGiver } from '../../../domain/cases/testing-facts.ts';
 export function viewOf(state: CaseState, change: Partial<CaseView> = {}): CaseView {
   return {
     state,
+    masked: [],
     offered: [],
     staffNames: {},
     placeName: '',

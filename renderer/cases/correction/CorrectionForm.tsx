@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useLocation } from 'wouter';
 import type { CaseView } from '../../../contract/cases.ts';
+import { withKnownValues } from '../../../domain/access/masked-parties.ts';
 import type { Registration } from '../../../domain/cases/registration.ts';
 import { formatInstant, plainDateAt } from '../../../domain/text/chinese-date.ts';
 import { useCenterNow, useTrustedToday } from '../../api/center-clock.ts';
@@ -89,7 +90,9 @@ export function CorrectionForm(props: CorrectionFormProps) {
     const checked = checkRegistration(valuesOf(form), today);
     if (!checked.ok) return showProblems(form, checked.problems);
     const current = base.state.registration;
-    const registration = current ? mergeCorrection(seen, checked.registration, current) : checked.registration;
+    // What is masked for this person stands as it was seen when the form was opened.
+    const known = current && { ...current, parties: withKnownValues(current.parties, seen.parties) };
+    const registration = known ? mergeCorrection(seen, checked.registration, known) : checked.registration;
     const action = checkAction({ state: base.state, actor, today }, 'case.corrected', { registration, reason });
     if (!action.ok) {
       clear();

@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { useParams } from 'wouter';
 import type { CaseView } from '../../../contract/cases.ts';
+import { withRevealed } from '../../../domain/access/masked-parties.ts';
+import { CORRECTION_REASON } from '../../../domain/access/reveal.ts';
 import type { Registration } from '../../../domain/cases/registration.ts';
-import { queries } from '../../api/client.ts';
+import { api, queries } from '../../api/client.ts';
 import { toApiError } from '../../api/errors.ts';
 import { Screen } from '../../frame/Screen.tsx';
 import { EmptyState } from '../../status/EmptyState.tsx';
@@ -55,6 +57,22 @@ function Correction({ view: newest, registration: newestRegistration }: Correcti
   const entered = resending?.action.type === 'case.corrected' ? resending.action.payload : null;
   const shown = entered?.registration ?? registration;
   const { code } = shown.place;
+  // Who corrects a registration sees it whole, which the access log notes.
+  const whole = useQuery({
+    queryKey: ['whole registration of a case', id],
+    queryFn: async () =>
+      view.masked.length === 0
+        ? registration
+        : {
+            ...registration,
+            parties: withRevealed(
+              registration.parties,
+              await api.cases.reveal({ caseId: id, partyId: null, path: null, reason: CORRECTION_REASON }),
+            ),
+          },
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const place = useQuery({
     ...queries.directory.place.queryOptions({ input: { code } }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -66,8 +84,8 @@ function Correction({ view: newest, registration: newestRegistration }: Correcti
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-  if (place.data === undefined || draft.data === undefined) {
-    const failed = [place, draft].find(({ error }) => error !== null);
+  if (place.data === undefined || draft.data === undefined || whole.data === undefined) {
+    const failed = [place, draft, whole].find(({ error }) => error !== null);
     return (
       <Screen title="更正登记" back={{ to: `/cases/${id}`, label: '回案件' }}>
         {failed ? (
@@ -79,12 +97,13 @@ function Correction({ view: newest, registration: newestRegistration }: Correcti
     );
   }
   const found = anew ? null : draft.data;
-  const blank = (): FormValues => formOfRegistration(shown, { path: place.data?.path ?? [], receivedOn, newId });
+  const blank = (): FormValues =>
+    formOfRegistration(entered?.registration ?? whole.data, { path: place.data?.path ?? [], receivedOn, newId });
   return (
     <CorrectionForm
       key={String(anew)}
       view={view}
-      seen={found?.seen ?? registration}
+      seen={found?.seen ?? whole.data}
       values={found?.values ?? blank()}
       found={found}
       reason={found?.reason ?? entered?.reason ?? ''}
