@@ -7,9 +7,9 @@ import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
 import type { LanStatus } from '../contract/settings.ts';
 import { toWriteError } from '../db/errors.ts';
+import { requireRight } from '../services/access/rights.ts';
 import type { Desks } from '../services/api/desks.ts';
 import type { Caller } from '../services/dependencies.ts';
-import { requireIt } from '../services/directory/staff.ts';
 import { type Certificate, lanAddresses, readOrMakeCertificate } from './certificate.ts';
 import { closeHttpServer, createHttpServer, type HttpParts } from './http.ts';
 import { writeWholeFile } from './whole-file.ts';
@@ -162,12 +162,12 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
 
   return {
     async lan(caller) {
-      requireIt(caller);
+      requireRight(caller, 'settings.lan');
       return status();
     },
 
     async setLan(caller, { enabled, port }) {
-      requireIt(caller);
+      requireRight(caller, 'settings.setLan');
       return inTurn(async () => {
         problem = null;
         if (enabled) await open(port);

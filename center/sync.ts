@@ -3,19 +3,18 @@ import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ServiceError } from '../contract/errors.ts';
 import { toWriteError } from '../db/errors.ts';
-import { holdsAny } from '../domain/access/roles.ts';
 import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
 import { type LineSettings, periodOf } from '../domain/sync/line.ts';
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions } from '../domain/sync/versions.ts';
+import { requireRight } from '../services/access/rights.ts';
 import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
-import { requireIt } from '../services/directory/staff.ts';
 import type { FileFolder } from '../services/files/folder.ts';
 import { placesAt } from '../services/files/places.ts';
 import type { SyncDependencies } from '../services/sync/apply.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
 import { stationRoundStore } from '../services/sync/station.ts';
-import { requireSyncReader, type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
+import { type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
 import { createUrgentRounds } from '../services/sync/urgent.ts';
 import { createSyncWorker, PROGRAM_FAILED, type SyncWorker } from '../services/sync/worker.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
@@ -270,19 +269,18 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     filePlaces: (hashes) => placesAt(store, hashes, station !== null),
     overview,
     async now(caller) {
-      requireSyncReader(caller);
+      requireRight(caller, 'sync.now');
       await requireWorker().syncNow();
       await files?.syncNow();
       return overview(caller);
     },
     async enrol(caller, { origin, code }) {
-      requireIt(caller);
+      requireRight(caller, 'sync.enrol');
       await take(origin, code);
       return overview(caller);
     },
     async consent(caller) {
-      if (!holdsAny(caller, ['manager']))
-        throw new ServiceError('NOT_ALLOWED', { detail: '由主任核对后决定是否继续。' });
+      requireRight(caller, 'sync.consent');
       if (!halted) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '现在没有停住的下行，不用确认。' });
       consented = true;
       await requireWorker().syncNow();

@@ -1,6 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
-import type { Role } from '../domain/access/roles.ts';
+import { type Role, roleSchema } from '../domain/access/roles.ts';
 import type { CenterRef } from '../domain/cases/handover-actions.ts';
 import type { PlaceHit } from '../domain/directory/place-search.ts';
 import { procedure } from './errors.ts';
@@ -54,7 +54,7 @@ export const directory = {
         actionId: z.uuid(),
         account: z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字'),
         name: z.string().trim().min(1, '请填写姓名').max(50),
-        roles: z.array(z.enum(['clerk', 'mediator', 'manager', 'it'])).min(1, '至少选一个岗位'),
+        roles: z.array(roleSchema).min(1, '至少选一个岗位'),
         phone: z.string().max(30).nullable(),
         password: z.string().min(8, '密码至少 8 位').max(256),
       }),
@@ -68,7 +68,7 @@ export const directory = {
       z.object({
         actionId: z.uuid(),
         staffId: z.uuid(),
-        roles: z.array(z.enum(['clerk', 'mediator', 'manager', 'it'])).min(1, '至少选一个岗位'),
+        roles: z.array(roleSchema).min(1, '至少选一个岗位'),
       }),
     )
     .output(type<StaffMember>()),

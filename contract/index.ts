@@ -1,3 +1,5 @@
+import type { AnyContractProcedure } from '@orpc/contract';
+import type { Procedure } from '../domain/access/permissions.ts';
 import { cases } from './cases.ts';
 import { center } from './center.ts';
 import { directory } from './directory.ts';
@@ -30,3 +32,15 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+
+type Names<Router, Above extends string = ''> = {
+  readonly [Key in keyof Router & string]: Router[Key] extends AnyContractProcedure
+    ? `${Above}${Key}`
+    : Names<Router[Key], `${Above}${Key}.`>;
+}[keyof Router & string];
+
+/** Holds for equal names only: a procedure without a line in the table of rights does not compile, nor the reverse. */
+type Equal<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? One : never) : never;
+
+/** A procedure of this contract, as `cases.get`; each has its line in domain/access/permissions.ts. */
+export type ProcedureName = Equal<Names<Contract>, Procedure>;

@@ -4,8 +4,8 @@ import { strToU8, zipSync } from 'fflate';
 import type { StoreHealth } from '../../db/health.ts';
 import type { LineSettings } from '../../domain/sync/line.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
+import { requireRight } from '../../services/access/rights.ts';
 import type { Caller } from '../../services/dependencies.ts';
-import { requireIt } from '../../services/directory/staff.ts';
 import type { StationReads, StationStore } from '../../services/ports.ts';
 import { type SyncHostState, syncCorner } from '../../services/sync/sync-page.ts';
 import { readAuthorities } from '../line/authorities.ts';
@@ -30,7 +30,7 @@ export interface DiagnosisParts {
  */
 export function createDiagnosis(parts: DiagnosisParts): (caller: Caller) => Promise<File> {
   return async (caller) => {
-    requireIt(caller);
+    requireRight(caller, 'sync.diagnosis');
     const at = parts.now();
     const names = await parts.store.read(async ({ directory }) => (await directory.allStaff()).map(({ name }) => name));
     const asText = (value: unknown): string => `${redactedJson(value, names, 2)}\n`;

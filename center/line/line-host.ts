@@ -4,8 +4,8 @@ import { ServiceError } from '../../contract/errors.ts';
 import type { LineInput, LineView } from '../../contract/sync-line.ts';
 import { toWriteError } from '../../db/errors.ts';
 import { defaultLine, type LineSettings } from '../../domain/sync/line.ts';
+import { requireRight } from '../../services/access/rights.ts';
 import type { LineHost } from '../../services/api/line-host.ts';
-import { requireIt } from '../../services/directory/staff.ts';
 import type { StationFile } from '../station-file.ts';
 import { askCity } from './ask-city.ts';
 import { readAuthorities } from './authorities.ts';
@@ -75,11 +75,11 @@ export function createCenterLine({ dataDir, logger, now, station, onChange }: Li
     line,
     current: () => settings,
     async settings(caller) {
-      requireIt(caller);
+      requireRight(caller, 'sync.line.settings');
       return viewOf(settings);
     },
     async change(caller, input) {
-      requireIt(caller);
+      requireRight(caller, 'sync.line.change');
       const next = settingsOf(input, settings);
       try {
         writeLineFile(path, next);
@@ -92,7 +92,7 @@ export function createCenterLine({ dataDir, logger, now, station, onChange }: Li
       return viewOf(next);
     },
     async check(caller, input) {
-      requireIt(caller);
+      requireRight(caller, 'sync.line.check');
       const known = station();
       const origin = known?.origin ?? input.origin;
       if (origin === null)

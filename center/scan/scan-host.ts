@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { ServiceError } from '../../contract/errors.ts';
 import type { ScanFolderSetting } from '../../contract/settings.ts';
 import { toWriteError } from '../../db/errors.ts';
+import { requireRight } from '../../services/access/rights.ts';
 import type { ScanHost } from '../../services/api/scan-host.ts';
-import { requireIt } from '../../services/directory/staff.ts';
 import { writeWholeFile } from '../whole-file.ts';
 import { createScanFolder, type ScanFolder } from './scan-folder.ts';
 
@@ -39,11 +39,11 @@ export function createScanHost({ dataDir, logger }: ScanHostParts): RunningScanH
     content: () => scans?.content() ?? { isSet: false, problem: null, files: [] },
     take: async (name, work) => (await scans?.take(name, work)) ?? null,
     async setting(caller) {
-      requireIt(caller);
+      requireRight(caller, 'settings.scanFolder');
       return setting();
     },
     async setFolder(caller, wanted) {
-      requireIt(caller);
+      requireRight(caller, 'settings.setScanFolder');
       const next = wanted === null ? null : normalize(wanted);
       if (next !== null) await requireUsable(next, dataDir);
       try {

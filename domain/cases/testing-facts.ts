@@ -17,6 +17,14 @@ export const testStaff = {
   mediator: testId(2),
   manager: testId(3),
   it: testId(4),
+  head: testId(41),
+  department_handler: testId(42),
+  grid_worker: testId(43),
+  acceptance_street: testId(44),
+  acceptance_area: testId(45),
+  acceptance_city: testId(46),
+  security: testId(47),
+  auditor: testId(48),
 } as const satisfies Record<Role, string>;
 export const testCaseId = testId(100);
 /** Where the case begins, and the center of another district. */

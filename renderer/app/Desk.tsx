@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { caseReaders, roleName } from '../../domain/access/roles.ts';
+import { may } from '../../domain/access/permissions.ts';
+import { roleName } from '../../domain/access/roles.ts';
 import { connection } from '../api/connection.ts';
 import { Frame } from '../frame/Frame.tsx';
 import { ScreenMemory } from '../frame/screen-memory.tsx';
@@ -30,7 +31,6 @@ export function Desk({ session, onSignOut }: DeskProps) {
     ...entry,
     icon: moduleIcons[entry.id as ModuleId],
   }));
-  const readsCases = session.roles.some((role) => caseReaders.includes(role));
   return (
     <SignedInContext value={session}>
       <ScreenMemory>
@@ -40,7 +40,7 @@ export function Desk({ session, onSignOut }: DeskProps) {
           person={{ name: session.name, role: session.roles.map(roleName).join('、') }}
           // A desk that reaches no center knows nothing of its sync.
           sign={line.tone === 'good' ? (corner ?? line) : line}
-          search={readsCases ? searchEverything : undefined}
+          search={may(session.roles, 'cases.search') ? searchEverything : undefined}
           onSignOut={onSignOut}
           onChangePassword={() => setChanging(true)}
         >

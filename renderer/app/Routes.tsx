@@ -4,13 +4,13 @@ import type { Role } from '../../domain/access/roles.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { Waiting } from '../status/Waiting.tsx';
-import { catalogue, pages } from './catalogue.ts';
+import { catalogue, opens, pages } from './catalogue.ts';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
 import { screens } from './screens.ts';
 
 /** One route for each screen that exists and that the roles may open. */
 export function Routes({ roles }: { readonly roles: readonly Role[] }) {
-  const open = [...catalogue, ...pages].filter((entry) => entry.roles.some((role) => roles.includes(role)));
+  const open = [...catalogue, ...pages].filter((entry) => opens(roles, entry));
   return (
     <Switch>
       {open.map(({ id, path }) => {

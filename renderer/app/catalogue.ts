@@ -1,8 +1,5 @@
+import { may, type Procedure } from '../../domain/access/permissions.ts';
 import type { Role } from '../../domain/access/roles.ts';
-
-/** Who a module is for: IT runs the machine but reads no case. */
-const caseRoles: readonly Role[] = ['clerk', 'mediator', 'manager'];
-const everyone: readonly Role[] = ['clerk', 'mediator', 'manager', 'it'];
 
 /** A module as it stands in the list at the left. Its digit is fixed, so that the hand learns it. */
 export interface ModuleEntry {
@@ -10,7 +7,8 @@ export interface ModuleEntry {
   readonly path: string;
   readonly label: string;
   readonly digit: number | null;
-  readonly roles: readonly Role[];
+  /** What the module is there to call: whoever may not, does not see it. Null for what everybody has. */
+  readonly needs: Procedure | null;
   readonly combo?: { readonly key: string; readonly label: string };
 }
 
@@ -20,7 +18,7 @@ export const catalogue = [
     path: '/',
     label: '工作台',
     digit: 1,
-    roles: everyone,
+    needs: null,
     combo: { key: 'F4', label: '我的事' },
   },
   {
@@ -28,34 +26,39 @@ export const catalogue = [
     path: '/registration',
     label: '来访登记',
     digit: 2,
-    roles: ['clerk', 'manager'],
+    needs: 'cases.register',
     combo: { key: 'F2', label: '新登记' },
   },
-  { id: 'ledger', path: '/ledger', label: '案件台账', digit: 3, roles: caseRoles },
-  { id: 'documents', path: '/documents', label: '调解文书', digit: 4, roles: caseRoles },
-  { id: 'stats', path: '/stats', label: '统计', digit: 8, roles: caseRoles },
-  { id: 'sync', path: '/sync', label: '数据同步', digit: 9, roles: ['manager', 'it'] },
-  { id: 'settings', path: '/settings', label: '设置', digit: null, roles: ['manager', 'it'] },
+  { id: 'ledger', path: '/ledger', label: '案件台账', digit: 3, needs: 'ledger.page' },
+  { id: 'documents', path: '/documents', label: '调解文书', digit: 4, needs: 'documents.desk' },
+  { id: 'stats', path: '/stats', label: '统计', digit: 8, needs: 'ledger.views' },
+  { id: 'sync', path: '/sync', label: '数据同步', digit: 9, needs: 'sync.overview' },
+  { id: 'settings', path: '/settings', label: '设置', digit: null, needs: 'settings.ownTemplates' },
 ] as const satisfies readonly ModuleEntry[];
 
 export type ModuleId = (typeof catalogue)[number]['id'];
 
 /** Pages below a module, opened from it or from a search. */
 export const pages = [
-  { id: 'case', path: '/cases/:id', under: 'ledger', roles: caseRoles },
-  { id: 'correction', path: '/cases/:id/correct', under: 'ledger', roles: caseRoles },
-  { id: 'agreement', path: '/cases/:id/agreement', under: 'documents', roles: caseRoles },
-  { id: 'dossier', path: '/cases/:id/dossier', under: 'ledger', roles: caseRoles },
+  { id: 'case', path: '/cases/:id', under: 'ledger', needs: 'cases.get' },
+  { id: 'correction', path: '/cases/:id/correct', under: 'ledger', needs: 'cases.similarOpen' },
+  { id: 'agreement', path: '/cases/:id/agreement', under: 'documents', needs: 'documents.preview' },
+  { id: 'dossier', path: '/cases/:id/dossier', under: 'ledger', needs: 'dossier.view' },
 ] as const satisfies readonly {
   readonly id: string;
   readonly path: string;
   readonly under: ModuleId;
-  readonly roles: readonly Role[];
+  readonly needs: Procedure;
 }[];
 
 export type PageId = (typeof pages)[number]['id'];
 
+/** Whether these roles open a module or page, by the table of rights. */
+export function opens(roles: readonly Role[], { needs }: Pick<ModuleEntry, 'needs'>): boolean {
+  return needs === null || may(roles, needs);
+}
+
 /** The modules that exist and that one of these roles has, in the order of the list. */
 export function modulesFor(roles: readonly Role[], exists: (id: ModuleId) => boolean): readonly ModuleEntry[] {
-  return catalogue.filter((entry) => exists(entry.id) && entry.roles.some((role) => roles.includes(role)));
+  return catalogue.filter((entry) => exists(entry.id) && opens(roles, entry));
 }

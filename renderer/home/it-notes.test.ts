@@ -13,7 +13,7 @@ const member = (roles: readonly ('clerk' | 'it')[], active = true) => ({
 test('accounts are counted by role, those switched off apart', () => {
   expect(staffNote([member(['clerk']), member(['clerk', 'it']), member(['clerk'], false)])).toEqual([
     '在用 2 个，已停用 1 个',
-    '受理员 2　调解员 0　主任 0　系统管理员 1',
+    '受理员 2　系统管理员 1',
   ]);
 });
 

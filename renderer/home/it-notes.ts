@@ -3,11 +3,15 @@ import type { StaffMember } from '../../contract/directory.ts';
 import type { LanStatus } from '../../contract/settings.ts';
 import { roles } from '../../domain/access/roles.ts';
 
-/** How many may sign in, and in which roles. */
+/** How many may sign in, and in which roles; roles that nobody holds are left out. */
 export function staffNote(staff: readonly StaffMember[]): readonly string[] {
   const active = staff.filter((member) => member.active);
   const off = staff.length - active.length;
-  const byRole = roles.map(({ id, name }) => `${name} ${active.filter((each) => each.roles.includes(id)).length}`);
+  const holders = roles.map(({ id, name }) => ({
+    name,
+    count: active.filter((each) => each.roles.includes(id)).length,
+  }));
+  const byRole = holders.filter(({ count }) => count > 0).map(({ name, count }) => `${name} ${count}`);
   return [`在用 ${active.length} 个${off > 0 ? `，已停用 ${off} 个` : ''}`, byRole.join('　')];
 }
 

@@ -1,6 +1,8 @@
 import { implement } from '@orpc/server';
 import { ServiceError } from '../../contract/errors.ts';
 import { contract } from '../../contract/index.ts';
+import { isForAnybody } from '../../domain/access/permissions.ts';
+import { requireRight } from '../access/rights.ts';
 import type { Caller } from '../dependencies.ts';
 import { type ApiLogger, withTypedErrors } from './typed-errors.ts';
 
@@ -18,12 +20,19 @@ export function withErrors(logger: ApiLogger) {
   return base.middleware(({ next, path }) => withTypedErrors(logger, path, async () => next()));
 }
 
-/** Lets only the signed-in through, and hands on who calls. */
+/** Lets through what the table of rights leaves to anybody, and nothing else. */
+export const withoutCaller = base.middleware(async ({ next, path }) => {
+  if (!isForAnybody(path.join('.'))) throw new ServiceError('NOT_ALLOWED');
+  return next();
+});
+
+/** Lets only the signed-in through whose roles have the right by the table, and hands on who calls. */
 export function withCaller(callerOf: (token: string) => Promise<Caller | null>) {
-  return base.middleware(async ({ context, next }) => {
+  return base.middleware(async ({ context, next, path }) => {
     const { token } = context;
     const caller = token === null ? null : await callerOf(token);
     if (token === null || !caller) throw new ServiceError('NOT_SIGNED_IN');
+    requireRight(caller, path.join('.'));
     return next({ context: { caller, token } });
   });
 }

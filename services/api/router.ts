@@ -40,7 +40,7 @@ import { executeDocument } from '../signing/execute.ts';
 import { sealPicture, setSeal } from '../signing/seal.ts';
 import { signOnScreen } from '../signing/sign.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
-import { api, withCaller, withErrors } from './context.ts';
+import { api, withCaller, withErrors, withoutCaller } from './context.ts';
 import type { Desks } from './desks.ts';
 import type { ScanHost } from './scan-host.ts';
 import type { SyncHost } from './sync-host.ts';
@@ -65,8 +65,9 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
     logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
   );
   const measure = createMeasure();
-  const open = api.use(withErrors(logger));
-  const signed = open.use(withCaller((token) => sessions.callerOf(token)));
+  const guarded = api.use(withErrors(logger));
+  const open = guarded.use(withoutCaller);
+  const signed = guarded.use(withCaller((token) => sessions.callerOf(token)));
   const use = dependencies;
   const { replacement } = sync;
   const status = () => centerStatus(use, version, replacement.isUnderWay());

@@ -1,7 +1,7 @@
 import type { CaseHint, CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { maskOf } from '../../domain/access/masks.ts';
-import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
+import { refusalWords, scopesOf } from '../../domain/access/permissions.ts';
 import { offeredActions } from '../../domain/cases/decide.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { centersFrom } from '../directory/centers.ts';
@@ -18,7 +18,8 @@ import { setAsideEntries, timelineOf } from './timeline.ts';
 
 /** @throws ServiceError NOT_ALLOWED for roles that run the machine but read no case. */
 export function requireCaseReader(caller: Caller): void {
-  if (!holdsAny(caller, caseReaders)) throw new ServiceError('NOT_ALLOWED', { detail: '您的岗位不看案件内容。' });
+  if (!scopesOf('cases.get', caller.roles).includes('organisation'))
+    throw new ServiceError('NOT_ALLOWED', { detail: refusalWords('cases.get') ?? undefined });
 }
 
 export function caseHint(row: CaseHintRow, why: string): CaseHint {

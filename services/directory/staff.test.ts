@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { governingAreas } from './areas.ts';
-import { listStaff, setStaffActive, setStaffContact, setStaffRoles } from './staff.ts';
+import { addStaff, listStaff, setStaffActive, setStaffContact, setStaffRoles } from './staff.ts';
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -48,6 +48,19 @@ test('a telephone number is given, changed and taken away, by IT alone (GB/T 310
     'staff.contact_changed',
   ]);
 });
+
+test.each([[['it', 'manager']], [['security', 'it']], [['auditor', 'clerk']]] as const)(
+  '%j is no account’s, and why not is said at the roles (三员分立)',
+  async (roles) => {
+    const { newId } = desk.environment;
+    const fields = { roles: expect.stringContaining('三员分立') };
+    const refused = { code: 'INVALID_INPUT', data: { fields } };
+    const change = { actionId: newId(), staffId: desk.clerk.staffId, roles };
+    await expect(setStaffRoles(desk, desk.it, change)).rejects.toMatchObject(refused);
+    const person = { actionId: newId(), account: 'both', name: '双', phone: null, password: 'long enough' };
+    await expect(addStaff(desk, desk.it, { ...person, roles })).rejects.toMatchObject(refused);
+  },
+);
 
 test('IT gives roles, nobody else; and nobody takes IT or the account from oneself', async () => {
   const { newId } = desk.environment;

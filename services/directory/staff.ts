@@ -1,7 +1,9 @@
 import type { MediatorChoice, StaffMember } from '../../contract/directory.ts';
 import { ServiceError } from '../../contract/errors.ts';
-import { holdsAny, type Role } from '../../domain/access/roles.ts';
+import type { Role } from '../../domain/access/roles.ts';
+import { incompatibility } from '../../domain/access/separation.ts';
 import { STAFF_SCHEMA_VERSION, type StaffAction } from '../../domain/directory/staff.ts';
+import { requireRight } from '../access/rights.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
@@ -9,8 +11,10 @@ import type { Writes } from '../ports.ts';
 import { hashPassword } from '../sessions/password.ts';
 import { foldStaffAction, inFoldOrder } from '../sync/fold.ts';
 
-export function requireIt(caller: Caller): void {
-  if (!holdsAny(caller, ['it'])) throw new ServiceError('NOT_ALLOWED', { detail: '账号和设置由系统管理员办理。' });
+/** @throws ServiceError INVALID_INPUT naming `roles`: 三员分立. */
+function requireCompatible(roles: readonly Role[]): void {
+  const problem = incompatibility(roles);
+  if (problem !== null) throw new ServiceError('INVALID_INPUT', { fields: { roles: problem } });
 }
 
 /** Appends one action of a staff member's stream and saves the member as it folds. */
@@ -48,7 +52,8 @@ export interface NewStaff {
 }
 
 export async function addStaff(dependencies: Dependencies, caller: Caller, input: NewStaff): Promise<StaffMember> {
-  requireIt(caller);
+  requireRight(caller, 'directory.addStaff');
+  requireCompatible(input.roles);
   const phc = await hashPassword(input.password);
   return dependencies.store.write(async (writes) => {
     const done = await findDone(writes.log, input.actionId, { streamKind: 'staff', type: 'staff.registered' });
@@ -74,7 +79,7 @@ export async function setStaffActive(
   caller: Caller,
   input: { actionId: string; staffId: string; active: boolean },
 ): Promise<StaffMember> {
-  requireIt(caller);
+  requireRight(caller, 'directory.setStaffActive');
   const { actionId, staffId, active } = input;
   if (staffId === caller.staffId && !active) {
     throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '不能停用自己的账号，请由另一位系统管理员办理。' });
@@ -97,9 +102,10 @@ export async function setStaffRoles(
   caller: Caller,
   input: { actionId: string; staffId: string; roles: readonly Role[] },
 ): Promise<StaffMember> {
-  requireIt(caller);
+  requireRight(caller, 'directory.setStaffRoles');
   const { actionId, staffId } = input;
   const roles = [...new Set(input.roles)];
+  requireCompatible(roles);
   if (staffId === caller.staffId && !roles.includes('it')) {
     throw new ServiceError('NOT_POSSIBLE_NOW', {
       detail: '不能去掉自己的系统管理员岗位，请由另一位系统管理员办理。',
@@ -121,7 +127,7 @@ export async function setStaffContact(
   caller: Caller,
   input: { actionId: string; staffId: string; phone: string | null },
 ): Promise<StaffMember> {
-  requireIt(caller);
+  requireRight(caller, 'directory.setStaffContact');
   const { actionId, staffId, phone } = input;
   return dependencies.store.write(async (writes) => {
     const before = await writes.directory.staff(staffId);
@@ -139,7 +145,7 @@ export async function resetPassword(
   caller: Caller,
   input: { staffId: string; password: string },
 ): Promise<{ reset: true }> {
-  requireIt(caller);
+  requireRight(caller, 'directory.resetPassword');
   const phc = await hashPassword(input.password);
   await store.write(async ({ directory, sessions }) => {
     if (!(await directory.staff(input.staffId))) throw new ServiceError('NOT_FOUND');
@@ -150,7 +156,7 @@ export async function resetPassword(
 }
 
 export async function listStaff({ store }: Dependencies, caller: Caller): Promise<readonly StaffMember[]> {
-  requireIt(caller);
+  requireRight(caller, 'directory.staff');
   return store.read(({ directory }) => directory.allStaff());
 }
 

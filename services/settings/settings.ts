@@ -1,12 +1,11 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { OwnTemplatesView } from '../../contract/settings.ts';
-import { holdsAny } from '../../domain/access/roles.ts';
 import { CENTER_SCHEMA_VERSION, type CenterAction } from '../../domain/center/reducer.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
 import { parseCalendarFile } from '../../domain/deadlines/calendar-file.ts';
+import { requireRight } from '../access/rights.ts';
 import { projectCase } from '../cases/project.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
-import { requireIt } from '../directory/staff.ts';
 import { appendAction } from '../log/append.ts';
 import { findDone } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
@@ -91,7 +90,7 @@ export async function changeSettings(
   caller: Caller,
   input: SettingsChange,
 ): Promise<{ settings: CenterSettings; revision: number }> {
-  requireIt(caller);
+  requireRight(caller, 'settings.change');
   return dependencies.store.write(async (writes) => {
     const { stored } = await dependencies.rules.current(writes.settings);
     const revision = await seenSettingsRevision(writes, stored);
@@ -117,7 +116,7 @@ export async function importCalendar(
   caller: Caller,
   input: { actionId: string; fileName: string; text: string },
 ) {
-  requireIt(caller);
+  requireRight(caller, 'settings.importCalendar');
   const parsed = parseCalendarFile(input.text);
   if (!parsed.ok) {
     const first = parsed.problems.slice(0, 5).map(({ where, message }) => `${where}：${message}`);
@@ -149,7 +148,7 @@ export async function importCalendar(
 
 /** Which forms are printed by the office's own templates; for IT, who puts them there, and for who answers for the forms. */
 export function ownTemplatesOf({ documents }: Pick<Dependencies, 'documents'>, caller: Caller): OwnTemplatesView {
-  if (!holdsAny(caller, ['it', 'manager'])) throw new ServiceError('NOT_ALLOWED');
+  requireRight(caller, 'settings.ownTemplates');
   const { used, problems } = documents.ownTemplates;
   return { used: [...used.keys()], problems };
 }

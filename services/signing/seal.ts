@@ -1,19 +1,12 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { holdsAny } from '../../domain/access/roles.ts';
 import { pngProblem } from '../../domain/signing/mark-picture.ts';
+import { requireRight } from '../access/rights.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { fileHashOf } from '../documents/pdf-file.ts';
 import { findDone } from '../log/done.ts';
 import { applyCenterAction } from '../settings/settings.ts';
 
 const PNG = 'image/png';
-
-/** @throws ServiceError NOT_ALLOWED: who keeps the committee's seal keeps its picture, too. */
-function requireManager(caller: Caller): void {
-  if (!holdsAny(caller, ['manager'])) {
-    throw new ServiceError('NOT_ALLOWED', { detail: '电子印章由主任设置、更换。' });
-  }
-}
 
 /**
  * Sets the picture of the committee's seal, or takes it away with null. Agreements that were sealed keep theirs.
@@ -24,7 +17,7 @@ export async function setSeal(
   caller: Caller,
   { actionId, png }: { readonly actionId: string; readonly png: Uint8Array | null },
 ): Promise<{ readonly sha256: string | null }> {
-  requireManager(caller);
+  requireRight(caller, 'signing.setSeal');
   const problem = png === null ? null : pngProblem(png);
   if (problem !== null) throw new ServiceError('INVALID_INPUT', { fields: { file: problem } });
   const seal = png === null ? null : { sha256: fileHashOf(png), bytes: png.byteLength };
@@ -51,7 +44,7 @@ export async function setSeal(
 
 /** The seal as it is set; null where none is. Only for the manager: a picture of a seal is worth as much as the seal. */
 export async function sealPicture(dependencies: Dependencies, caller: Caller): Promise<File | null> {
-  requireManager(caller);
+  requireRight(caller, 'signing.sealPicture');
   return dependencies.store.read(async ({ settings, files }) => {
     const { seal } = (await dependencies.rules.current(settings)).stored.settings.documents;
     const file = seal ? await files.file(seal.sha256) : null;

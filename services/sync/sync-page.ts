@@ -1,9 +1,9 @@
-import { ServiceError } from '../../contract/errors.ts';
 import type { AttentionGroup, AttentionItem, SyncCorner, SyncOverview, SyncRound } from '../../contract/sync-page.ts';
-import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
+import { may } from '../../domain/access/permissions.ts';
 import { verdictReason } from '../../domain/sync/reasons.ts';
 import { settlingRefusal } from '../../domain/sync/settling.ts';
 import { syncStatus } from '../../domain/sync/status.ts';
+import { requireRight } from '../access/rights.ts';
 import type { Caller } from '../dependencies.ts';
 import { type StaffNames, staffNames } from '../directory/staff-names.ts';
 import type { StationReads, StationStore } from '../ports.ts';
@@ -61,15 +61,9 @@ async function cornerOf(
   return { status, waiting, waitingFiles, lastCompleteAt: state.lastCompleteAt };
 }
 
-/** @throws ServiceError NOT_ALLOWED for who is neither IT nor manager. */
-export function requireSyncReader(caller: Caller): void {
-  if (!holdsAny(caller, ['it', 'manager']))
-    throw new ServiceError('NOT_ALLOWED', { detail: '数据同步由主任和系统管理员查看。' });
-}
-
 /** The page for IT and managers. Who may not read cases gets no case's number. */
 export async function syncOverview(store: StationStore, caller: Caller, host: SyncHostState): Promise<SyncOverview> {
-  requireSyncReader(caller);
+  requireRight(caller, 'sync.overview');
   return store.read(async (reads) => {
     const { sync, log, filePlaces } = reads;
     const state = await sync.state();
@@ -105,7 +99,7 @@ async function groupOf(
   names: StaffNames,
   caller: Caller,
 ): Promise<AttentionGroup> {
-  const readsCases = holdsAny(caller, caseReaders);
+  const readsCases = may(caller.roles, 'cases.get');
   const isReadable = streamKind === 'case' && readsCases;
   const found = isReadable ? await cases.find(streamId) : null;
   return {

@@ -2,12 +2,12 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { LineInput, LineStep, LineView } from '../../contract/sync-line.ts';
 import type { SyncOverview } from '../../contract/sync-page.ts';
-import { caseReaders, holdsAny } from '../../domain/access/roles.ts';
+import { may } from '../../domain/access/permissions.ts';
 import { defaultLine } from '../../domain/sync/line.ts';
 import { syncedOverview } from '../../renderer/sync/testing.ts';
+import { requireRight } from '../../services/access/rights.ts';
 import type { SyncHost } from '../../services/api/sync-host.ts';
 import type { Caller } from '../../services/dependencies.ts';
-import { requireSyncReader } from '../../services/sync/sync-page.ts';
 import { noReplacement } from '../support/no-sync.ts';
 
 interface Refusal {
@@ -39,8 +39,8 @@ const refusalOf = ({ code, fields }: Refusal) => new ServiceError(code, fields ?
 
 /** IT gets no word of a case, as from the real one. */
 function readBy(caller: Caller, overview: SyncOverview): SyncOverview {
-  requireSyncReader(caller);
-  if (holdsAny(caller, caseReaders)) return overview;
+  requireRight(caller, 'sync.overview');
+  if (may(caller.roles, 'cases.get')) return overview;
   const attention = overview.attention.map((group) => ({
     ...group,
     caseId: null,

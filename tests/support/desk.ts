@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Registered } from '../../contract/cases.ts';
 import { closedStoreBytes, openTestStore, type TestStore, testKey } from '../../db/testing.ts';
+import type { Role } from '../../domain/access/roles.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testRegistration } from '../../domain/cases/testing-facts.ts';
 import { buildDirectory } from '../../domain/directory/divisions.ts';
@@ -48,8 +49,16 @@ export interface TestDesk extends Dependencies {
   act(caller: Caller, caseId: string, type: string, payload?: unknown): ReturnType<typeof actOnCase>;
 }
 
+/** The roles that the staff of a test desk hold. */
+const deskRoles = ['it', 'clerk', 'mediator', 'manager'] as const;
+export type DeskRole = (typeof deskRoles)[number];
+
+export function isDeskRole(role: Role): role is DeskRole {
+  return deskRoles.some((each) => each === role);
+}
+
 /** One person of each role; the accounts are admin, chengmin, zhangwei and chenjing. */
-type Staff = Pick<TestDesk, 'it' | 'clerk' | 'mediator' | 'manager'>;
+type Staff = Pick<TestDesk, DeskRole>;
 
 /** Monday 2026-11-23, 10:00 in China. */
 const monday = Date.UTC(2026, 10, 23, 2, 0);

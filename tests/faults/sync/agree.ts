@@ -1,13 +1,13 @@
 import { v7 } from 'uuid';
-import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import { validPayload } from '../../../domain/cases/testing.ts';
+import type { DeskRole } from '../../support/desk.ts';
 import { newRegistration } from '../../support/desk.ts';
 import type { Hands } from './hands.ts';
 import { type Done, type Office, outcomeOf, payloadOf, tried } from './history.ts';
 
 /** From a case that was registered to its written agreement, each step by who does it at a desk. */
-const way: readonly (readonly [Role, CaseActionType])[] = [
+const way: readonly (readonly [DeskRole, CaseActionType])[] = [
   ['clerk', 'case.accepted'],
   ['clerk', 'case.triaged'],
   ['clerk', 'case.assigned'],

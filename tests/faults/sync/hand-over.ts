@@ -4,6 +4,7 @@ import type { Centers } from '../../../contract/directory.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import { penOf } from '../../../domain/cases/handover.ts';
 import { workflowRow } from '../../../domain/cases/workflow.ts';
+import { isDeskRole } from '../../support/desk.ts';
 import type { Hands, SeenCase } from './hands.ts';
 import { type Deed, type Done, type Office, tried } from './history.ts';
 
@@ -29,7 +30,7 @@ export async function handOverOne(office: Office, random: Random): Promise<reado
   const { seen, step } = deed;
   const actionId = v7();
   const input = { actionId, caseId: seen.state.id, baseRevision: seen.revision, action: step };
-  const role = random.pick(workflowRow(step.type).roles);
+  const role = random.pick(workflowRow(step.type).roles.filter(isDeskRole));
   const outcome = await office.do((hands) => tried(hands, { role, input }));
   return outcome === 'done' ? [{ actionId, number: null }] : [];
 }

@@ -1,7 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import type { Centers } from '../../../contract/directory.ts';
 import { ServiceError } from '../../../contract/errors.ts';
-import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { type ActInput, actOnCase } from '../../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../../services/cases/register.ts';
@@ -9,7 +8,7 @@ import { centersFrom } from '../../../services/directory/centers.ts';
 import { type IssueInput, issueDocument } from '../../../services/documents/documents.ts';
 import { seenRevision } from '../../../services/sync/revision.ts';
 import { type GroupInput, handGroupToCity, withdrawGroup } from '../../../services/sync/settle.ts';
-import type { TestDesk } from '../../support/desk.ts';
+import type { DeskRole, TestDesk } from '../../support/desk.ts';
 
 /** What a manager writes to the city about a group that is left to it. */
 export const NOTE = '请市里定';
@@ -24,7 +23,7 @@ export interface SeenCase {
 export interface Hands {
   /** Resolves to the official number. */
   register(input: RegisterInput): Promise<string>;
-  act(role: Role, input: ActInput): Promise<void>;
+  act(role: DeskRole, input: ActInput): Promise<void>;
   /** The clerk issues a paper. Resolves to its number. */
   issue(input: IssueInput): Promise<string | null>;
   openCaseIds(): Promise<readonly string[]>;

@@ -1,11 +1,10 @@
 import { v7 } from 'uuid';
 import type { Random } from '../../../center/sample/random.ts';
-import type { Role } from '../../../domain/access/roles.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import { validPayload } from '../../../domain/cases/testing.ts';
 import { caseWorkflow } from '../../../domain/cases/workflow.ts';
 import type { ActInput } from '../../../services/cases/act.ts';
-import { newRegistration } from '../../support/desk.ts';
+import { type DeskRole, isDeskRole, newRegistration } from '../../support/desk.ts';
 import { type Hands, refusalCode, type SeenCase } from './hands.ts';
 
 /** The chance that a manager leaves a group to the city. */
@@ -97,7 +96,7 @@ export async function actAtOnce(
 
 /** What somebody in a role is about to do. */
 export interface Deed {
-  readonly role: Role;
+  readonly role: DeskRole;
   readonly input: ActInput;
 }
 
@@ -120,7 +119,7 @@ function newDeed({ mediatorId }: Office, { state, revision }: SeenCase, random: 
   if (row.action === 'case.registered' || row.action === 'document.issued') return null;
   const payload = payloadOf(mediatorId, row.action, validPayload(row.action, state));
   return {
-    role: random.pick(row.roles),
+    role: random.pick(row.roles.filter(isDeskRole)),
     input: { actionId: v7(), caseId: state.id, baseRevision: revision, action: { type: row.action, payload } },
   };
 }

@@ -5,9 +5,8 @@ import { ORPCError } from '@orpc/client';
 import type { Random } from '../../../center/sample/random.ts';
 import type { SyncRound } from '../../../contract/sync-page.ts';
 import { testKey } from '../../../db/testing.ts';
-import type { Role } from '../../../domain/access/roles.ts';
 import { type Api, signedInApi } from '../../browser/api.ts';
-import type { TestDesk } from '../../support/desk.ts';
+import type { DeskRole, TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { type Hands, NOTE, refusalCode } from './hands.ts';
@@ -16,7 +15,7 @@ import { badLine } from './line.ts';
 import { type LineProxy, openLineProxy } from './line-proxy.ts';
 import type { CenterParts } from './parts.ts';
 
-const accounts: Readonly<Record<Role, string>> = {
+const accounts: Readonly<Record<DeskRole, string>> = {
   it: 'admin',
   clerk: 'chengmin',
   mediator: 'zhangwei',
@@ -36,7 +35,7 @@ export class ProcessOffice implements Office {
   readonly #line: ReturnType<typeof badLine>;
   readonly #proxy: LineProxy;
   #up: Promise<RunningProgram>;
-  #apis: Readonly<Record<Role, Api>> | null = null;
+  #apis: Readonly<Record<DeskRole, Api>> | null = null;
   #goOn: () => void = () => undefined;
   kills = 0;
 
@@ -68,7 +67,7 @@ export class ProcessOffice implements Office {
     const office = new ProcessOffice(center, random, await freePort(), line, proxy);
     try {
       const { origin } = await office.#up;
-      const api = (role: Role) => signedInApi(origin, accounts[role], 'long enough');
+      const api = (role: DeskRole) => signedInApi(origin, accounts[role], 'long enough');
       office.#apis = {
         it: await api('it'),
         clerk: await api('clerk'),
@@ -98,7 +97,7 @@ export class ProcessOffice implements Office {
     return this.#line.happened;
   }
 
-  #api(role: Role): Api {
+  #api(role: DeskRole): Api {
     if (!this.#apis) throw new Error('nobody is signed in');
     return this.#apis[role];
   }
@@ -113,7 +112,7 @@ export class ProcessOffice implements Office {
   }
 
   /** The same with the API itself, as a person of the role has it. */
-  async over<Result>(work: (api: (role: Role) => Api) => Promise<Result>): Promise<Result | null> {
+  async over<Result>(work: (api: (role: DeskRole) => Api) => Promise<Result>): Promise<Result | null> {
     for (;;) {
       const result = await this.#survive(() => work((role) => this.#api(role)));
       if (result !== 'died') return result;

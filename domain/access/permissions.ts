@@ -1,0 +1,161 @@
+import type { Role } from './roles.ts';
+
+/**
+ * How far a right reaches: `own` what the person made, `organisation` all of the center, `place` cases of the person's
+ * place and of those below it, `unit` cases that were handed to the person's unit, `level` what is reported to the
+ * person's level from a place below.
+ */
+export type Scope = 'own' | 'organisation' | 'place' | 'unit' | 'level';
+
+/** Who may call a procedure: `anybody` also before the sign-in, or the roles, each with its scope. */
+export type Permission = 'anybody' | { readonly by: Readonly<Partial<Record<Role, Scope>>>; readonly refusal?: string };
+
+const readsNoCase = '您的岗位不看案件内容。';
+const forIt = '账号和设置由系统管理员办理。';
+
+/** The mediators of a small center stand in for each other: all see the center's cases. */
+const workers = { clerk: 'organisation', mediator: 'organisation', manager: 'organisation' } as const;
+const overseers = { ...workers, head: 'organisation' } as const;
+const outside = { grid_worker: 'place', department_handler: 'unit' } as const;
+
+const everyone = {
+  by: {
+    ...own('clerk', 'mediator', 'manager', 'head', 'department_handler', 'grid_worker'),
+    ...own('acceptance_street', 'acceptance_area', 'acceptance_city', 'it', 'security', 'auditor'),
+  },
+} satisfies Permission;
+const forWorkers = { by: workers, refusal: readsNoCase } satisfies Permission;
+const forOverseers = { by: overseers, refusal: readsNoCase } satisfies Permission;
+const forReaders = { by: { ...overseers, ...outside }, refusal: readsNoCase } satisfies Permission;
+const ownWork = {
+  by: own('clerk', 'mediator', 'manager', 'head', 'department_handler', 'grid_worker'),
+  refusal: readsNoCase,
+} satisfies Permission;
+
+function own<R extends Role>(...roles: readonly R[]): Readonly<Record<R, 'own'>> {
+  return Object.fromEntries(roles.map((role) => [role, 'own'])) as Record<R, 'own'>;
+}
+
+function only(roles: readonly Role[], refusal: string): Permission {
+  return { by: Object.fromEntries(roles.map((role) => [role, 'organisation'])), refusal };
+}
+
+const it = only(['it'], forIt);
+const sync = only(['it', 'manager'], '数据同步由主任和系统管理员查看。');
+const seal = only(['manager'], '电子印章由主任设置、更换。');
+
+/**
+ * The one table of rights: every procedure of the center's contract (contract/index.ts) with who may call it and how far.
+ * The middleware of the API refuses what is not in it, screens ask it what to show, and the matrix of
+ * `npm run faults -- access` holds the running center against it. docs/access.md shows it.
+ */
+export const permissions = {
+  'center.status': 'anybody',
+  'center.areas': 'anybody',
+  'center.setUp': 'anybody',
+  'center.replacement': 'anybody',
+  'center.replace': 'anybody',
+  'center.retryReplacement': 'anybody',
+  'center.finishReplacement': 'anybody',
+  'sessions.signIn': 'anybody',
+  'sessions.signOut': 'anybody',
+  'sessions.me': 'anybody',
+  'cases.register': { by: { ...workers, grid_worker: 'place' }, refusal: readsNoCase },
+  'cases.act': forReaders,
+  'cases.resend': forReaders,
+  'cases.get': forReaders,
+  'cases.gbt31000': forOverseers,
+  'cases.reveal': forOverseers,
+  'cases.samePerson': forWorkers,
+  'cases.similarOpen': forWorkers,
+  'cases.search': forReaders,
+  'drafts.save': ownWork,
+  'drafts.get': ownWork,
+  'drafts.list': ownWork,
+  'drafts.discard': ownWork,
+  'home.work': forReaders,
+  'ledger.page': forReaders,
+  'ledger.views': forReaders,
+  'ledger.saveView': ownWork,
+  'ledger.removeView': ownWork,
+  'ledger.startExport': forOverseers,
+  'ledger.exportProgress': forOverseers,
+  'ledger.cancelExport': forOverseers,
+  'ledger.exportFile': forOverseers,
+  'documents.preview': forOverseers,
+  'documents.issue': forWorkers,
+  'documents.word': forOverseers,
+  'documents.desk': forOverseers,
+  'documents.file': forOverseers,
+  'dossier.view': forOverseers,
+  'dossier.volume': forOverseers,
+  'dossier.archive': forOverseers,
+  'files.attach': forReaders,
+  'files.scanned': forWorkers,
+  'files.attachScanned': forWorkers,
+  'files.file': forReaders,
+  'files.places': forReaders,
+  'directory.centers': everyone,
+  'directory.searchPlaces': everyone,
+  'directory.place': everyone,
+  'directory.mediators': forReaders,
+  'directory.staff': only(['it', 'security', 'auditor'], forIt),
+  'directory.addStaff': it,
+  'directory.setStaffActive': it,
+  'directory.setStaffRoles': it,
+  'directory.setStaffContact': it,
+  'directory.resetPassword': it,
+  'directory.changeOwnPassword': everyone,
+  'settings.get': everyone,
+  'settings.ownTemplates': only(['it', 'manager'], forIt),
+  'settings.change': it,
+  'settings.importCalendar': it,
+  'settings.lan': it,
+  'settings.setLan': it,
+  'settings.scanFolder': it,
+  'settings.setScanFolder': it,
+  'signing.draw': forWorkers,
+  'signing.fingerprint': forWorkers,
+  'signing.seal': only(['manager'], '委员会印章由主任加盖。'),
+  'signing.execute': forWorkers,
+  'signing.setSeal': seal,
+  'signing.sealPicture': seal,
+  'sync.diagnosis': it,
+  'sync.line.settings': it,
+  'sync.line.change': it,
+  'sync.line.check': it,
+  'sync.corner': everyone,
+  'sync.overview': sync,
+  'sync.now': sync,
+  'sync.enrol': it,
+  'sync.consent': only(['manager'], '由主任核对后决定是否继续。'),
+  'sync.withdraw': everyone,
+  'sync.handToCity': everyone,
+} as const satisfies Readonly<Record<string, Permission>>;
+
+/** A procedure of the center, as `cases.get`. contract/index.ts holds these names equal to the contract's. */
+export type Procedure = keyof typeof permissions;
+
+const table: ReadonlyMap<string, Permission> = new Map(Object.entries(permissions));
+
+/** The scopes in which these roles may call the procedure; empty where they may not. Unknown procedures are nobody's. */
+export function scopesOf(procedure: string, roles: readonly Role[]): readonly Scope[] {
+  const permission = table.get(procedure);
+  if (permission === undefined || permission === 'anybody') return [];
+  return [...new Set(roles.flatMap((role) => permission.by[role] ?? []))];
+}
+
+/** Whether these roles may call it at all; of which subject is another question. */
+export function may(roles: readonly Role[], procedure: Procedure): boolean {
+  return isForAnybody(procedure) || scopesOf(procedure, roles).length > 0;
+}
+
+export function isForAnybody(procedure: string): boolean {
+  return table.get(procedure) === 'anybody';
+}
+
+/** What is said to who may not: whose it is, in Chinese; null where only the general words fit. */
+export function refusalWords(procedure: string): string | null {
+  const permission = table.get(procedure);
+  return permission === undefined || permission === 'anybody' ? null : (permission.refusal ?? null);
+}
