@@ -1,28 +1,40 @@
 import { chainAccess } from '../domain/log/access.ts';
-import { addLine, chainLine, emptyJournal, type JournalEnd, type JournalLine } from '../domain/log/journal.ts';
+import {
+  addLine,
+  chainLine,
+  emptyJournal,
+  type JournalEnd,
+  type JournalLine,
+  MARK_EVERY,
+} from '../domain/log/journal.ts';
 import { sha256Suite } from '../services/environment.ts';
 import type { Journal } from '../services/log/port.ts';
-import type { CityWord, Spoken } from '../services/sync/port.ts';
+import type { ChainReceipt, CityWord, Spoken } from '../services/sync/port.ts';
 import type { Connection } from './connection.ts';
-
-/** Rows between two marks of a journal: as many are read at most before the part that is to be verified. */
-const MARK_EVERY = 1_000;
 
 const sql = {
   end: 'SELECT count, digest FROM journal_ends WHERE journal = @journal',
+  any: 'SELECT 1 FROM journal_ends UNION ALL SELECT 1 FROM journal_marks LIMIT 1',
   begin: 'INSERT INTO journal_ends (journal, count, digest) VALUES (@journal, @count, @digest)',
   move: 'UPDATE journal_ends SET count = @count, digest = @digest WHERE journal = @journal',
+  marks: 'SELECT count, digest FROM journal_marks WHERE journal = @journal ORDER BY count',
   mark: 'INSERT INTO journal_marks (journal, count, digest) VALUES (@journal, @count, @digest)',
 } as const;
+
+/** Columns of a later word of the city, and of its first, as their digest is over them. */
+export const wordColumns = `position, feed_position AS feedPosition, stream_sequence AS streamSequence, verdict, reason,
+  detail, epoch, received_at AS receivedAt`;
+export const receiptColumns = `feed, ${wordColumns}`;
+export const chainReceiptColumns = `station_id AS stationId, incarnation, sequence, header_hash AS headerHash, epoch, at,
+  signature`;
 
 /** What journals are over; where the order matters, in the order in which the rows came. */
 const journalRows = {
   actions: 'SELECT header_hash AS headerHash FROM action_headers ORDER BY position',
-  access: `SELECT at, staff_id AS staffId, kind, subject, reason, digest FROM access_log ORDER BY position`,
-  receipts: `SELECT position, feed, feed_position AS feedPosition, stream_sequence AS streamSequence, verdict, reason,
-    detail, epoch, received_at AS receivedAt FROM receipts`,
-  verdicts: `SELECT position, feed_position AS feedPosition, stream_sequence AS streamSequence, verdict, reason, detail,
-    epoch, received_at AS receivedAt FROM verdicts`,
+  access: 'SELECT at, staff_id AS staffId, kind, subject, reason, digest FROM access_log ORDER BY position',
+  receipts: `SELECT ${receiptColumns} FROM receipts`,
+  verdicts: `SELECT ${wordColumns} FROM verdicts`,
+  chainReceipts: `SELECT ${chainReceiptColumns} FROM chain_receipts ORDER BY ordinal`,
 } as const;
 
 /** A later word of the city about an action, as the table has it. */
@@ -64,20 +76,37 @@ export function addWord(end: JournalEnd, row: WordRow | ReceiptRow): JournalEnd 
   return addLine(end, line, sha256Suite);
 }
 
-export function chainHeader(end: JournalEnd, headerHash: string): JournalEnd {
+function chainHeader(end: JournalEnd, headerHash: string): JournalEnd {
   return chainLine(end, [headerHash], sha256Suite);
+}
+
+export function chainReceipt(end: JournalEnd, receipt: ChainReceipt): JournalEnd {
+  const { stationId, incarnation, sequence, headerHash, epoch, at, signature } = receipt;
+  return chainLine(end, [stationId, incarnation, sequence, headerHash, epoch, at, signature], sha256Suite);
 }
 
 export function endOf(connection: Connection, journal: Journal): JournalEnd | null {
   return connection.statement<JournalEnd>(sql.end).get({ journal }) ?? null;
 }
 
-/** Moves the end of a journal in the transaction that adds the rows. @throws where the journal was never begun. */
+/** Ends of the log as it once was, by their count. */
+export function marksOf(connection: Connection): ReadonlyMap<number, string> {
+  return new Map(
+    connection
+      .statement<JournalEnd>(sql.marks)
+      .all({ journal: 'actions' })
+      .map(({ count, digest }) => [count, digest]),
+  );
+}
+
+/**
+ * Moves the end of a journal in the transaction that adds the rows. An end that somebody took away is not made anew, for
+ * that would hide it: the desks go on, and verification says that it is missing (LOG-12).
+ */
 export function moveEnd(connection: Connection, journal: Journal, over: (end: JournalEnd) => JournalEnd): JournalEnd {
   const end = endOf(connection, journal);
-  if (!end) throw new Error(`the journal ${journal} was never begun (LOG-11)`);
-  const next = over(end);
-  if (next.count > end.count) connection.statement(sql.move).run({ journal, ...next });
+  const next = over(end ?? emptyJournal);
+  if (end && next.count > end.count) connection.statement(sql.move).run({ journal, ...next });
   return next;
 }
 
@@ -93,11 +122,11 @@ export function moveActions(connection: Connection, headerHashes: readonly strin
   });
 }
 
-/** Begins the journals that a store has not: those of a new store are empty, of an older one over what is there. */
+/** Begins the journals of a store that has none: those of a new store are empty, of an older one over what is there. */
 export function beginJournals(connection: Connection): void {
   const { client } = connection;
+  if (connection.statement(sql.any).get()) return;
   const begin = <Row>(journal: Journal, next: (end: JournalEnd, row: Row) => JournalEnd) => {
-    if (endOf(connection, journal)) return;
     const rows = client.prepare<unknown[], Row>(journalRows[journal]);
     const marks: JournalEnd[] = [];
     let end = emptyJournal;
@@ -114,6 +143,7 @@ export function beginJournals(connection: Connection): void {
       begin<AccessRow>('access', (end, row) => chainAccess(end, row, sha256Suite));
       begin<ReceiptRow>('receipts', addWord);
       begin<WordRow>('verdicts', addWord);
+      begin<ChainReceipt>('chainReceipts', chainReceipt);
     })
     .immediate();
 }

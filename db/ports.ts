@@ -6,6 +6,7 @@ import { directoryReads, directoryWrites } from './directory.ts';
 import { fileReads, fileWrites } from './documents.ts';
 import { draftReads, draftWrites } from './drafts.ts';
 import { filePlaceReads, filePlaceWrites } from './files.ts';
+import { historyReads } from './history.ts';
 import { homeReads } from './home.ts';
 import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
@@ -25,6 +26,7 @@ export function createReads(connection: Connection): StationReads {
     files: fileReads(connection),
     filePlaces: filePlaceReads(connection),
     drafts: draftReads(connection),
+    history: historyReads(connection),
     home: homeReads(connection),
     imports: importReads(connection),
     ledger: { ...ledgerReads(connection), ...ledgerExportReads(connection) },
@@ -44,6 +46,7 @@ export function createWrites(connection: Connection): StationWrites {
     files: { ...reads.files, ...fileWrites(connection) },
     filePlaces: { ...reads.filePlaces, ...filePlaceWrites(connection) },
     drafts: { ...reads.drafts, ...draftWrites(connection) },
+    history: reads.history,
     home: reads.home,
     imports: { ...reads.imports, ...importWrites(connection) },
     ledger: { ...reads.ledger, ...ledgerWrites(connection) },

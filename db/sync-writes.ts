@@ -5,7 +5,7 @@ import type { Station } from '../services/log/port.ts';
 import type { CityWord, Spoken, StationSyncWrites, StreamName } from '../services/sync/port.ts';
 import { appendForeign } from './append-foreign.ts';
 import type { Connection } from './connection.ts';
-import { addWord, moveEnd, wordRow } from './journals.ts';
+import { addWord, chainReceipt, moveEnd, wordRow } from './journals.ts';
 import { logSql } from './log.ts';
 
 const sql = {
@@ -51,7 +51,8 @@ const sql = {
     SELECT @stationId, @incarnation, @sequence, @headerHash, @epoch, @at, @signature
     WHERE NOT EXISTS (SELECT 1 FROM (SELECT * FROM chain_receipts ORDER BY ordinal DESC LIMIT 1) c
       WHERE c.station_id = @stationId AND c.incarnation = @incarnation AND c.sequence = @sequence
-        AND c.header_hash = @headerHash AND c.epoch = @epoch)`,
+        AND c.header_hash = @headerHash AND c.epoch = @epoch)
+    RETURNING ordinal`,
   beginIncarnation: `UPDATE station SET station_id = @stationId, incarnation = @incarnation
     WHERE incarnation < @incarnation AND (station_id = @stationId OR NOT EXISTS (SELECT 1 FROM action_headers))`,
   noteEpoch: 'UPDATE sync_state SET epoch = @epoch',
@@ -198,7 +199,8 @@ export function syncWrites(connection: Connection): StationSyncWrites {
     },
     async keepChainReceipt({ stationId, incarnation, sequence, headerHash, epoch, at, signature }) {
       const receipt = { stationId, incarnation, sequence, headerHash, epoch, at, signature };
-      connection.statement(sql.chainReceipt).run(receipt);
+      if (connection.statement<{ ordinal: number }>(sql.chainReceipt).all(receipt).length > 0)
+        moveEnd(connection, 'chainReceipts', (end) => chainReceipt(end, receipt));
     },
     async beginIncarnation({ stationId, incarnation }) {
       connection.statement(sql.beginIncarnation).run({ stationId, incarnation });

@@ -11,6 +11,9 @@ export interface JournalEnd {
   readonly digest: string;
 }
 
+/** Actions between two marks of the log: where its digest is kept, so that a part can be verified from there. */
+export const MARK_EVERY = 100;
+
 export const emptyJournal: JournalEnd = { count: 0, digest: '' };
 
 /** A row as its digest is over it: its fields in a fixed order. */

@@ -10,7 +10,7 @@ export interface Station {
 }
 
 /** Tables that only grow, whose rows one digest is over (LOG-11). */
-export type Journal = 'actions' | 'access' | 'receipts' | 'verdicts';
+export type Journal = 'actions' | 'access' | 'receipts' | 'verdicts' | 'chainReceipts';
 
 /** A stored action; payload and salt are null after an erasure (LOG-8). */
 export interface StoredAction extends ChainLink {

@@ -1,0 +1,56 @@
+import { chainAccess } from '../log/access.ts';
+import type { HashSuite } from '../log/action.ts';
+import { emptyJournal, type JournalEnd } from '../log/journal.ts';
+import { type Finding, finding } from './findings.ts';
+
+/** An entry of the access log as a store keeps it. */
+export interface KeptEntry {
+  /** 1, 2, 3 … without a gap. */
+  readonly position: number;
+  readonly at: number;
+  readonly staffId: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly reason: string | null;
+  /** Of the log up to this entry; null in entries from before it was chained. */
+  readonly digest: string | null;
+}
+
+/** Walks the access log in its order (LOG-11), and says of each entry whether it is as it was written. */
+export class AccessVerifier {
+  readonly #suite: HashSuite;
+  readonly #known: ReadonlyMap<number, string>;
+  #end: JournalEnd;
+  #chained = false;
+
+  /** `known`: digests that are known from elsewhere, by the count of entries they are over. */
+  constructor(suite: HashSuite, start: JournalEnd = emptyJournal, known: ReadonlyMap<number, string> = new Map()) {
+    this.#suite = suite;
+    this.#known = known;
+    this.#end = start;
+  }
+
+  /** Entries up to here were read. */
+  get position(): number {
+    return this.#end.count;
+  }
+
+  take(entry: KeptEntry): Finding[] {
+    const { position, digest } = entry;
+    const gap = position - this.#end.count - 1;
+    const next = chainAccess({ count: position - 1, digest: this.#end.digest }, entry, this.#suite);
+    // What is behind a change is compared with what was kept behind it: each change is named once.
+    this.#end = digest === null ? next : { count: position, digest };
+    if (gap > 0) return [finding('access', 'entry_missing', { from: position - gap, to: position - 1 })];
+    const isChanged = digest === null ? this.#chained : digest !== next.digest;
+    this.#chained ||= digest !== null;
+    const known = this.#known.get(position);
+    const isRewritten = known !== undefined && known !== this.#end.digest;
+    return isChanged || isRewritten ? [finding('access', 'entry_changed', { n: position })] : [];
+  }
+
+  finish(end: JournalEnd): Finding[] {
+    if (end.count === this.#end.count && end.digest === this.#end.digest) return [];
+    return [finding('access', 'entry_tail', { expected: end.count, found: this.#end.count })];
+  }
+}
