@@ -6,6 +6,8 @@ export type Announcement =
       readonly origin: string;
       readonly openUrl: string;
       readonly sampleSignIn: { readonly account: string; readonly password: string } | null;
+      /** Somebody must unlock the keys at that address first. */
+      readonly locked?: true;
     }
   | { readonly type: 'failed'; readonly code: string; readonly message: string };
 

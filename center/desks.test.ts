@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Desks } from '../services/api/desks.ts';
 import { createRouter } from '../services/api/router.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
+import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createDeskHost, type DeskHost } from './desks.ts';
@@ -18,7 +19,15 @@ beforeAll(async () => {
   desk = await openTestDesk();
   const logger = { error: (entry: unknown) => expect(entry).toBeUndefined() };
   const desks: Desks = { lan: (caller) => host.lan(caller), setLan: (caller, input) => host.setLan(caller, input) };
-  api = createRouter({ dependencies: desk, desks, sync: noSync(desk.store), scans: noScans, logger, version: '0.0.0' });
+  api = createRouter({
+    dependencies: desk,
+    desks,
+    sync: noSync(desk.store),
+    scans: noScans,
+    keys: noKeys,
+    logger,
+    version: '0.0.0',
+  });
 });
 afterAll(() => desk.store.remove());
 

@@ -7,6 +7,7 @@ import { RPCHandler } from '@orpc/server/fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorTable } from '../contract/errors.ts';
 import { MAX_FILE_BYTES } from '../domain/files/file.ts';
+import type { createLockedRouter } from '../services/api/locked-router.ts';
 import type { createRouter } from '../services/api/router.ts';
 import type { Certificate } from './certificate.ts';
 import { streamForms } from './file-answers.ts';
@@ -17,6 +18,8 @@ export type CenterRouter = ReturnType<typeof createRouter>['router'];
 const MAX_BODY_BYTES = 12 * 1024 * 1024;
 /** A file of a case, with what the form around it takes. */
 const MAX_FILE_CALL_BYTES = MAX_FILE_BYTES + 64 * 1024;
+/** By which a browser on this machine may call. */
+export const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
 const SESSION_COOKIE = 'fengqiao_session';
 /** How long one call may take to arrive, and a stranger to say hello over TLS: a stalled one must not hold a place. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -25,7 +28,7 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 const CLOSE_PATIENCE_MS = 2_000;
 
 export interface HttpParts {
-  readonly router: CenterRouter;
+  readonly router: CenterRouter | ReturnType<typeof createLockedRouter>;
   /** Built user interface; undefined serves the API alone. */
   readonly rendererDir: string | undefined;
   /** Present on the LAN listener, which never speaks plain HTTP. */

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { StoreOpenError } from '../db/errors.ts';
 import { createLogger, createLogTail } from '../services/process-log.ts';
 import { announce } from './announce.ts';
-import { KeysGone, KeysLocked } from './keys/open-keys.ts';
+import { KeysGone } from './keys/open-keys.ts';
+import { systemKeyStoreOf } from './keys/system-keys.ts';
 import { parseCenterOptions } from './options.ts';
 import { findParentPort } from './shell-port.ts';
-import { startCenter } from './start.ts';
+import { type RunningCenter, startCenter } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
@@ -16,8 +17,7 @@ const logger = createLogger('center', logTail);
 const parent = findParentPort();
 
 function failure(error: unknown): { code: string; message: string } {
-  if (error instanceof StoreOpenError || error instanceof KeysGone || error instanceof KeysLocked)
-    return { code: error.code, message: error.message };
+  if (error instanceof StoreOpenError || error instanceof KeysGone) return { code: error.code, message: error.message };
   const code = (error as NodeJS.ErrnoException | null)?.code ?? 'START_FAILED';
   switch (code) {
     case 'EADDRINUSE':
@@ -36,17 +36,22 @@ function failure(error: unknown): { code: string; message: string } {
 try {
   const options = parseCenterOptions(process.argv.slice(2));
   if (!existsSync(join(options.data))) mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const center = await startCenter(options, { logger, logTail, parent, stop });
+  let center: RunningCenter | null = null;
   let stopping: Promise<void> | null = null;
 
   function stop(): Promise<void> {
     stopping ??= (async () => {
       setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
-      await center.close();
+      await center?.close();
       process.exit(0);
     })();
     return stopping;
   }
+
+  const system = parent && systemKeyStoreOf(parent);
+  const onLocked = (origin: string) =>
+    announce({ type: 'ready', origin, openUrl: `${origin}/`, sampleSignIn: null, locked: true }, parent);
+  center = await startCenter(options, { logger, logTail, parent, stop, system, onLocked });
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   if (process.env.FENGQIAO_PARENT_PIPE === '1') process.stdin.resume().on('end', () => void stop());

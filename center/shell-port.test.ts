@@ -39,7 +39,9 @@ async function connectSignedIn(windowId: number): Promise<{ api: Api; port: Mess
 
 beforeAll(async () => {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty: true };
-  center = await startCenter(options, { logTail: createLogTail(), logger: pino({ level: 'silent' }), parent, stop });
+  const onLocked = () => undefined;
+  const hosts = { logTail: createLogTail(), logger: pino({ level: 'silent' }), parent, stop, system: null, onLocked };
+  center = await startCenter(options, hosts);
   await connect(99).api.center.setUp({
     centerName: '金水区综治中心',
     centerShortName: '金',

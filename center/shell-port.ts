@@ -61,6 +61,9 @@ export function serveShell({ parent, router, document, stop, logger }: ShellPort
       case 'document':
         void answerDocument(message);
         return;
+      case 'keyStore':
+        // Whoever asked listens for the answer itself.
+        return;
       case 'stop':
         void stop();
         return;

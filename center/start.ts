@@ -22,9 +22,12 @@ import { createRulesCache } from '../services/settings/rules.ts';
 import { noticing } from '../services/sync/urgent.ts';
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
-import { closeHttpServer, createHttpServer } from './http.ts';
+import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
+import type { SystemKeyStore } from './keys/keepers.ts';
+import { createKeyDesk } from './keys/key-desk.ts';
 import type { KeyRing } from './keys/key-ring.ts';
-import { isLocked, KeysLocked, openKeys } from './keys/open-keys.ts';
+import { isLocked, openKeys } from './keys/open-keys.ts';
+import { untilUnlocked } from './locked.ts';
 import type { CenterOptions } from './options.ts';
 import { paperSignerIn } from './paper-signer.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
@@ -34,6 +37,8 @@ import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
 import { movedTo } from './station-file.ts';
 import { noteStorePlace, storePlace } from './store-place.ts';
 import { createSyncHost, type RunningSyncHost } from './sync.ts';
+
+const { version } = packageJson;
 
 export interface RunningCenter {
   readonly address: {
@@ -49,6 +54,10 @@ interface Hosts {
   readonly logTail: LogTail;
   readonly parent: ParentPort | null;
   readonly stop: () => Promise<void>;
+  /** The key store of the system, where the shell reaches one. */
+  readonly system: SystemKeyStore | null;
+  /** Told where somebody can unlock, when the keys are locked. */
+  readonly onLocked: (origin: string) => void;
 }
 
 /** The clock's offset from the city's, from the round that measured it to the actions that record it (SYNC-7). */
@@ -117,17 +126,24 @@ async function requireNobodyFills(draftPath: string, key: Uint8Array): Promise<v
   }
 }
 
+async function nameOf(store: Dependencies['store']): Promise<string> {
+  return (await store.read(({ settings }) => settings.settings()))?.settings.name ?? '';
+}
+
 /** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */
 export async function startCenter(
   options: CenterOptions,
-  { logger, logTail, parent, stop }: Hosts,
+  { logger, logTail, parent, stop, system, onLocked }: Hosts,
 ): Promise<RunningCenter> {
   const storePath = join(options.data, 'center.db');
   const placePath = join(options.data, 'center.place.json');
   const isNew = !existsSync(storePath);
   const { now } = systemEnvironment;
-  const keys = await openKeys({ dataDir: options.data, storeExists: !isNew, system: null, now });
-  if (isLocked(keys)) throw new KeysLocked(keys.reason);
+  const place = { dataDir: options.data, storeExists: !isNew, system, now };
+  const found = await openKeys(place);
+  const { ring: keys, port } = isLocked(found)
+    ? await untilUnlocked(found, options, { logger, parent, version, now, stop, onLocked })
+    : { ring: found, port: options.port };
   if (isNew && !options.empty) await makeSampleStore(storePath, keys, options, logger);
   let onActions: RunningSyncHost['noticed'] = () => undefined;
   const store = noticing(await openStore({ path: storePath, key: keys.store }), (types) => onActions(types));
@@ -157,17 +173,18 @@ export async function startCenter(
     const api = createRouter({
       dependencies,
       logger,
-      version: packageJson.version,
+      version,
       desks: {
         lan: (caller) => desks.lan(caller),
         setLan: (caller, input) => desks.setLan(caller, input),
       },
       scans,
+      keys: createKeyDesk({ place, ring: keys, centerName: () => nameOf(store) }),
       sync: {
         ...sync,
         diagnosis: createDiagnosis({
           dataDir: options.data,
-          version: packageJson.version,
+          version,
           store,
           now: () => systemEnvironment.now(),
           logLines: () => logTail.lines(),
@@ -187,10 +204,10 @@ export async function startCenter(
     const server = await createHttpServer({
       router: api.router,
       rendererDir: options.renderer,
-      allowedHosts: ['127.0.0.1', 'localhost', '::1'],
+      allowedHosts: loopbackHosts,
       onCall: () => undefined,
     });
-    await server.listen({ port: options.port, host: '127.0.0.1' });
+    await server.listen({ port, host: '127.0.0.1' });
     if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop, logger });
     sync.start();
     await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));

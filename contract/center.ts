@@ -1,6 +1,7 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { procedure } from './errors.ts';
+import type { KeyLock } from './keys.ts';
 
 export interface CenterStatus {
   /** False until the first-run assistant has named the center, its committee and the first administrator. */
@@ -12,6 +13,8 @@ export interface CenterStatus {
   readonly clockSuspect: boolean;
   /** This machine is taking a broken one's place, and nobody can sign in yet (SYNC-14); {@link setUp} is false. */
   readonly replacing: boolean;
+  /** Set while the keys of the store are locked: nothing else is answered before somebody unlocks them. */
+  readonly lock?: KeyLock;
 }
 
 /** How far a machine is that takes a broken one's place. */

@@ -8,6 +8,7 @@ import { dossier } from './dossier.ts';
 import { drafts } from './drafts.ts';
 import { files } from './files.ts';
 import { home } from './home.ts';
+import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
@@ -26,6 +27,7 @@ export const contract = {
   dossier,
   files,
   directory,
+  keys,
   settings,
   signing,
   sync: syncPage,

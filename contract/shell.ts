@@ -4,6 +4,7 @@ import { SERVICE_PORT_MESSAGE } from './shell-channels.ts';
 /** Hex SHA-256 of a stored file. */
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '文件校验值应为 64 位十六进制数');
 const id = z.string().min(1).max(128);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, '应为字节');
 
 /**
  * What the Electron shell tells the center service, over `process.parentPort`.
@@ -12,14 +13,23 @@ const id = z.string().min(1).max(128);
  * - `disconnect`: the window is gone; its port is closed.
  * - `document`: the window wants a stored PDF printed. The service answers with `document` or `documentRefused`, after
  *   checking that the person signed in over that window's port may read it.
+ * - `keyStore`: the answer to the service's `keyStore`; `backend` is null where the system has no key store that protects
+ *   anything, `bytes` is null where it refused.
  * - `stop`: finish what is running, close the store, exit with code 0.
  */
 export const shellToService = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect'), windowId: z.int().positive() }),
   z.object({ type: z.literal('disconnect'), windowId: z.int().positive() }),
   z.object({ type: z.literal('document'), requestId: id, windowId: z.int().positive(), documentId: id }),
+  z.object({
+    type: z.literal('keyStore'),
+    requestId: id,
+    backend: z.string().nullable(),
+    bytes: bytes.nullable(),
+  }),
   z.object({ type: z.literal('stop') }),
 ]);
+export type KeyStoreAnswer = Extract<z.infer<typeof shellToService>, { type: 'keyStore' }>;
 export type ShellToService = z.infer<typeof shellToService>;
 
 /**
@@ -30,6 +40,7 @@ export type ShellToService = z.infer<typeof shellToService>;
  *   The message is Chinese and says what is safe and what to do. The service exits afterwards.
  * - `desks`: how many other desks (browsers on the LAN) are signed in now.
  * - `document` / `documentRefused`: the answer to the shell's `document`.
+ * - `keyStore`: asks which key store the system has, or has it seal or unseal a secret (docs/keys.md).
  */
 export const serviceToShell = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), origin: z.url().optional() }),
@@ -41,9 +52,15 @@ export const serviceToShell = z.discriminatedUnion('type', [
     sha256,
     /** Shown as the title of the print window and as the name of the print job. */
     title: z.string().min(1).max(200),
-    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, '文书内容应为字节'),
+    bytes,
   }),
   z.object({ type: z.literal('documentRefused'), requestId: id, message: z.string().min(1) }),
+  z.object({
+    type: z.literal('keyStore'),
+    requestId: id,
+    wanted: z.enum(['backend', 'seal', 'unseal']),
+    bytes: bytes.optional(),
+  }),
 ]);
 export type ServiceToShell = z.infer<typeof serviceToShell>;
 

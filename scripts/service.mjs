@@ -17,7 +17,8 @@ export function parseAnnouncement(line) {
 }
 
 /** The one line that "npm start" prints for people. */
-export function readyLine({ openUrl, origin, sampleSignIn }) {
+export function readyLine({ openUrl, origin, sampleSignIn, locked }) {
+  if (locked) return `枫桥工作台的数据上了锁，请在这里输入口令或恢复密钥 Unlock the data here: ${openUrl ?? origin}`;
   const signIn = sampleSignIn ? `  示例账号 ${sampleSignIn.account}  密码 ${sampleSignIn.password}` : '';
   return `枫桥工作台已就绪 Fengqiao Desk is ready: ${openUrl ?? origin}${signIn}  （Ctrl+C 停止 stop）`;
 }

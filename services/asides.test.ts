@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../contract/errors.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
+import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createRouter } from './api/router.ts';
@@ -29,6 +30,7 @@ async function openWindow(disk: { full: boolean }) {
     desks: { lan: unavailable, setLan: unavailable },
     sync: noSync(desk.store),
     scans: noScans,
+    keys: noKeys,
     logger: { error: () => undefined },
     version: '0.0.0',
   });

@@ -43,8 +43,10 @@ const envelopeSchema = z.object({
     /** The recovery key under the root, so that it can be printed and given to the city later. */
     own: wrappedSchema,
     madeAt: z.int(),
-    /** When somebody last had it shown for printing; null before. */
+    /** When somebody said that it is printed and put away; null before. */
     printedAt: z.int().nullable(),
+    /** The id of whoever did. */
+    printedBy: z.string().optional(),
     /** When the city said that it holds it; null before. */
     cityAt: z.int().nullable(),
   }),

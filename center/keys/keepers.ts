@@ -9,8 +9,8 @@ import { readKeyFile, readOrMakeKeyFile } from './key-file.ts';
 export interface SystemKeyStore {
   /** Which it is; null where there is none that protects anything. */
   backend(): Promise<string | null>;
-  /** @throws where the system refuses. */
-  seal(secret: Uint8Array): Promise<Uint8Array>;
+  /** Null where the system refuses. */
+  seal(secret: Uint8Array): Promise<Uint8Array | null>;
   /** Null where the system cannot open it any more: another backend, a reset password, another user or machine. */
   unseal(sealed: Uint8Array): Promise<Uint8Array | null>;
 }
@@ -33,8 +33,8 @@ export async function keepInSystem(system: SystemKeyStore | null, root: Uint8Arr
   if (!system || !backend) return null;
   const secret = new Uint8Array(randomBytes(32));
   const sealed = await system.seal(secret);
-  const proof = await system.unseal(sealed);
-  if (proof === null || !Buffer.from(proof).equals(secret)) return null;
+  const proof = sealed && (await system.unseal(sealed));
+  if (!sealed || !proof || !Buffer.from(proof).equals(secret)) return null;
   return {
     keeper: 'system',
     backend,

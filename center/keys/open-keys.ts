@@ -27,11 +27,6 @@ export class KeysGone extends Error {
   readonly code = 'KEYS_GONE';
 }
 
-/** Somebody must unlock before the center can start; the message says why. */
-export class KeysLocked extends Error {
-  readonly code = 'KEYS_LOCKED';
-}
-
 export interface KeyPlace {
   readonly dataDir: string;
   readonly storeExists: boolean;

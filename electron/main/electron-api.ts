@@ -13,6 +13,7 @@ export type ElectronApi = Pick<
   | 'nativeImage'
   | 'Notification'
   | 'protocol'
+  | 'safeStorage'
   | 'screen'
   | 'session'
   | 'shell'

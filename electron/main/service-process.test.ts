@@ -21,6 +21,7 @@ function setUp() {
     newRequestId: () => `request-${++requests}`,
     onState: (state) => states.push(state),
     onDesks: (count) => desks.push(count),
+    onKeyStore: ({ requestId }) => ({ type: 'keyStore', requestId, backend: null, bytes: null }),
     log: (line) => lines.push(line),
   });
   const last = () => children.at(-1)!;

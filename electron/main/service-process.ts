@@ -18,6 +18,8 @@ export interface ServiceProcessOptions {
   onState: (state: ServiceState) => void;
   /** Number of other desks signed in; 0 when the service stops or crashes. */
   onDesks: (count: number) => void;
+  /** Asks the key store of the system for the service. */
+  onKeyStore: (question: Extract<ServiceToShell, { type: 'keyStore' }>) => ShellToService;
   log: Log;
 }
 
@@ -130,6 +132,9 @@ export function createServiceProcess(options: ServiceProcessOptions): ServicePro
         return;
       case 'documentRefused':
         settleDocument(message.requestId, (waiting) => waiting.reject(new Error(message.message)));
+        return;
+      case 'keyStore':
+        post(options.onKeyStore(message));
         return;
       default:
         message satisfies never;

@@ -7,6 +7,7 @@ import { createBackground } from './background.ts';
 import type { ElectronApi } from './electron-api.ts';
 import { checkExternalLink } from './external-links.ts';
 import { registerIpc } from './ipc.ts';
+import { createKeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import { bringToFront, openMainWindow } from './main-window.ts';
 import { createPrinting, PRINT_ORIGIN, PRINT_PARTITION, PRINT_SCHEME_PRIVILEGES } from './printing.ts';
@@ -54,6 +55,7 @@ export async function startShell(electron: ElectronApi, places: ShellPlaces, log
     newRequestId: randomUUID,
     onState: (state) => serviceStateChanged(state),
     onDesks: (count) => background.setDesks(count),
+    onKeyStore: createKeyStore(electron.safeStorage, process.platform, log),
     log,
   });
   const printing = createPrinting({

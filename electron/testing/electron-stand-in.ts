@@ -14,6 +14,7 @@ import type {
   NativeImage,
   Notification,
   NotificationConstructorOptions,
+  SafeStorage,
   Screen,
   Session,
   Shell,
@@ -215,6 +216,15 @@ export function createElectronStandIn(userData: string) {
     nativeImage: { createFromPath: (path: string) => ({ path }) satisfies Partial<NativeImage> & { path: string } },
     Notification: RecordedNotification,
     protocol,
+    safeStorage: {
+      isEncryptionAvailable: () => true,
+      getSelectedStorageBackend: () => 'gnome_libsecret',
+      encryptString: (text: string) => Buffer.from(`sealed ${text}`),
+      decryptString: (sealed: Buffer) => {
+        if (!sealed.toString().startsWith('sealed ')) throw new Error('Error while decrypting the ciphertext');
+        return sealed.toString().slice('sealed '.length);
+      },
+    } satisfies Partial<Record<keyof SafeStorage, unknown>>,
     screen,
     session: {
       defaultSession,

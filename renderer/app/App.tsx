@@ -5,6 +5,8 @@ import type { CenterStatus } from '../../contract/center.ts';
 import { queries } from '../api/client.ts';
 import { connection } from '../api/connection.ts';
 import { toApiError } from '../api/errors.ts';
+import { UnlockPage } from '../keys/UnlockPage.tsx';
+import { useLock } from '../keys/use-lock.ts';
 import { SignInAgain } from '../sessions/SignInAgain.tsx';
 import { SignInPage } from '../sessions/SignInPage.tsx';
 import { sessionEnd } from '../sessions/session-end.ts';
@@ -28,6 +30,7 @@ export function App() {
     ...queries.center.status.queryOptions(),
     ...statusCheck(connected),
   });
+  const lock = useLock(status.data);
   const { me, signIn, signOut } = useSession();
   const [notice, setNotice] = useState<string>();
   const [isReplacement, setReplacement] = useState(false);
@@ -51,6 +54,7 @@ export function App() {
       </main>
     );
   }
+  if (lock) return <UnlockPage lock={lock} />;
   const failure = status.data ? me.error : (status.error ?? me.error);
   if (failure) {
     const retry = (): void => void Promise.all([status.refetch(), me.refetch()]);

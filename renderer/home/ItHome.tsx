@@ -8,7 +8,7 @@ import { toApiError } from '../api/errors.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
-import { calendarNote, deskNote, programNote, staffNote } from './it-notes.ts';
+import { calendarNote, deskNote, keysNote, programNote, staffNote } from './it-notes.ts';
 import './home.css';
 
 const ASK_EVERY_MS = 30_000;
@@ -20,9 +20,10 @@ export function ItHome() {
   const staff = useQuery({ ...queries.directory.staff.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const settings = useQuery({ ...queries.settings.get.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const lan = useQuery({ ...queries.settings.lan.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  const keys = useQuery({ ...queries.keys.status.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const status = useQuery(queries.center.status.queryOptions());
 
-  const failed = [staff, settings, lan].find(({ error }) => error !== null);
+  const failed = [staff, settings, lan, keys].find(({ error }) => error !== null);
   const year = Number(toChinaDate(now).slice(0, 4));
   return (
     <Screen
@@ -40,6 +41,7 @@ export function ItHome() {
           lines={settings.data && calendarNote(settings.data.knownYears, year)}
         />
         <ItCard title="其他电脑" part="lan" link="联网设置" lines={lan.data && deskNote(lan.data)} />
+        <ItCard title="密钥" part="keys" link="恢复密钥" lines={keys.data && keysNote(keys.data)} />
         <ItCard title="本程序" part="center" link="中心名称" lines={status.data && programNote(status.data)} />
         <p className="small muted">系统管理员管账号、设置和联网，不看案件。办案请用受理员、调解员或主任的账号登录。</p>
       </div>

@@ -1,7 +1,9 @@
 import type { CenterStatus } from '../../contract/center.ts';
 import type { StaffMember } from '../../contract/directory.ts';
+import type { KeysStatus } from '../../contract/keys.ts';
 import type { LanStatus } from '../../contract/settings.ts';
 import { roles } from '../../domain/access/roles.ts';
+import { recoveryWords } from '../keys/key-words.ts';
 
 /** How many may sign in, and in which roles; roles that nobody holds are left out. */
 export function staffNote(staff: readonly StaffMember[]): readonly string[] {
@@ -25,6 +27,12 @@ export function calendarNote(knownYears: readonly number[], year: number): reado
     `${missing.join('、')} 年的安排还没有`,
     `算到 ${first} 年的期限显示“暂定”，国务院公布后请导入${last === undefined ? '' : `；现有到 ${last} 年`}`,
   ];
+}
+
+/** Whether the data could be opened if this machine were lost. */
+export function keysNote(keys: KeysStatus): readonly string[] {
+  const { isSafe, text } = recoveryWords(keys);
+  return [isSafe ? '有人收着恢复密钥' : '恢复密钥还没有打印', text];
 }
 
 /** Whether other computers may join, and who has. */

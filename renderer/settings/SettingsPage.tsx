@@ -10,6 +10,7 @@ import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { useKeys } from '../keys/use-keys.tsx';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
@@ -70,6 +71,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
     enabled: isIt && part === 'scan',
     refetchInterval: LAN_EVERY_MS,
   });
+  const keys = useKeys(isIt && part === 'keys');
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const close = (): void => setDialog('none');
   const choose = (id: SettingsPartId): void => navigate(`/settings?part=${id}`, { replace: true });
@@ -159,9 +161,11 @@ function Settings({ stored }: { readonly stored: Stored }) {
                   },
                   secondary: scan.data?.folder ? [{ label: '不再使用', combo: 'Alt+X', onRun: endScans }] : [],
                 }
-              : part === 'calendar'
-                ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
-                : { main: saving, secondary: [] };
+              : part === 'keys'
+                ? { main: keys.main, secondary: keys.secondary }
+                : part === 'calendar'
+                  ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
+                  : { main: saving, secondary: [] };
 
   const staffDone = (words: string) => (): void => {
     close();
@@ -197,9 +201,18 @@ function Settings({ stored }: { readonly stored: Stored }) {
           </ErrorNote>
         ) : null}
         <EnterToNext>
-          <SettingsPanel part={part} stored={stored} draft={draft} staff={staff} lan={lan} scan={scan} />
+          <SettingsPanel
+            part={part}
+            stored={stored}
+            draft={draft}
+            staff={staff}
+            lan={lan}
+            scan={scan}
+            keys={keys.query}
+          />
         </EnterToNext>
       </section>
+      {keys.dialog}
       {dialog === 'calendar' ? (
         <ImportCalendarDialog
           onClose={close}

@@ -1,6 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { KeysStatus } from '../../contract/keys.ts';
 import type { LanStatus, ScanFolderSetting } from '../../contract/settings.ts';
 import { toApiError } from '../api/errors.ts';
+import { KeysPart } from '../keys/KeysPart.tsx';
 import { assertNever } from '../status/assert-never.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
@@ -24,10 +26,11 @@ interface SettingsPanelProps {
   readonly staff: ReturnType<typeof useStaff>;
   readonly lan: UseQueryResult<LanStatus>;
   readonly scan: UseQueryResult<ScanFolderSetting>;
+  readonly keys: UseQueryResult<KeysStatus>;
 }
 
 /** One group of settings. */
-export function SettingsPanel({ part, stored, draft, staff, lan, scan }: SettingsPanelProps) {
+export function SettingsPanel({ part, stored, draft, staff, lan, scan, keys }: SettingsPanelProps) {
   switch (part) {
     case 'center':
       return <CenterPart draft={draft} />;
@@ -66,6 +69,12 @@ export function SettingsPanel({ part, stored, draft, staff, lan, scan }: Setting
       return (
         <Loaded query={scan} label="正在看扫描文件夹">
           {(setting) => <ScanPart setting={setting} />}
+        </Loaded>
+      );
+    case 'keys':
+      return (
+        <Loaded query={keys} label="正在看密钥">
+          {(status) => <KeysPart keys={status} />}
         </Loaded>
       );
     default:

@@ -11,6 +11,7 @@ export const settingsParts = [
   { id: 'staff', name: '账号', only: 'it' },
   { id: 'lan', name: '其他电脑', only: 'it' },
   { id: 'scan', name: '扫描文件夹', only: 'it' },
+  { id: 'keys', name: '密钥', only: 'it' },
 ] as const;
 
 export type SettingsPartId = (typeof settingsParts)[number]['id'];

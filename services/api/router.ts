@@ -1,3 +1,4 @@
+import { ServiceError } from '../../contract/errors.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
@@ -42,6 +43,7 @@ import { signOnScreen } from '../signing/sign.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import { api, withCaller, withErrors, withoutCaller } from './context.ts';
 import type { Desks } from './desks.ts';
+import type { KeysHost } from './keys-host.ts';
 import type { ScanHost } from './scan-host.ts';
 import type { SyncHost } from './sync-host.ts';
 import type { ApiLogger } from './typed-errors.ts';
@@ -51,6 +53,7 @@ export interface ApiParts {
   readonly desks: Desks;
   readonly sync: SyncHost;
   readonly scans: ScanHost;
+  readonly keys: KeysHost;
   readonly logger: ApiLogger;
   readonly version: string;
 }
@@ -58,7 +61,7 @@ export interface ApiParts {
 const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
-export function createRouter({ dependencies, desks, sync, scans, logger, version }: ApiParts) {
+export function createRouter({ dependencies, desks, sync, scans, keys, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const places = createPlaces(dependencies);
   const exports = createExports(dependencies, (error) =>
@@ -195,6 +198,18 @@ export function createRouter({ dependencies, desks, sync, scans, logger, version
       ),
       changeOwnPassword: signed.directory.changeOwnPassword.handler(({ input, context }) =>
         sessions.changeOwnPassword(context.caller, context.token, input),
+      ),
+    },
+    keys: {
+      unlock: open.keys.unlock.handler(() => {
+        throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '数据已经打开了，请刷新这一页。' });
+      }),
+      status: signed.keys.status.handler(({ context }) => keys.status(context.caller)),
+      recoverySheet: signed.keys.recoverySheet.handler(({ context }) => keys.recoverySheet(context.caller)),
+      noteRecoveryPrinted: signed.keys.noteRecoveryPrinted.handler(({ context }) => keys.notePrinted(context.caller)),
+      renewRecovery: signed.keys.renewRecovery.handler(({ context }) => keys.renewRecovery(context.caller)),
+      setPassphrase: signed.keys.setPassphrase.handler(({ input, context }) =>
+        keys.setPassphrase(context.caller, input.passphrase),
       ),
     },
     sync: {

@@ -15,6 +15,7 @@ import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
 import { projectRoot } from '../browser/project.ts';
+import { noKeys } from '../support/no-keys.ts';
 import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
 
@@ -125,6 +126,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     desks: { lan: () => Promise.reject(new Error('no LAN')), setLan: () => Promise.reject(new Error('no LAN')) },
     sync: noSync(store),
     scans: noScans,
+    keys: noKeys,
   });
   const staff = await store.read(({ directory }) => directory.allStaff());
   const raws: Connection[] = [];

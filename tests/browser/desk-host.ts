@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDeskHost } from '../../center/desks.ts';
 import { createHttpServer } from '../../center/http.ts';
+import { createKeyDesk } from '../../center/keys/key-desk.ts';
+import { isLocked, openKeys } from '../../center/keys/open-keys.ts';
 import { createScanHost } from '../../center/scan/scan-host.ts';
 import type { Registered } from '../../contract/cases.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
@@ -45,6 +47,9 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const rendererDir = join(projectRoot, 'out', 'renderer');
   const logged: unknown[] = [];
   const scans = createScanHost({ dataDir, logger: { error: (entry: unknown) => void logged.push(entry) } });
+  const place = { dataDir, storeExists: false, system: null, now: () => desk.environment.now() };
+  const keys = await openKeys(place);
+  if (isLocked(keys)) throw new Error(keys.reason);
   const later: { desks?: Desks } = {};
   const desksOf = (): Desks => {
     if (!later.desks) throw new Error('the host of desks is not there yet');
@@ -60,6 +65,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     },
     sync: options.sync?.(desk) ?? noSync(desk.store),
     scans,
+    keys: createKeyDesk({ place, ring: keys, centerName: async () => '金水区矛盾纠纷多元化解中心' }),
   });
   const deskHost = createDeskHost({
     dataDir,

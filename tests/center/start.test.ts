@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -16,7 +7,8 @@ import { setUpSchema } from '../../contract/center.ts';
 import { openStore } from '../../db/open.ts';
 import type { StationWrites } from '../../services/ports.ts';
 import { createLogger, createLogTail } from '../../services/process-log.ts';
-import { storeKeyIn } from '../support/center-keys.ts';
+import { connectApi } from '../browser/api.ts';
+import { recoveryTextIn, storeKeyIn } from '../support/center-keys.ts';
 
 let data: string;
 beforeEach(() => {
@@ -24,14 +16,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(data, { recursive: true }));
 
-function start(empty: boolean): Promise<RunningCenter> {
+function start(empty: boolean, onLocked: (origin: string) => void = refuseLock): Promise<RunningCenter> {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty };
   return startCenter(options, {
     logger: createLogger('center'),
     logTail: createLogTail(),
     parent: null,
     stop: async () => undefined,
+    system: null,
+    onLocked,
   });
+}
+
+/** For starts that ask nobody. */
+function refuseLock(): never {
+  throw new Error('the keys are locked');
 }
 
 async function caseCount(): Promise<number> {
@@ -128,22 +127,24 @@ describe('the first start', () => {
 });
 
 describe('a start that cannot be', () => {
-  test('because the key file is gone leaves the store as it is', async () => {
+  test.each([
+    ['the key file is gone', () => rmSync(join(data, 'center.key'))],
+    ['the key is another one', () => writeFileSync(join(data, 'center.key'), new Uint8Array(32).fill(1))],
+  ])('because %s waits, with the store as it is, until somebody types the recovery key', async (_, lose) => {
     await (await start(true)).close();
-    rmSync(join(data, 'center.key'));
-    await expect(start(true)).rejects.toMatchObject({
-      code: 'KEYS_LOCKED',
-      message: expect.stringContaining('恢复密钥'),
-    });
-    expect(existsSync(join(data, 'center.key'))).toBe(false);
-  });
-
-  test('because the key is another one says so and changes nothing', async () => {
+    const recovery = await recoveryTextIn(data);
+    lose();
+    const locked = Promise.withResolvers<string>();
+    const starting = start(true, locked.resolve);
+    const api = connectApi(await locked.promise);
+    expect((await api.center.status()).lock?.reason).toContain('数据没有动');
+    await expect(api.keys.unlock({ secret: recovery.slice(1) })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await api.keys.unlock({ secret: recovery });
+    const center = await starting;
+    expect(center.address.origin).toBe(await locked.promise);
+    expect(await connectApi(center.address.origin).center.status()).toMatchObject({ setUp: false });
+    await center.close();
     await (await start(true)).close();
-    const other = new Uint8Array(32).fill(1);
-    writeFileSync(join(data, 'center.key'), other);
-    await expect(start(true)).rejects.toMatchObject({ code: 'KEYS_LOCKED' });
-    expect(new Uint8Array(readFileSync(join(data, 'center.key')))).toEqual(other);
   });
 
   test('because the keys are of another store says so and changes nothing', async () => {

@@ -1,6 +1,7 @@
 import type { Desks } from '../../services/api/desks.ts';
 import { createRouter } from '../../services/api/router.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
+import { noKeys } from './no-keys.ts';
 import { noScans } from './no-scans.ts';
 import { noSync } from './no-sync.ts';
 
@@ -26,6 +27,7 @@ export async function openTestApi(): Promise<{
       desks: noDesks,
       sync: noSync(desk.store),
       scans: noScans,
+      keys: noKeys,
       logger,
       version: '0.0.0',
     }),
