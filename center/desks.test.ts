@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Desks } from '../services/api/desks.ts';
 import { createRouter } from '../services/api/router.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
+import { noBackups } from '../tests/support/no-backups.ts';
 import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     sync: noSync(desk.store),
     scans: noScans,
     keys: noKeys,
+    backups: noBackups,
     logger,
     version: '0.0.0',
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { StoreOpenError } from '../db/errors.ts';
 import { createLogger, createLogTail } from '../services/process-log.ts';
 import { announce } from './announce.ts';
+import { RestoreRequestError } from './backups/restore-request.ts';
 import { KeysGone } from './keys/open-keys.ts';
 import { systemKeyStoreOf } from './keys/system-keys.ts';
 import { parseCenterOptions } from './options.ts';
@@ -11,13 +12,16 @@ import { type RunningCenter, startCenter } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
+/** So long the answer to the call that asks for a new beginning may take to go out. */
+const RESTART_AFTER_MS = 300;
 
 const logTail = createLogTail();
 const logger = createLogger('center', logTail);
 const parent = findParentPort();
 
 function failure(error: unknown): { code: string; message: string } {
-  if (error instanceof StoreOpenError || error instanceof KeysGone) return { code: error.code, message: error.message };
+  if (error instanceof StoreOpenError || error instanceof KeysGone || error instanceof RestoreRequestError)
+    return { code: error.code, message: error.message };
   const code = (error as NodeJS.ErrnoException | null)?.code ?? 'START_FAILED';
   switch (code) {
     case 'EADDRINUSE':
@@ -51,7 +55,29 @@ try {
   const system = parent && systemKeyStoreOf(parent);
   const onLocked = (origin: string) =>
     announce({ type: 'ready', origin, openUrl: `${origin}/`, sampleSignIn: null, locked: true }, parent);
-  center = await startCenter(options, { logger, logTail, parent, stop, system, onLocked });
+  const begin = (port: number) =>
+    startCenter({ ...options, port }, { logger, logTail, parent, stop, restart, system, onLocked });
+  center = await begin(options.port);
+  /** Once the answer to the call that asked for it has gone out. In the installed app the shell starts it anew. */
+  function restart(): void {
+    setTimeout(() => {
+      restarted().catch((error: unknown) => {
+        logger.error({ error }, 'the center did not begin anew');
+        announce({ type: 'failed', ...failure(error) }, parent);
+        process.exit(1);
+      });
+    }, RESTART_AFTER_MS);
+  }
+
+  async function restarted(): Promise<void> {
+    if (parent || !center) {
+      await stop();
+      return;
+    }
+    const port = Number(new URL(center.address.origin).port);
+    await center.close();
+    center = await begin(port);
+  }
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   if (process.env.FENGQIAO_PARENT_PIPE === '1') process.stdin.resume().on('end', () => void stop());

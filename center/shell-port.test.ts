@@ -37,10 +37,13 @@ async function connectSignedIn(windowId: number): Promise<{ api: Api; port: Mess
   return connected;
 }
 
+const restart = () => undefined;
+
 beforeAll(async () => {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty: true };
   const onLocked = () => undefined;
-  const hosts = { logTail: createLogTail(), logger: pino({ level: 'silent' }), parent, stop, system: null, onLocked };
+  const logger = pino({ level: 'silent' });
+  const hosts = { logTail: createLogTail(), logger, parent, stop, restart, system: null, onLocked };
   center = await startCenter(options, hosts);
   await connect(99).api.center.setUp({
     centerName: '金水区综治中心',

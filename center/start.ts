@@ -20,9 +20,13 @@ import { doubtNumbers } from '../services/numbers/doubt.ts';
 import type { LogTail } from '../services/process-log.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
 import { noticing } from '../services/sync/urgent.ts';
+import { createBackupHost } from './backups/backup-host.ts';
+import { finishRestore } from './backups/restore.ts';
+import { takeRestoreRequest } from './backups/restore-request.ts';
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
+import { envelopeText } from './keys/envelope.ts';
 import type { SystemKeyStore } from './keys/keepers.ts';
 import { createKeyDesk } from './keys/key-desk.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -58,6 +62,8 @@ interface Hosts {
   readonly system: SystemKeyStore | null;
   /** Told where somebody can unlock, when the keys are locked. */
   readonly onLocked: (origin: string) => void;
+  /** Closes this center and starts it anew, as after a restore. */
+  readonly restart: () => void;
 }
 
 /** The clock's offset from the city's, from the round that measured it to the actions that record it (SYNC-7). */
@@ -133,20 +139,27 @@ async function nameOf(store: Dependencies['store']): Promise<string> {
 /** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */
 export async function startCenter(
   options: CenterOptions,
-  { logger, logTail, parent, stop, system, onLocked }: Hosts,
+  { logger, logTail, parent, stop, restart, system, onLocked }: Hosts,
 ): Promise<RunningCenter> {
   const storePath = join(options.data, 'center.db');
   const placePath = join(options.data, 'center.place.json');
-  const isNew = !existsSync(storePath);
+  const told = (restored: ReturnType<typeof finishRestore>) => {
+    if (restored) logger.info({ backup: restored.from, kept: restored.kept }, 'a backup was put in place');
+  };
+  // Before the keys: a moving package brings its own.
+  told(finishRestore(options.data));
   const { now } = systemEnvironment;
-  const place = { dataDir: options.data, storeExists: !isNew, system, now };
+  const place = { dataDir: options.data, storeExists: existsSync(storePath), system, now };
   const found = await openKeys(place);
   const { ring: keys, port } = isLocked(found)
     ? await untilUnlocked(found, options, { logger, parent, version, now, stop, onLocked })
     : { ring: found, port: options.port };
+  if (await takeRestoreRequest(options.data, keys)) told(finishRestore(options.data));
+  const isNew = !existsSync(storePath);
   if (isNew && !options.empty) await makeSampleStore(storePath, keys, options, logger);
   let onActions: RunningSyncHost['noticed'] = () => undefined;
-  const store = noticing(await openStore({ path: storePath, key: keys.store }), (types) => onActions(types));
+  const opened = await openStore({ path: storePath, key: keys.store });
+  const store = noticing(opened, (types) => onActions(types));
   try {
     if (storePlace(storePath, placePath) === 'other' && (await doubtNumbers(store, systemEnvironment)) === 'doubted') {
       logger.warn('the store is another file than before: numbers bear letters of their own until the city has spoken');
@@ -169,6 +182,13 @@ export async function startCenter(
       },
     });
     onActions = sync.noticed;
+    const backups = createBackupHost({
+      ...{ dataDir: options.data, store: opened, keys, logger, restart },
+      envelope: () => envelopeText(options.data),
+      program: packageJson.version,
+      now: () => systemEnvironment.now(),
+      hasCity: () => sync.state().city !== null,
+    });
     const scans = createScanHost({ dataDir: options.data, logger });
     const api = createRouter({
       dependencies,
@@ -180,6 +200,7 @@ export async function startCenter(
       },
       scans,
       keys: createKeyDesk({ place, ring: keys, centerName: () => nameOf(store) }),
+      backups,
       sync: {
         ...sync,
         diagnosis: createDiagnosis({
@@ -210,12 +231,14 @@ export async function startCenter(
     await server.listen({ port, host: '127.0.0.1' });
     if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop, logger });
     sync.start();
+    backups.start();
     await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));
 
     const origin = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
     return {
       address: { origin, openUrl: `${origin}/`, sampleSignIn: await sampleSignInOf(store) },
       async close() {
+        await backups.close();
         scans.close();
         await desks.close();
         await closeHttpServer(server);

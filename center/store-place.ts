@@ -20,6 +20,11 @@ export function noteStorePlace(storePath: string, notePath: string): void {
   writeWholeFile(notePath, JSON.stringify(placeOf(storePath), null, 2));
 }
 
+/** From now on the store counts as another file than before, whatever the disk says: inodes are given out again. */
+export function doubtStorePlace(notePath: string): void {
+  writeWholeFile(notePath, JSON.stringify({ inode: 'restored', bornAt: 'restored' }, null, 2));
+}
+
 /** Which folder on which disk this is: a copy of it is another one. */
 export function folderPlace(folder: string): string {
   const { inode, bornAt } = placeOf(folder);

@@ -48,7 +48,7 @@ function publish(path: string, content: string | Uint8Array, move: (draft: strin
 }
 
 /** The new name is on the disk only once its folder is; Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

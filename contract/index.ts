@@ -1,5 +1,6 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import type { Procedure } from '../domain/access/permissions.ts';
+import { backups } from './backups.ts';
 import { cases } from './cases.ts';
 import { center } from './center.ts';
 import { directory } from './directory.ts';
@@ -29,6 +30,7 @@ export const contract = {
   directory,
   keys,
   settings,
+  backups,
   signing,
   sync: syncPage,
 };

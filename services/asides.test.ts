@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../contract/errors.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
+import { noBackups } from '../tests/support/no-backups.ts';
 import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
@@ -31,6 +32,7 @@ async function openWindow(disk: { full: boolean }) {
     sync: noSync(desk.store),
     scans: noScans,
     keys: noKeys,
+    backups: noBackups,
     logger: { error: () => undefined },
     version: '0.0.0',
   });

@@ -6,9 +6,9 @@ import { type KeyRing, keyRingOf } from './key-ring.ts';
 import { parseRecoveryKey } from './recovery-key.ts';
 import { derivedKey, unwrap, type Wrapped, wrap, wrappedSchema } from './wrap.ts';
 
-const ENVELOPE_FILE = 'center.keys.json';
+export const ENVELOPE_FILE = 'center.keys.json';
 /** A second copy, in case the first is damaged. */
-const COPY_FILE = 'center.keys.copy.json';
+export const COPY_FILE = 'center.keys.copy.json';
 
 /** The root under what its keeper gives; `kdf` is how the keeper's secret becomes a key. */
 const keptSchema = z.discriminatedUnion('keeper', [
@@ -115,6 +115,13 @@ export function readEnvelope(dataDir: string): FoundEnvelope {
     if (envelope) return envelope;
   }
   return paths.length === 0 ? 'none' : 'damaged';
+}
+
+/** As it lies there, for whoever keeps a copy elsewhere. @throws where there is none that can be read. */
+export function envelopeText(dataDir: string): string {
+  const envelope = readEnvelope(dataDir);
+  if (typeof envelope === 'string') throw new Error(`the envelope of keys is ${envelope}`);
+  return textOf(envelope);
 }
 
 /** Of two first starts at once one makes it; the other must read what that one made. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { access, constants, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize, relative, sep } from 'node:path';
+import { isAbsolute, join, normalize } from 'node:path';
 import type { Logger } from 'pino';
 import * as z from 'zod';
 import { ServiceError } from '../../contract/errors.ts';
@@ -8,6 +8,7 @@ import type { ScanFolderSetting } from '../../contract/settings.ts';
 import { toWriteError } from '../../db/errors.ts';
 import { requireRight } from '../../services/access/rights.ts';
 import type { ScanHost } from '../../services/api/scan-host.ts';
+import { isWithin } from '../paths.ts';
 import { writeWholeFile } from '../whole-file.ts';
 import { createScanFolder, type ScanFolder } from './scan-folder.ts';
 
@@ -90,9 +91,4 @@ async function requireUsable(folder: string, dataDir: string): Promise<void> {
   await access(real, constants.R_OK | constants.W_OK).catch((error: unknown) => {
     throw refused('这个文件夹不能读写，请给运行本程序的账户读写权限', error);
   });
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  const way = relative(outer, inner);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

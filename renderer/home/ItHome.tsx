@@ -5,6 +5,7 @@ import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { useCenterNow } from '../api/center-clock.ts';
 import { queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
+import { backupNote, isBackupLate } from '../backups/backup-notes.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
@@ -21,9 +22,10 @@ export function ItHome() {
   const settings = useQuery({ ...queries.settings.get.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const lan = useQuery({ ...queries.settings.lan.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const keys = useQuery({ ...queries.keys.status.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  const backups = useQuery({ ...queries.backups.view.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const status = useQuery(queries.center.status.queryOptions());
 
-  const failed = [staff, settings, lan, keys].find(({ error }) => error !== null);
+  const failed = [staff, settings, lan, keys, backups].find(({ error }) => error !== null);
   const year = Number(toChinaDate(now).slice(0, 4));
   return (
     <Screen
@@ -33,6 +35,13 @@ export function ItHome() {
     >
       <div className="it-home">
         {failed ? <ErrorNote error={toApiError(failed.error)} onRetry={() => void failed.refetch()} /> : null}
+        <ItCard
+          title="备份"
+          part="backup"
+          link="管理备份"
+          lines={backups.data && backupNote(backups.data)}
+          late={backups.data !== undefined && isBackupLate(backups.data)}
+        />
         <ItCard title="账号" part="staff" link="管理账号" lines={staff.data && staffNote(staff.data)} />
         <ItCard
           title="节假日"
@@ -55,9 +64,11 @@ interface ItCardProps {
   readonly link: string;
   /** Those after the first are quieter; undefined while they are being read. */
   readonly lines: readonly string[] | undefined;
+  /** Red: somebody must do something. */
+  readonly late?: boolean;
 }
 
-function ItCard({ title, part, link, lines }: ItCardProps) {
+function ItCard({ title, part, link, lines, late = false }: ItCardProps) {
   return (
     <section className="card side-card" aria-label={title}>
       <h2>
@@ -68,7 +79,7 @@ function ItCard({ title, part, link, lines }: ItCardProps) {
       </h2>
       {lines ? (
         lines.map((line, index) => (
-          <p key={line} className={index === 0 ? '' : 'small muted'}>
+          <p key={line} className={late ? 'late' : index === 0 ? '' : 'small muted'}>
             {line}
           </p>
         ))

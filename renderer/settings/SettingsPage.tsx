@@ -6,6 +6,8 @@ import { useLocation, useSearch } from 'wouter';
 import type { ScanFolderSetting } from '../../contract/settings.ts';
 import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
+import { BackupDialogs, backupActions } from '../backups/BackupActions.tsx';
+import { useBackups } from '../backups/use-backups.ts';
 import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
 import { Screen } from '../frame/Screen.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
@@ -30,7 +32,18 @@ import { useStaff } from './use-staff.ts';
 import './settings.css';
 
 type Stored = StoredSettings & { readonly knownYears: readonly number[] };
-type OpenDialog = 'none' | 'calendar' | 'lan' | 'scan' | 'seal' | 'add' | 'roles' | 'contact' | 'password';
+type OpenDialog =
+  | 'none'
+  | 'target'
+  | 'restore'
+  | 'calendar'
+  | 'lan'
+  | 'scan'
+  | 'seal'
+  | 'add'
+  | 'roles'
+  | 'contact'
+  | 'password';
 
 const LAN_EVERY_MS = 10_000;
 const back = { to: '/', label: '返回，不丢' };
@@ -72,10 +85,13 @@ function Settings({ stored }: { readonly stored: Stored }) {
     refetchInterval: LAN_EVERY_MS,
   });
   const keys = useKeys(isIt && part === 'keys');
+  const backups = useBackups(isIt && part === 'backup');
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const close = (): void => setDialog('none');
   const choose = (id: SettingsPartId): void => navigate(`/settings?part=${id}`, { replace: true });
 
+  const lists = { staff: { label: '选人', step: staff.step }, backup: { label: '选备份', step: backups.step } };
+  const listed = part === 'staff' || part === 'backup' ? lists[part] : null;
   const stepPart = (by: 1 | -1) => (): void => {
     const next = parts[(parts.findIndex(({ id }) => id === part) + by + parts.length) % parts.length];
     if (next) choose(next.id);
@@ -83,10 +99,10 @@ function Settings({ stored }: { readonly stored: Stored }) {
   useActionKeys([
     { combo: 'Alt+↓', label: '换一组', run: stepPart(1) },
     { combo: 'Alt+↑', label: '换一组', run: stepPart(-1) },
-    ...(part === 'staff'
+    ...(listed
       ? [
-          { combo: '↓', label: '选人', repeats: true, run: () => staff.step(1) },
-          { combo: '↑', label: '选人', repeats: true, run: () => staff.step(-1) },
+          { combo: '↓', label: listed.label, repeats: true, run: () => listed.step(1) },
+          { combo: '↑', label: listed.label, repeats: true, run: () => listed.step(-1) },
         ]
       : []),
   ]);
@@ -163,9 +179,11 @@ function Settings({ stored }: { readonly stored: Stored }) {
                 }
               : part === 'keys'
                 ? { main: keys.main, secondary: keys.secondary }
-                : part === 'calendar'
-                  ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
-                  : { main: saving, secondary: [] };
+                : part === 'backup'
+                  ? backupActions(backups, { message, open: setDialog })
+                  : part === 'calendar'
+                    ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
+                    : { main: saving, secondary: [] };
 
   const staffDone = (words: string) => (): void => {
     close();
@@ -209,6 +227,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
             lan={lan}
             scan={scan}
             keys={keys.query}
+            backups={backups}
           />
         </EnterToNext>
       </section>
@@ -243,6 +262,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
           }}
         />
       ) : null}
+      <BackupDialogs dialog={dialog} backups={backups} onClose={close} />
       {dialog === 'seal' ? (
         <SealDialog
           onClose={close}

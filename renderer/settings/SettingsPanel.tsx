@@ -2,6 +2,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { KeysStatus } from '../../contract/keys.ts';
 import type { LanStatus, ScanFolderSetting } from '../../contract/settings.ts';
 import { toApiError } from '../api/errors.ts';
+import { BackupPart } from '../backups/BackupPart.tsx';
+import type { Backups } from '../backups/use-backups.ts';
 import { KeysPart } from '../keys/KeysPart.tsx';
 import { assertNever } from '../status/assert-never.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
@@ -27,10 +29,11 @@ interface SettingsPanelProps {
   readonly lan: UseQueryResult<LanStatus>;
   readonly scan: UseQueryResult<ScanFolderSetting>;
   readonly keys: UseQueryResult<KeysStatus>;
+  readonly backups: Backups;
 }
 
 /** One group of settings. */
-export function SettingsPanel({ part, stored, draft, staff, lan, scan, keys }: SettingsPanelProps) {
+export function SettingsPanel({ part, stored, draft, staff, lan, scan, keys, backups }: SettingsPanelProps) {
   switch (part) {
     case 'center':
       return <CenterPart draft={draft} />;
@@ -75,6 +78,12 @@ export function SettingsPanel({ part, stored, draft, staff, lan, scan, keys }: S
       return (
         <Loaded query={keys} label="正在看密钥">
           {(status) => <KeysPart keys={status} />}
+        </Loaded>
+      );
+    case 'backup':
+      return (
+        <Loaded query={backups.view} label="正在看备份">
+          {(view) => <BackupPart view={view} backups={backups} />}
         </Loaded>
       );
     default:

@@ -10,6 +10,7 @@ export const settingsParts = [
   { id: 'seal', name: '印章', only: 'manager' },
   { id: 'staff', name: '账号', only: 'it' },
   { id: 'lan', name: '其他电脑', only: 'it' },
+  { id: 'backup', name: '备份', only: 'it' },
   { id: 'scan', name: '扫描文件夹', only: 'it' },
   { id: 'keys', name: '密钥', only: 'it' },
 ] as const;

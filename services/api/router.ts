@@ -41,6 +41,7 @@ import { executeDocument } from '../signing/execute.ts';
 import { sealPicture, setSeal } from '../signing/seal.ts';
 import { signOnScreen } from '../signing/sign.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
+import type { BackupHost } from './backup-host.ts';
 import { api, withCaller, withErrors, withoutCaller } from './context.ts';
 import type { Desks } from './desks.ts';
 import type { KeysHost } from './keys-host.ts';
@@ -54,6 +55,7 @@ export interface ApiParts {
   readonly sync: SyncHost;
   readonly scans: ScanHost;
   readonly keys: KeysHost;
+  readonly backups: BackupHost;
   readonly logger: ApiLogger;
   readonly version: string;
 }
@@ -61,7 +63,7 @@ export interface ApiParts {
 const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
-export function createRouter({ dependencies, desks, sync, scans, keys, logger, version }: ApiParts) {
+export function createRouter({ dependencies, desks, sync, scans, keys, backups, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const places = createPlaces(dependencies);
   const exports = createExports(dependencies, (error) =>
@@ -262,6 +264,18 @@ export function createRouter({ dependencies, desks, sync, scans, keys, logger, v
       setScanFolder: signed.settings.setScanFolder.handler(({ input, context }) =>
         scans.setFolder(context.caller, input.folder),
       ),
+    },
+    backups: {
+      view: signed.backups.view.handler(({ context }) => backups.view(context.caller)),
+      setTarget: signed.backups.setTarget.handler(({ input, context }) =>
+        backups.setTarget(context.caller, input.target),
+      ),
+      makeNow: signed.backups.makeNow.handler(({ context }) => backups.makeNow(context.caller)),
+      preview: signed.backups.preview.handler(({ input, context }) => backups.preview(context.caller, input.name)),
+      restore: signed.backups.restore.handler(async ({ input, context }) => {
+        await backups.restore(context.caller, input.name);
+        return { restarting: true as const };
+      }),
     },
   });
   return { router, sessions, close: () => exports.close() };

@@ -15,6 +15,7 @@ import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
 import { projectRoot } from '../browser/project.ts';
+import { noBackups } from '../support/no-backups.ts';
 import { noKeys } from '../support/no-keys.ts';
 import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
@@ -127,6 +128,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     sync: noSync(store),
     scans: noScans,
     keys: noKeys,
+    backups: noBackups,
   });
   const staff = await store.read(({ directory }) => directory.allStaff());
   const raws: Connection[] = [];

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createBackupHost } from '../../center/backups/backup-host.ts';
+import { testKeys } from '../../center/backups/testing.ts';
 import { createDeskHost } from '../../center/desks.ts';
 import { createHttpServer } from '../../center/http.ts';
 import { createKeyDesk } from '../../center/keys/key-desk.ts';
@@ -27,6 +29,10 @@ export interface HostedDesk {
   readonly origin: string;
   /** Errors that no person should ever see. */
   readonly logged: readonly unknown[];
+  /** Of this machine's own settings. */
+  readonly dataDir: string;
+  /** How often the center was asked to begin anew. */
+  restarts(): number;
   stop(): Promise<void>;
 }
 
@@ -50,6 +56,14 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const place = { dataDir, storeExists: false, system: null, now: () => desk.environment.now() };
   const keys = await openKeys(place);
   if (isLocked(keys)) throw new Error(keys.reason);
+  const restarts: number[] = [];
+  const backups = createBackupHost({
+    ...{ dataDir, store: desk.store, keys: testKeys, envelope: () => '{}', program: '0.0.0' },
+    now: () => desk.environment.now(),
+    logger: { error: (entry: unknown) => void logged.push(entry), info: () => undefined },
+    hasCity: () => options.sync !== undefined,
+    restart: () => void restarts.push(1),
+  });
   const later: { desks?: Desks } = {};
   const desksOf = (): Desks => {
     if (!later.desks) throw new Error('the host of desks is not there yet');
@@ -66,6 +80,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     sync: options.sync?.(desk) ?? noSync(desk.store),
     scans,
     keys: createKeyDesk({ place, ring: keys, centerName: async () => '金水区矛盾纠纷多元化解中心' }),
+    backups,
   });
   const deskHost = createDeskHost({
     dataDir,
@@ -86,7 +101,10 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     desk,
     origin: `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     logged,
+    dataDir,
+    restarts: () => restarts.length,
     async stop() {
+      await backups.close();
       scans.close();
       await deskHost.close();
       await server.close();

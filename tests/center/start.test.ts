@@ -25,6 +25,7 @@ function start(empty: boolean, onLocked: (origin: string) => void = refuseLock):
     stop: async () => undefined,
     system: null,
     onLocked,
+    restart: () => undefined,
   });
 }
 
