@@ -5,6 +5,13 @@ test('an https address is opened as it reads', () => {
   expect(checkExternalLink('https://www.12348.gov.cn/#/homepage')).toBe('https://www.12348.gov.cn/#/homepage');
 });
 
+test('no site but those of authorities is opened, however its name is made up', () => {
+  expect(checkExternalLink('https://gov.cn/')).toBe('https://gov.cn/');
+  for (const host of ['example.org', 'gov.cn.example.org', 'evil-gov.cn', 'xn--gv-0ja.cn', '10.0.0.1', 'localhost']) {
+    expect(() => checkExternalLink(`https://${host}/www.gov.cn`)).toThrow('gov.cn');
+  }
+});
+
 test.each([
   'http://example.org/',
   'file:///C:/Windows/System32/calc.exe',
