@@ -25,7 +25,7 @@ beforeAll(async () => {
   await server.listen({ host: '127.0.0.1', port: 0 });
   port = (server.server.address() as AddressInfo).port;
   hosts.push('127.0.0.1');
-  const payload = JSON.stringify({ json: { account: 'chengmin', password: 'long enough' } });
+  const payload = JSON.stringify({ json: { account: 'chengmin', password: 'Long enough 1' } });
   const headers = { host: '127.0.0.1', 'content-type': 'application/json' };
   const signedIn = await server.inject({ method: 'POST', url: '/rpc/sessions/signIn', headers, payload });
   const [set] = signedIn.cookies;

@@ -41,7 +41,7 @@ function call(path: string, input: unknown, headers: Record<string, string> = {}
 }
 
 async function signIn(): Promise<string> {
-  const answer = await call('sessions/signIn', { account: 'chengmin', password: 'long enough' });
+  const answer = await call('sessions/signIn', { account: 'chengmin', password: 'Long enough 1' });
   expect(answer.statusCode).toBe(200);
   const [cookie] = answer.cookies;
   if (!cookie) throw new Error('no cookie');

@@ -1,4 +1,5 @@
 import { ServiceError } from '../contract/errors.ts';
+import type { Environment } from '../services/environment.ts';
 import type { StationStore } from '../services/ports.ts';
 import {
   type ReplacementHost,
@@ -11,6 +12,7 @@ import type { StationFile } from './station-file.ts';
 
 export interface ReplacementParts {
   readonly store: StationStore;
+  readonly environment: Pick<Environment, 'now'>;
   readonly station: () => StationFile | null;
   /** Enrols, and begins the rounds; the hash of the code stays in the station's file. */
   readonly take: (origin: string, code: string, replacing: string) => Promise<void>;
@@ -21,7 +23,7 @@ export interface ReplacementParts {
 }
 
 export function createReplacement(parts: ReplacementParts): ReplacementHost {
-  const { store, station, take } = parts;
+  const { store, environment, station, take } = parts;
   const replaced = () => {
     const known = station();
     return known?.replacing === undefined ? null : { known, codeHash: known.replacing };
@@ -47,7 +49,7 @@ export function createReplacement(parts: ReplacementParts): ReplacementHost {
       if (!now) throw new ServiceError('ALREADY_SET_UP');
       if (codeHashOf(code) !== now.codeHash)
         throw new ServiceError('INVALID_INPUT', { fields: { code: '不是这次用的换机码，请核对' } });
-      await setFirstPassword(store, input);
+      await setFirstPassword({ store, environment }, input);
       const { replacing: _, ...kept } = now.known;
       parts.keep(kept);
     },

@@ -20,7 +20,7 @@ const parent = new StandInShell();
 const stop = vi.fn(async () => undefined);
 const ports: MessagePort[] = [];
 let center: RunningCenter;
-const password = 'fengqiao2026';
+const password = 'Kettle and 3 cups';
 
 /** A window of the shell: its own port, and the API through it. */
 function connect(windowId: number): { api: Api; port: MessagePort } {

@@ -244,6 +244,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
 
   const replacement = createReplacement({
     store,
+    environment,
     station: () => station,
     take,
     running: () => worker?.state().running ?? false,

@@ -23,6 +23,14 @@ export interface StaffMember {
   readonly active: boolean;
 }
 
+/** An account as whoever looks after accounts sees it. */
+export interface StaffAccount extends StaffMember {
+  /** Until when nobody signs in with it after many wrong passwords, in ms; null where it is not locked. */
+  readonly lockedUntil: number | null;
+  /** Signs in with a code of the telephone beside the password. */
+  readonly secondFactor: boolean;
+}
+
 /** The centers that the city knows (SYNC-6). */
 export interface Centers {
   /** This one; null before it has enrolled with the city, or the city's list has come. */
@@ -47,7 +55,7 @@ export const directory = {
     .input(z.object({ code: z.string().max(12) }))
     .output(type<{ readonly code: string; readonly path: readonly string[] } | null>()),
   mediators: procedure.output(type<readonly MediatorChoice[]>()),
-  staff: procedure.output(type<readonly StaffMember[]>()),
+  staff: procedure.output(type<readonly StaffAccount[]>()),
   addStaff: procedure
     .input(
       z.object({
@@ -79,7 +87,7 @@ export const directory = {
   resetPassword: procedure
     .input(z.object({ staffId: z.uuid(), password: z.string().min(8, '密码至少 8 位').max(256) }))
     .output(type<{ readonly reset: true }>()),
-  changeOwnPassword: procedure
-    .input(z.object({ oldPassword: z.string().max(256), newPassword: z.string().min(8, '密码至少 8 位').max(256) }))
-    .output(type<{ readonly changed: true }>()),
+  /** Forgets wrong passwords of an account, which lock it. */
+  unlock: procedure.input(z.object({ staffId: z.uuid() })).output(type<{ readonly wasLocked: boolean }>()),
+  resetSecondFactor: procedure.input(z.object({ staffId: z.uuid() })).output(type<{ readonly reset: true }>()),
 };

@@ -21,7 +21,7 @@ test('a backup opens by itself and has everything: log, cases, search, counters,
     for (let n = 1; n <= 20; n += 1) await addCase(writes, testCase(n));
     await writes.numbers.next('case', 2026);
     await writes.files.keep({ hash: 'f'.repeat(64), mediaType: 'application/pdf', bytes });
-    await writes.sessions.savePasswordHash(testId(1), 'hash');
+    await writes.sessions.savePassword(testId(1), { hash: 'hash', origin: 'own', setAt: 1, earlier: [] });
   });
   const report = await store.backUp(target);
   expect(report.rows).toMatchObject({ cases: 20, action_headers: 20, action_payloads: 20, files: 1, passwords: 1 });
@@ -33,7 +33,7 @@ test('a backup opens by itself and has everything: log, cases, search, counters,
       count: await ledger.count(),
       found: await cases.search('张某', 50),
       file: (await files.file('f'.repeat(64)))?.bytes.length,
-      hash: await sessions.passwordHash(testId(1)),
+      hash: (await sessions.password(testId(1)))?.hash,
     }));
   expect(await read(copy)).toEqual(await read(store));
   expect(await copy.write(({ numbers }) => numbers.next('case', 2026))).toBe(2);

@@ -1,14 +1,14 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNotNull, lt } from 'drizzle-orm';
 import { chainAccess } from '../domain/log/access.ts';
 import { sha256Suite } from '../services/environment.ts';
 import type { SessionReads, SessionWrites, StoredSession } from '../services/sessions/port.ts';
 import type { Connection } from './connection.ts';
 import { moveEnd } from './journals.ts';
-import { accessLog, passwords, sessions } from './schema/sessions.ts';
+import { accessLog, passwords, secondFactors, sessions, signInFailures } from './schema/sessions.ts';
 
 // Asked for with every call, so it is a bare statement.
-const byToken = `SELECT token_hash AS tokenHash, staff_id AS staffId, desk, started_at AS startedAt,
-  last_seen_at AS lastSeenAt FROM sessions WHERE token_hash = @tokenHash`;
+const byToken = `SELECT token_hash AS tokenHash, staff_id AS staffId, desk, seat, started_at AS startedAt,
+  last_seen_at AS lastSeenAt, owes FROM sessions WHERE token_hash = @tokenHash`;
 
 export function sessionReads(connection: Connection): SessionReads {
   const { orm } = connection;
@@ -19,16 +19,36 @@ export function sessionReads(connection: Connection): SessionReads {
     async sessions() {
       return orm.select().from(sessions).orderBy(asc(sessions.startedAt)).all();
     },
-    async passwordHash(staffId) {
-      return orm.select().from(passwords).where(eq(passwords.staffId, staffId)).get()?.hash ?? null;
+    async password(staffId) {
+      const row = orm.select().from(passwords).where(eq(passwords.staffId, staffId)).get();
+      if (!row) return null;
+      const { hash, origin, setAt, earlier } = row;
+      return { hash, origin, setAt, earlier };
+    },
+    async signInFailures(staffId) {
+      const row = orm.select().from(signInFailures).where(eq(signInFailures.staffId, staffId)).get();
+      return row ? { count: row.count, lastAt: row.lastAt, lockedUntil: row.lockedUntil } : null;
+    },
+    async locks() {
+      const rows = orm.select().from(signInFailures).where(isNotNull(signInFailures.lockedUntil)).all();
+      return rows.flatMap(({ staffId, lockedUntil }) => (lockedUntil === null ? [] : [{ staffId, lockedUntil }]));
+    },
+    async secondFactor(staffId) {
+      const row = orm.select().from(secondFactors).where(eq(secondFactors.staffId, staffId)).get();
+      if (!row) return null;
+      const { secret, pending, lastStep, recoveryHashes } = row;
+      return { secret, pending, lastStep, recoveryHashes };
+    },
+    async secondFactorHolders() {
+      const rows = orm.select().from(secondFactors).where(isNotNull(secondFactors.secret)).all();
+      return rows.map(({ staffId }) => staffId);
     },
   };
 }
 
 export function sessionWrites(connection: Connection): SessionWrites {
   return {
-    async saveSession({ tokenHash, staffId, desk, startedAt, lastSeenAt }) {
-      const content = { staffId, desk, startedAt, lastSeenAt };
+    async saveSession({ tokenHash, ...content }) {
       connection.writing
         .insert(sessions)
         .values({ tokenHash, ...content })
@@ -41,11 +61,36 @@ export function sessionWrites(connection: Connection): SessionWrites {
     async removeSessionsOf(staffId) {
       connection.writing.delete(sessions).where(eq(sessions.staffId, staffId)).run();
     },
-    async savePasswordHash(staffId, hash) {
+    async removeSessionsBefore(startedAt) {
+      connection.writing.delete(sessions).where(lt(sessions.startedAt, startedAt)).run();
+    },
+    async savePassword(staffId, content) {
       connection.writing
         .insert(passwords)
-        .values({ staffId, hash })
-        .onConflictDoUpdate({ target: passwords.staffId, set: { hash } })
+        .values({ staffId, ...content })
+        .onConflictDoUpdate({ target: passwords.staffId, set: content })
+        .run();
+    },
+    async saveSignInFailures(staffId, content) {
+      if (content === null) {
+        connection.writing.delete(signInFailures).where(eq(signInFailures.staffId, staffId)).run();
+        return;
+      }
+      connection.writing
+        .insert(signInFailures)
+        .values({ staffId, ...content })
+        .onConflictDoUpdate({ target: signInFailures.staffId, set: content })
+        .run();
+    },
+    async saveSecondFactor(staffId, content) {
+      if (content === null) {
+        connection.writing.delete(secondFactors).where(eq(secondFactors.staffId, staffId)).run();
+        return;
+      }
+      connection.writing
+        .insert(secondFactors)
+        .values({ staffId, ...content })
+        .onConflictDoUpdate({ target: secondFactors.staffId, set: content })
         .run();
     },
     async noteAccess({ reason = null, ...note }) {

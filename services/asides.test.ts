@@ -46,7 +46,7 @@ async function openWindow(disk: { full: boolean }) {
       dropToken: () => undefined,
     }),
   });
-  await client.sessions.signIn({ account: 'chenjing', password: 'long enough', desk: '1 号窗口' });
+  await client.sessions.signIn({ account: 'chenjing', password: 'Long enough 1', desk: '1 号窗口' });
   return { client, dependencies };
 }
 
@@ -56,11 +56,14 @@ describe('a full disk', () => {
     const disk = { full: false };
     const { client, dependencies } = await openWindow(disk);
     disk.full = true;
-    desk.clock.now += 60 * 60_000;
+    desk.clock.now += 20 * 60_000;
     expect((await client.cases.get({ caseId })).state.id).toBe(caseId);
     const sort = { column: 'dueAt', direction: 'asc' } as const;
     const page = await client.ledger.page({ filter: {}, sort, startRow: 0, endRow: 10, withTotals: false });
     expect(page.rows).toHaveLength(1);
+    // Nobody is sent away for what could not be written down: they could not sign in again.
+    desk.clock.now += 20 * 60_000;
+    expect(await client.ledger.views()).toBeDefined();
     expect(await client.home.work()).toBeDefined();
     expect(await client.sessions.me()).toMatchObject({ account: 'chenjing' });
     await expect(registerCase(dependencies, desk.clerk, desk.newRegistration())).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import type { AccessNote } from './sessions/port.ts';
 
 /** What could not be written: ids and the cause, no word of what people typed. */
 export interface Unwritten {
-  readonly code: 'ACCESS_NOT_NOTED' | 'LAST_SEEN_NOT_KEPT';
+  readonly code: 'ACCESS_NOT_NOTED' | 'LAST_SEEN_NOT_KEPT' | 'FAILURES_NOT_KEPT';
   readonly error: unknown;
   readonly staffId: string;
   /** What the person looked at. */
@@ -21,6 +21,12 @@ export interface Asides {
   keepLastSeen(
     store: Store,
     session: { readonly staffId: string },
+    save: (writes: Writes) => Promise<void>,
+  ): Promise<void>;
+  /** What is known of wrong passwords, for the time after a restart. */
+  keepFailures(
+    store: Store,
+    member: { readonly staffId: string },
     save: (writes: Writes) => Promise<void>,
   ): Promise<void>;
 }
@@ -73,6 +79,10 @@ export function createAsides(tell: (unwritten: Unwritten) => void): Asides {
 
     async keepLastSeen(store, { staffId }, save) {
       await writeOrTell(() => store.write(save), { code: 'LAST_SEEN_NOT_KEPT', staffId });
+    },
+
+    async keepFailures(store, { staffId }, save) {
+      await writeOrTell(() => store.write(save), { code: 'FAILURES_NOT_KEPT', staffId });
     },
   };
 }

@@ -19,7 +19,7 @@ const SECRETS = {
   staff: '慕容旭尧',
   account: 'murongxuyao',
   staffPhone: '13787654321',
-  password: 'correct horse 9931',
+  password: 'Correct horse 9931',
   proxyUser: 'gateway-user-31',
   proxyPassword: 'gateway-secret-77',
   failure: '慕容旭尧（13787654321）办的一步不能这样办',

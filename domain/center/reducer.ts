@@ -1,3 +1,4 @@
+import { initialSignInSettings } from '../access/sign-in-settings.ts';
 import type { Action } from '../log/action.ts';
 import { type CenterSettings, initialDossierSettings } from './settings.ts';
 
@@ -14,13 +15,15 @@ export interface CenterState {
   readonly settings: CenterSettings | null;
 }
 
-/** What earlier versions of the program wrote does not say how dossiers are kept. */
-type SaidSettings = Omit<CenterSettings, 'dossier'> & Partial<Pick<CenterSettings, 'dossier'>>;
+/** What earlier versions of the program wrote does not say how dossiers are kept, or how people sign in. */
+type LaterSettings = Pick<CenterSettings, 'dossier' | 'signIn'>;
+type SaidSettings = Omit<CenterSettings, keyof LaterSettings> & Partial<LaterSettings>;
+const later: LaterSettings = { dossier: initialDossierSettings, signIn: initialSignInSettings };
 
 /** Folds one action into the center's settings (LOG-4); an erased payload leaves the settings before it. */
 export function reduceCenter(state: CenterState | null, action: Action<unknown>): CenterState {
   const { header } = action;
   const said = action.payload as SaidSettings | null;
-  const settings = said === null ? (state?.settings ?? null) : { dossier: initialDossierSettings, ...said };
+  const settings = said === null ? (state?.settings ?? null) : { ...later, ...said };
   return { centerId: header.streamId, revision: (state?.revision ?? 0) + 1, settings };
 }

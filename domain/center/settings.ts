@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { initialSignInSettings, signInSettingsSchema } from '../access/sign-in-settings.ts';
 import { calendarFileSchema } from '../deadlines/calendar-file.ts';
 import { defaultDeadlineRules } from '../deadlines/default-rules.ts';
 import { deadlineRulesSchema } from '../deadlines/limits.ts';
@@ -59,6 +60,7 @@ export const centerSettingsSchema = z.object({
   }),
   // Settings that an earlier version of the program wrote have none.
   dossier: dossierSettingsSchema.default(initialDossierSettings),
+  signIn: signInSettingsSchema.default(initialSignInSettings),
 });
 
 export type CenterSettings = z.infer<typeof centerSettingsSchema>;
@@ -84,5 +86,6 @@ export function initialSettings(identity: CenterIdentity): CenterSettings {
     calendars: [],
     documents: { showIdNumber: false },
     dossier: initialDossierSettings,
+    signIn: initialSignInSettings,
   };
 }

@@ -11,6 +11,14 @@ export const accessKinds = {
   sign_in: '登录',
   sign_in_failed: '登录失败',
   sign_out: '退出登录',
+  switched: '换人（没有重新输密码）',
+  locked: '账号锁定（密码连错）',
+  unlocked: '解锁账号',
+  password_changed: '改自己的密码',
+  password_reset: '重设别人的密码',
+  second_factor_set: '绑定动态口令',
+  second_factor_reset: '取消动态口令',
+  recovery_code_used: '用恢复码登录',
 } as const;
 
 export type AccessKind = keyof typeof accessKinds;

@@ -22,6 +22,13 @@ export function nameInitials(name: string): string {
   return made;
 }
 
+/** `曾国藩` → `zengguofan` and `guofanzeng`, as people spell a name in an account; none for a name without characters. */
+export function namePinyin(name: string): readonly string[] {
+  const normal = name.normalize('NFKC').toLowerCase();
+  const [first = '', ...rest] = pinyin(normal, { toneType: 'none', type: 'array', surname: 'head', v: true });
+  return /^[a-z]+$/.test(first) && rest.length > 0 ? [`${first}${rest.join('')}`, `${rest.join('')}${first}`] : [];
+}
+
 /** `鸿苑社区` → `hysq`. */
 export function placeInitials(name: string): string {
   return initials(name, 'off');

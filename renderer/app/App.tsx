@@ -7,7 +7,6 @@ import { connection } from '../api/connection.ts';
 import { toApiError } from '../api/errors.ts';
 import { UnlockPage } from '../keys/UnlockPage.tsx';
 import { useLock } from '../keys/use-lock.ts';
-import { SignInAgain } from '../sessions/SignInAgain.tsx';
 import { SignInPage } from '../sessions/SignInPage.tsx';
 import { sessionEnd } from '../sessions/session-end.ts';
 import { useSession } from '../sessions/use-session.ts';
@@ -15,7 +14,7 @@ import { ReplacePage } from '../setup/ReplacePage.tsx';
 import { SetUpPage } from '../setup/SetUpPage.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
-import { Desk } from './Desk.tsx';
+import { Seat } from './Seat.tsx';
 import { ServiceFailed } from './ServiceFailed.tsx';
 import { statusCheck } from './status-check.ts';
 import './app.css';
@@ -31,20 +30,14 @@ export function App() {
     ...statusCheck(connected),
   });
   const lock = useLock(status.data);
-  const { me, signIn, signOut } = useSession();
+  const session = useSession();
+  const { me, signIn } = session;
   const [notice, setNotice] = useState<string>();
   const [isReplacement, setReplacement] = useState(false);
 
   const centerName = status.data?.name ?? '枫桥工作台';
   if (me.data) {
-    return (
-      <>
-        <div className="app-desk" hidden={ended} inert={ended}>
-          <Desk key={me.data.staffId} session={me.data} onSignOut={() => void signOut()} />
-        </div>
-        {ended ? <SignInAgain centerName={centerName} personName={me.data.name} signIn={signIn} /> : null}
-      </>
-    );
+    return <Seat person={me.data} session={session} ended={ended} centerName={centerName} />;
   }
 
   if (service?.status === 'failed') {

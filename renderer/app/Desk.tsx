@@ -6,6 +6,8 @@ import { connection } from '../api/connection.ts';
 import { Frame } from '../frame/Frame.tsx';
 import { ScreenMemory } from '../frame/screen-memory.tsx';
 import { ChangePasswordDialog } from '../sessions/ChangePasswordDialog.tsx';
+import { rememberedOf } from '../sessions/places.ts';
+import { SecondFactorDialog } from '../sessions/SecondFactorDialog.tsx';
 import { SignedInContext } from '../sessions/signed-in.ts';
 import type { Session } from '../sessions/use-session.ts';
 import { useCornerSign } from '../sync/use-sync.ts';
@@ -19,11 +21,20 @@ import { searchEverything } from './search-everything.ts';
 interface DeskProps {
   readonly session: Session;
   readonly onSignOut: () => void;
+  /** Something of the person has changed: the password, the codes of the telephone. */
+  readonly onChanged: () => void;
+  /** Somebody else sits down. */
+  readonly onSwitch: () => void;
 }
 
 /** The frame with the modules of whoever is signed in. */
-export function Desk({ session, onSignOut }: DeskProps) {
-  const [changing, setChanging] = useState(false);
+export function Desk({ session, onSignOut, onChanged, onSwitch }: DeskProps) {
+  const [dialog, setDialog] = useState<'none' | 'password' | 'second factor'>('none');
+  const close = (): void => setDialog('none');
+  const changed = (): void => {
+    close();
+    onChanged();
+  };
   const { connected, lostAt, service, recovered } = useStore(connection);
   const corner = useCornerSign(session.roles);
   const line = connectionSign(connected, lostAt, service, recovered);
@@ -33,7 +44,7 @@ export function Desk({ session, onSignOut }: DeskProps) {
   }));
   return (
     <SignedInContext value={session}>
-      <ScreenMemory>
+      <ScreenMemory remembered={rememberedOf(session.staffId)}>
         <Frame
           modules={modules}
           place={{ center: session.center.name, desk: session.desk }}
@@ -41,12 +52,19 @@ export function Desk({ session, onSignOut }: DeskProps) {
           // A desk that reaches no center knows nothing of its sync.
           sign={line.tone === 'good' ? (corner ?? line) : line}
           search={may(session.roles, 'cases.search') ? searchEverything : undefined}
-          onSignOut={onSignOut}
-          onChangePassword={() => setChanging(true)}
+          own={{
+            samplePassword: session.samplePassword,
+            secondFactor: session.secondFactor,
+            onSignOut,
+            onSwitch,
+            onChangePassword: () => setDialog('password'),
+            onSecondFactor: () => setDialog('second factor'),
+          }}
         >
           <Routes roles={session.roles} />
         </Frame>
-        {changing ? <ChangePasswordDialog onClose={() => setChanging(false)} /> : null}
+        {dialog === 'password' ? <ChangePasswordDialog onClose={close} onChanged={changed} /> : null}
+        {dialog === 'second factor' ? <SecondFactorDialog onClose={close} onDone={changed} /> : null}
       </ScreenMemory>
     </SignedInContext>
   );

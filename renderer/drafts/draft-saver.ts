@@ -44,6 +44,11 @@ export class DraftSaver<Draft> {
     await this.#running;
   }
 
+  /** Whether something typed is not in the store. */
+  isUnsaved(): boolean {
+    return this.#latest !== null && !this.#stopped;
+  }
+
   /** Saves nothing more, so that the draft of what is done does not come back; waits for a call under way. */
   async stop(): Promise<void> {
     this.#stopped = true;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 import { DraftSaver, type DraftState } from './draft-saver.ts';
+import { watchDraft } from './unsaved-drafts.ts';
 
 export type DraftInput = Parameters<typeof api.drafts.save>[0];
 
@@ -54,10 +55,12 @@ export function useCaseDraft({ draftId, savedAt }: KeptDraft): CaseDraft {
   useEffect(() => {
     mounted.current = true;
     const flush = (): void => void saver.flush();
+    const unwatch = watchDraft(saver);
     document.addEventListener('visibilitychange', flush);
     window.addEventListener('pagehide', flush);
     return () => {
       mounted.current = false;
+      unwatch();
       document.removeEventListener('visibilitychange', flush);
       window.removeEventListener('pagehide', flush);
       void saver.flush().then(() => tellLists.current());

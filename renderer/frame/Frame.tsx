@@ -4,7 +4,7 @@ import { KeyScope } from '../keyboard/KeyboardProvider.tsx';
 import type { ActionKey } from '../keyboard/registry.ts';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { GlobalSearch, type GlobalSearchHandle, type SearchEverything } from './GlobalSearch.tsx';
-import { Header } from './Header.tsx';
+import { Header, type OwnMenu } from './Header.tsx';
 import { KeysOverlay } from './KeysOverlay.tsx';
 import { type ModuleLink, Sider } from './Sider.tsx';
 import type { ConnectionSign } from './SyncState.tsx';
@@ -19,8 +19,7 @@ export interface FrameProps {
   readonly sign: ConnectionSign;
   /** Left out for roles that read no case; the field is then not shown. */
   readonly search?: SearchEverything | undefined;
-  readonly onSignOut: () => void;
-  readonly onChangePassword?: (() => void) | undefined;
+  readonly own: OwnMenu;
 }
 
 /** Modules at the left, place and person at the top; the rest belongs to the screen. */
@@ -48,6 +47,8 @@ function FrameInside({ children, modules, search, ...header }: FrameProps) {
     ...ownKeys,
     ...(search ? [{ combo: 'F3', label: '搜全部', run: () => searchField.current?.focus() }] : []),
     ...digits,
+    { combo: 'F6', label: '换人', run: header.own.onSwitch },
+    { combo: 'Alt+K', label: '改密码', run: header.own.onChangePassword },
     { combo: 'Ctrl+/', label: '全部按键', everywhere: true, run: () => setKeysShown((shown) => !shown) },
   ]);
 

@@ -1,15 +1,26 @@
-import { KeyOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { KeyOutlined, LogoutOutlined, MobileOutlined, UserOutlined, UserSwitchOutlined } from '@ant-design/icons';
 import { Dropdown, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
+import { Key } from '../keyboard/Key.tsx';
 import { type ConnectionSign, SyncState } from './SyncState.tsx';
 import './header.css';
+
+/** What a person does about the own signing in. */
+export interface OwnMenu {
+  /** The password is the one that stands in the manual. */
+  readonly samplePassword: boolean;
+  readonly secondFactor: boolean;
+  readonly onSignOut: () => void;
+  readonly onSwitch: () => void;
+  readonly onChangePassword: () => void;
+  readonly onSecondFactor: () => void;
+}
 
 interface HeaderProps {
   readonly place: { readonly center: string; readonly desk: string };
   readonly person: { readonly name: string; readonly role: string };
   readonly sign: ConnectionSign;
-  readonly onSignOut: () => void;
-  readonly onChangePassword?: (() => void) | undefined;
+  readonly own: OwnMenu;
   /** The global search. */
   readonly children: ReactNode;
 }
@@ -22,23 +33,19 @@ const chosen =
     action();
   };
 
-export function Header({ place, person, sign, onSignOut, onChangePassword, children }: HeaderProps) {
-  const change = onChangePassword
-    ? [
-        {
-          key: 'password',
-          icon: <KeyOutlined aria-hidden="true" />,
-          label: '改密码',
-          onClick: chosen(onChangePassword),
-        },
-      ]
-    : [];
-  const out = {
-    key: 'out',
-    icon: <LogoutOutlined aria-hidden="true" />,
-    label: '退出登录',
-    onClick: chosen(onSignOut),
-  };
+export function Header({ place, person, sign, own, children }: HeaderProps) {
+  const entry = (key: string, Icon: typeof KeyOutlined, label: string, action: () => void) => ({
+    key,
+    icon: <Icon aria-hidden="true" />,
+    label,
+    onClick: chosen(action),
+  });
+  const items = [
+    entry('password', KeyOutlined, '改密码', own.onChangePassword),
+    entry('factor', MobileOutlined, own.secondFactor ? '换绑动态口令' : '绑定动态口令', own.onSecondFactor),
+    entry('switch', UserSwitchOutlined, '换人', own.onSwitch),
+    entry('out', LogoutOutlined, '退出登录', own.onSignOut),
+  ];
   return (
     <header className="header">
       <div className="header-place">
@@ -46,8 +53,13 @@ export function Header({ place, person, sign, onSignOut, onChangePassword, child
         <span className="muted">{place.desk}</span>
       </div>
       {children}
+      {own.samplePassword ? (
+        <button type="button" className="header-sample" onClick={own.onChangePassword} aria-keyshortcuts="Alt+K">
+          示例口令，请修改 <Key combo="Alt+K" />
+        </button>
+      ) : null}
       <SyncState sign={sign} />
-      <Dropdown trigger={['click']} autoFocus menu={{ items: [...change, out] }}>
+      <Dropdown trigger={['click']} autoFocus menu={{ items }}>
         <button type="button" className="header-person" aria-haspopup="menu">
           <UserOutlined aria-hidden="true" />
           <span>{person.name}</span>

@@ -1,11 +1,20 @@
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 
-const MemoryContext = createContext<Map<string, unknown> | null>(null);
+/** What screens remember of one person: the row, the filter, the tab. */
+export type Remembered = Map<string, unknown>;
 
-/** Holds what screens remember while one person is signed in; it goes with the person. */
-export function ScreenMemory({ children }: { readonly children: ReactNode }) {
-  const [memory] = useState(() => new Map<string, unknown>());
-  return <MemoryContext value={memory}>{children}</MemoryContext>;
+const MemoryContext = createContext<Remembered | null>(null);
+
+interface ScreenMemoryProps {
+  /** Of whoever may come back to this desk; without it the memory goes with what is inside. */
+  readonly remembered?: Remembered;
+  readonly children: ReactNode;
+}
+
+/** Holds what screens remember while one person is signed in; it goes when the person signs out. */
+export function ScreenMemory({ remembered, children }: ScreenMemoryProps) {
+  const [own] = useState<Remembered>(() => new Map());
+  return <MemoryContext value={remembered ?? own}>{children}</MemoryContext>;
 }
 
 /** A state that is still there when the person comes back to the screen: the row, the filter, the tab. */

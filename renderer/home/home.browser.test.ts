@@ -7,6 +7,7 @@ import { caseOf, DESK_PASSWORD, registerAt } from '../../tests/browser/desk-host
 import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
 import { press } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
+import { ownPasswords } from '../../tests/support/own-passwords.ts';
 
 const HOUR = 3_600_000;
 const center = hostedDesks();
@@ -187,6 +188,7 @@ describe('the home page', () => {
       password: DESK_PASSWORD,
     } as const;
     await addStaff(desk, desk.it, input);
+    await ownPasswords(desk.store);
     const { page } = await sitDownAs('wuke');
     await page.getByText('在用 5 个').waitFor();
     await page.getByText('2027 年的安排还没有').waitFor();

@@ -5,23 +5,23 @@ import { type Credentials, SignInPage } from './SignInPage.tsx';
 
 interface SignInAgainProps {
   readonly centerName: string;
-  readonly personName: string;
+  readonly notice: string;
   readonly signIn: (credentials: Credentials) => Promise<void>;
+  /** Who is expected. */
+  readonly account?: string | undefined;
+  /** Left out where the session has ended: nobody goes back to the desk then. */
+  readonly onBack?: (() => void) | undefined;
 }
 
 /** Over the desk, which stays as it is beneath: after signing in again the same page with the same words is there. */
-export function SignInAgain({ centerName, personName, signIn }: SignInAgainProps) {
+export function SignInAgain({ account, onBack, ...page }: SignInAgainProps) {
   const { registry } = useKeyboard();
   const [scope] = useState<DialogScope>(() => ({ dialog: '登录' }));
   useLayoutEffect(() => registry.openDialog(scope), [registry, scope]);
   return (
     <KeyScope scope={scope}>
       <div className="sign-in-again">
-        <SignInPage
-          centerName={centerName}
-          signIn={signIn}
-          notice={`登录已失效，请${personName}重新登录。已写的内容都在，登录后回到刚才那一页；换人登录则从工作台开始。`}
-        />
+        <SignInPage {...page} {...(account === undefined ? {} : { account })} {...(onBack ? { onBack } : {})} />
       </div>
     </KeyScope>
   );

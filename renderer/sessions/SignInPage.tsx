@@ -1,11 +1,13 @@
 import { Button, Form, Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import type { FindProblem } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
+import { showServerProblems } from '../forms/server-problems.ts';
 import { useRunOnce } from '../frame/run-once.ts';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
-import { Key } from '../keyboard/Key.tsx';
+import { ariaKeys, Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { rememberDesk, rememberedDesk } from './desk-name.ts';
@@ -14,6 +16,8 @@ import './sign-in.css';
 export interface Credentials {
   readonly account: string;
   readonly password: string;
+  /** Of the telephone, once the center has asked for it. */
+  readonly code?: string;
   readonly desk?: string;
 }
 
@@ -23,6 +27,10 @@ interface SignInPageProps {
   readonly signIn: (credentials: Credentials) => Promise<void>;
   /** Said above the form, e.g. that the session has ended and what was written is safe. */
   readonly notice?: string;
+  /** Who is expected: the password alone is left to type. */
+  readonly account?: string;
+  /** Back to whoever sits here. */
+  readonly onBack?: () => void;
 }
 
 function missing(message: string): FindProblem {
@@ -30,10 +38,12 @@ function missing(message: string): FindProblem {
 }
 
 /** Account, password, Enter. A wrong password is said under the password, and the account stays. */
-export function SignInPage({ centerName, signIn, notice }: SignInPageProps) {
-  const [form] = Form.useForm<{ account: string; password: string; desk: string }>();
+export function SignInPage({ centerName, signIn, notice, account, onBack }: SignInPageProps) {
+  const [form] = Form.useForm<{ account: string; password: string; code?: string; desk: string }>();
+  const [asksCode, setAsksCode] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const password = useRef<InputRef>(null);
+  const codeField = useRef<InputRef>(null);
 
   useEffect(() => {
     const before = document.title;
@@ -47,31 +57,63 @@ export function SignInPage({ centerName, signIn, notice }: SignInPageProps) {
     const values = await form.validateFields().catch(() => null);
     if (!values) return;
     const desk = values.desk?.trim();
+    const code = asksCode ? values.code?.trim() : undefined;
     setError(null);
     try {
-      await signIn({ account: values.account.trim(), password: values.password, ...(desk ? { desk } : {}) });
+      const { password } = values;
+      await signIn({ account: values.account.trim(), password, ...(code ? { code } : {}), ...(desk ? { desk } : {}) });
       rememberDesk(desk);
     } catch (problem) {
       const known = toApiError(problem);
+      if (known.code === 'CODE_NEEDED') {
+        // The field must be there before it can say what is wrong with it.
+        flushSync(() => setAsksCode(true));
+        showServerProblems(form, known.fields);
+        codeField.current?.focus({ cursor: 'all' });
+        return;
+      }
       setError(known);
       if (known.code === 'WRONG_PASSWORD') password.current?.focus({ cursor: 'all' });
     }
   });
-  useActionKeys([{ combo: 'Ctrl+Enter', label: '登录', run }]);
+  useActionKeys([
+    { combo: 'Ctrl+Enter', label: '登录', run },
+    ...(onBack ? [{ combo: 'Esc', label: '不换人', run: onBack }] : []),
+  ]);
 
   return (
     <main className="sign-in">
-      <Form form={form} layout="vertical" className="card sign-in-card" initialValues={{ desk: rememberedDesk() }}>
+      <Form
+        form={form}
+        layout="vertical"
+        className="card sign-in-card"
+        initialValues={{ account, desk: rememberedDesk() }}
+      >
         <h1>{centerName}</h1>
         <p className="muted">枫桥工作台</p>
         {notice === undefined ? null : <p className="soon">{notice}</p>}
         <EnterToNext onEnd={run}>
           <Field name="account" label="账号" check={missing('请输入账号')}>
-            <Input autoFocus autoComplete="username" spellCheck={false} maxLength={64} />
+            <Input autoFocus={account === undefined} autoComplete="username" spellCheck={false} maxLength={64} />
           </Field>
           <Field name="password" label="密码" check={missing('请输入密码')}>
-            <Input.Password ref={password} autoComplete="current-password" maxLength={256} />
+            <Input.Password
+              ref={password}
+              autoFocus={account !== undefined}
+              autoComplete="current-password"
+              maxLength={256}
+            />
           </Field>
+          {asksCode ? (
+            <Field
+              name="code"
+              label="手机动态口令"
+              check={missing('请输入手机上现在显示的 6 位数字')}
+              hint="手机不在身边，就输一个恢复码"
+            >
+              <Input ref={codeField} autoComplete="one-time-code" maxLength={20} />
+            </Field>
+          ) : null}
         </EnterToNext>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
         <Button
@@ -88,6 +130,11 @@ export function SignInPage({ centerName, signIn, notice }: SignInPageProps) {
         <Field name="desk" label="这台电脑叫什么" optional hint="写在页面顶上和操作记录里，例如 3 号窗口">
           <Input autoComplete="off" maxLength={40} onPressEnter={run} />
         </Field>
+        {onBack ? (
+          <Button className="sign-in-back" onClick={onBack} aria-keyshortcuts={ariaKeys('Esc')}>
+            不换人 <Key combo="Esc" />
+          </Button>
+        ) : null}
       </Form>
     </main>
   );

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { againCheck, newPasswordCheck } from './new-password.ts';
+import { againCheck, initialPasswordRules, newPasswordCheck } from './new-password.ts';
 
-test('a new password has at least eight characters', () => {
-  expect(newPasswordCheck('1234567')).toBe('密码至少 8 位');
-  expect(newPasswordCheck(undefined)).toBe('密码至少 8 位');
-  expect(newPasswordCheck('12345678')).toBeNull();
+test('a new password follows the rules, and is not like what stands in the same form', () => {
+  let account = 'wangyi';
+  const check = newPasswordCheck(initialPasswordRules, () => ({ account, name: '王祎' }));
+  expect(check('1234567')).toBe('密码至少 8 位');
+  expect(check(undefined)).toBe('密码至少 8 位');
+  expect(check('Wangyi-26')).toBe('密码里不能有账号');
+  account = 'lihua';
+  expect(check('Wangyi-26')).toBeNull();
 });
 
 test('the second time must be like the first, as it stands when it is checked', () => {

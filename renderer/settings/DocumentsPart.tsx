@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox } from 'antd';
 import { queries } from '../api/client.ts';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { Note } from '../status/Note.tsx';
-import { NO, YES } from './fields.ts';
 import { settingField } from './find-field.ts';
-import { inputId, SettingInput } from './SettingInput.tsx';
+import { SettingInput } from './SettingInput.tsx';
+import { SettingSwitch } from './SettingSwitch.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 /** What the printed forms show, and how dossiers are bound. */
@@ -69,29 +68,6 @@ function OwnTemplates() {
         {data.used.length === 0 ? '各种文书都用程序自带的模板。' : `用自备模板的：${data.used.join('、')}。`}
         要换模板，把改好的 .typ 文件放进数据文件夹里的“templates”文件夹，重新启动服务。
       </p>
-    </div>
-  );
-}
-
-interface SettingSwitchProps {
-  readonly id: string;
-  readonly draft: SettingsDraft;
-  readonly hint: string;
-}
-
-function SettingSwitch({ id, draft, hint }: SettingSwitchProps) {
-  const field = settingField(id);
-  return (
-    <div className="settings-wide settings-note">
-      <Checkbox
-        id={inputId(field)}
-        checked={draft.textOf(field) === YES}
-        disabled={!draft.editable}
-        onChange={(event) => draft.type(field, event.target.checked ? YES : NO)}
-      >
-        {field.label}
-      </Checkbox>
-      <p className="small muted">{hint}</p>
     </div>
   );
 }

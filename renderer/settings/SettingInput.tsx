@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { type ReactNode, useState } from 'react';
-import type { SettingField } from './fields.ts';
+import type { SettingField } from './setting-field.ts';
 import type { SettingsDraft } from './use-settings-draft.ts';
 
 interface SettingInputProps {

@@ -156,6 +156,12 @@ function Settings({ stored }: { readonly stored: Stored }) {
                       combo: 'Alt+T',
                       onRun: () => staff.setActive(selected, !selected.active),
                     },
+                    ...(selected.lockedUntil === null
+                      ? []
+                      : [{ label: '解锁', combo: 'Alt+U', onRun: () => staff.unlock(selected) }]),
+                    ...(selected.secondFactor
+                      ? [{ label: '取消动态口令', combo: 'Alt+D', onRun: () => staff.resetSecondFactor(selected) }]
+                      : []),
                   ]
                 : [],
             }

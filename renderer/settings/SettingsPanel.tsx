@@ -17,6 +17,7 @@ import { NumberingPart } from './NumberingPart.tsx';
 import type { SettingsPartId } from './parts.ts';
 import { ScanPart } from './ScanPart.tsx';
 import { SealPart } from './SealPart.tsx';
+import { SignInPart } from './SignInPart.tsx';
 import { StaffPart } from './StaffPart.tsx';
 import type { SettingsDraft, StoredSettings } from './use-settings-draft.ts';
 import type { useStaff } from './use-staff.ts';
@@ -45,6 +46,8 @@ export function SettingsPanel({ part, stored, draft, staff, lan, scan, keys, bac
       return <CalendarPart calendars={stored.settings.calendars} knownYears={stored.knownYears} />;
     case 'documents':
       return <DocumentsPart draft={draft} />;
+    case 'sign-in':
+      return <SignInPart draft={draft} />;
     case 'seal':
       return <SealPart />;
     case 'staff':

@@ -152,7 +152,7 @@ export function ResetPasswordDialog({ member, onClose, onDone }: OfMember) {
       <p>
         {member.name}（{member.account}）在所有电脑上的登录会马上失效，没保存的内容留在草稿里。
       </p>
-      <NewPasswordFields autoFocus />
+      <NewPasswordFields autoFocus owner={member} />
     </StaffFormDialog>
   );
 }

@@ -1,8 +1,10 @@
 import { Checkbox, Form, Input } from 'antd';
+import { type PasswordOwner, passwordRulesInWords } from '../../domain/access/passwords.ts';
 import { type Role, roles } from '../../domain/access/roles.ts';
 import type { FindProblem } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
 import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
+import { useSignedIn } from '../sessions/signed-in.ts';
 
 export const rolesCheck: FindProblem = (value) => (Array.isArray(value) && value.length > 0 ? null : '至少选一个岗位');
 
@@ -34,12 +36,25 @@ export function RolesInput({ id, value = [], onChange, autoFocus = false }: Role
   );
 }
 
-/** A password and the same once more, inside a form. */
-export function NewPasswordFields({ autoFocus = false }: { readonly autoFocus?: boolean }) {
-  const form = Form.useFormInstance<{ password: string }>();
+/** A password and the same once more, inside a form. `owner`: whose it is, where the form does not say. */
+export function NewPasswordFields({
+  autoFocus = false,
+  owner,
+}: {
+  readonly autoFocus?: boolean;
+  readonly owner?: PasswordOwner;
+}) {
+  const form = Form.useFormInstance<{ password: string } & PasswordOwner>();
+  const { password: rules } = useSignedIn().rules;
+  const check = newPasswordCheck(rules, () => owner ?? form.getFieldsValue(['account', 'name', 'phone']));
   return (
     <>
-      <Field name="password" label="密码" check={newPasswordCheck} hint="至少 8 位，请本人登录后自己再改">
+      <Field
+        name="password"
+        label="密码"
+        check={check}
+        hint={`${passwordRulesInWords(rules)}。本人第一次登录时要换成自己的`}
+      >
         <Input.Password autoFocus={autoFocus} autoComplete="new-password" maxLength={256} />
       </Field>
       <Field

@@ -1,9 +1,10 @@
-import type { StaffMember } from '../../contract/directory.ts';
+import type { StaffAccount } from '../../contract/directory.ts';
 import { roleName } from '../../domain/access/roles.ts';
+import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 
 interface StaffPartProps {
-  readonly staff: readonly StaffMember[];
+  readonly staff: readonly StaffAccount[];
   readonly selected: string | null;
   readonly onSelect: (staffId: string) => void;
 }
@@ -39,9 +40,15 @@ export function StaffPart({ staff, selected, onSelect }: StaffPartProps) {
           <span className="muted">{member.account}</span>
           <span>{member.roles.map(roleName).join('、')}</span>
           <span className="muted">{member.phone ?? ''}</span>
-          <span className={member.active ? '' : 'soon'}>{member.active ? '在用' : '已停用'}</span>
+          <Standing member={member} />
         </div>
       ))}
     </div>
   );
+}
+
+function Standing({ member: { active, lockedUntil, secondFactor } }: { readonly member: StaffAccount }) {
+  if (!active) return <span className="soon">已停用</span>;
+  if (lockedUntil !== null) return <span className="soon">锁到 {formatInstant(lockedUntil).slice(-5)}</span>;
+  return <span>{secondFactor ? '在用，动态口令' : '在用'}</span>;
 }

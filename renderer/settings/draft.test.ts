@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { centerSettingsSchema, initialSettings } from '../../domain/center/settings.ts';
 import { limitOf } from '../../domain/deadlines/limits.ts';
 import { applyTyped, changedFields, othersChanges } from './draft.ts';
-import { NO, settingFields, YES } from './fields.ts';
+import { settingFields } from './fields.ts';
+import { NO, YES } from './setting-field.ts';
 
 const base = initialSettings({
   name: '金水区综治中心',

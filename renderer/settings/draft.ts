@@ -1,5 +1,6 @@
 import type { CenterSettings } from '../../domain/center/settings.ts';
-import { type SettingField, settingFields } from './fields.ts';
+import { settingFields } from './fields.ts';
+import type { SettingField } from './setting-field.ts';
 
 /** What has been typed, by the id of its field; a field that is not here stands as it was. */
 export type Typed = Readonly<Record<string, string>>;

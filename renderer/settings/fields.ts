@@ -2,23 +2,8 @@ import type * as z from 'zod';
 import { type CenterSettings, centerSettingsSchema, verificationAddressSchema } from '../../domain/center/settings.ts';
 import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
 import { changeLimit, LIMIT_IDS, type LimitId, limitOf } from '../../domain/deadlines/limits.ts';
-
-/** A switch as a text. */
-export const YES = '是';
-export const NO = '否';
-
-/** The group of settings that a field stands in. */
-export type FieldPart = 'center' | 'numbering' | 'deadlines' | 'documents';
-
-/** One setting as a text: what is typed stays as it is typed, right or wrong, until it is saved. */
-export interface SettingField {
-  readonly id: string;
-  readonly part: FieldPart;
-  readonly label: string;
-  readonly read: (settings: CenterSettings) => string;
-  /** The settings with this text in them, or in Chinese why it may not be. */
-  readonly write: (settings: CenterSettings, text: string) => CenterSettings | string;
-}
+import { type FieldPart, NO, type SettingField, wholeNumber, YES } from './setting-field.ts';
+import { signInFields } from './sign-in-fields.ts';
 
 const shape = centerSettingsSchema.shape;
 const deadlineShape = shape.deadlines.shape;
@@ -63,12 +48,6 @@ function whole(
       return value >= min && value <= max ? put(settings, value) : `要在 ${min} 到 ${max} 之间`;
     },
   };
-}
-
-/** Digits, also full-width ones from an input method; null for anything else. */
-function wholeNumber(typed: string): number | null {
-  const plain = typed.normalize('NFKC').trim();
-  return /^\d{1,6}$/.test(plain) ? Number(plain) : null;
 }
 
 /** Years of a class of retention; empty where the center prints the class alone. */
@@ -238,4 +217,5 @@ export const settingFields: readonly SettingField[] = [
     read: ({ dossier }) => (dossier.numberFront ? YES : NO),
     write: (s, typed) => ({ ...s, dossier: { ...s.dossier, numberFront: typed === YES } }),
   },
+  ...signInFields,
 ];

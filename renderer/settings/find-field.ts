@@ -1,4 +1,5 @@
-import { type SettingField, settingFields } from './fields.ts';
+import { settingFields } from './fields.ts';
+import type { SettingField } from './setting-field.ts';
 
 /** The field of this id; the pages name them, so that a wrong name is found at once. */
 export function settingField(id: string): SettingField {

@@ -7,6 +7,7 @@ export const settingsParts = [
   { id: 'deadlines', name: '时限', only: null },
   { id: 'calendar', name: '节假日', only: null },
   { id: 'documents', name: '文书', only: null },
+  { id: 'sign-in', name: '登录与密码', only: null },
   { id: 'seal', name: '印章', only: 'manager' },
   { id: 'staff', name: '账号', only: 'it' },
   { id: 'lan', name: '其他电脑', only: 'it' },

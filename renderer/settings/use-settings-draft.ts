@@ -7,7 +7,7 @@ import { api, queries } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { useRemembered } from '../frame/screen-memory.tsx';
 import { applyTyped, changedFields, type OthersChanges, othersChanges, type Typed } from './draft.ts';
-import type { SettingField } from './fields.ts';
+import type { SettingField } from './setting-field.ts';
 
 export interface StoredSettings {
   readonly settings: CenterSettings;

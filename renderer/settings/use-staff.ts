@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { StaffMember } from '../../contract/directory.ts';
+import type { StaffAccount, StaffMember } from '../../contract/directory.ts';
 import { api, queries } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { useRemembered } from '../frame/screen-memory.tsx';
 
-const NOBODY: readonly StaffMember[] = [];
+const NOBODY: readonly StaffAccount[] = [];
 
 /** The accounts, the one that is selected, and switching it off and on again. */
 export function useStaff(enabled: boolean) {
@@ -20,6 +20,16 @@ export function useStaff(enabled: boolean) {
   );
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: queries.directory.key() });
 
+  const change = async (call: () => Promise<unknown>): Promise<void> => {
+    setError(null);
+    try {
+      await call();
+      await refresh();
+    } catch (failure) {
+      setError(toApiError(failure));
+    }
+  };
+
   return {
     list,
     staff,
@@ -31,14 +41,10 @@ export function useStaff(enabled: boolean) {
       if (next) select(next.staffId);
     },
     refresh,
-    setActive: async ({ staffId }: StaffMember, active: boolean): Promise<void> => {
-      setError(null);
-      try {
-        await api.directory.setStaffActive({ actionId: crypto.randomUUID(), staffId, active });
-        await refresh();
-      } catch (failure) {
-        setError(toApiError(failure));
-      }
-    },
+    setActive: ({ staffId }: StaffMember, active: boolean): Promise<void> =>
+      change(() => api.directory.setStaffActive({ actionId: crypto.randomUUID(), staffId, active })),
+    unlock: ({ staffId }: StaffMember): Promise<void> => change(() => api.directory.unlock({ staffId })),
+    resetSecondFactor: ({ staffId }: StaffMember): Promise<void> =>
+      change(() => api.directory.resetSecondFactor({ staffId })),
   };
 }

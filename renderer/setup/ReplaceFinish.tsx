@@ -1,12 +1,13 @@
 import { Button, Form, Input, Radio } from 'antd';
 import type { CenterStatus, Replacement } from '../../contract/center.ts';
+import { passwordRulesInWords } from '../../domain/access/passwords.ts';
 import { api } from '../api/client.ts';
 import type { FindProblem } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
-import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
+import { againCheck, initialPasswordRules, newPasswordCheck } from '../sessions/new-password.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Note } from '../status/Note.tsx';
 import { codeCheck, enrolmentCode } from '../sync/enrolment.ts';
@@ -82,7 +83,12 @@ export function ReplaceFinish({ replacement, code, onDone, onOtherCode }: Replac
                 <Input autoFocus autoComplete="off" spellCheck={false} maxLength={80} />
               </Field>
             ) : null}
-            <Field name="password" label="新密码" check={newPasswordCheck} hint="至少 8 位">
+            <Field
+              name="password"
+              label="新密码"
+              check={newPasswordCheck(initialPasswordRules)}
+              hint={passwordRulesInWords(initialPasswordRules)}
+            >
               <Input.Password autoFocus={code !== ''} autoComplete="new-password" maxLength={256} />
             </Field>
             <Field

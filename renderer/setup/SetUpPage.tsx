@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { type CenterStatus, type SetUp, setUpSchema } from '../../contract/center.ts';
+import { passwordRulesInWords } from '../../domain/access/passwords.ts';
 import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 import { CodeSelect } from '../forms/CodeSelect.tsx';
@@ -10,7 +11,7 @@ import { Field } from '../forms/Field.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
-import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
+import { againCheck, initialPasswordRules, newPasswordCheck } from '../sessions/new-password.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { SetUpFoot } from './SetUpFoot.tsx';
 import { type SetUpSuggestions, suggestFrom } from './suggestions.ts';
@@ -70,6 +71,7 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
     requestAnimationFrame(selectFocused);
   };
 
+  const passwordCheck = newPasswordCheck(initialPasswordRules, () => form.getFieldValue('administrator') ?? {});
   const { run, busy, error } = useSentForm(form, async ({ again: _, ...input }) => {
     onDone(await api.center.setUp(input), input.administrator.account);
   });
@@ -173,7 +175,12 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
             >
               <Input autoComplete="off" spellCheck={false} maxLength={32} />
             </Field>
-            <Field name={['administrator', 'password']} label="密码" check={newPasswordCheck} hint="至少 8 位">
+            <Field
+              name={['administrator', 'password']}
+              label="密码"
+              check={passwordCheck}
+              hint={passwordRulesInWords(initialPasswordRules)}
+            >
               <Input.Password autoComplete="new-password" maxLength={256} />
             </Field>
             <Field

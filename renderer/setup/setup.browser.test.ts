@@ -23,6 +23,7 @@ afterEach(async (context) => {
   }
 });
 
+const PASSWORD = 'Kettle and 3 cups';
 const textIn = (label: string) => desk.page.getByLabel(label).first().inputValue();
 
 test('a new center is set up by keyboard alone, and its first administrator signs in (--empty)', async () => {
@@ -38,13 +39,13 @@ test('a new center is set up by keyboard alone, and its first administrator sign
   await type(page, 'ChenJing');
   await press(page, 'Enter');
   await page.getByText('账号用小写字母开头').waitFor();
-  await type(page, 'fengqiao');
+  await type(page, PASSWORD);
   await press(page, 'Enter');
-  await type(page, 'fengqiao2026');
+  await type(page, 'Kettle and 4 cups');
   await press(page, 'Control+Enter');
   await page.getByText('两次输入的密码不一样').waitFor();
   await press(page, 'Control+a');
-  await type(page, 'fengqiao');
+  await type(page, PASSWORD);
   await press(page, 'Enter');
   await expectFocus(page, '本人电话');
   await type(page, '13800001203');
@@ -57,12 +58,12 @@ test('a new center is set up by keyboard alone, and its first administrator sign
   await expectFocus(page, '账号');
   await type(page, 'chenjing');
   await press(page, 'Enter');
-  await type(page, 'fengqiao');
+  await type(page, PASSWORD);
   await press(page, 'Enter');
   await page.locator('.header-place').getByText('金水区社会治安综合治理中心').waitFor();
   await expect.poll(() => page.locator('.header-person').textContent()).toContain('主任、系统管理员');
   await page.getByText('现在一件也没有').waitFor();
-  const api = await signedInApi(center.origin, 'chenjing', 'fengqiao');
+  const api = await signedInApi(center.origin, 'chenjing', PASSWORD);
   expect(await api.directory.staff()).toMatchObject([{ account: 'chenjing', phone: '13800001203' }]);
 });
 

@@ -26,11 +26,14 @@ export const withoutCaller = base.middleware(async ({ next, path }) => {
   return next();
 });
 
-/** Lets only the signed-in through whose roles have the right by the table, and hands on who calls. */
-export function withCaller(callerOf: (token: string) => Promise<Caller | null>) {
+/**
+ * Lets only the signed-in through whose roles have the right by the table, and hands on who calls. `path`: the call, as it
+ * stands in the contract.
+ */
+export function withCaller(callerOf: (token: string, path: string) => Promise<Caller | null>) {
   return base.middleware(async ({ context, next, path }) => {
     const { token } = context;
-    const caller = token === null ? null : await callerOf(token);
+    const caller = token === null ? null : await callerOf(token, path.join('.'));
     if (token === null || !caller) throw new ServiceError('NOT_SIGNED_IN');
     requireRight(caller, path.join('.'));
     return next({ context: { caller, token } });

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../contract/errors.ts';
+import { repeatedCalls } from '../../contract/sessions.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
@@ -14,7 +15,9 @@ import {
   addStaff,
   listMediators,
   listStaff,
+  lockedAccount,
   resetPassword,
+  resetSecondFactor,
   setStaffActive,
   setStaffContact,
   setStaffRoles,
@@ -72,7 +75,11 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
   const measure = createMeasure();
   const guarded = api.use(withErrors(logger));
   const open = guarded.use(withoutCaller);
-  const signed = guarded.use(withCaller((token) => sessions.callerOf(token)));
+  const signed = guarded.use(
+    withCaller((token, path) => (repeatedCalls.has(path) ? sessions.watcherOf(token) : sessions.callerOf(token))),
+  );
+  /** For what a session owes: it is open before all of that is done. */
+  const owing = guarded.use(withCaller((token) => sessions.holderOf(token)));
   const use = dependencies;
   const { replacement } = sync;
   const status = () => centerStatus(use, version, replacement.isUnderWay());
@@ -102,7 +109,7 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
     },
     sessions: {
       signIn: open.sessions.signIn.handler(async ({ input, context }) => {
-        const { token, signedIn } = await sessions.signIn(input);
+        const { token, signedIn } = await sessions.signIn(input, context.token);
         context.keepToken(token);
         return signedIn;
       }),
@@ -111,10 +118,28 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
         context.dropToken();
         return { signedOut: true as const };
       }),
-      me: open.sessions.me.handler(async ({ context }) => {
-        const caller = context.token ? await sessions.callerOf(context.token) : null;
-        return caller ? sessions.describe(caller) : null;
+      me: open.sessions.me.handler(({ context }) => (context.token ? sessions.describe(context.token) : null)),
+      touch: owing.sessions.touch.handler(async ({ context }) => {
+        await sessions.touch(context.token);
+        return { seen: true as const };
       }),
+      peopleHere: signed.sessions.peopleHere.handler(({ context }) => sessions.peopleHere(context.token)),
+      switchTo: signed.sessions.switchTo.handler(async ({ input, context }) => {
+        const { token, signedIn } = await sessions.switchTo(context.token, input.staffId);
+        context.keepToken(token);
+        return signedIn;
+      }),
+      changeOwnPassword: owing.sessions.changeOwnPassword.handler(({ input, context }) =>
+        sessions.changeOwnPassword(context.token, input),
+      ),
+      secondFactor: {
+        begin: owing.sessions.secondFactor.begin.handler(({ input, context }) =>
+          sessions.beginSecondFactor(context.token, input.password),
+        ),
+        confirm: owing.sessions.secondFactor.confirm.handler(({ input, context }) =>
+          sessions.confirmSecondFactor(context.token, input.code),
+        ),
+      },
     },
     cases: {
       register: signed.cases.register.handler(({ input, context }) => registerCase(use, context.caller, input)),
@@ -195,11 +220,15 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
       setStaffContact: signed.directory.setStaffContact.handler(({ input, context }) =>
         setStaffContact(use, context.caller, input),
       ),
-      resetPassword: signed.directory.resetPassword.handler(({ input, context }) =>
-        resetPassword(use, context.caller, input),
-      ),
-      changeOwnPassword: signed.directory.changeOwnPassword.handler(({ input, context }) =>
-        sessions.changeOwnPassword(context.caller, context.token, input),
+      resetPassword: signed.directory.resetPassword.handler(async ({ input, context }) => {
+        await sessions.unlock(await resetPassword(use, context.caller, input), context.caller);
+        return { reset: true as const };
+      }),
+      unlock: signed.directory.unlock.handler(async ({ input, context }) => ({
+        wasLocked: await sessions.unlock(await lockedAccount(use, context.caller, input), context.caller),
+      })),
+      resetSecondFactor: signed.directory.resetSecondFactor.handler(({ input, context }) =>
+        resetSecondFactor(use, context.caller, input),
       ),
     },
     keys: {

@@ -15,7 +15,7 @@ const rolesOf = async (staffId: string) =>
 
 test('other roles hold from the next call on, in a session that was already open', async () => {
   const sessions = createSessionService(desk);
-  const { token } = await sessions.signIn({ account: 'chengmin', password: 'long enough' });
+  const { token } = await sessions.signIn({ account: 'chengmin', password: 'Long enough 1' });
   const input = {
     actionId: desk.environment.newId(),
     staffId: desk.clerk.staffId,

@@ -1,4 +1,4 @@
-import type { MediatorChoice, StaffMember } from '../../contract/directory.ts';
+import type { MediatorChoice, StaffAccount, StaffMember } from '../../contract/directory.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { Role } from '../../domain/access/roles.ts';
 import { incompatibility } from '../../domain/access/separation.ts';
@@ -8,7 +8,7 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { appendAction } from '../log/append.ts';
 import { findDone, usedElsewhere } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
-import { hashPassword } from '../sessions/password.ts';
+import { acceptPassword, keepPassword } from '../sessions/new-password.ts';
 import { foldStaffAction, inFoldOrder } from '../sync/fold.ts';
 
 /** @throws ServiceError INVALID_INPUT naming `roles`: 三员分立. */
@@ -54,7 +54,13 @@ export interface NewStaff {
 export async function addStaff(dependencies: Dependencies, caller: Caller, input: NewStaff): Promise<StaffMember> {
   requireRight(caller, 'directory.addStaff');
   requireCompatible(input.roles);
-  const phc = await hashPassword(input.password);
+  const hash = await acceptPassword(dependencies, {
+    password: input.password,
+    owner: input,
+    staffId: null,
+    field: 'password',
+  });
+  const setAt = dependencies.environment.now();
   return dependencies.store.write(async (writes) => {
     const done = await findDone(writes.log, input.actionId, { streamKind: 'staff', type: 'staff.registered' });
     if (done) {
@@ -69,7 +75,7 @@ export async function addStaff(dependencies: Dependencies, caller: Caller, input
     const staffId = dependencies.environment.newId();
     const action: StaffAction = { type: 'staff.registered', payload: { account, name, roles: [...roles], phone } };
     const member = await applyStaffAction(writes, dependencies, { actionId, actorId: caller.staffId, staffId, action });
-    await writes.sessions.savePasswordHash(staffId, phc);
+    await keepPassword(writes, staffId, { hash, origin: 'first', setAt });
     return member;
   });
 }
@@ -139,25 +145,70 @@ export async function setStaffContact(
   });
 }
 
-/** A new password ends every session of the account, wherever it is signed in. */
+/** A new password ends every session of the account, and its holder changes it at the next signing in. */
 export async function resetPassword(
-  { store }: Dependencies,
+  dependencies: Dependencies,
   caller: Caller,
   input: { staffId: string; password: string },
-): Promise<{ reset: true }> {
+): Promise<StaffMember> {
   requireRight(caller, 'directory.resetPassword');
-  const phc = await hashPassword(input.password);
+  const { store, environment } = dependencies;
+  const { staffId, password } = input;
+  const owner = await store.read(({ directory }) => directory.staff(staffId));
+  if (!owner) throw new ServiceError('NOT_FOUND');
+  const hash = await acceptPassword(dependencies, { password, owner, staffId, field: 'password' });
+  const at = environment.now();
+  await store.write(async (writes) => {
+    await keepPassword(writes, staffId, { hash, origin: 'reset', setAt: at });
+    await writes.sessions.removeSessionsOf(staffId);
+    await writes.sessions.noteAccess({ at, staffId: caller.staffId, kind: 'password_reset', subject: staffId });
+  });
+  return owner;
+}
+
+/** For whoever has lost the telephone: signs in with the password alone, or brings another where the role asks for one. */
+export async function resetSecondFactor(
+  { store, environment }: Dependencies,
+  caller: Caller,
+  { staffId }: { staffId: string },
+): Promise<{ reset: true }> {
+  requireRight(caller, 'directory.resetSecondFactor');
   await store.write(async ({ directory, sessions }) => {
-    if (!(await directory.staff(input.staffId))) throw new ServiceError('NOT_FOUND');
-    await sessions.savePasswordHash(input.staffId, phc);
-    await sessions.removeSessionsOf(input.staffId);
+    if (!(await directory.staff(staffId))) throw new ServiceError('NOT_FOUND');
+    await sessions.saveSecondFactor(staffId, null);
+    const note = { at: environment.now(), staffId: caller.staffId, subject: staffId };
+    await sessions.noteAccess({ ...note, kind: 'second_factor_reset' });
   });
   return { reset: true };
 }
 
-export async function listStaff({ store }: Dependencies, caller: Caller): Promise<readonly StaffMember[]> {
+/** The account whose wrong passwords are to be forgotten. */
+export async function lockedAccount(
+  { store }: Dependencies,
+  caller: Caller,
+  { staffId }: { staffId: string },
+): Promise<StaffMember> {
+  requireRight(caller, 'directory.unlock');
+  const member = await store.read(({ directory }) => directory.staff(staffId));
+  if (!member) throw new ServiceError('NOT_FOUND');
+  return member;
+}
+
+export async function listStaff(
+  { store, environment }: Pick<Dependencies, 'store' | 'environment'>,
+  caller: Caller,
+): Promise<readonly StaffAccount[]> {
   requireRight(caller, 'directory.staff');
-  return store.read(({ directory }) => directory.allStaff());
+  const now = environment.now();
+  return store.read(async ({ directory, sessions }) => {
+    const locks = new Map((await sessions.locks()).map(({ staffId, lockedUntil }) => [staffId, lockedUntil]));
+    const holders = await sessions.secondFactorHolders();
+    return (await directory.allStaff()).map((member) => {
+      const until = locks.get(member.staffId) ?? 0;
+      const secondFactor = holders.includes(member.staffId);
+      return { ...member, lockedUntil: until > now ? until : null, secondFactor };
+    });
+  });
 }
 
 /** Mediators on duty, whom this person chose last first, then by the fewest cases in hand. */

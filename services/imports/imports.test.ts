@@ -46,7 +46,7 @@ beforeAll(async () => {
     committeeShortName: '测',
     phone: '',
     address: '',
-    administrator: { account: 'admin', name: '管理员', password: 'fengqiao2026' },
+    administrator: { account: 'admin', name: '管理员', password: 'Long enough 1' },
   });
   const member = await store.read(({ directory }) => directory.byAccount('admin'));
   if (!member) throw new Error('no administrator');

@@ -39,7 +39,7 @@ test('staff, settings, calendars and imports refuse it as well, and write nothin
   const { actionId } = used;
   const before = await logLength();
   const { settings, revision } = await getSettings(desk);
-  const person = { account: 'xin', name: '新人', roles: ['clerk'], phone: null, password: 'long enough' } as const;
+  const person = { account: 'xin', name: '新人', roles: ['clerk'], phone: null, password: 'Long enough 1' } as const;
   const { staffId } = desk.mediator;
   const importId = desk.environment.newId();
   const manifest = { source: '旧台账.xlsx', rows: 1, sha256: 'a'.repeat(64) };
@@ -62,7 +62,7 @@ test('staff, settings, calendars and imports refuse it as well, and write nothin
 });
 
 test('an id that added somebody does not add somebody else', async () => {
-  const person = { account: 'sun', name: '孙某', roles: ['clerk'], phone: null, password: 'long enough' } as const;
+  const person = { account: 'sun', name: '孙某', roles: ['clerk'], phone: null, password: 'Long enough 1' } as const;
   const actionId = desk.environment.newId();
   const first = await addStaff(desk, desk.it, { ...person, actionId });
   expect(await addStaff(desk, desk.it, { ...person, actionId })).toEqual(first);

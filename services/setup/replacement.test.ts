@@ -5,7 +5,7 @@ import { verifyPassword } from '../sessions/password.ts';
 import { refuseWhileReplacing, replacementProgress, requireEmpty, setFirstPassword } from './replacement.ts';
 
 const host = { station: '金水区综治中心', running: true };
-const password = 'fengqiao2026';
+const password = 'Kettle and 3 cups';
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -23,7 +23,8 @@ const ended = (complete: boolean) =>
       failureCode: complete ? null : 'UNREACHABLE',
     }),
   );
-const hashOf = (staffId: string) => desk.store.read(({ sessions }) => sessions.passwordHash(staffId));
+const hashOf = (staffId: string) =>
+  desk.store.read(async ({ sessions }) => (await sessions.password(staffId))?.hash ?? null);
 
 test('only a machine on which nothing was done may take another’s place (SYNC-14)', async () => {
   await expect(requireEmpty(desk.store)).rejects.toMatchObject({ code: 'ALREADY_SET_UP' });
@@ -61,17 +62,17 @@ test('how much is here follows the cursors; who may sign in is told only once ev
 test('the first password is set once everything is here, and only for an administrator in service', async () => {
   const { staffId } = desk.it;
   const before = await hashOf(staffId);
-  await expect(setFirstPassword(desk.store, { staffId, password })).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
+  await expect(setFirstPassword(desk, { staffId, password })).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
   await ended(true);
   for (const other of [desk.clerk.staffId, desk.environment.newId()]) {
     const known = await hashOf(other);
-    await expect(setFirstPassword(desk.store, { staffId: other, password })).rejects.toMatchObject({
+    await expect(setFirstPassword(desk, { staffId: other, password })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       data: { fields: { staffId: expect.stringContaining('系统管理员') } },
     });
     expect(await hashOf(other)).toBe(known);
   }
   expect(await hashOf(staffId)).toBe(before);
-  await setFirstPassword(desk.store, { staffId, password });
+  await setFirstPassword(desk, { staffId, password });
   expect(await verifyPassword((await hashOf(staffId)) ?? '', password)).toBe(true);
 });

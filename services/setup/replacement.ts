@@ -1,7 +1,8 @@
 import type { Replacement } from '../../contract/center.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import type { Environment } from '../environment.ts';
 import type { StationStore } from '../ports.ts';
-import { hashPassword } from '../sessions/password.ts';
+import { acceptPassword, keepPassword } from '../sessions/new-password.ts';
 
 /** A machine without data that takes a broken one's place (SYNC-14). Only the host holds the station's key. */
 export interface ReplacementHost {
@@ -62,14 +63,19 @@ export function replacementProgress(
 }
 
 /** Passwords are in no log: who typed the code chooses one administrator, who gives the others theirs. */
-export async function setFirstPassword(store: StationStore, { staffId, password }: FirstPassword): Promise<void> {
-  const phc = await hashPassword(password);
-  await store.write(async ({ sync, directory, sessions }) => {
+export async function setFirstPassword(
+  { store, environment }: { readonly store: StationStore; readonly environment: Pick<Environment, 'now'> },
+  { staffId, password }: FirstPassword,
+): Promise<void> {
+  const owner = await store.read(async ({ sync, directory }) => {
     if ((await sync.state()).lastCompleteAt === null)
       throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '数据还没有全部取回，取回后才能设密码。' });
     const member = await directory.staff(staffId);
     if (!member?.active || !member.roles.includes('it'))
       throw new ServiceError('INVALID_INPUT', { fields: { staffId: '请从在用的系统管理员里选一位' } });
-    await sessions.savePasswordHash(staffId, phc);
+    return member;
   });
+  const hash = await acceptPassword({ store }, { password, owner, staffId, field: 'password' });
+  // Whoever has the code is the one who signs in with it.
+  await store.write((writes) => keepPassword(writes, staffId, { hash, origin: 'own', setAt: environment.now() }));
 }

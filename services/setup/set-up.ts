@@ -3,7 +3,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import { initialSettings } from '../../domain/center/settings.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { applyStaffAction } from '../directory/staff.ts';
-import { hashPassword } from '../sessions/password.ts';
+import { acceptPassword, keepPassword } from '../sessions/new-password.ts';
 import { applyCenterAction } from '../settings/settings.ts';
 import { isClockSuspect } from './clock.ts';
 
@@ -26,7 +26,12 @@ export async function setUpCenter(dependencies: Dependencies, input: SetUp): Pro
   const { store, environment, divisions } = dependencies;
   const area = divisions.find(input.areaCode);
   if (!area) throw new ServiceError('INVALID_INPUT', { fields: { areaCode: '没有这个区县，请从列表里选择' } });
-  const phc = await hashPassword(input.administrator.password);
+  const hash = await acceptPassword(dependencies, {
+    password: input.administrator.password,
+    owner: input.administrator,
+    staffId: null,
+    field: 'administrator.password',
+  });
   await store.write(async (writes) => {
     if (await writes.settings.settings()) throw new ServiceError('ALREADY_SET_UP');
     const administratorId = environment.newId();
@@ -54,6 +59,7 @@ export async function setUpCenter(dependencies: Dependencies, input: SetUp): Pro
       staffId: administratorId,
       action: { type: 'staff.registered', payload: { account, name, roles: ['manager', 'it'], phone: phone || null } },
     });
-    await writes.sessions.savePasswordHash(administratorId, phc);
+    // Chosen by the person who signs in with it.
+    await keepPassword(writes, administratorId, { hash, origin: 'own', setAt: environment.now() });
   });
 }

@@ -187,7 +187,7 @@ describe('a restored station (SYNC-14)', () => {
         name,
         roles: ['mediator'],
         phone: null,
-        password: 'long enough',
+        password: 'Long enough 1',
       });
     try {
       const lost = await add(desk, '李某一');

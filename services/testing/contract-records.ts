@@ -81,8 +81,18 @@ export function describeRecords(openFreshStore: () => Promise<StoreUnderTest>): 
     test('sessions and password hashes are kept, replaced and removed, one by one or of one person', async () => {
       const session = (n: number, staff: number) => {
         const tokenHash = String(n).repeat(64);
-        return { tokenHash, staffId: testId(staff), desk: '1 号窗口', startedAt: n, lastSeenAt: n };
+        return {
+          tokenHash,
+          staffId: testId(staff),
+          desk: '1 号窗口',
+          seat: 's',
+          startedAt: n,
+          lastSeenAt: n,
+          owes: null,
+        };
       };
+      const password = (hash: string, earlier: readonly string[] = []) =>
+        ({ hash, origin: 'own', setAt: 5, earlier }) as const;
       await store.write(async ({ sessions }) => {
         for (const [n, staff] of [
           [1, 1],
@@ -91,26 +101,60 @@ export function describeRecords(openFreshStore: () => Promise<StoreUnderTest>): 
           [4, 2],
         ] as const)
           await sessions.saveSession(session(n, staff));
-        await sessions.saveSession({ ...session(1, 1), lastSeenAt: 99 });
-        await sessions.savePasswordHash(testId(1), 'old');
-        await sessions.savePasswordHash(testId(1), 'new');
+        await sessions.saveSession({ ...session(1, 1), lastSeenAt: 99, owes: 'first_password' });
+        await sessions.savePassword(testId(1), password('old'));
+        await sessions.savePassword(testId(1), password('new', ['old', 'older']));
         await sessions.removeSession(session(3, 2).tokenHash);
       });
       const reads = () =>
         store.read(async ({ sessions }) => ({
           one: await sessions.session(session(1, 1).tokenHash),
           all: (await sessions.sessions()).map(({ startedAt }) => startedAt),
-          hash: await sessions.passwordHash(testId(1)),
-          noHash: await sessions.passwordHash(testId(2)),
+          kept: await sessions.password(testId(1)),
+          none: await sessions.password(testId(2)),
         }));
       expect(await reads()).toEqual({
-        one: { ...session(1, 1), lastSeenAt: 99 },
+        one: { ...session(1, 1), lastSeenAt: 99, owes: 'first_password' },
         all: [1, 2, 4],
-        hash: 'new',
-        noHash: null,
+        kept: password('new', ['old', 'older']),
+        none: null,
       });
       await store.write(({ sessions }) => sessions.removeSessionsOf(testId(1)));
       expect(await reads()).toMatchObject({ one: null, all: [4] });
+      await store.write(({ sessions }) => sessions.removeSessionsBefore(4));
+      expect(await reads()).toMatchObject({ all: [4] });
+      await store.write(({ sessions }) => sessions.removeSessionsBefore(5));
+      expect(await reads()).toMatchObject({ all: [] });
+    });
+
+    test('wrong passwords, locks and the codes of a telephone are kept, replaced and forgotten', async () => {
+      const failures = { count: 3, lastAt: 7, lockedUntil: null };
+      const factor = { secret: 'AAAA', pending: null, lastStep: 58, recoveryHashes: ['x', 'y'] };
+      await store.write(async ({ sessions }) => {
+        await sessions.saveSignInFailures(testId(1), failures);
+        await sessions.saveSignInFailures(testId(2), { ...failures, lockedUntil: 9 });
+        await sessions.saveSecondFactor(testId(1), { ...factor, secret: null, pending: 'BBBB' });
+        await sessions.saveSecondFactor(testId(2), { ...factor, secret: null });
+        await sessions.saveSecondFactor(testId(2), factor);
+      });
+      const reads = () =>
+        store.read(async ({ sessions }) => ({
+          failures: [await sessions.signInFailures(testId(1)), await sessions.signInFailures(testId(3))],
+          locks: await sessions.locks(),
+          factors: [await sessions.secondFactor(testId(1)), await sessions.secondFactor(testId(2))],
+          holders: await sessions.secondFactorHolders(),
+        }));
+      expect(await reads()).toEqual({
+        failures: [failures, null],
+        locks: [{ staffId: testId(2), lockedUntil: 9 }],
+        factors: [{ ...factor, secret: null, pending: 'BBBB' }, factor],
+        holders: [testId(2)],
+      });
+      await store.write(async ({ sessions }) => {
+        await sessions.saveSignInFailures(testId(2), null);
+        await sessions.saveSecondFactor(testId(2), null);
+      });
+      expect(await reads()).toMatchObject({ locks: [], holders: [] });
     });
 
     test('who looked at what is taken down (LOG-1)', async () => {

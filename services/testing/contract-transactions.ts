@@ -138,7 +138,9 @@ export function describeTransactions(openFreshStore: () => Promise<StoreUnderTes
         escaped = writes;
       });
       await expect(escaped?.numbers.next('case', 2026)).rejects.toThrow('transaction');
-      await expect(escaped?.sessions.savePasswordHash(testId(1), 'hash')).rejects.toThrow('transaction');
+      await expect(
+        escaped?.sessions.savePassword(testId(1), { hash: 'hash', origin: 'own', setAt: 1, earlier: [] }),
+      ).rejects.toThrow('transaction');
     });
   });
 }

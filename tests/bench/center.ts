@@ -19,8 +19,9 @@ import { noBackups } from '../support/no-backups.ts';
 import { noKeys } from '../support/no-keys.ts';
 import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
+import { ownPasswords } from '../support/own-passwords.ts';
 
-const PASSWORD = 'bench-fengqiao-2026';
+const PASSWORD = 'Kettle and 3 cups';
 const key = new Uint8Array(32).fill(5);
 export const SEED = 20_261;
 const MEDIATORS = 40;
@@ -74,6 +75,7 @@ async function fill(dependencies: Dependencies, rows: number, say: (line: string
   for (let number = 1; number <= MEDIATORS; number += 1) {
     mediatorIds.push((await add(`mediator${number}`, `调解员${number}`, ['mediator'])).staffId);
   }
+  await ownPasswords(dependencies.store);
   if (rows === 0) return;
   let said = 0;
   await importGenerated(dependencies, {

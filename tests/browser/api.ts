@@ -37,6 +37,13 @@ export async function signedInApi(origin: string, account: string, password = 'f
   return api;
 }
 
+/** Changes the password that somebody else chose for an account, as its holder must at the first signing in. */
+export async function takeOwnPassword(origin: string, account: string, first: string, own: string): Promise<Api> {
+  const api = await signedInApi(origin, account, first);
+  await api.sessions.changeOwnPassword({ oldPassword: first, newPassword: own });
+  return api;
+}
+
 /** The one case that the words find. */
 export async function findCase(api: Api, query: string, matches: (hint: CaseHint) => boolean): Promise<CaseView> {
   const hints = (await api.cases.search({ query, limit: 50 })).filter(matches);

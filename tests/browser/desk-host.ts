@@ -22,7 +22,7 @@ import { noSync } from '../support/no-sync.ts';
 import { projectRoot } from './project.ts';
 
 /** The passwords of a test desk's accounts: admin (manager and IT), chengmin (clerk), zhangwei, chenjing (manager). */
-export const DESK_PASSWORD = 'long enough';
+export const DESK_PASSWORD = 'Long enough 1';
 
 export interface HostedDesk {
   readonly desk: TestDesk;

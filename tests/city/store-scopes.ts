@@ -46,7 +46,7 @@ async function told(reads: Reads): Promise<unknown> {
     news: [await home.news({ mediatorId: null, limit: 5 }), await home.news({ mediatorId: testId(7), limit: 5 })],
     load: await directory.openCasesByMediator(),
     staff: [await directory.allStaff(), await directory.lastAssigned(testId(1))],
-    sessions: [await sessions.sessions(), await sessions.passwordHash(testId(1))],
+    sessions: [await sessions.sessions(), await sessions.password(testId(1))],
     drafts: await drafts.list(testId(1), {}),
     file: await files.file('f'.repeat(64)),
     places: [await filePlaces.places([testFile(1).sha256]), await filePlaces.erasedFiles()],
@@ -79,8 +79,16 @@ async function fill(store: Store): Promise<void> {
     };
     await writes.directory.saveStaff(member);
     await writes.directory.noteAssigned(testId(1), [testId(7)]);
-    await writes.sessions.saveSession({ tokenHash: 't', staffId: testId(1), desk: '', startedAt: 1, lastSeenAt: 1 });
-    await writes.sessions.savePasswordHash(testId(1), 'hash');
+    await writes.sessions.saveSession({
+      tokenHash: 't',
+      staffId: testId(1),
+      desk: '',
+      seat: '',
+      startedAt: 1,
+      lastSeenAt: 1,
+      owes: null,
+    });
+    await writes.sessions.savePassword(testId(1), { hash: 'hash', origin: 'own', setAt: 1, earlier: [] });
     const draft = {
       draftId: testId(5),
       kind: 'registration' as const,

@@ -56,7 +56,7 @@ async function openCenter(store: Store): Promise<Center> {
     committeeShortName: '测',
     phone: '',
     address: '',
-    administrator: { account: 'admin', name: '管理员', password: 'fengqiao2026' },
+    administrator: { account: 'admin', name: '管理员', password: 'Long enough 1' },
   });
   const member = await store.read(({ directory }) => directory.byAccount('admin'));
   if (!member) throw new Error('no administrator');

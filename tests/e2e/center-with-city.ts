@@ -23,7 +23,7 @@ export interface CenterWithCity {
 
 export const committeeName = '郑州市中原区人民调解委员会';
 const account = 'zhouyuan';
-const password = 'zhongyuan2026';
+const password = 'Kettle and 3 cups';
 
 export async function startCenterWithCity(): Promise<CenterWithCity> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-with-city-'));

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const committee = '郑州市中原区矛盾纠纷人民调解委员会';
-const administrator = { name: ['chenjing', '陈静'], account: 'chenjing', password: 'fengqiao2026' } as const;
+const administrator = { name: ['chenjing', '陈静'], account: 'chenjing', password: 'Kettle and 3 cups' } as const;
 const elder: registration.PersonWords = {
   name: ['liumoujia', '刘某甲'],
   idNumber: withCheckCharacter('41010219790307997'),
@@ -68,7 +68,7 @@ test('from the first start to the archive, without the mouse', { timeout: 400_00
   picturesOnFailure({ 'inheritance-clerk': clerk, 'inheritance-mediator': mediator });
 
   const { page } = clerk;
-  await signIn(page, 'zhoujie');
+  await signIn(page, 'zhoujie', administrator.password);
   await press(page, 'F2');
   await registration.writePerson(page, 0, elder);
   await press(page, 'Alt+n');
@@ -93,7 +93,7 @@ test('from the first start to the archive, without the mouse', { timeout: 400_00
   await steps.triage(page);
   await steps.assignTo(page, '王祎');
 
-  await signIn(mediator.page, 'wangyi');
+  await signIn(mediator.page, 'wangyi', administrator.password);
   await steps.openCaseByNumber(mediator.page, 'lmj', caseNumber);
   await steps.signInCase(mediator.page);
   await steps.recordConsent(mediator.page, [['dianhua', '电话联系，同意当面调解。']]);

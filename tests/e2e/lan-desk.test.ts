@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withCheckCharacter } from '../../center/sample/people.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
-import { type Api, connectApi, signedInApi } from '../browser/api.ts';
+import { type Api, connectApi, signedInApi, takeOwnPassword } from '../browser/api.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
 import { whyNoTls } from '../browser/chromium.ts';
 import { expectFocus, picturesOnFailure, signIn, sitDown, write } from '../browser/desk.ts';
@@ -26,7 +26,8 @@ afterAll(async () => {
   await center?.stop();
 });
 
-const password = 'fengqiao2026';
+const password = 'Kettle and 3 cups';
+const firstPassword = 'First of all 1';
 
 /** A center with a manager, who runs the machine as well, and a clerk; the manager's API. */
 async function setUp(): Promise<Api> {
@@ -35,8 +36,9 @@ async function setUp(): Promise<Api> {
     administrator: { account: 'chenjing', name: '陈静', password },
   });
   const api = await signedInApi(center.origin, 'chenjing', password);
-  const clerk = { account: 'clerk', name: '周芳', roles: ['clerk' as const], phone: null, password };
+  const clerk = { account: 'clerk', name: '周芳', roles: ['clerk' as const], phone: null, password: firstPassword };
   await api.directory.addStaff({ actionId: newId(), ...clerk });
+  await takeOwnPassword(center.origin, 'clerk', firstPassword, password);
   return api;
 }
 

@@ -26,7 +26,7 @@ afterEach(async () => {
   rmSync(data, { recursive: true });
 });
 
-const password = 'fengqiao2026';
+const password = 'Kettle and 3 cups';
 
 async function start(port = 0): Promise<RunningCenter> {
   const center = await startCenter({ data, empty: true, port });
@@ -49,7 +49,7 @@ test('kill -9 of the center while a form is open: the page says so, the draft is
   const desk = await sitDown(chromium.browser, center.origin);
   picturesOnFailure({ 'power-cut': desk });
   const { page } = desk;
-  await signIn(page, 'chenjing');
+  await signIn(page, 'chenjing', password);
   await press(page, 'F2');
   await expectFocus(page, '姓名');
   await write(page, ['zhangmou', '张某']);

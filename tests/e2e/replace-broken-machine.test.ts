@@ -16,7 +16,7 @@ import { type CutLine, cutLine } from '../support/cut-line.ts';
 
 const chromium = oneBrowser();
 const NAME = '金水区综治中心';
-const PASSWORD = 'jinshui2026';
+const PASSWORD = 'Kettle and 3 cups';
 const PATIENCE = { timeout: 60_000 };
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { type Api, signedInApi } from '../browser/api.ts';
+import { type Api, signedInApi, takeOwnPassword } from '../browser/api.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { expectFocus, pick, walkTo, write } from '../browser/desk.ts';
 import { press, type } from '../browser/keyboard.ts';
@@ -45,7 +45,10 @@ export async function setUpByKeyboard(page: Page, center: NewCenter): Promise<vo
 
 const roles = { clerk: ['clerk'], mediator: ['mediator'] } as const;
 
-/** Adds people through the API, as the settings page does. */
+/** What the administrator gives to a new account, which its holder changes. */
+const FIRST_PASSWORD = 'First of all 1';
+
+/** Adds people through the API, as the settings page does; all of them then take the password of the administrator. */
 export async function addStaff(
   origin: string,
   administrator: { readonly account: string; readonly password: string },
@@ -53,15 +56,15 @@ export async function addStaff(
 ): Promise<Api> {
   const api = await signedInApi(origin, administrator.account, administrator.password);
   for (const { account, name, role } of people) {
-    const { password } = administrator;
     await api.directory.addStaff({
       actionId: randomUUID(),
       account,
       name,
       roles: [...roles[role]],
       phone: null,
-      password,
+      password: FIRST_PASSWORD,
     });
+    await takeOwnPassword(origin, account, FIRST_PASSWORD, administrator.password);
   }
   return api;
 }

@@ -18,7 +18,7 @@ import { type CutLine, cutLine } from '../support/cut-line.ts';
 /** Two centers of two districts and the city: real programs, a line between them that is cut and healed, real pages. */
 
 const chromium = oneBrowser();
-const PASSWORD = 'zhongyuan2026';
+const PASSWORD = 'Kettle and 3 cups';
 /** The corner is asked anew every quarter of a minute, the page every five seconds. */
 const PATIENCE = { timeout: 60_000 };
 

@@ -18,6 +18,7 @@ import { setUpCenter } from '../../services/setup/set-up.ts';
 import { seenRevision } from '../../services/sync/revision.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
 import { testCenterFacts } from './center-facts.ts';
+import { ownPasswords } from './own-passwords.ts';
 import { documentRenderer } from './printed-forms.ts';
 
 function resource(name: string): unknown {
@@ -84,7 +85,7 @@ async function makeStaff(dependencies: Dependencies, facts: Partial<typeof testC
   await setUpCenter(dependencies, {
     ...testCenterFacts,
     ...facts,
-    administrator: { account: 'admin', name: '吴科', password: 'long enough' },
+    administrator: { account: 'admin', name: '吴科', password: 'Long enough 1' },
   });
   const admin = await dependencies.store.read(({ directory }) => directory.byAccount('admin'));
   if (!admin) throw new Error('no administrator');
@@ -92,16 +93,18 @@ async function makeStaff(dependencies: Dependencies, facts: Partial<typeof testC
 
   async function staff(account: string, name: string, role: 'clerk' | 'mediator' | 'manager'): Promise<Caller> {
     const actionId = dependencies.environment.newId();
-    const input = { actionId, account, name, roles: [role], phone: null, password: 'long enough' };
+    const input = { actionId, account, name, roles: [role], phone: null, password: 'Long enough 1' };
     const member = await addStaff(dependencies, it, input);
     return { staffId: member.staffId, roles: member.roles, name, desk: '3 号窗口' };
   }
-  return {
+  const made = {
     it,
     clerk: await staff('chengmin', '程敏', 'clerk'),
     mediator: await staff('zhangwei', '张卫', 'mediator'),
     manager: await staff('chenjing', '陈静', 'manager'),
   };
+  await ownPasswords(dependencies.store);
+  return made;
 }
 
 let staffed: Promise<{ readonly content: Uint8Array; readonly staff: Staff }> | undefined;

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { PasswordOrigin } from '../../../domain/access/passwords.ts';
+import type { Owed } from '../../../domain/access/sign-in-settings.ts';
 import { bytewise, feedColumn } from './columns.ts';
 
 const big = (name: string) => bigint(name, { mode: 'number' });
@@ -11,8 +13,11 @@ export const sessions = pgTable(
     tokenHash: bytewise('token_hash').notNull(),
     staffId: bytewise('staff_id').notNull(),
     desk: bytewise('desk').notNull(),
+    // A session of an earlier program is alone at its seat.
+    seat: bytewise('seat').notNull().default(''),
     startedAt: big('started_at').notNull(),
     lastSeenAt: big('last_seen_at').notNull(),
+    owes: bytewise('owes').$type<Owed>(),
   },
   (table) => [
     primaryKey({ columns: [table.feed, table.tokenHash] }),
@@ -26,6 +31,34 @@ export const passwords = pgTable(
     feed: feedColumn(),
     staffId: bytewise('staff_id').notNull(),
     hash: bytewise('hash').notNull(),
+    origin: bytewise('origin').$type<PasswordOrigin>().notNull().default('own'),
+    setAt: big('set_at').notNull().default(0),
+    earlier: text('earlier').array().notNull().default([]),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.staffId] })],
+);
+
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    feed: feedColumn(),
+    staffId: bytewise('staff_id').notNull(),
+    count: integer('count').notNull(),
+    lastAt: big('last_at').notNull(),
+    lockedUntil: big('locked_until'),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.staffId] })],
+);
+
+export const secondFactors = pgTable(
+  'second_factors',
+  {
+    feed: feedColumn(),
+    staffId: bytewise('staff_id').notNull(),
+    secret: bytewise('secret'),
+    pending: bytewise('pending'),
+    lastStep: big('last_step').notNull(),
+    recoveryHashes: text('recovery_hashes').array().notNull(),
   },
   (table) => [primaryKey({ columns: [table.feed, table.staffId] })],
 );

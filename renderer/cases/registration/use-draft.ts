@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { api, queries } from '../../api/client.ts';
 import { toApiError } from '../../api/errors.ts';
 import { DraftSaver, type DraftState } from '../../drafts/draft-saver.ts';
+import { watchDraft } from '../../drafts/unsaved-drafts.ts';
 import { type DraftContent, type DraftInput, draftLabel, draftMissing, isBlank } from './draft-content.ts';
 
 export interface DraftKeeper {
@@ -71,11 +72,13 @@ export function useDraft(draftId: string, content: () => DraftContent, savedAt: 
     mounted.current = true;
     const flush = (): void => void saver.flush();
     document.addEventListener('focusout', flush);
+    const unwatch = watchDraft(saver);
     document.addEventListener('visibilitychange', flush);
     window.addEventListener('pagehide', flush);
     return () => {
       mounted.current = false;
       document.removeEventListener('focusout', flush);
+      unwatch();
       document.removeEventListener('visibilitychange', flush);
       window.removeEventListener('pagehide', flush);
       void saver.flush().then(() => lists.current());

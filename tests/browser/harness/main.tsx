@@ -31,7 +31,14 @@ function Page() {
       person={{ name: '程某', role: '受理员' }}
       sign={{ tone: 'good', text: '已连接中心' }}
       search={search}
-      onSignOut={() => note('signed out')}
+      own={{
+        samplePassword: false,
+        secondFactor: false,
+        onSignOut: () => note('signed out'),
+        onSwitch: () => note('switch'),
+        onChangePassword: () => note('change password'),
+        onSecondFactor: () => note('second factor'),
+      }}
     >
       {location === '/registration' ? (
         <FormPage />

@@ -67,7 +67,7 @@ export class ProcessOffice implements Office {
     const office = new ProcessOffice(center, random, await freePort(), line, proxy);
     try {
       const { origin } = await office.#up;
-      const api = (role: DeskRole) => signedInApi(origin, accounts[role], 'long enough');
+      const api = (role: DeskRole) => signedInApi(origin, accounts[role], 'Long enough 1');
       office.#apis = {
         it: await api('it'),
         clerk: await api('clerk'),

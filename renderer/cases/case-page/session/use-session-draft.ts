@@ -5,6 +5,7 @@ import type { CaseView } from '../../../../contract/cases.ts';
 import { api, queries } from '../../../api/client.ts';
 import { toApiError } from '../../../api/errors.ts';
 import { DraftSaver, type DraftState } from '../../../drafts/draft-saver.ts';
+import { watchDraft } from '../../../drafts/unsaved-drafts.ts';
 import { draftWords, isBegun, readSessionDraft, type SessionValues, type StoredSession } from './session-values.ts';
 
 type DraftInput = Parameters<typeof api.drafts.save>[0];
@@ -65,10 +66,12 @@ export function useSessionDraft(view: CaseView, found: FoundDraft | null): Sessi
   useEffect(() => {
     mounted.current = true;
     const flush = (): void => void saver.flush();
+    const unwatch = watchDraft(saver);
     document.addEventListener('visibilitychange', flush);
     window.addEventListener('pagehide', flush);
     return () => {
       mounted.current = false;
+      unwatch();
       document.removeEventListener('visibilitychange', flush);
       window.removeEventListener('pagehide', flush);
       void saver.flush().then(() => tellLists.current());
