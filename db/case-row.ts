@@ -1,5 +1,6 @@
 import { confirmationStanding } from '../domain/cases/deadline-facts.ts';
 import { penOf } from '../domain/cases/handover.ts';
+import { viewersOf } from '../domain/cases/restriction.ts';
 import { openStatuses } from '../domain/cases/status.ts';
 import type { CaseProjection } from '../services/cases/port.ts';
 import { rankOf } from './status-ranks.ts';
@@ -32,6 +33,7 @@ export function registrationColumns({ state, place, partiesText, title, initials
 
 /** Columns that move with the case. */
 export function progressColumns({ state, deadline, confirmationDue }: CaseProjection) {
+  const viewers = viewersOf(state);
   const flag = (name: (typeof state.flags)[number]) => (state.flags.includes(name) ? 1 : 0);
   return {
     statusRank: rankOf(state.status),
@@ -46,6 +48,7 @@ export function progressColumns({ state, deadline, confirmationDue }: CaseProjec
     supervised: flag('supervised'),
     escalated: flag('escalated'),
     sensitive: flag('sensitive'),
+    viewers: viewers && JSON.stringify(viewers),
     penStation: penOf(state),
     offeredTo: state.handover?.offer?.to.stationId ?? null,
     confirmationStanding: confirmationStanding(state) ?? '',
@@ -112,6 +115,7 @@ export const progressNames = [
   'supervised',
   'escalated',
   'sensitive',
+  'viewers',
   'penStation',
   'offeredTo',
   'confirmationStanding',

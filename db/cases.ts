@@ -12,6 +12,7 @@ import {
 import type { Connection } from './connection.ts';
 import { searchExpression } from './search.ts';
 import { rankOf, statusAt } from './status-ranks.ts';
+import { visibleTo } from './visible.ts';
 
 const hintColumns = selected(
   ['id', 'caseNumber', 'title', 'partiesText', 'statusRank', 'placeName', 'registeredAt'],
@@ -24,15 +25,15 @@ export const caseSql = {
   find: `SELECT ${selected([...registrationNames, ...progressNames], 'c')}, s.state
     FROM cases c JOIN case_states s ON s.seq = c.seq WHERE c.id = @id`,
   asked: 'SELECT projection FROM asked_cases WHERE id = @id',
-  hint: `SELECT ${hintColumns} FROM cases c WHERE c.id = @id`,
+  hint: (shown = '') => `SELECT ${hintColumns} FROM cases c WHERE c.id = @id${shown}`,
   // A street's code is the nine-digit head of its villages' codes; ':' is the character after '9'. A case of which only
   // the street is known may be in this village too.
-  similarOpen: `SELECT ${hintColumns} FROM
+  similarOpen: (shown = '') => `SELECT ${hintColumns} FROM
     (SELECT seq, gbt_category = @gbtCategory AS same FROM cases
-      WHERE open = 1 AND (place_code >= @placeCode AND place_code < @placeCode || ':' OR place_code = substr(@placeCode, 1, 9))
+      WHERE open = 1 AND (place_code >= @placeCode AND place_code < @placeCode || ':' OR place_code = substr(@placeCode, 1, 9))${shown}
       ORDER BY same DESC, seq DESC LIMIT @limit) p JOIN cases c ON c.seq = p.seq ORDER BY p.same DESC, c.seq DESC`,
-  search: `SELECT ${hintColumns} FROM
-    (SELECT rowid AS seq FROM case_search WHERE case_search MATCH @expression ORDER BY rowid DESC LIMIT @limit) f
+  search: (shown = '') => `SELECT ${hintColumns} FROM
+    (SELECT rowid AS seq FROM case_search WHERE case_search MATCH @expression${shown} ORDER BY rowid DESC LIMIT @limit) f
     JOIN cases c ON c.seq = f.seq ORDER BY c.seq DESC`,
   queryCode: 'SELECT 1 FROM cases WHERE query_code = @queryCode LIMIT 1',
   openIds: `SELECT c.id FROM (SELECT seq FROM cases WHERE status_rank IN (${openRanks})) o
@@ -93,28 +94,34 @@ export function caseReads(connection: Connection): CaseReads {
     async find(id) {
       return findCase(connection, id);
     },
-    async hints(caseIds) {
-      return caseIds.flatMap((id) => hints(caseSql.hint, { id }));
+    async hints(caseIds, viewer) {
+      const { and, values } = visibleTo(connection, viewer);
+      return caseIds.flatMap((id) => hints(caseSql.hint(and()), { id, ...values }));
     },
-    async byPerson({ documentNumber, name, phone }, limit) {
+    async byPerson({ documentNumber, name, phone }, limit, viewer) {
+      const { and, values } = visibleTo(connection, viewer);
+      const search = caseSql.search(and('rowid'));
       const same = documentNumber
-        ? hints(caseSql.search, { expression: `people : ${documentWord(documentNumber)}`, limit })
+        ? hints(search, { expression: `people : ${documentWord(documentNumber)}`, limit, ...values })
         : [];
       const known = new Set(same.map(({ caseId }) => caseId));
       const called = phone
-        ? hints(caseSql.search, { expression: `people : ${phoneWord(name, phone)}`, limit: limit + known.size })
+        ? hints(search, { expression: `people : ${phoneWord(name, phone)}`, limit: limit + known.size, ...values })
         : [];
       return [
         ...same.map((hint) => ({ ...hint, by: 'document' as const })),
         ...called.filter(({ caseId }) => !known.has(caseId)).map((hint) => ({ ...hint, by: 'phone' as const })),
       ].slice(0, limit);
     },
-    async similarOpen(placeCode, gbtCategory, limit) {
-      return hints(caseSql.similarOpen, { placeCode, gbtCategory: gbtCategory ?? '', limit });
+    async similarOpen(placeCode, gbtCategory, limit, viewer) {
+      const { and, values } = visibleTo(connection, viewer);
+      const sql = caseSql.similarOpen(and('seq'));
+      return hints(sql, { placeCode, gbtCategory: gbtCategory ?? '', limit, ...values });
     },
-    async search(query, limit) {
+    async search(query, limit, viewer) {
       const expression = searchExpression(query);
-      return expression === null ? [] : hints(caseSql.search, { expression, limit });
+      const { and, values } = visibleTo(connection, viewer);
+      return expression === null ? [] : hints(caseSql.search(and('rowid')), { expression, limit, ...values });
     },
     async queryCodeExists(queryCode) {
       return connection.statement(caseSql.queryCode).get({ queryCode }) !== undefined;

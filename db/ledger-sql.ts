@@ -2,6 +2,7 @@ import type { LedgerFilter, LedgerSort } from '../contract/ledger.ts';
 import { selected } from './case-row.ts';
 import type { Connection, Parameters } from './connection.ts';
 import { type Condition, conditionsOf } from './ledger-conditions.ts';
+import { visibleTo } from './visible.ts';
 
 /** SQL text with the values of its named parameters. The text depends on the shape of the query only. */
 export interface Query {
@@ -101,10 +102,19 @@ function fromWhere(conditions: readonly Condition[], driver: Condition | null, i
   return { sql, parameters: Object.assign({}, ...conditions.map(({ values }) => values)) };
 }
 
+/** Only what this person may see, as one more condition. */
+function visible(connection: Connection, viewer: string | undefined): readonly Condition[] {
+  const { and, values } = visibleTo(connection, viewer);
+  const test = and().replace(/^ AND /, '');
+  return test === '' ? [] : [{ test, source: null, values: values as Condition['values'] }];
+}
+
 export interface OrderQuery {
   readonly filter: LedgerFilter;
   readonly sort: LedgerSort;
   readonly now: number;
+  /** Whose list it is; see {@link visibleTo}. */
+  readonly viewer?: string | undefined;
 }
 
 export interface PageQuery extends OrderQuery {
@@ -112,8 +122,11 @@ export interface PageQuery extends OrderQuery {
   readonly limit: number;
 }
 
-export function ledgerPageQuery(connection: Connection, { filter, sort, offset, limit, now }: PageQuery): Query {
-  const conditions = conditionsOf(filter, now);
+export function ledgerPageQuery(
+  connection: Connection,
+  { filter, sort, offset, limit, now, viewer }: PageQuery,
+): Query {
+  const conditions = [...conditionsOf(filter, now), ...visible(connection, viewer)];
   const { by, index } = orderOf(sort);
   const { sql, parameters } = fromWhere(conditions, fewestOf(connection, conditions), index);
   return {
@@ -123,20 +136,22 @@ export function ledgerPageQuery(connection: Connection, { filter, sort, offset, 
 }
 
 /** All ids in the order of the pages, for an export. */
-export function ledgerOrderQuery(connection: Connection, { filter, sort, now }: OrderQuery): Query {
-  const conditions = conditionsOf(filter, now);
+export function ledgerOrderQuery(connection: Connection, { filter, sort, now, viewer }: OrderQuery): Query {
+  const conditions = [...conditionsOf(filter, now), ...visible(connection, viewer)];
   const { sql, parameters } = fromWhere(conditions, fewestOf(connection, conditions), null);
   return { sql: `SELECT c.id ${sql} ORDER BY ${orderOf(sort).by}`, parameters };
 }
 
-export function ledgerTotalsQuery(connection: Connection, filter: LedgerFilter, now: number): Query {
+export function ledgerTotalsQuery(connection: Connection, filter: LedgerFilter, now: number, viewer?: string): Query {
   const conditions = conditionsOf(filter, now);
+  const shown = visible(connection, viewer);
   const totals = 'SELECT count(*) AS filtered, coalesce(sum(amount_fen), 0) AS amountFen';
   // One condition with an index: the index alone, or one look at each row that passes, answers it.
   const [only, ...others] = conditions;
   if (only?.where !== undefined && others.length === 0) {
-    return { sql: `${totals} FROM cases WHERE ${only.where}`, parameters: only.values };
+    const { and, values } = visibleTo(connection, viewer);
+    return { sql: `${totals} FROM cases WHERE ${only.where}${and('seq')}`, parameters: { ...only.values, ...values } };
   }
-  const { sql, parameters } = fromWhere(conditions, fewestOf(connection, conditions), null);
+  const { sql, parameters } = fromWhere([...conditions, ...shown], fewestOf(connection, conditions), null);
   return { sql: `${totals} ${sql}`, parameters };
 }

@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts';
 import { ledgerPageQuery, ledgerTotalsQuery } from './ledger-sql.ts';
 import { ledgerViews } from './schema/ledger.ts';
 import { statusAt } from './status-ranks.ts';
+import { visibleTo } from './visible.ts';
 
 export interface LedgerSqlRow
   extends Omit<
@@ -71,8 +72,8 @@ export function ledgerReads(connection: Connection): Omit<LedgerReads, keyof Led
       const { sql, parameters } = ledgerPageQuery(connection, query);
       return connection.statement<LedgerSqlRow>(sql).all(parameters).map(toLedgerRow);
     },
-    async totals(filter, now) {
-      const { sql, parameters } = ledgerTotalsQuery(connection, filter, now);
+    async totals(filter, now, viewer) {
+      const { sql, parameters } = ledgerTotalsQuery(connection, filter, now, viewer);
       return (
         connection.statement<{ filtered: number; amountFen: number }>(sql).get(parameters) ?? {
           filtered: 0,
@@ -80,8 +81,11 @@ export function ledgerReads(connection: Connection): Omit<LedgerReads, keyof Led
         }
       );
     },
-    async count() {
-      return connection.statement<{ count: number }>('SELECT count(*) AS count FROM cases').get()?.count ?? 0;
+    async count(viewer) {
+      const { and, values } = visibleTo(connection, viewer);
+      const shown = and('seq').replace(/^ AND/, ' WHERE');
+      const sql = `SELECT count(*) AS count FROM cases${shown}`;
+      return connection.statement<{ count: number }>(sql).get(values)?.count ?? 0;
     },
     async views(staffId) {
       const rows = connection.orm.select().from(ledgerViews).where(eq(ledgerViews.staffId, staffId));

@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { confirmationStanding } from '../../domain/cases/deadline-facts.ts';
 import { penOf } from '../../domain/cases/handover.ts';
+import { viewersOf } from '../../domain/cases/restriction.ts';
 import { caseStatusIds, openStatuses } from '../../domain/cases/status.ts';
 import type { CaseProjection } from '../../services/cases/port.ts';
 import { cases } from './schema/cases.ts';
@@ -20,6 +21,7 @@ export function caseColumns({
   initials,
 }: CaseProjection): CaseColumns {
   const { registration, flags } = state;
+  const viewers = viewersOf(state);
   return {
     id: state.id,
     caseNumber: state.caseNumber,
@@ -50,6 +52,7 @@ export function caseColumns({
     supervised: flags.includes('supervised'),
     escalated: flags.includes('escalated'),
     sensitive: flags.includes('sensitive'),
+    viewers: viewers && [...viewers],
     riskLevel: registration?.riskLevel ?? '',
     penStation: penOf(state),
     offeredTo: state.handover?.offer?.to.stationId ?? null,

@@ -9,6 +9,7 @@ import { cases } from './schema/cases.ts';
 import type { Scope } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { selected } from './statements.ts';
+import { shownTo, visibleTo } from './visible.ts';
 
 const hintColumns = selected(cases, 'c', [
   'id',
@@ -43,15 +44,15 @@ const foundColumns = [
 const sql = {
   find: `SELECT ${selected(cases, 'c', foundColumns)}, s.state
     FROM cases c JOIN case_states s ON s.feed = c.feed AND s.seq = c.seq WHERE c.feed = $1 AND c.id = $2`,
-  hints: `SELECT ${hintColumns} FROM unnest($2::uuid[]) WITH ORDINALITY asked (id, n)
-    JOIN cases c ON c.feed = $1 AND c.id = asked.id ORDER BY asked.n`,
+  hints: (shown: string) => `SELECT ${hintColumns} FROM unnest($2::uuid[]) WITH ORDINALITY asked (id, n)
+    JOIN cases c ON c.feed = $1 AND c.id = asked.id WHERE true${shown} ORDER BY asked.n`,
   // A street's code is the nine-digit head of its villages' codes; ':' is the character after '9'. A case of which only
   // the street is known may be in this village too.
-  similarOpen: `SELECT ${hintColumns} FROM cases c WHERE c.feed = $1 AND c.open
-      AND (c.place_code >= $2 AND c.place_code < $2 || ':' OR c.place_code = left($2, 9))
+  similarOpen: (shown: string) => `SELECT ${hintColumns} FROM cases c WHERE c.feed = $1 AND c.open
+      AND (c.place_code >= $2 AND c.place_code < $2 || ':' OR c.place_code = left($2, 9))${shown}
     ORDER BY c.gbt_category = $3 DESC, c.seq DESC LIMIT $4`,
-  person: `SELECT ${hintColumns} FROM case_search s JOIN cases c ON c.feed = s.feed AND c.seq = s.seq
-    WHERE s.feed = $1 AND s.words @> $2::text[] ORDER BY s.seq DESC LIMIT $3`,
+  person: (shown: string) => `SELECT ${hintColumns} FROM case_search s JOIN cases c ON c.feed = s.feed AND c.seq = s.seq
+    WHERE s.feed = $1 AND s.words @> $2::text[]${shown} ORDER BY s.seq DESC LIMIT $3`,
   queryCode: 'SELECT 1 FROM cases WHERE feed = $1 AND query_code = $2 LIMIT 1',
   openIds: 'SELECT id FROM cases WHERE feed = $1 AND open ORDER BY seq',
   timedIds: 'SELECT id FROM cases WHERE feed = $1 AND (open OR confirmation_due_at IS NOT NULL) ORDER BY seq',
@@ -91,7 +92,11 @@ function toProjection(row: FoundRow): CaseProjection {
   };
 }
 
-export function caseReads({ transaction: { query }, feed }: Scope): CaseReads {
+export function caseReads(scope: Scope): CaseReads {
+  const {
+    transaction: { query },
+    feed,
+  } = scope;
   const hints = async (text: string, parameters: readonly Parameter[]) =>
     (await query<HintRow>(text, parameters)).map(toHint);
   return {
@@ -99,29 +104,33 @@ export function caseReads({ transaction: { query }, feed }: Scope): CaseReads {
       const [row] = await query<FoundRow>(sql.find, [feed, id]);
       return row ? toProjection(row) : null;
     },
-    async hints(caseIds) {
-      return hints(sql.hints, [feed, caseIds]);
+    async hints(caseIds, viewer) {
+      return hints(...shownTo(scope, viewer, [feed, caseIds], sql.hints));
     },
-    async byPerson({ documentNumber, name, phone }, limit) {
-      const same = documentNumber ? await hints(sql.person, [feed, [documentWord(documentNumber)], limit]) : [];
+    async byPerson({ documentNumber, name, phone }, limit, viewer) {
+      const by = (word: string, most: number) => hints(...shownTo(scope, viewer, [feed, [word], most], sql.person));
+      const same = documentNumber ? await by(documentWord(documentNumber), limit) : [];
       const known = new Set(same.map(({ caseId }) => caseId));
-      const called = phone ? await hints(sql.person, [feed, [phoneWord(name, phone)], limit + known.size]) : [];
+      const called = phone ? await by(phoneWord(name, phone), limit + known.size) : [];
       return [
         ...same.map((hint) => ({ ...hint, by: 'document' as const })),
         ...called.filter(({ caseId }) => !known.has(caseId)).map((hint) => ({ ...hint, by: 'phone' as const })),
       ].slice(0, limit);
     },
-    async similarOpen(placeCode, gbtCategory, limit) {
-      return hints(sql.similarOpen, [feed, placeCode, gbtCategory ?? '', limit]);
+    async similarOpen(placeCode, gbtCategory, limit, viewer) {
+      return hints(...shownTo(scope, viewer, [feed, placeCode, gbtCategory ?? '', limit], sql.similarOpen));
     },
-    async search(text, limit) {
+    async search(text, limit, viewer) {
       const parameters = new Parameters();
       const own = parameters.bind(feed);
       const condition = searchCondition(text, parameters);
       if (condition === null) return [];
       // Found once, whatever plan the rest gets: a table without statistics would be searched for every case.
+      const shown = visibleTo(scope, viewer, parameters);
+      const seen =
+        shown === '' ? '' : ` AND EXISTS (SELECT 1 FROM cases c WHERE c.feed = s.feed AND c.seq = s.seq${shown})`;
       const found = `WITH found AS MATERIALIZED (SELECT s.seq FROM case_search s
-          WHERE s.feed = ${own} AND ${condition} ORDER BY s.seq DESC LIMIT ${parameters.bind(limit)})
+          WHERE s.feed = ${own} AND ${condition}${seen} ORDER BY s.seq DESC LIMIT ${parameters.bind(limit)})
         SELECT ${hintColumns} FROM found f JOIN cases c ON c.feed = ${own} AND c.seq = f.seq ORDER BY c.seq DESC`;
       return hints(found, parameters.values);
     },

@@ -3,21 +3,21 @@ import type { CityAnswer, HomeReads } from '../../services/home/port.ts';
 import { type LedgerSqlRow, ledgerColumns, type Query, toLedgerRow } from './ledger-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Scope } from './scope.ts';
+import { shownTo, visibleTo } from './visible.ts';
 
 interface WorkQuery {
   readonly statuses: readonly CaseStatus[];
   readonly mediatorId: string | null;
+  readonly viewer?: string | undefined;
 }
 
 /** Cases `c` that a station has the pen of, in some states, of one mediator where one is named. */
-function workOf(
-  { feed, station }: Scope,
-  { statuses, mediatorId }: WorkQuery,
-): { from: string; parameters: Parameters } {
+function workOf(scope: Scope, { statuses, mediatorId, viewer }: WorkQuery): { from: string; parameters: Parameters } {
+  const { feed, station } = scope;
   const parameters = new Parameters();
   const { bind } = parameters;
   const own = bind(feed);
-  const inStates = `FROM cases c WHERE c.feed = ${own} AND c.pen_station = ${bind(station.stationId)} AND c.status = ANY(${bind(statuses)}::text[])`;
+  const inStates = `FROM cases c WHERE c.feed = ${own} AND c.pen_station = ${bind(station.stationId)} AND c.status = ANY(${bind(statuses)}::text[])${visibleTo(scope, viewer, parameters)}`;
   if (mediatorId === null) return { from: inStates, parameters };
   const mine = `SELECT m.seq FROM case_mediators m WHERE m.feed = ${own} AND m.mediator_id = ${bind(mediatorId)}`;
   return { from: `${inStates} AND c.seq IN (${mine})`, parameters };
@@ -40,9 +40,16 @@ function countsQuery(scope: Scope, query: WorkQuery & { readonly now: number; re
   return { sql, parameters: parameters.values };
 }
 
-type ConfirmationsQuery = Readonly<{ mediatorId: string | null; from: number; until: number; limit: number }>;
+type ConfirmationsQuery = Readonly<{
+  mediatorId: string | null;
+  viewer?: string | undefined;
+  from: number;
+  until: number;
+  limit: number;
+}>;
 
-function confirmationsQuery({ feed, station }: Scope, { mediatorId, from, until, limit }: ConfirmationsQuery): Query {
+function confirmationsQuery(scope: Scope, { mediatorId, viewer, from, until, limit }: ConfirmationsQuery): Query {
+  const { feed, station } = scope;
   const parameters = new Parameters();
   const { bind } = parameters;
   const own = bind(feed);
@@ -50,7 +57,7 @@ function confirmationsQuery({ feed, station }: Scope, { mediatorId, from, until,
     ` AND c.seq IN (SELECT m.seq FROM case_mediators m WHERE m.feed = ${own} AND m.mediator_id = ${bind(id)})`;
   const sql = `SELECT ${ledgerColumns} FROM cases c WHERE c.feed = ${own} AND c.pen_station = ${bind(station.stationId)}
     AND c.confirmation_due_at BETWEEN ${bind(from)}::bigint AND ${bind(until)}::bigint
-    ${mediatorId === null ? '' : mine(mediatorId)} ORDER BY c.confirmation_due_at, c.seq LIMIT ${bind(limit)}`;
+    ${mediatorId === null ? '' : mine(mediatorId)}${visibleTo(scope, viewer, parameters)} ORDER BY c.confirmation_due_at, c.seq LIMIT ${bind(limit)}`;
   return { sql, parameters: parameters.values };
 }
 
@@ -62,9 +69,11 @@ const counts = `coalesce((SELECT v.verdict FROM verdicts v WHERE v.feed = $1 AND
   ORDER BY v.ordinal DESC LIMIT 1), 'accepted') NOT IN ('set_aside', 'held')`;
 
 const newsSql = {
-  all: `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.feed = h.feed AND c.id = h.stream_id
-    WHERE h.feed = $1 AND h.stream_kind = 'case' AND ${counts} ORDER BY h.position DESC LIMIT $2`,
-  // The newest actions of the cases that changed last: no other case can have a newer one.
+  all: (
+    shown: string,
+  ) => `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.feed = h.feed AND c.id = h.stream_id
+    WHERE h.feed = $1 AND h.stream_kind = 'case' AND ${counts}${shown} ORDER BY h.position DESC LIMIT $2`,
+  // Who has a case may see it. The newest actions of the cases that changed last: no other case can have a newer one.
   mediator: `SELECT ${newsColumns} FROM
     (SELECT mine.id FROM case_mediators m JOIN cases mine ON mine.feed = m.feed AND mine.seq = m.seq
       WHERE m.feed = $1 AND m.mediator_id = $3 ORDER BY mine.last_position DESC LIMIT $2) newest
@@ -72,11 +81,13 @@ const newsSql = {
     JOIN action_headers h ON h.feed = $1 AND h.stream_kind = 'case' AND h.stream_id = c.id
     WHERE ${counts} ORDER BY h.position DESC LIMIT $2`,
   // Of every station of the feed: here they are all looked after.
-  setAside: `SELECT ${newsColumns}, c.case_number AS "caseNumber" FROM set_asides a
+  setAside: (shown: string) => `SELECT ${newsColumns}, c.case_number AS "caseNumber" FROM set_asides a
     JOIN action_headers h ON h.feed = $1 AND h.position = a.position
     JOIN cases c ON c.feed = $1 AND c.id = h.stream_id
-    WHERE a.feed = $1 AND a.settled_at IS NULL AND a.stream_kind = 'case' ORDER BY h.position`,
-  answered: `SELECT ${newsColumns}, c.case_number AS "caseNumber", s.id AS "settlingId", s.type AS "settlingType",
+    WHERE a.feed = $1 AND a.settled_at IS NULL AND a.stream_kind = 'case'${shown} ORDER BY h.position`,
+  answered: (
+    shown: string,
+  ) => `SELECT ${newsColumns}, c.case_number AS "caseNumber", s.id AS "settlingId", s.type AS "settlingType",
       s.device_time AS "answeredAt"
     FROM set_asides a JOIN action_headers h ON h.feed = $1 AND h.position = a.position
     JOIN action_headers s ON s.feed = $1 AND s.stream_kind = 'settling' AND s.stream_id = h.id
@@ -85,7 +96,7 @@ const newsSql = {
       AND (h.actor_id = $2 OR EXISTS (SELECT 1 FROM action_headers o WHERE o.feed = $1 AND o.stream_kind = 'settling'
         AND o.stream_id = h.id AND o.type = 'settling.handed_over' AND o.actor_id = $2))
       AND NOT EXISTS (SELECT 1 FROM access_log l
-        WHERE l.feed = $1 AND l.kind = 'answer' AND l.subject = s.id::text AND l.staff_id = $2)
+        WHERE l.feed = $1 AND l.kind = 'answer' AND l.subject = s.id::text AND l.staff_id = $2)${shown}
     ORDER BY s.position`,
 } as const;
 
@@ -115,16 +126,16 @@ export function homeReads(scope: Scope): HomeReads {
       const { sql, parameters } = confirmationsQuery(scope, query);
       return (await transaction.query<LedgerSqlRow>(sql, parameters)).map(toLedgerRow);
     },
-    async news({ mediatorId, limit }) {
+    async news({ mediatorId, limit, viewer }) {
       return mediatorId === null
-        ? transaction.query<News>(newsSql.all, [feed, limit])
+        ? transaction.query<News>(...shownTo(scope, viewer, [feed, limit], newsSql.all))
         : transaction.query<News>(newsSql.mediator, [feed, limit, mediatorId]);
     },
-    async setAside() {
-      return transaction.query<SetAside>(newsSql.setAside, [feed]);
+    async setAside(viewer) {
+      return transaction.query<SetAside>(...shownTo(scope, viewer, [feed], newsSql.setAside));
     },
-    async answered(staffId) {
-      return transaction.query<CityAnswer>(newsSql.answered, [feed, staffId]);
+    async answered(staffId, viewer) {
+      return transaction.query<CityAnswer>(...shownTo(scope, viewer, [feed, staffId], newsSql.answered));
     },
   };
 }

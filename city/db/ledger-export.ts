@@ -22,10 +22,14 @@ function peopleOf(state: CaseState): readonly LedgerPerson[] {
   });
 }
 
-export function ledgerExportReads({ transaction: { query }, feed }: Scope): LedgerExportReads {
+export function ledgerExportReads(scope: Scope): LedgerExportReads {
+  const {
+    transaction: { query },
+    feed,
+  } = scope;
   return {
     async order(asking) {
-      const { sql: order, parameters } = ledgerOrderQuery(feed, asking);
+      const { sql: order, parameters } = ledgerOrderQuery(scope, asking);
       return (await query<{ id: string }>(order, parameters)).map(({ id }) => id);
     },
     async rows(caseIds) {

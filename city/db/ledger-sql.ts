@@ -6,7 +6,9 @@ import type { Parameter } from './database.ts';
 import { conditionsOf } from './ledger-conditions.ts';
 import { Parameters } from './parameters.ts';
 import { cases } from './schema/cases.ts';
+import type { Scope } from './scope.ts';
 import { selected } from './statements.ts';
+import { visibleTo } from './visible.ts';
 
 /** A statement with the values of its parameters. */
 export interface Query {
@@ -79,6 +81,8 @@ export interface OrderQuery {
   readonly filter: LedgerFilter;
   readonly sort: LedgerSort;
   readonly now: number;
+  /** Whose list it is; see {@link visibleTo}. */
+  readonly viewer?: string | undefined;
 }
 
 export interface PageQuery extends OrderQuery {
@@ -87,23 +91,24 @@ export interface PageQuery extends OrderQuery {
 }
 
 /** @param select what is read of the row `c` of cases @param end what stands behind the conditions */
-function ledgerQuery(feed: string, filter: LedgerFilter, now: number, select: string, end = ''): Query {
+function ledgerQuery(scope: Scope, asked: Omit<OrderQuery, 'sort'>, select: string, end = ''): Query {
   const parameters = new Parameters();
-  const { before, where } = conditionsOf(filter, now, parameters.bind(feed), parameters);
-  return { sql: `${before}SELECT ${select} FROM cases c WHERE ${where} ${end}`, parameters: parameters.values };
+  const { before, where } = conditionsOf(asked.filter, asked.now, parameters.bind(scope.feed), parameters);
+  const shown = visibleTo(scope, asked.viewer, parameters);
+  return { sql: `${before}SELECT ${select} FROM cases c WHERE ${where}${shown} ${end}`, parameters: parameters.values };
 }
 
-export function ledgerPageQuery(feed: string, { filter, sort, offset, limit, now }: PageQuery): Query {
+export function ledgerPageQuery(scope: Scope, { sort, offset, limit, ...asked }: PageQuery): Query {
   const end = `ORDER BY ${orderOf(sort)} LIMIT ${Number(limit)} OFFSET ${Number(offset)}`;
-  return ledgerQuery(feed, filter, now, ledgerColumns, end);
+  return ledgerQuery(scope, asked, ledgerColumns, end);
 }
 
 /** All ids in the order of the pages, for an export. */
-export function ledgerOrderQuery(feed: string, { filter, sort, now }: OrderQuery): Query {
-  return ledgerQuery(feed, filter, now, 'c.id', `ORDER BY ${orderOf(sort)}`);
+export function ledgerOrderQuery(scope: Scope, { sort, ...asked }: OrderQuery): Query {
+  return ledgerQuery(scope, asked, 'c.id', `ORDER BY ${orderOf(sort)}`);
 }
 
-export function ledgerTotalsQuery(feed: string, filter: LedgerFilter, now: number): Query {
+export function ledgerTotalsQuery(scope: Scope, asked: Omit<OrderQuery, 'sort'>): Query {
   const totals = 'count(*) AS filtered, coalesce(sum(c.amount_fen), 0)::bigint AS "amountFen"';
-  return ledgerQuery(feed, filter, now, totals);
+  return ledgerQuery(scope, asked, totals);
 }

@@ -1,14 +1,15 @@
 import type { SavedView } from '../../contract/ledger.ts';
 import type { LedgerExportReads, LedgerReads, LedgerWrites } from '../../services/ledger/port.ts';
 import { type LedgerSqlRow, ledgerPageQuery, ledgerTotalsQuery, toLedgerRow } from './ledger-sql.ts';
+import { Parameters } from './parameters.ts';
 import { ledgerViews } from './schema/ledger.ts';
 import type { Scope } from './scope.ts';
 import { selected } from './statements.ts';
+import { visibleTo } from './visible.ts';
 
 const viewNames = ['id', 'name', 'filter', 'sort', 'columns'] as const;
 
 const sql = {
-  count: 'SELECT count(*) AS count FROM cases WHERE feed = $1',
   views: `SELECT ${selected(ledgerViews, 'v', viewNames)} FROM ledger_views v
     WHERE v.feed = $1 AND v.staff_id = $2 ORDER BY v.ordinal`,
   // A view that is saved again keeps its place.
@@ -32,19 +33,27 @@ function toView({ id, name, filter, sort, columns }: ViewRow): SavedView {
 }
 
 /** What the screens read; `ledger-export.ts` has the rest. */
-export function ledgerReads({ transaction: { query }, feed }: Scope): Omit<LedgerReads, keyof LedgerExportReads> {
+export function ledgerReads(scope: Scope): Omit<LedgerReads, keyof LedgerExportReads> {
+  const {
+    transaction: { query },
+    feed,
+  } = scope;
   return {
     async page(asked) {
-      const { sql: page, parameters } = ledgerPageQuery(feed, asked);
+      const { sql: page, parameters } = ledgerPageQuery(scope, asked);
       return (await query<LedgerSqlRow>(page, parameters)).map(toLedgerRow);
     },
-    async totals(filter, now) {
-      const { sql: totals, parameters } = ledgerTotalsQuery(feed, filter, now);
+    async totals(filter, now, viewer) {
+      const { sql: totals, parameters } = ledgerTotalsQuery(scope, { filter, now, viewer });
       const [row] = await query<{ filtered: number; amountFen: number }>(totals, parameters);
       return row ?? { filtered: 0, amountFen: 0 };
     },
-    async count() {
-      const [row] = await query<{ count: number }>(sql.count, [feed]);
+    async count(viewer) {
+      const parameters = new Parameters();
+      const own = parameters.bind(feed);
+      const shown = visibleTo(scope, viewer, parameters);
+      const counting = `SELECT count(*) AS count FROM cases c WHERE c.feed = ${own}${shown}`;
+      const [row] = await query<{ count: number }>(counting, parameters.values);
       return row?.count ?? 0;
     },
     async views(staffId) {

@@ -39,6 +39,8 @@ export const cases = sqliteTable(
     supervised: integer().notNull(),
     escalated: integer().notNull(),
     sensitive: integer().notNull(),
+    /** JSON array of the ids of who may see the case (domain/cases/restriction.ts); null where everybody may. */
+    viewers: text(),
     riskLevel: text('risk_level').notNull(),
     /** ConfirmationStanding; empty where nobody wants the court's confirmation. */
     confirmationStanding: text('confirmation_standing').notNull().default(''),
@@ -68,6 +70,7 @@ export const cases = sqliteTable(
     index('cases_supervised').on(table.supervised).where(sql`supervised = 1`),
     index('cases_escalated').on(table.escalated).where(sql`escalated = 1`),
     index('cases_sensitive').on(table.sensitive).where(sql`sensitive = 1`),
+    index('cases_restricted').on(table.viewers).where(sql`viewers IS NOT NULL`),
     index('cases_confirmation_due').on(table.confirmationDueAt).where(sql`confirmation_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],

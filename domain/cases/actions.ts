@@ -11,6 +11,7 @@ import { confirmationActionSchemas } from './confirmation-actions.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
 import { investigationSchema } from './investigation.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
+import { sensitiveKindSchema } from './restriction.ts';
 
 const reason = plainText({ max: 2000, min: 1, label: '理由', multiline: true });
 const note = plainText({ max: 5000, min: 1, label: '说明', multiline: true });
@@ -182,7 +183,13 @@ export const caseActionSchemas = {
   /** 卷宗情况说明: what is defective or special about the dossier; the last one counts. */
   'dossier.noted': z.object({ text: plainText({ max: 5000, min: 1, label: '情况说明', multiline: true }) }),
   'case.reopened': z.object({ reason }),
-  'case.flagged': z.object({ flag, reason }),
+  /** 敏感 with names opens the case to them only; once more with others, the list is theirs (domain/cases/restriction.ts). */
+  'case.flagged': z.object({
+    flag,
+    reason,
+    kinds: z.array(sensitiveKindSchema).min(1, '选择为什么敏感').max(3).optional(),
+    viewerIds: z.array(z.uuid()).max(50, '最多写明 50 人').optional(),
+  }),
   'case.unflagged': z.object({ flag, reason }),
   'police.reported': z.object({
     department: plainText({ max: 100, min: 1, label: '接报部门' }),

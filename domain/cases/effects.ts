@@ -38,6 +38,15 @@ function withSigningFile(state: CaseState, file: NamedFile): CaseState {
   return known ? state : { ...state, signingFiles: [...state.signingFiles, file] };
 }
 
+function withRestriction(
+  state: CaseState,
+  { kinds, viewerIds }: CaseActionPayloads['case.flagged'],
+  { actorId, stationId }: ActionHeader,
+): CaseState {
+  if (viewerIds === undefined) return state;
+  return { ...state, restriction: { kinds: kinds ?? [], viewerIds, setBy: actorId, stationId } };
+}
+
 /** A reopened case starts over; what happened before stays in the log and the timeline. */
 function reopened(state: CaseState, at: number): CaseState {
   const { registeredAt } = state.instants;
@@ -158,10 +167,15 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       return reopened(state, at);
     case 'case.flagged': {
       const { flag } = action.payload;
-      return state.flags.includes(flag) ? state : { ...state, flags: [...state.flags, flag] };
+      const restricted = flag === 'sensitive' ? withRestriction(state, action.payload, header) : state;
+      return state.flags.includes(flag) ? restricted : { ...restricted, flags: [...state.flags, flag] };
     }
     case 'case.unflagged':
-      return { ...state, flags: state.flags.filter((flag) => flag !== action.payload.flag) };
+      return {
+        ...state,
+        flags: state.flags.filter((flag) => flag !== action.payload.flag),
+        restriction: action.payload.flag === 'sensitive' ? null : state.restriction,
+      };
     case 'police.reported':
       return { ...state, policeReports: [...state.policeReports, action.payload] };
     case 'case.linked': {

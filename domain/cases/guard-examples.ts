@@ -162,13 +162,13 @@ export const guardExamples: readonly GuardExample[] = [
   },
   {
     guard: 'flag_within_role',
-    says: '「督办」「敏感」由主任设置',
+    says: '「督办」由主任设置',
     refused: attempt(mediating, clerk, 'case.flagged', { flag: 'supervised' }),
     allowed: attempt(mediating, manager, 'case.flagged', { flag: 'supervised' }),
   },
   {
     guard: 'flag_within_role',
-    says: '「督办」「敏感」由主任设置',
+    says: '「敏感」已经设置，名单和取消由主任办理',
     refused: attempt(flagged, mediator, 'case.unflagged', { flag: 'sensitive' }),
     allowed: attempt(flagged, manager, 'case.unflagged', { flag: 'sensitive' }),
   },

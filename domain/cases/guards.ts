@@ -135,14 +135,20 @@ export const guards = {
     },
   },
   flag_within_role: {
-    check: (_state, actor, payload) => {
+    // Whoever hears of a child or of violence marks the case; who may see it then, and when that ends, the manager says.
+    check: (state, actor, payload) => {
       if (payload === undefined) return null;
       const { flag } = payload as CaseActionPayloads['case.flagged'];
-      return flag === 'escalated' || holdsAny(actor, ['manager']) ? null : '「督办」「敏感」由主任设置';
+      const marksAnew = flag === 'sensitive' && !state.flags.includes('sensitive');
+      if (flag === 'escalated' || marksAnew || holdsAny(actor, ['manager'])) return null;
+      return flag === 'supervised' ? '「督办」由主任设置' : '「敏感」已经设置，名单和取消由主任办理';
     },
   },
   flag_changes: {
-    check: onPayload('case.flagged', (state, payload) => (state.flags.includes(payload.flag) ? '已经设置过了' : null)),
+    check: onPayload('case.flagged', (state, payload) => {
+      const namesOthers = payload.flag === 'sensitive' && payload.viewerIds !== undefined;
+      return state.flags.includes(payload.flag) && !namesOthers ? '已经设置过了' : null;
+    }),
   },
   flag_is_set: {
     check: onPayload('case.unflagged', (state, payload) =>

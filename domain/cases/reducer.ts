@@ -41,6 +41,7 @@ function born(action: StoredCaseAction): CaseState {
     performance: [],
     followUps: [],
     flags: [],
+    restriction: null,
     ending: null,
     closeReason: null,
     transferredTo: null,

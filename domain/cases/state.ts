@@ -6,6 +6,7 @@ import type { AgreementText, Mark } from './agreement.ts';
 import type { Confirmation } from './confirmation.ts';
 import type { Handover } from './handover.ts';
 import type { Registration } from './registration.ts';
+import type { Restriction } from './restriction.ts';
 import type { CaseStatus } from './status.ts';
 
 /** Instants (device time of the action) that deadlines start from; the latest of each kind. */
@@ -156,6 +157,8 @@ export interface CaseState {
   readonly performance: readonly PerformanceRecord[];
   readonly followUps: readonly CaseActionPayloads['follow_up.recorded'][];
   readonly flags: readonly CaseFlag[];
+  /** Null where everybody of the center may see the case. */
+  readonly restriction: Restriction | null;
   readonly ending: { readonly reason: string; readonly routesTold: readonly string[]; readonly toldOn: string } | null;
   readonly closeReason: CaseActionPayloads['case.closed']['reason'] | null;
   /** 化解方式 as it was stated at the closing; null or left out where it follows from route and reason. */

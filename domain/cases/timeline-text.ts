@@ -21,6 +21,7 @@ import { rulingOutcomes } from './confirmation-actions.ts';
 import { confirmationText } from './confirmation-text.ts';
 import { returnOutcomes } from './handover-actions.ts';
 import { complexities } from './registration.ts';
+import { sensitiveKinds } from './restriction.ts';
 import { workflowRow } from './workflow.ts';
 
 /** Names for the ids that an action carries. Those left out are told without the name. */
@@ -186,12 +187,17 @@ function textOf(action: CaseAction, names: TimelineNames): string {
     case 'case.returned':
     case 'case.transferred':
     case 'case.reopened':
-    case 'case.flagged':
     case 'case.unflagged':
     case 'agreement.mark_withdrawn':
     case 'handover.withdrawn':
     case 'handover.refused':
       return action.payload.reason;
+    case 'case.flagged': {
+      const { reason, kinds = [], viewerIds } = action.payload;
+      if (viewerIds === undefined) return reason;
+      const why = kinds.map((kind) => nameIn(sensitiveKinds, kind)).join('、');
+      return lines(reason, `${why}，只有${viewerIds.map((id) => names.staff(id)).join('、')}和承办人能看`);
+    }
     case 'handover.offered':
       return lines(action.payload.reason, `${formatChineseDate(action.payload.toldOn)}已告知当事人`);
     case 'handover.accepted':

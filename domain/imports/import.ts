@@ -157,6 +157,7 @@ const untold = {
   sessions: [],
   sessionsBefore: 0,
   flags: [],
+  restriction: null,
   policeReports: [],
   linkedCaseIds: [],
   evaluation: null,

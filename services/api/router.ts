@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/errors.ts';
 import { repeatedCalls } from '../../contract/sessions.ts';
+import { dependenciesFor } from '../access/restricted-store.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
@@ -7,7 +8,7 @@ import { registerCase } from '../cases/register.ts';
 import { resendGroup } from '../cases/resend.ts';
 import { revealMasked } from '../cases/reveal.ts';
 import { openCase } from '../cases/view.ts';
-import type { Dependencies } from '../dependencies.ts';
+import type { Caller, Dependencies } from '../dependencies.ts';
 import { governingAreas } from '../directory/areas.ts';
 import { centersFrom } from '../directory/centers.ts';
 import { createPlaces } from '../directory/places.ts';
@@ -81,6 +82,7 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
   /** For what a session owes: it is open before all of that is done. */
   const owing = guarded.use(withCaller((token) => sessions.holderOf(token)));
   const use = dependencies;
+  const as = (caller: Caller) => dependenciesFor(use, caller);
   const { replacement } = sync;
   const status = () => centerStatus(use, version, replacement.isUnderWay());
 
@@ -142,17 +144,29 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
       },
     },
     cases: {
-      register: signed.cases.register.handler(({ input, context }) => registerCase(use, context.caller, input)),
-      act: signed.cases.act.handler(({ input, context }) => actOnCase(use, context.caller, input)),
-      resend: signed.cases.resend.handler(({ input, context }) => resendGroup(use, context.caller, input)),
-      get: signed.cases.get.handler(({ input, context }) => openCase(use, context.caller, input.caseId)),
-      reveal: signed.cases.reveal.handler(({ input, context }) => revealMasked(use, context.caller, input)),
-      gbt31000: signed.cases.gbt31000.handler(({ input, context }) => gbt31000Of(use, context.caller, input.caseId)),
-      samePerson: signed.cases.samePerson.handler(({ input, context }) => samePersonHints(use, context.caller, input)),
-      similarOpen: signed.cases.similarOpen.handler(({ input, context }) =>
-        similarOpenHints(use, context.caller, input),
+      register: signed.cases.register.handler(({ input, context }) =>
+        registerCase(as(context.caller), context.caller, input),
       ),
-      search: signed.cases.search.handler(({ input, context }) => searchCases(use, context.caller, input)),
+      act: signed.cases.act.handler(({ input, context }) => actOnCase(as(context.caller), context.caller, input)),
+      resend: signed.cases.resend.handler(({ input, context }) =>
+        resendGroup(as(context.caller), context.caller, input),
+      ),
+      get: signed.cases.get.handler(({ input, context }) => openCase(as(context.caller), context.caller, input.caseId)),
+      reveal: signed.cases.reveal.handler(({ input, context }) =>
+        revealMasked(as(context.caller), context.caller, input),
+      ),
+      gbt31000: signed.cases.gbt31000.handler(({ input, context }) =>
+        gbt31000Of(as(context.caller), context.caller, input.caseId),
+      ),
+      samePerson: signed.cases.samePerson.handler(({ input, context }) =>
+        samePersonHints(as(context.caller), context.caller, input),
+      ),
+      similarOpen: signed.cases.similarOpen.handler(({ input, context }) =>
+        similarOpenHints(as(context.caller), context.caller, input),
+      ),
+      search: signed.cases.search.handler(({ input, context }) =>
+        searchCases(as(context.caller), context.caller, input),
+      ),
     },
     drafts: {
       save: signed.drafts.save.handler(({ input, context }) => saveDraft(use, context.caller, input)),
@@ -160,13 +174,15 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
       list: signed.drafts.list.handler(({ input, context }) => listDrafts(use, context.caller, input)),
       discard: signed.drafts.discard.handler(({ input, context }) => discardDraft(use, context.caller, input.draftId)),
     },
-    home: { work: signed.home.work.handler(({ context }) => homeOf(use, context.caller)) },
+    home: { work: signed.home.work.handler(({ context }) => homeOf(as(context.caller), context.caller)) },
     ledger: {
-      page: signed.ledger.page.handler(({ input, context }) => ledgerPage(use, context.caller, input)),
-      views: signed.ledger.views.handler(({ context }) => ledgerViews(use, context.caller)),
-      saveView: signed.ledger.saveView.handler(({ input, context }) => saveLedgerView(use, context.caller, input)),
+      page: signed.ledger.page.handler(({ input, context }) => ledgerPage(as(context.caller), context.caller, input)),
+      views: signed.ledger.views.handler(({ context }) => ledgerViews(as(context.caller), context.caller)),
+      saveView: signed.ledger.saveView.handler(({ input, context }) =>
+        saveLedgerView(as(context.caller), context.caller, input),
+      ),
       removeView: signed.ledger.removeView.handler(({ input, context }) =>
-        removeLedgerView(use, context.caller, input.id),
+        removeLedgerView(as(context.caller), context.caller, input.id),
       ),
       startExport: signed.ledger.startExport.handler(({ input, context }) => exports.start(context.caller, input)),
       exportProgress: signed.ledger.exportProgress.handler(({ input, context }) =>
@@ -180,29 +196,41 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
       ),
     },
     documents: {
-      preview: signed.documents.preview.handler(({ input, context }) => previewDocument(use, context.caller, input)),
-      issue: signed.documents.issue.handler(({ input, context }) => issueDocument(use, context.caller, input)),
-      word: signed.documents.word.handler(({ input, context }) => wordCopy(use, context.caller, input)),
-      desk: signed.documents.desk.handler(({ context }) => paperDesk(use, context.caller)),
-      file: signed.documents.file.handler(({ input, context }) => openDocument(use, context.caller, input)),
+      preview: signed.documents.preview.handler(({ input, context }) =>
+        previewDocument(as(context.caller), context.caller, input),
+      ),
+      issue: signed.documents.issue.handler(({ input, context }) =>
+        issueDocument(as(context.caller), context.caller, input),
+      ),
+      word: signed.documents.word.handler(({ input, context }) => wordCopy(as(context.caller), context.caller, input)),
+      desk: signed.documents.desk.handler(({ context }) => paperDesk(as(context.caller), context.caller)),
+      file: signed.documents.file.handler(({ input, context }) =>
+        openDocument(as(context.caller), context.caller, input),
+      ),
     },
     files: {
       attach: signed.files.attach.handler(async ({ input: { file, ...input }, context }) =>
-        attachFile(use, context.caller, { ...input, bytes: await bytesOf(file) }),
+        attachFile(as(context.caller), context.caller, { ...input, bytes: await bytesOf(file) }),
       ),
       scanned: signed.files.scanned.handler(({ context }) => scannedFor(scans, context.caller)),
       attachScanned: signed.files.attachScanned.handler(({ input, context }) =>
-        attachScanned(use, scans, context.caller, input),
+        attachScanned(as(context.caller), scans, context.caller, input),
       ),
-      file: signed.files.file.handler(({ input, context }) => openFile(use, context.caller, input)),
+      file: signed.files.file.handler(({ input, context }) => openFile(as(context.caller), context.caller, input)),
       places: signed.files.places.handler(({ input, context }) =>
-        filePlacesOf(use, context.caller, input.caseId, (hashes) => sync.filePlaces(hashes)),
+        filePlacesOf(as(context.caller), context.caller, input.caseId, (hashes) => sync.filePlaces(hashes)),
       ),
     },
     dossier: {
-      view: signed.dossier.view.handler(({ input, context }) => dossierView(use, context.caller, input, measure)),
-      volume: signed.dossier.volume.handler(({ input, context }) => bindDossier(use, context.caller, input)),
-      archive: signed.dossier.archive.handler(({ input, context }) => archiveDossier(use, context.caller, input)),
+      view: signed.dossier.view.handler(({ input, context }) =>
+        dossierView(as(context.caller), context.caller, input, measure),
+      ),
+      volume: signed.dossier.volume.handler(({ input, context }) =>
+        bindDossier(as(context.caller), context.caller, input),
+      ),
+      archive: signed.dossier.archive.handler(({ input, context }) =>
+        archiveDossier(as(context.caller), context.caller, input),
+      ),
     },
     directory: {
       searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),
@@ -266,19 +294,24 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
     },
     signing: {
       draw: signed.signing.draw.handler(({ input: { drawn, ...input }, context }) =>
-        signOnScreen(use, context.caller, { ...input, made: { way: 'screen', drawn } }),
+        signOnScreen(as(context.caller), context.caller, { ...input, made: { way: 'screen', drawn } }),
       ),
       fingerprint: signed.signing.fingerprint.handler(async ({ input: { file, device, ...input }, context }) =>
-        signOnScreen(use, context.caller, { ...input, made: { way: 'reader', png: await bytesOf(file), device } }),
+        signOnScreen(as(context.caller), context.caller, {
+          ...input,
+          made: { way: 'reader', png: await bytesOf(file), device },
+        }),
       ),
       seal: signed.signing.seal.handler(({ input, context }) =>
-        signOnScreen(use, context.caller, { ...input, made: { way: 'seal' } }),
+        signOnScreen(as(context.caller), context.caller, { ...input, made: { way: 'seal' } }),
       ),
-      execute: signed.signing.execute.handler(({ input, context }) => executeDocument(use, context.caller, input)),
+      execute: signed.signing.execute.handler(({ input, context }) =>
+        executeDocument(as(context.caller), context.caller, input),
+      ),
       setSeal: signed.signing.setSeal.handler(async ({ input: { actionId, file }, context }) =>
-        setSeal(use, context.caller, { actionId, png: file ? await bytesOf(file) : null }),
+        setSeal(as(context.caller), context.caller, { actionId, png: file ? await bytesOf(file) : null }),
       ),
-      sealPicture: signed.signing.sealPicture.handler(({ context }) => sealPicture(use, context.caller)),
+      sealPicture: signed.signing.sealPicture.handler(({ context }) => sealPicture(as(context.caller), context.caller)),
     },
     settings: {
       ownTemplates: signed.settings.ownTemplates.handler(({ context }) => ownTemplatesOf(use, context.caller)),

@@ -109,6 +109,7 @@ export async function doAction(
   if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
   if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
   if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
+  if (action.type === 'case.flagged') await requireViewers(writes, caller, action.payload.viewerIds ?? null);
   const complete = { ...change, action: await completeHandover(writes, before, action) };
   const state = await applyCaseAction(writes, dependencies, caller, complete);
   await saveCase(writes, dependencies, state);
@@ -122,6 +123,19 @@ function withKnownParties(before: CaseState, action: CaseAction): CaseAction {
   const { registration, ...rest } = action.payload;
   const parties = withKnownValues(registration.parties, partiesOf(before));
   return { type: action.type, payload: { ...rest, registration: { ...registration, parties } } };
+}
+
+/** Of whom a case is opened to, one must be able to assign and close it: no case may be out of every manager's sight. */
+async function requireViewers(
+  { directory }: Pick<Writes, 'directory'>,
+  caller: Caller,
+  viewerIds: readonly string[] | null,
+): Promise<void> {
+  if (viewerIds === null) return;
+  const named = await Promise.all([...viewerIds, caller.staffId].map((staffId) => directory.staff(staffId)));
+  const refuse = (message: string) => new ServiceError('INVALID_INPUT', { fields: { viewerIds: message } });
+  if (named.some((member) => !member?.active)) throw refuse('名单里有人不在岗，请重新选择');
+  if (!named.some((member) => member?.roles.includes('manager'))) throw refuse('名单里至少要有一位主任');
 }
 
 async function requireMediators({ directory }: Pick<Writes, 'directory'>, staffIds: readonly string[]): Promise<void> {

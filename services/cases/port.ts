@@ -47,20 +47,31 @@ export interface PersonQuery {
   readonly phone?: string;
 }
 
+/**
+ * Where a `viewer` is named, cases that are open to named people only are found by those alone, as if there were none
+ * (domain/cases/restriction.ts); without one everything is, for the program's own work. Calls of people get theirs by
+ * services/access/restricted-store.ts.
+ */
 export interface CaseReads {
   find(caseId: string): Promise<CaseProjection | null>;
-  hints(caseIds: readonly string[]): Promise<readonly CaseHintRow[]>;
+  hints(caseIds: readonly string[], viewer?: string): Promise<readonly CaseHintRow[]>;
   byPerson(
     person: PersonQuery,
     limit: number,
+    viewer?: string,
   ): Promise<readonly (CaseHintRow & { readonly by: 'document' | 'phone' })[]>;
   /**
    * Open cases in a village or of its street as a whole, or all of a street when the code is a street's; the same
    * category first, newest first.
    */
-  similarOpen(placeCode: string, gbtCategory: string | null, limit: number): Promise<readonly CaseHintRow[]>;
+  similarOpen(
+    placeCode: string,
+    gbtCategory: string | null,
+    limit: number,
+    viewer?: string,
+  ): Promise<readonly CaseHintRow[]>;
   /** Full text from one character on, initials of names, numbers; newest first. */
-  search(query: string, limit: number): Promise<readonly CaseHintRow[]>;
+  search(query: string, limit: number, viewer?: string): Promise<readonly CaseHintRow[]>;
   queryCodeExists(queryCode: string): Promise<boolean>;
   /** Ids of cases on which work is going on, in order of registration. */
   openIds(): Promise<readonly string[]>;

@@ -6,11 +6,13 @@ export interface HomeReads {
   work(query: {
     statuses: readonly CaseStatus[];
     mediatorId: string | null;
+    viewer?: string | undefined;
     limit: number;
   }): Promise<readonly LedgerStoreRow[]>;
   counts(query: {
     statuses: readonly CaseStatus[];
     mediatorId: string | null;
+    viewer?: string | undefined;
     now: number;
     endOfToday: number;
   }): Promise<{ overdue: number; today: number; waiting: number }>;
@@ -22,19 +24,20 @@ export interface HomeReads {
    */
   confirmations(query: {
     mediatorId: string | null;
+    viewer?: string | undefined;
     from: number;
     until: number;
     limit: number;
   }): Promise<readonly LedgerStoreRow[]>;
   /** The newest actions of cases, for "just now"; of this mediator's cases where one is named. */
-  news(query: { mediatorId: string | null; limit: number }): Promise<readonly CaseNews[]>;
+  news(query: { mediatorId: string | null; limit: number; viewer?: string | undefined }): Promise<readonly CaseNews[]>;
   /** Own actions on cases that the city set aside or holds and that nobody has settled, in the order of the log. */
-  setAside(): Promise<readonly (CaseNews & { readonly caseNumber: string })[]>;
+  setAside(viewer?: string): Promise<readonly (CaseNews & { readonly caseNumber: string })[]>;
   /**
    * What the city answered about own steps that were left to it, for who did the step or left it to the city, while that
    * person has not looked at the case since (an `answer` in the access log); in the order in which the answers came.
    */
-  answered(staffId: string): Promise<readonly CityAnswer[]>;
+  answered(staffId: string, viewer?: string): Promise<readonly CityAnswer[]>;
 }
 
 export interface CityAnswer extends CaseNews {

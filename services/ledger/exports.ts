@@ -5,6 +5,7 @@ import type { ExportProgress, LedgerFilter, LedgerSort } from '../../contract/le
 import { fullExportRoles, type MaskedKind, maskedFor } from '../../domain/access/masks.ts';
 import { holdsAny } from '../../domain/access/roles.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
+import { storeFor } from '../access/restricted-store.ts';
 import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
@@ -87,6 +88,8 @@ export function createExports(
   report: (error: unknown) => void = () => undefined,
 ): LedgerExports {
   const { store, environment } = dependencies;
+  /** As the one may see it whose export it is. */
+  const seenBy = ({ caller }: Job) => storeFor(store, caller.staffId);
   const jobs = new Map<string, Job>();
 
   function own(caller: Caller, exportId: string): Job {
@@ -137,7 +140,7 @@ export function createExports(
     for (let from = 0; from < ids.length; from += PAGE) {
       job.stop.signal.throwIfAborted();
       const page = ids.slice(from, from + PAGE);
-      const { rows, people } = await store.read(async ({ ledger }) => ({
+      const { rows, people } = await seenBy(job).read(async ({ ledger }) => ({
         rows: await ledger.rows(page),
         people: Map.groupBy(await ledger.people(page), (person: LedgerPerson) => person.caseId),
       }));
@@ -158,7 +161,7 @@ export function createExports(
     const { filter, sort, columns: chosen, inFull } = job.query;
     const now = environment.now();
     if (filter.search !== undefined) await store.searchable();
-    const { ids, names, mark } = await store.read(async (reads) => ({
+    const { ids, names, mark } = await seenBy(job).read(async (reads) => ({
       ids: await reads.ledger.order({ filter, sort, now }),
       names: await staffNames(reads),
       mark: await watermarkOf(reads, job.caller, { at: now, inFull: inFull !== undefined }),

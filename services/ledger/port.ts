@@ -47,7 +47,12 @@ export interface LedgerPerson {
 /** What an export reads: first which cases, then a few hundred at a time, so that no desk waits for it. */
 export interface LedgerExportReads {
   /** Ids of all cases that pass the filter, in the order of {@link LedgerReads.page}. */
-  order(query: { filter: LedgerFilter; sort: LedgerSort; now: number }): Promise<readonly string[]>;
+  order(query: {
+    filter: LedgerFilter;
+    sort: LedgerSort;
+    now: number;
+    viewer?: string | undefined;
+  }): Promise<readonly string[]>;
   /** The rows of these cases, in this order; a case that is gone is left out. */
   rows(caseIds: readonly string[]): Promise<readonly LedgerStoreRow[]>;
   /** The parties of these cases, in the order in which each case names them. */
@@ -62,9 +67,14 @@ export interface LedgerReads extends LedgerExportReads {
     offset: number;
     limit: number;
     now: number;
+    viewer?: string | undefined;
   }): Promise<readonly LedgerStoreRow[]>;
-  totals(filter: LedgerFilter, now: number): Promise<{ readonly filtered: number; readonly amountFen: number }>;
-  count(): Promise<number>;
+  totals(
+    filter: LedgerFilter,
+    now: number,
+    viewer?: string,
+  ): Promise<{ readonly filtered: number; readonly amountFen: number }>;
+  count(viewer?: string): Promise<number>;
   views(staffId: string): Promise<readonly SavedView[]>;
 }
 

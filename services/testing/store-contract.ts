@@ -4,6 +4,7 @@ import { describeFiles } from './contract-files.ts';
 import { describeLedger } from './contract-ledger.ts';
 import { describeLog } from './contract-log.ts';
 import { describeRecords } from './contract-records.ts';
+import { describeRestricted } from './contract-restricted.ts';
 import { describeSync } from './contract-sync.ts';
 import { describeTransactions } from './contract-transactions.ts';
 import type { StoreUnderTest } from './store-fixture.ts';
@@ -16,6 +17,7 @@ export function describeStoreContract(name: string, openFreshStore: () => Promis
     describeCases(openFreshStore);
     describeFiles(openFreshStore);
     describeLedger(openFreshStore);
+    describeRestricted(openFreshStore);
     describeRecords(openFreshStore);
     describeSync(openFreshStore);
   });

@@ -45,6 +45,8 @@ export const cases = pgTable(
     supervised: boolean('supervised').notNull(),
     escalated: boolean('escalated').notNull(),
     sensitive: boolean('sensitive').notNull(),
+    /** Ids of who may see the case (domain/cases/restriction.ts); null where everybody may. */
+    viewers: text('viewers').array(),
     riskLevel: bytewise('risk_level').notNull(),
     /** ConfirmationStanding; null where nobody wants the court's confirmation. */
     confirmationStanding: bytewise('confirmation_standing').$type<ConfirmationStanding>(),

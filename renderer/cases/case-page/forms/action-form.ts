@@ -141,3 +141,8 @@ export function refillReason(reasons: readonly CodeChoice[]): (payload: Values) 
     return { ...rest, why: chosen.code, more: text.slice(chosen.name.length + 1) };
   };
 }
+
+/** Everybody of the center, to be chosen from. */
+export function staffChoices(names: FormContext['view']['staffNames']): readonly Choice[] {
+  return Object.entries(names).map(([code, name]) => ({ code, name }));
+}

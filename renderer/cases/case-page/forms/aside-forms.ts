@@ -1,5 +1,6 @@
 import { type Actor, holdsAny } from '../../../../domain/access/roles.ts';
 import { type CaseFlag, caseFlags } from '../../../../domain/cases/actions.ts';
+import { sensitiveKinds, suggestedKinds } from '../../../../domain/cases/restriction.ts';
 import type { CaseState } from '../../../../domain/cases/state.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
 import { comparedAgreements } from '../../../../domain/sync/compare-versions.ts';
@@ -13,14 +14,24 @@ import {
   type FormContext,
   given,
   instantOf,
+  staffChoices,
   timeProblem,
+  type Values,
   withNote,
 } from './action-form.ts';
 
-/** The flags that are set, or not set, and that this person may change: 督办 and 敏感 are the manager's (WF-26). */
+/**
+ * The flags that this person may set, or take away (WF-26, WF-27): 督办 is the manager's, 敏感 is set by whoever hears of
+ * it. Who may see a sensitive case is set by setting it once more.
+ */
 function flagChoices({ flags }: CaseState, actor: Actor, set: boolean): readonly Choice[] {
-  const within = caseFlags.filter(({ id }) => id === 'escalated' || holdsAny(actor, ['manager']));
-  return choicesOf(within.filter(({ id }) => flags.includes(id) === set));
+  const isManager = holdsAny(actor, ['manager']);
+  const may = (id: CaseFlag): boolean => {
+    const isSet = flags.includes(id);
+    if (id === 'sensitive' && !set) return isManager || !isSet;
+    return isSet === set && (id === 'escalated' || isManager);
+  };
+  return choicesOf(caseFlags.filter(({ id }) => may(id)));
 }
 
 export function hasFlagChoice(state: CaseState, actor: Actor, set: boolean): boolean {
@@ -31,15 +42,42 @@ export function flagName(flag: CaseFlag): string {
   return caseFlags.find(({ id }) => id === flag)?.name ?? flag;
 }
 
+/** Why a case is sensitive, and who sees it from then on. */
+function restrictionFields({ view }: FormContext): readonly FieldSpec[] {
+  return [
+    { kind: 'several', name: 'kinds', label: '为什么敏感', choices: choicesOf(sensitiveKinds) },
+    {
+      kind: 'several',
+      name: 'viewerIds',
+      label: '只给这些人看',
+      choices: staffChoices(view.staffNames),
+      hint: '承办的调解员和您自己总能看；至少要有一位主任',
+    },
+  ];
+}
+
 function flagForm(set: boolean): ActionForm {
   const choices = ({ view, actor }: FormContext): readonly Choice[] => flagChoices(view.state, actor, set);
+  const restricts = ({ flag }: Values): boolean => !set && flag === 'sensitive';
   return {
-    initial: (context) => ({ flag: choices(context)[0]?.code }),
-    fields: (context) => [
+    initial: (context) => {
+      const { registration, restriction, registeredBy, mediatorIds } = context.view.state;
+      const suggested = registration && context.today ? suggestedKinds(registration, context.today) : [];
+      return {
+        flag: choices(context)[0]?.code,
+        kinds: restriction?.kinds ?? suggested,
+        viewerIds: restriction?.viewerIds ?? [...new Set([context.actor.staffId, registeredBy, ...mediatorIds])],
+      };
+    },
+    fields: (context, values) => [
       { kind: 'one', name: 'flag', label: '标记', choices: choices(context) },
+      ...(restricts(values) ? restrictionFields(context) : []),
       { kind: 'long', name: 'reason', label: '理由', rows: 2 },
     ],
-    payload: ({ flag, reason }) => ({ flag, reason }),
+    payload: (values) => {
+      const { flag, reason, kinds, viewerIds } = values;
+      return restricts(values) ? { flag, reason, kinds, viewerIds } : { flag, reason };
+    },
   };
 }
 

@@ -201,7 +201,7 @@ describe('filled in for people', () => {
       const [flag] = formOf('case.flagged').fields(context, {});
       return flag?.kind === 'one' ? flag.choices.map(({ name }) => name) : [];
     };
-    expect(choices('clerk')).toEqual(['升级']);
+    expect(choices('clerk')).toEqual(['升级', '敏感']);
     expect(choices('manager')).toEqual(['督办', '升级', '敏感']);
   });
 

@@ -6,13 +6,13 @@ import { willingnessLevels } from '../../../../domain/parties/party.ts';
 import {
   type ActionForm,
   type ActionForms,
-  type Choice,
   choicesOf,
   dateProblem,
   type FormContext,
   instantOf,
   noteField,
   partyChoices,
+  staffChoices,
   timeProblem,
   withNote,
 } from './action-form.ts';
@@ -51,10 +51,6 @@ const ending: ActionForm = {
 };
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
-function staffChoices(names: FormContext['view']['staffNames']): readonly Choice[] {
-  return Object.entries(names).map(([code, name]) => ({ code, name }));
-}
 
 /** Who has the case asks; who writes it down has mostly been there. */
 function investigatorsOf(mediatorIds: readonly string[], staffId: string): readonly string[] {
