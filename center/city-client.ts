@@ -14,6 +14,7 @@ import {
   openOutputSchema,
 } from '../contract/sync-enrolment.ts';
 import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '../contract/sync-files.ts';
+import { type KeepKeyInput, keepKeyOutputSchema, recipientOutputSchema } from '../contract/sync-keys.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
 import { CityCallFailed, type CityClient, type Departure } from '../services/sync/client.ts';
@@ -40,6 +41,9 @@ export interface HttpCityClient extends CityClient {
   push(input: PushInput, signal: AbortSignal, departure?: Departure): Promise<PushOutput>;
   enrol(input: EnrolInput): Promise<EnrolOutput>;
   askFiles(input: AskFilesInput, signal: AbortSignal): Promise<AskFilesOutput>;
+  /** For what the city has recovery keys sealed. */
+  keyRecipient(signal: AbortSignal): Promise<{ readonly publicKey: string; readonly signature: string }>;
+  keepRecoveryKey(input: KeepKeyInput, signal: AbortSignal): Promise<{ readonly keptAt: number }>;
   /** The token of the session, for what goes beside the calls: the bytes of files. */
   token(signal: AbortSignal): Promise<string>;
   /** Opens a session anew: whether the city knows this station. */
@@ -162,6 +166,10 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
     askFiles: (input, signal) =>
       withToken(signal, async (api) => whole(askFilesOutputSchema, await api.syncFiles.ask(input))),
+    keyRecipient: (signal) =>
+      withToken(signal, async (api) => whole(recipientOutputSchema, await api.syncKeys.recipient())),
+    keepRecoveryKey: (input, signal) =>
+      withToken(signal, async (api) => whole(keepKeyOutputSchema, await api.syncKeys.keep(input))),
     async token(signal) {
       try {
         return await tokenFor(signal);

@@ -2,11 +2,11 @@ import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { afterEach, expect, test, vi } from 'vitest';
+import { RecoveryKeyTypo } from '../domain/keys/recovery-key.ts';
 import { type Api, connectApi } from '../tests/browser/api.ts';
 import { StandInShell } from '../tests/support/stand-in-shell.ts';
 import { keyRingOf } from './keys/key-ring.ts';
 import type { LockedKeys } from './keys/open-keys.ts';
-import { RecoveryKeyTypo } from './keys/recovery-key.ts';
 import { untilUnlocked } from './locked.ts';
 
 const ring = keyRingOf(new Uint8Array(32).fill(1), 'hkdf-sha256');

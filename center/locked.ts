@@ -5,11 +5,11 @@ import { ServiceError } from '../contract/errors.ts';
 import type { KeyLock } from '../contract/keys.ts';
 import { shellToService } from '../contract/shell.ts';
 import { toWriteError } from '../db/errors.ts';
+import { RecoveryKeyTypo } from '../domain/keys/recovery-key.ts';
 import { createLockedRouter } from '../services/api/locked-router.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { LockedKeys } from './keys/open-keys.ts';
-import { RecoveryKeyTypo } from './keys/recovery-key.ts';
 import type { CenterOptions } from './options.ts';
 import type { ParentPort } from './shell-port.ts';
 

@@ -27,6 +27,7 @@ import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
 import { envelopeText } from './keys/envelope.ts';
+import { createHandToCity } from './keys/hand-to-city.ts';
 import type { SystemKeyStore } from './keys/keepers.ts';
 import { createKeyDesk } from './keys/key-desk.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -177,6 +178,7 @@ export async function startCenter(
       ...(options.cityOrigin && options.cityCode
         ? { beside: { origin: options.cityOrigin, code: options.cityCode } }
         : {}),
+      onComplete: createHandToCity({ dataDir: options.data, ring: keys, logger }),
       onClock: (offset) => {
         clock.offset = offset;
       },

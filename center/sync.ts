@@ -41,6 +41,8 @@ export interface SyncHostParts {
   readonly logger: Pick<Logger, 'error'>;
   /** Told how far the clock is from the city's, in ms, whenever a round has measured it. */
   readonly onClock?: (offsetMs: number) => void;
+  /** After a round that came through: what else the city is given. Never rejects. */
+  readonly onComplete?: (client: HttpCityClient, station: StationFile, signal: AbortSignal) => Promise<void>;
   /** Between two rounds, in ms; stands in for what IT has set. */
   readonly periodMs?: number;
   /** A city that was started beside this center. */
@@ -68,7 +70,7 @@ export interface RunningSyncHost extends Omit<SyncHost, 'diagnosis'> {
 
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
-  const { dataDir, dependencies, logger, onClock, beside } = parts;
+  const { dataDir, dependencies, logger, onClock, onComplete, beside } = parts;
   const { store, environment, fileBytes } = dependencies;
   const path = join(dataDir, 'station.json');
   let station: StationFile | null = movedTo(beside?.origin, readStationFile(path));
@@ -159,6 +161,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       list(result);
       // Actions are through, so the city knows which files they name. A photo holds up no action, and no desk.
       if (result.outcome === 'complete') void files?.syncNow();
+      if (result.outcome === 'complete' && client && station) void onComplete?.(client, station, closing.signal);
       return result;
     } catch (error) {
       list({ outcome: 'failed', failure: PROGRAM_FAILED, pushed: 0, pulled: 0 });

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { cityContract } from '../contract/city.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
 import type { AskFilesInput, AskFilesOutput } from '../contract/sync-files.ts';
+import type { KeepKeyInput } from '../contract/sync-keys.ts';
 import type { ReserveInput, ReserveOutput } from '../contract/sync-numbers.ts';
 import type {
   GiveBackInput,
@@ -35,6 +36,8 @@ export interface CityApiParts {
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
   askFiles(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
   reserve(sender: Sender, input: ReserveInput): Promise<ReserveOutput>;
+  keyRecipient(): { readonly publicKey: string; readonly signature: string };
+  keepKey(sender: Sender, input: KeepKeyInput): Promise<{ readonly keptAt: number }>;
   checkPaper(input: CheckInput): Promise<CheckOutput>;
   readonly logger: ApiLogger;
 }
@@ -46,7 +49,7 @@ const base = implement(cityContract)
 
 /** The city's API for stations: the contract's procedures over the services. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
-  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, checkPaper } = calls;
+  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, keyRecipient, keepKey, checkPaper } = calls;
   const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
   return api.router({
     sync: {
@@ -75,6 +78,15 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
     syncFiles: {
       ask: api.syncFiles.ask.handler(async ({ input, context }) =>
         askFiles(await stations.senderOf(context.token), input),
+      ),
+    },
+    syncKeys: {
+      recipient: api.syncKeys.recipient.handler(async ({ context }) => {
+        await stations.senderOf(context.token);
+        return keyRecipient();
+      }),
+      keep: api.syncKeys.keep.handler(async ({ input, context }) =>
+        keepKey(await stations.senderOf(context.token), input),
       ),
     },
     verification: {

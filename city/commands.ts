@@ -3,13 +3,16 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
+import { recoveryKeyText } from '../domain/keys/recovery-key.ts';
 import { settlingSchemas } from '../domain/sync/settling.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import type { Database } from './db/database.ts';
 import { answerCommand } from './hand-over-commands.ts';
 import { currentEpoch } from './sync/epoch.ts';
 import { createHandOvers } from './sync/hand-overs.ts';
+import type { ServerKeys } from './sync/keys.ts';
 import { renewFeeds } from './sync/rebuild.ts';
+import { giveRecoveryKeys } from './sync/recovery-keys.ts';
 import { findStation, type ListedStation, listStations } from './sync/station-list.ts';
 import type { StationService } from './sync/stations.ts';
 import { subscribers } from './webhooks/deliveries.ts';
@@ -39,6 +42,7 @@ export const commandFlags = {
   decline: { type: 'string' },
   words: { type: 'string' },
   by: { type: 'string' },
+  'recovery-key': { type: 'string' },
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
@@ -64,6 +68,12 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restore'), file: z.string() }),
   z.object({ kind: z.literal('list_stations') }),
   z.object({ kind: z.literal('revoke_station'), feed: feedSchema, station: z.string().trim().min(1) }),
+  z.object({
+    kind: z.literal('recovery_key'),
+    feed: feedSchema,
+    station: z.string().trim().min(1),
+    by: z.string('请用 --by 写明交给谁').trim().min(1, '请用 --by 写明交给谁').max(60),
+  }),
   z.object({ kind: z.literal('list_handed_over') }),
   z.object({ kind: z.literal('approve'), id: z.uuid('编号要照 --handed-over 列出的写'), decidedBy: decider }),
   z.object({
@@ -92,6 +102,7 @@ interface CommandValues {
   readonly decline?: string | undefined;
   readonly words?: string | undefined;
   readonly by?: string | undefined;
+  readonly 'recovery-key'?: string | undefined;
 }
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
@@ -121,6 +132,13 @@ export function commandOf(values: CommandValues): Command | null {
       .parse(values.revoke);
     asked.push({ kind: 'revoke_station', feed: before(text), station: after(text) });
   }
+  if (values['recovery-key'] !== undefined) {
+    const text = z
+      .string()
+      .regex(/^[^=]+=.+$/, '--recovery-key 要写成 410105=工作站的编号或名字')
+      .parse(values['recovery-key']);
+    asked.push({ kind: 'recovery_key', feed: before(text), station: after(text), by: values.by ?? '' });
+  }
   if (values['handed-over']) asked.push({ kind: 'list_handed_over' });
   if (values.approve !== undefined) asked.push({ kind: 'approve', id: values.approve, decidedBy: values.by });
   if (values.decline !== undefined) {
@@ -140,6 +158,7 @@ export interface CommandCity {
   readonly database: Database;
   readonly stations: Pick<StationService, 'revoke'>;
   readonly divisions: Directory;
+  readonly keys: Pick<ServerKeys, 'recipient'>;
 }
 
 /**
@@ -148,7 +167,7 @@ export interface CommandCity {
  *   ServiceError of the hand-overs.
  */
 export async function runCommand(
-  { database, stations, divisions }: CommandCity,
+  { database, stations, divisions, keys }: CommandCity,
   command: DatabaseCommand,
   say: Say,
 ): Promise<void> {
@@ -193,6 +212,8 @@ export async function runCommand(
           : `${feed}「${name}」（${stationId}）的授权早已撤销（${localTime(revokedAt)}）。`;
       return say({ type: 'station_revoked', feed, stationId, name, wasRevoked: revokedAt !== null }, words);
     }
+    case 'recovery_key':
+      return takeOutRecoveryKey({ database, keys }, command, say);
     case 'list_handed_over':
     case 'approve':
     case 'decline': {
@@ -203,6 +224,25 @@ export async function runCommand(
       return answerCommand(createHandOvers(parts), command, say);
     }
   }
+}
+
+/** A recovery key opens a center's whole store: it lies in a file for its owner only, and who asked is noted. */
+async function takeOutRecoveryKey(
+  { database, keys }: Pick<CommandCity, 'database' | 'keys'>,
+  command: Extract<Command, { kind: 'recovery_key' }>,
+  say: Say,
+): Promise<void> {
+  const { feed, stationId, name } = await findStation(database, command.feed, command.station);
+  const now = Date.now();
+  const kept = await giveRecoveryKeys(database, keys, { feed, stationId, by: command.by, now });
+  if (kept.length === 0) throw new RangeError(`${feed}「${name}」还没有把恢复密钥交来`);
+  const lines = kept.map(
+    ({ keyId, keptAt, key }) => `${name}　编号 ${keyId}　${localTime(keptAt)} 起保管\n${recoveryKeyText(key)}\n`,
+  );
+  const file = resolve(`recovery-key-${stationId}-${now}.txt`);
+  writeFileSync(file, lines.join('\n'), { mode: 0o600, flag: 'wx' });
+  const words = `「${name}」的恢复密钥在文件 ${file} 里，已记下交给${command.by}。请当面或用安全的方式交给对方，然后删除文件。`;
+  say({ type: 'recovery_key', feed, stationId, name, count: kept.length, file }, words);
 }
 
 /** As the operator's own clock shows it. */

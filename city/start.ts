@@ -22,6 +22,7 @@ import { cityVersions } from './sync/push.ts';
 import { PushLine } from './sync/push-line.ts';
 import { giveBack, offer, settle } from './sync/readmit.ts';
 import { renewFeeds } from './sync/rebuild.ts';
+import { keepRecoveryKey } from './sync/recovery-keys.ts';
 import { reserveNumbers } from './sync/reserve-numbers.ts';
 import { sharedRead } from './sync/shared-read.ts';
 import { StationNotes } from './sync/station-notes.ts';
@@ -35,6 +36,7 @@ export interface City {
   readonly origin: string;
   readonly database: Database;
   readonly stations: StationService;
+  readonly keys: ServerKeys;
   /** What the operator must know, in Chinese; null where there is nothing to say. */
   readonly notice: string | null;
   close(): Promise<void>;
@@ -109,7 +111,7 @@ export async function tellRestored(options: Pick<CityOptions, 'url' | 'data'>, n
 /** Does one thing with the city's database; nothing is served. */
 export async function withOpenCity<Result>(
   options: Pick<CityOptions, 'url' | 'data'>,
-  work: (city: Pick<OpenCity, 'database' | 'stations'>) => Promise<Result>,
+  work: (city: Pick<OpenCity, 'database' | 'stations' | 'keys'>) => Promise<Result>,
 ): Promise<Result> {
   const city = await open(options, {});
   try {
@@ -178,6 +180,11 @@ export async function startCity(
       settle: (sender, input) => settle(pushParts, sender, input),
       askFiles: (sender, input) => files.ask(sender, input),
       reserve: (sender, input) => reserveNumbers(pushParts, sender, input),
+      keyRecipient() {
+        const { publicKey } = keys.recipient;
+        return { publicKey, signature: keys.sign({ recipient: publicKey }) };
+      },
+      keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),
       checkPaper: check,
     });
     const server = createCityServer({
@@ -194,6 +201,7 @@ export async function startCity(
       origin: `http://${options.host}:${port}`,
       database,
       stations,
+      keys,
       notice: database.notice,
       async close() {
         // A download that nobody reads on would hold its connection for more than a minute.

@@ -1,10 +1,11 @@
 import { sync } from './sync.ts';
 import { syncFiles } from './sync-files.ts';
+import { syncKeys } from './sync-keys.ts';
 import { syncNumbers } from './sync-numbers.ts';
 import { syncReturn } from './sync-return.ts';
 import { verification } from './verification.ts';
 
 /** The typed API of the city server. */
-export const cityContract = { sync, syncFiles, syncNumbers, syncReturn, verification };
+export const cityContract = { sync, syncFiles, syncKeys, syncNumbers, syncReturn, verification };
 
 export type CityContract = typeof cityContract;

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { parseRecoveryKey, RECOVERY_KEY_BYTES } from '../../domain/keys/recovery-key.ts';
 import { makeWholeFile, writeWholeFile } from '../whole-file.ts';
 import { type KeyRing, keyRingOf } from './key-ring.ts';
-import { parseRecoveryKey } from './recovery-key.ts';
 import { derivedKey, unwrap, type Wrapped, wrap, wrappedSchema } from './wrap.ts';
 
 export const ENVELOPE_FILE = 'center.keys.json';
@@ -64,7 +65,9 @@ export const wrapForKeeper = (root: Uint8Array, secret: Uint8Array): Wrapped =>
 export const unwrapForKeeper = (wrapped: Wrapped, secret: Uint8Array): Uint8Array | null =>
   unwrap(wrapped, derivedKey(secret, 'fengqiao keeper'), PURPOSES.kept);
 
-export function recoveryOf({ root, secrets }: KeyRing, recoveryKey: Uint8Array, now: number): KeyEnvelope['recovery'] {
+/** Another recovery key, which nobody has yet. */
+export function recoveryOf({ root, secrets }: KeyRing, now: number): KeyEnvelope['recovery'] {
+  const recoveryKey = new Uint8Array(randomBytes(RECOVERY_KEY_BYTES));
   return {
     kdf: 'hkdf-sha256',
     root: wrap(root, derivedKey(recoveryKey, 'fengqiao recovery'), PURPOSES.recovery),

@@ -1,13 +1,13 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { KeysStatus, RecoverySheet } from '../../contract/keys.ts';
 import { toWriteError } from '../../db/errors.ts';
+import { recoveryKeyText } from '../../domain/keys/recovery-key.ts';
 import { requireRight } from '../../services/access/rights.ts';
 import type { KeysHost } from '../../services/api/keys-host.ts';
 import { type KeyEnvelope, ownRecoveryKey, readEnvelope, recoveryOf, writeEnvelope } from './envelope.ts';
 import { dropKeyFile, keepInFile, keepUnderPassphrase } from './keepers.ts';
 import type { KeyRing } from './key-ring.ts';
 import { handToSystem, type KeyPlace } from './open-keys.ts';
-import { newRecoveryKey, recoveryKeyText } from './recovery-key.ts';
 
 export interface KeyDeskParts {
   readonly place: KeyPlace;
@@ -70,7 +70,7 @@ export function createKeyDesk({ place, ring, centerName }: KeyDeskParts): KeysHo
     },
     async renewRecovery(caller) {
       requireRight(caller, 'keys.renewRecovery');
-      return sheet(write({ ...envelope(), recovery: recoveryOf(ring, newRecoveryKey(), now()) }));
+      return sheet(write({ ...envelope(), recovery: recoveryOf(ring, now()) }));
     },
     async setPassphrase(caller, passphrase) {
       requireRight(caller, 'keys.setPassphrase');

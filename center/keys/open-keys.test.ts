@@ -11,11 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recoveryKeyText } from '../../domain/keys/recovery-key.ts';
 import { type KeyEnvelope, openByRecoveryKey, ownRecoveryKey, readEnvelope, writeEnvelope } from './envelope.ts';
 import { keepUnderPassphrase, type SystemKeyStore } from './keepers.ts';
 import { type KeyRing, keyRingOf } from './key-ring.ts';
 import { isLocked, KeysGone, type LockedKeys, openKeys } from './open-keys.ts';
-import { recoveryKeyText } from './recovery-key.ts';
 import { standInKeyStore } from './testing.ts';
 
 let folder: string;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { RecoveryKeyTypo } from '../../domain/keys/recovery-key.ts';
 import {
   type Kept,
   type KeyEnvelope,
@@ -20,7 +21,6 @@ import {
 } from './keepers.ts';
 import { readKeyFile } from './key-file.ts';
 import { type KeyRing, keyRingOf } from './key-ring.ts';
-import { newRecoveryKey, RecoveryKeyTypo } from './recovery-key.ts';
 
 /** The keys cannot be had, and no recovery key would help; the store itself is untouched. */
 export class KeysGone extends Error {
@@ -92,7 +92,7 @@ function firstEnvelope({ dataDir, storeExists, now }: KeyPlace): KeyEnvelope {
     keyId: ring.keyId,
     store: kept ? 'root' : 'hkdf-sha256',
     kept: keepInFile(dataDir, ring.root),
-    recovery: recoveryOf(ring, newRecoveryKey(), now()),
+    recovery: recoveryOf(ring, now()),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   createPublicKey,
   createSecretKey,
   generateKeyPairSync,
+  hkdfSync,
   type KeyObject,
   randomBytes,
   sign,
@@ -11,6 +12,7 @@ import {
   verify,
 } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
+import { recipientOf } from '../../services/keys/sealed-box.ts';
 import type { Database } from '../db/database.ts';
 
 /** What the server signs and seals with; the same in every process on one database. */
@@ -23,6 +25,8 @@ export interface ServerKeys {
   isOwn(value: Json, signature: string): boolean;
   /** `value` with a seal that only this server can make, as text. */
   seal(value: Json): string;
+  /** For what stations seal: the public half, SPKI in base64, and the secret that opens it. */
+  readonly recipient: { readonly publicKey: string; readonly secret: Uint8Array };
   /** What was sealed; null for anything that this server has not sealed. */
   unseal(text: string): unknown;
 }
@@ -50,9 +54,11 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
   const key = createPrivateKey({ key: Buffer.from(row.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   // As a key, which is made ready once and not for each seal.
   const secret = createSecretKey(row.tokenSecret, 'base64');
+  const own = new Uint8Array(hkdfSync('sha256', Buffer.from(row.tokenSecret, 'base64'), '', 'recovery keys', 32));
   const sealOf = (body: string) => createHmac('sha256', secret).update(body).digest();
   return {
     publicKey: row.publicKey,
+    recipient: { publicKey: recipientOf(own).publicKey, secret: own },
     isOwn: (value, signature) => isSignedBy(row.publicKey, canonicalJson(value), signature),
     sign: (value) => sign(null, Buffer.from(canonicalJson(value)), key).toString('base64url'),
     seal(value) {

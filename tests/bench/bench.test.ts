@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../browser/project.ts';
+import { cryptoBench, cryptoThresholds } from './crypto.ts';
 import { deskBench, deskThresholds } from './desk.ts';
 import { fleetBench, fleetThresholds } from './fleet.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
@@ -26,6 +27,12 @@ test('the desk bench measures registering at the handler, over HTTP, and one com
   const metrics = await deskBench({ cases: 60, rounds: 5, count: 3, warmUp: 5, say: silent });
   const names = ['register_p95_ms', 'register_http_p95_ms', 'raw_commit_p95_ms', 'register_vs_raw'];
   expectShape(metrics, deskThresholds, names);
+});
+
+test('the crypto bench measures registering, pages and searches with the encrypted store and with an unencrypted one', async () => {
+  const metrics = await cryptoBench({ cases: 60, rounds: 5, count: 3, warmUp: 3, say: silent });
+  const names = ['register', 'page', 'search'].flatMap((name) => [`${name}_encrypted_ms`, `${name}_plain_ms`]);
+  expectShape(metrics, cryptoThresholds, [...names, ...cryptoThresholds.map(({ metric }) => metric)]);
 });
 
 test('the ledger bench measures pages, sorts, filters and searches against their raw sides', async () => {

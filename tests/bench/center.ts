@@ -22,7 +22,7 @@ import { noSync } from '../support/no-sync.ts';
 import { ownPasswords } from '../support/own-passwords.ts';
 
 const PASSWORD = 'Kettle and 3 cups';
-const key = new Uint8Array(32).fill(5);
+export const benchKey = new Uint8Array(32).fill(5);
 export const SEED = 20_261;
 const MEDIATORS = 40;
 
@@ -46,6 +46,7 @@ export interface BenchOptions {
   readonly rows: number;
   /** Keeps the store here, and takes it up again the next time instead of making it anew. */
   readonly keep?: string | undefined;
+  readonly key?: Uint8Array;
   readonly say: (line: string) => void;
 }
 
@@ -99,7 +100,7 @@ export async function callerOf({ store }: Pick<Dependencies, 'store'>, account: 
   return { ...member, desk: '' };
 }
 
-export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<BenchCenter> {
+export async function benchCenter({ rows, keep, key = benchKey, say }: BenchOptions): Promise<BenchCenter> {
   const folder = keep ?? mkdtempSync(join(tmpdir(), 'fengqiao-bench-'));
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'center.db');
@@ -115,7 +116,7 @@ export async function benchCenter({ rows, keep, say }: BenchOptions): Promise<Be
     asides: createAsides(({ code }) => say(code)),
     paperSigner: noPaperSigner,
     documents: loadDocumentRenderer(resources),
-    fileBytes: createFileFolder({ folder: join(folder, 'files'), key }),
+    fileBytes: createFileFolder({ folder: join(folder, 'files'), key: benchKey }),
   };
   if (isNew) {
     const start = performance.now();

@@ -95,7 +95,7 @@ function payloadBytes({ registration, receivedOn }: ReturnType<ReturnType<typeof
 }
 
 /** Fresh registrations, as a desk would send them. */
-function registrations(center: BenchCenter) {
+export function registrations(center: BenchCenter) {
   const { divisions, environment } = center.dependencies;
   const places = placeDraw(divisions);
   const office = officeTime(createCalendar());

@@ -91,7 +91,7 @@ function rawRun(raw: Connection, { filter, sort, startRow, endRow, withTotals }:
 }
 
 /** Blocks anywhere in the ledger, as somebody drags the scroll bar. */
-function pages(rows: number): readonly Request[] {
+export function pages(rows: number): readonly Request[] {
   const random = randomOf(1, 1);
   return Array.from({ length: 60 }, () => {
     const startRow = random.int(0, Math.max(0, Math.floor(rows / BLOCK) - 1)) * BLOCK;

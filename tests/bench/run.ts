@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cryptoBench, cryptoThresholds } from './crypto.ts';
 import { deskBench, deskThresholds } from './desk.ts';
 import { fleetBench, fleetThresholds } from './fleet.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
@@ -31,6 +32,12 @@ const benches: Readonly<Record<string, Bench>> = {
     usage: 'desk --cases 100000     registering one more case, against one durable commit of the same bytes',
     thresholds: deskThresholds,
     run: ({ size, rounds, keep }) => deskBench({ cases: size, rounds, count: 100, keep, say }),
+  },
+  crypto: {
+    usage:
+      'crypto --cases 100000   register, ledger page and search with the encrypted store, against an unencrypted one',
+    thresholds: cryptoThresholds,
+    run: ({ size, rounds }) => cryptoBench({ cases: size, rounds, count: 100, say }),
   },
   ledger: {
     usage: 'ledger --rows 100000    pages, sorts, filters and searches, against the same SQL and against LIKE',

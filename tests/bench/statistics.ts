@@ -24,11 +24,15 @@ export async function timed(work: () => unknown): Promise<number> {
 
 /**
  * Runs every side `count` times a round, one after the other so that all meet the same weather, and gives each side's
- * p95 of every round.
+ * p95 of every round, or what `of` makes of its times.
  */
 export async function interleaved<Side extends string>(
   sides: Readonly<Record<Side, (index: number) => unknown>>,
-  { rounds, count }: { readonly rounds: number; readonly count: number },
+  {
+    rounds,
+    count,
+    of = p95,
+  }: { readonly rounds: number; readonly count: number; readonly of?: (times: readonly number[]) => number },
 ): Promise<Readonly<Record<Side, readonly number[]>>> {
   const names = Object.keys(sides) as Side[];
   const result = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Side, number[]>;
@@ -40,7 +44,7 @@ export async function interleaved<Side extends string>(
       const order = names.map((_, at) => names[(at + turn) % names.length] as Side);
       for (const name of order) times[name].push(await timed(() => sides[name](index)));
     }
-    for (const name of names) result[name].push(p95(times[name]));
+    for (const name of names) result[name].push(of(times[name]));
   }
   return result;
 }

@@ -1,15 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readEnvelope } from '../../center/keys/envelope.ts';
+import { createHandToCity } from '../../center/keys/hand-to-city.ts';
 import { loadDivisions } from '../../center/resources.ts';
 import { createSyncHost, type RunningSyncHost } from '../../center/sync.ts';
 import { createCityStore } from '../../city/db/store.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { giveRecoveryKeys } from '../../city/sync/recovery-keys.ts';
+import { recoveryKeyText } from '../../domain/keys/recovery-key.ts';
 import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import { attachFile } from '../../services/files/attach.ts';
 import { photoOf } from '../../services/files/testing.ts';
+import { recipientOf } from '../../services/keys/sealed-box.ts';
 import { projectRoot } from '../browser/project.ts';
+import { keyRingIn, recoveryTextIn } from '../support/center-keys.ts';
 import { openNewDesk, type TestDesk } from '../support/desk.ts';
 
 const errors: unknown[] = [];
@@ -19,6 +25,7 @@ let folder: string;
 let city: City;
 let desk: TestDesk;
 let host: RunningSyncHost;
+let handToCity: ReturnType<typeof createHandToCity>;
 const measured: number[] = [];
 const newHost = () =>
   createSyncHost({
@@ -27,6 +34,7 @@ const newHost = () =>
     logger,
     periodMs: 3_600_000,
     onClock: (offset) => void measured.push(offset),
+    onComplete: (...to) => handToCity(...to),
   });
 
 beforeAll(async () => {
@@ -34,6 +42,7 @@ beforeAll(async () => {
   const divisions = loadDivisions(join(projectRoot, 'resources'));
   city = await startCity({ data: join(folder, 'city'), host: '127.0.0.1', port: 0 }, { logger, divisions });
   desk = await openNewDesk();
+  handToCity = createHandToCity({ dataDir: folder, ring: await keyRingIn(folder), logger });
   host = newHost();
   host.start();
 }, 120_000);
@@ -96,6 +105,43 @@ describe('a center and a city on its embedded database', () => {
     );
     await desk.register();
     expect(await host.corner()).toMatchObject({ status: 'waiting', waiting: 1 });
+  });
+
+  test('the city keeps the recovery key, sealed for it, and an operator takes it out on a note of who asked', async () => {
+    await expect
+      .poll(() => {
+        const envelope = readEnvelope(folder);
+        return typeof envelope === 'string' ? null : envelope.recovery.cityAt;
+      })
+      .toEqual(expect.any(Number));
+    const { stationId } = JSON.parse(readFileSync(join(folder, 'station.json'), 'utf8')) as { stationId: string };
+    const of = { feed: '410105', stationId, by: '赵强', now: 5 };
+    const [kept, ...others] = await giveRecoveryKeys(city.database, city.keys, of);
+    expect(others).toEqual([]);
+    const text = await recoveryTextIn(folder);
+    expect(recoveryKeyText(kept?.key ?? new Uint8Array(20))).toBe(text);
+    const rows = await city.database.query<{ sealed: string; to: string }>(
+      'SELECT sealed, given_to AS "to" FROM recovery_keys',
+    );
+    expect(rows).toMatchObject([{ to: '赵强', sealed: expect.stringContaining('x25519') }]);
+    expect(rows[0]?.sealed).not.toContain(Buffer.from(kept?.key ?? []).toString('base64'));
+  });
+
+  test('the recovery key goes to no recipient that this city has not signed', async () => {
+    const keep = vi.fn(async () => ({ keptAt: 1 }));
+    const stranger = {
+      keyRecipient: async () => ({ publicKey: recipientOf(new Uint8Array(32)).publicKey, signature: 'AAAA' }),
+      keepRecoveryKey: keep,
+    };
+    const said: unknown[] = [];
+    const hand = createHandToCity({
+      dataDir: folder,
+      ring: await keyRingIn(folder),
+      logger: { error: (entry: unknown) => void said.push(entry) },
+    });
+    await hand(stranger, { serverKey: city.keys.publicKey }, new AbortController().signal);
+    expect(keep).not.toHaveBeenCalled();
+    expect(said).toHaveLength(1);
   });
 
   test('while a file has not gone up it does not say 已同步; a photo goes after its action (SYNC-8, SYNC-10)', async () => {

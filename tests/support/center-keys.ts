@@ -1,10 +1,10 @@
 import { ownRecoveryKey, readEnvelope } from '../../center/keys/envelope.ts';
 import type { KeyRing } from '../../center/keys/key-ring.ts';
 import { isLocked, openKeys } from '../../center/keys/open-keys.ts';
-import { recoveryKeyText } from '../../center/keys/recovery-key.ts';
+import { recoveryKeyText } from '../../domain/keys/recovery-key.ts';
 
 /** The keys in a center's data folder, as the center finds or makes them. */
-async function keyRingIn(dataDir: string): Promise<KeyRing> {
+export async function keyRingIn(dataDir: string): Promise<KeyRing> {
   const keys = await openKeys({ dataDir, storeExists: false, system: null, now: () => Date.now() });
   if (isLocked(keys)) throw new Error(keys.reason);
   return keys;

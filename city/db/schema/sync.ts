@@ -147,6 +147,22 @@ export const enrolmentCodes = pgTable(
   (table) => [primaryKey({ columns: [table.feed, table.codeHash] })],
 );
 
+/** Recovery keys of stations, sealed for this city; an operator takes one out by a command, which is noted here. */
+export const recoveryKeys = pgTable(
+  'recovery_keys',
+  {
+    feed: feedColumn(),
+    stationId: bytewise('station_id').notNull(),
+    keyId: bytewise('key_id').notNull(),
+    /** The sealed box as JSON, with the id of its algorithm. */
+    sealed: bytewise('sealed').notNull(),
+    keptAt: big('kept_at').notNull(),
+    givenAt: big('given_at'),
+    givenTo: bytewise('given_to'),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.stationId, table.keyId] })],
+);
+
 /** What the server signs receipts with, and the secret of its tokens; one row, made at its first start. */
 export const serverKeys = pgTable('server_keys', {
   only: integer('only').primaryKey(),

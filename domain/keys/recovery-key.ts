@@ -1,17 +1,13 @@
-import { randomBytes } from 'node:crypto';
-
 /** Without I, L, O and U, which people read as 1, 1, 0 and V. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUPS = 8;
 const DATA_CHARS = 4;
 const GROUP_CHARS = DATA_CHARS + 1;
-const BYTES = (GROUPS * DATA_CHARS * 5) / 8;
+/** 160 bits. */
+export const RECOVERY_KEY_BYTES = (GROUPS * DATA_CHARS * 5) / 8;
 
 /** What is wrong with a recovery key as it was typed, in Chinese. */
 export class RecoveryKeyTypo extends Error {}
-
-/** 160 random bits. */
-export const newRecoveryKey = (): Uint8Array => new Uint8Array(randomBytes(BYTES));
 
 /** As it is printed: eight groups of five, the last sign of each a check on the group and its place. */
 export function recoveryKeyText(key: Uint8Array): string {
@@ -52,7 +48,9 @@ export function parseRecoveryKey(typed: string): Uint8Array {
     bits.push(...data.map((digit) => digit.toString(2).padStart(5, '0')));
   }
   const all = bits.join('');
-  return Uint8Array.from({ length: BYTES }, (_, byte) => Number.parseInt(all.slice(byte * 8, byte * 8 + 8), 2));
+  return Uint8Array.from({ length: RECOVERY_KEY_BYTES }, (_, byte) =>
+    Number.parseInt(all.slice(byte * 8, byte * 8 + 8), 2),
+  );
 }
 
 /** Each sign weighs differently in the field of 32 elements, and the place of the group counts as well. */
