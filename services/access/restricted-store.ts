@@ -1,5 +1,5 @@
 import { viewersOf } from '../../domain/cases/restriction.ts';
-import type { CaseReads } from '../cases/port.ts';
+import type { CaseReads, PersonQuery } from '../cases/port.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import type { HomeReads } from '../home/port.ts';
 import type { LedgerReads } from '../ledger/port.ts';
@@ -26,17 +26,22 @@ export function dependenciesFor(dependencies: Dependencies, { staffId }: Caller)
 function restricted<Ports extends Reads>(ports: Ports, viewer: string): Ports {
   return {
     ...ports,
-    cases: { ...ports.cases, ...caseReads(ports, viewer) },
+    cases: casesFor(ports, viewer),
     ledger: { ...ports.ledger, ...ledgerReads(ports.ledger, viewer) },
     home: { ...ports.home, ...homeReads(ports.home, viewer) },
   };
 }
 
-function caseReads({ cases, log }: Reads, viewer: string): Partial<CaseReads> {
+/** The cases of a store as one person may see them. */
+export function casesFor<Cases extends CaseReads>(
+  { cases, log }: { readonly cases: Cases; readonly log: Reads['log'] },
+  viewer: string,
+): Cases {
   // Who may see a case when the call begins sees it to its end: a mediator who returns it gets the answer.
   const seen = new Set<string>();
   return {
-    async find(caseId) {
+    ...cases,
+    async find(caseId: string) {
       const found = await cases.find(caseId);
       const viewers = found && viewersOf(found.state);
       if (viewers && !seen.has(caseId) && !viewers.includes(viewer)) {
@@ -45,10 +50,11 @@ function caseReads({ cases, log }: Reads, viewer: string): Partial<CaseReads> {
       if (found) seen.add(caseId);
       return found;
     },
-    hints: (caseIds) => cases.hints(caseIds, viewer),
-    byPerson: (person, limit) => cases.byPerson(person, limit, viewer),
-    similarOpen: (placeCode, gbtCategory, limit) => cases.similarOpen(placeCode, gbtCategory, limit, viewer),
-    search: (query, limit) => cases.search(query, limit, viewer),
+    hints: (caseIds: readonly string[]) => cases.hints(caseIds, viewer),
+    byPerson: (person: PersonQuery, limit: number) => cases.byPerson(person, limit, viewer),
+    similarOpen: (placeCode: string, gbtCategory: string | null, limit: number) =>
+      cases.similarOpen(placeCode, gbtCategory, limit, viewer),
+    search: (query: string, limit: number) => cases.search(query, limit, viewer),
   };
 }
 

@@ -3,6 +3,7 @@ import { may } from '../../domain/access/permissions.ts';
 import { verdictReason } from '../../domain/sync/reasons.ts';
 import { settlingRefusal } from '../../domain/sync/settling.ts';
 import { syncStatus } from '../../domain/sync/status.ts';
+import { casesFor } from '../access/restricted-store.ts';
 import { requireRight } from '../access/rights.ts';
 import type { Caller } from '../dependencies.ts';
 import { type StaffNames, staffNames } from '../directory/staff-names.ts';
@@ -94,14 +95,15 @@ export async function syncOverview(store: StationStore, caller: Caller, host: Sy
 }
 
 async function groupOf(
-  { cases }: StationReads,
+  reads: StationReads,
   { streamKind, streamId, actions }: StoredGroup,
   names: StaffNames,
   caller: Caller,
 ): Promise<AttentionGroup> {
   const readsCases = may(caller.roles, 'cases.get');
-  const isReadable = streamKind === 'case' && readsCases;
-  const found = isReadable ? await cases.find(streamId) : null;
+  const found = streamKind === 'case' && readsCases ? await casesFor(reads, caller.staffId).find(streamId) : null;
+  // A case that others are named for is nobody else's; of one of which nothing counts any more (SYNC-5) the id stays.
+  const isReadable = streamKind === 'case' && readsCases && (found !== null || !(await reads.cases.find(streamId)));
   return {
     caseId: isReadable ? streamId : null,
     caseNumber: found?.state.caseNumber ?? null,
