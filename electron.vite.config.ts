@@ -12,7 +12,11 @@ export default defineConfig({
       externalizeDeps: { exclude: ['chinese-days'] },
       sourcemap: true,
       rolldownOptions: {
-        input: { index: here('electron/main/index.ts'), center: here('center/main.ts'), 'backup-worker': here('center/backups/backup-worker.ts') },
+        input: {
+          index: here('electron/main/index.ts'),
+          center: here('center/main.ts'),
+          'backup-worker': here('center/backups/backup-worker.ts'),
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
