@@ -55,12 +55,14 @@ const password = z.string().min(1, '请输入密码').max(256);
  * its page asks. What a person does prolongs it, and `touch` tells of keys and clicks that lead to no call.
  */
 export const repeatedCalls: ReadonlySet<string> = new Set([
+  'backups.view',
   'cases.get',
   'directory.staff',
   'documents.desk',
   'files.places',
   'files.scanned',
   'home.work',
+  'keys.status',
   'ledger.views',
   'settings.get',
   'settings.lan',

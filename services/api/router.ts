@@ -1,5 +1,4 @@
 import { ServiceError } from '../../contract/errors.ts';
-import { repeatedCalls } from '../../contract/sessions.ts';
 import { dependenciesFor } from '../access/restricted-store.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
@@ -46,10 +45,12 @@ import { sealPicture, setSeal } from '../signing/seal.ts';
 import { signOnScreen } from '../signing/sign.ts';
 import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import type { BackupHost } from './backup-host.ts';
-import { api, withCaller, withErrors, withoutCaller } from './context.ts';
+import { api } from './context.ts';
 import type { Desks } from './desks.ts';
+import { createGuards } from './guards.ts';
 import type { KeysHost } from './keys-host.ts';
 import type { ScanHost } from './scan-host.ts';
+import { sessionRoutes } from './session-routes.ts';
 import type { SyncHost } from './sync-host.ts';
 import type { ApiLogger } from './typed-errors.ts';
 
@@ -74,13 +75,8 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
     logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
   );
   const measure = createMeasure();
-  const guarded = api.use(withErrors(logger));
-  const open = guarded.use(withoutCaller);
-  const signed = guarded.use(
-    withCaller((token, path) => (repeatedCalls.has(path) ? sessions.watcherOf(token) : sessions.callerOf(token))),
-  );
-  /** For what a session owes: it is open before all of that is done. */
-  const owing = guarded.use(withCaller((token) => sessions.holderOf(token)));
+  const guards = createGuards(sessions, logger);
+  const { open, signed } = guards;
   const use = dependencies;
   const as = (caller: Caller) => dependenciesFor(use, caller);
   const { replacement } = sync;
@@ -109,40 +105,7 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
         return status();
       }),
     },
-    sessions: {
-      signIn: open.sessions.signIn.handler(async ({ input, context }) => {
-        const { token, signedIn } = await sessions.signIn(input, context.token);
-        context.keepToken(token);
-        return signedIn;
-      }),
-      signOut: open.sessions.signOut.handler(async ({ context }) => {
-        if (context.token) await sessions.signOut(context.token);
-        context.dropToken();
-        return { signedOut: true as const };
-      }),
-      me: open.sessions.me.handler(({ context }) => (context.token ? sessions.describe(context.token) : null)),
-      touch: owing.sessions.touch.handler(async ({ context }) => {
-        await sessions.touch(context.token);
-        return { seen: true as const };
-      }),
-      peopleHere: signed.sessions.peopleHere.handler(({ context }) => sessions.peopleHere(context.token)),
-      switchTo: signed.sessions.switchTo.handler(async ({ input, context }) => {
-        const { token, signedIn } = await sessions.switchTo(context.token, input.staffId);
-        context.keepToken(token);
-        return signedIn;
-      }),
-      changeOwnPassword: owing.sessions.changeOwnPassword.handler(({ input, context }) =>
-        sessions.changeOwnPassword(context.token, input),
-      ),
-      secondFactor: {
-        begin: owing.sessions.secondFactor.begin.handler(({ input, context }) =>
-          sessions.beginSecondFactor(context.token, input.password),
-        ),
-        confirm: owing.sessions.secondFactor.confirm.handler(({ input, context }) =>
-          sessions.confirmSecondFactor(context.token, input.code),
-        ),
-      },
-    },
+    sessions: sessionRoutes(guards, sessions),
     cases: {
       register: signed.cases.register.handler(({ input, context }) =>
         registerCase(as(context.caller), context.caller, input),

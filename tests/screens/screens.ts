@@ -114,7 +114,17 @@ const sync: readonly Measure[] = [
   { what: 'between cards', of: 'gapY', selector: '.sync-attention-card', next: '.sync-attention-card + .card', px: 12 },
 ];
 
-const settingsParts = ['center', 'numbering', 'documents', 'deadlines', 'calendar', 'staff', 'lan', 'scan'] as const;
+const settingsParts = [
+  'center',
+  'numbering',
+  'documents',
+  'deadlines',
+  'calendar',
+  'sign-in',
+  'staff',
+  'lan',
+  'scan',
+] as const;
 
 /** The registration comes first: what it leaves unsaved is the draft that the home page then shows. */
 export const screens: readonly Screen[] = [
