@@ -1,5 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { Key } from '../keyboard/Key.tsx';
 import { KeyScope } from '../keyboard/KeyboardProvider.tsx';
 import type { ActionKey } from '../keyboard/registry.ts';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
@@ -54,10 +55,22 @@ function FrameInside({ children, modules, search, ...header }: FrameProps) {
 
   return (
     <div className="frame">
-      <Sider modules={modules} location={location} />
+      <Sider
+        modules={modules}
+        location={location}
+        notice={header.own.samplePassword ? <SampleNotice {...header.own} /> : null}
+      />
       <Header {...header}>{search ? <GlobalSearch ref={searchField} search={search} /> : null}</Header>
       <KeyScope scope="screen">{children}</KeyScope>
       {keysShown ? <KeysOverlay onClose={() => setKeysShown(false)} /> : null}
     </div>
+  );
+}
+
+function SampleNotice({ onChangePassword }: Pick<OwnMenu, 'onChangePassword'>) {
+  return (
+    <button type="button" className="sider-sample" onClick={onChangePassword} aria-keyshortcuts="Alt+K">
+      示例口令，请修改 <Key combo="Alt+K" />
+    </button>
   );
 }

@@ -1,7 +1,6 @@
 import { KeyOutlined, LogoutOutlined, MobileOutlined, UserOutlined, UserSwitchOutlined } from '@ant-design/icons';
 import { Dropdown, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
-import { Key } from '../keyboard/Key.tsx';
 import { type ConnectionSign, SyncState } from './SyncState.tsx';
 import './header.css';
 
@@ -53,11 +52,6 @@ export function Header({ place, person, sign, own, children }: HeaderProps) {
         <span className="muted">{place.desk}</span>
       </div>
       {children}
-      {own.samplePassword ? (
-        <button type="button" className="header-sample" onClick={own.onChangePassword} aria-keyshortcuts="Alt+K">
-          示例口令，请修改 <Key combo="Alt+K" />
-        </button>
-      ) : null}
       <SyncState sign={sign} />
       <Dropdown trigger={['click']} autoFocus menu={{ items }}>
         <button type="button" className="header-person" aria-haspopup="menu">

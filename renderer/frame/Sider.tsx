@@ -25,9 +25,11 @@ export function currentModule(modules: readonly ModuleLink[], location: string):
 interface SiderProps {
   readonly modules: readonly ModuleLink[];
   readonly location: string;
+  /** What is to be seen on every page, until it is done. */
+  readonly notice?: ReactNode;
 }
 
-export function Sider({ modules, location }: SiderProps) {
+export function Sider({ modules, location, notice }: SiderProps) {
   const current = currentModule(modules, location);
   return (
     <nav className="sider" aria-label="模块">
@@ -48,6 +50,7 @@ export function Sider({ modules, location }: SiderProps) {
           </li>
         ))}
       </ul>
+      {notice}
       <SiderFoot />
     </nav>
   );
