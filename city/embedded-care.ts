@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cron } from 'croner';
+import { keptBackups } from '../domain/backups/retention.ts';
 import type { Database } from './db/database.ts';
 import { checkDump } from './db/pglite.ts';
 
@@ -9,8 +10,6 @@ const DUMP_AT = '30 2 * * *';
 /** Once an hour, not on the hour, when everybody else's jobs run. */
 const UPKEEP_AT = '17 * * * *';
 const ZONE = 'Asia/Shanghai';
-/** Dumps that are kept; the oldest goes when a newer one was proved. */
-const KEPT = 7;
 const CATCH_UP_AFTER_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 
@@ -40,7 +39,7 @@ export interface MadeDump {
 
 /** What an embedded database needs that a server does by itself: dumps, statistics, room of replaced rows. */
 export interface EmbeddedCare {
-  /** Makes a dump, opens it to prove it, and removes the oldest. @throws where it cannot be written or does not open. */
+  /** Makes a dump, opens it to prove it, and removes what no rule keeps. @throws where it cannot be written or does not open. */
   dump(): Promise<MadeDump>;
   start(): void;
   /** Waits for what is under way. */
@@ -74,8 +73,18 @@ export function createEmbeddedCare({
       await rm(file, { force: true });
       throw error;
     });
-    for (const name of (await dumps()).slice(0, -KEPT)) await rm(join(folder, name), { force: true });
+    await prune(file);
     return { file, bytes, actions };
+  }
+
+  /** As a center's backups: seven days, four weeks, twelve months; what was just made stays, whatever the clock says. */
+  async function prune(made: string): Promise<void> {
+    const names = await dumps();
+    const kept = keptBackups(names.map(instantOf));
+    for (const name of names) {
+      const path = join(folder, name);
+      if (path !== made && !kept.has(instantOf(name))) await rm(path, { force: true });
+    }
   }
 
   /** One job at a time, and a failed one is told and tried again at its next hour. */

@@ -70,7 +70,7 @@ describe('the embedded database is looked after', () => {
     });
   });
 
-  test('the seven newest are kept; one that does not open is removed, and pushes none out', async () => {
+  test('the last of seven days, four weeks and twelve months are kept; one that does not open is removed, and pushes none out', async () => {
     mkdirSync(dumpFolder(data), { recursive: true });
     for (let n = 1; n <= 7; n += 1) writeFileSync(join(dumpFolder(data), `city-2026111${n}-023000.tar.gz`), '');
     writeFileSync(join(dumpFolder(data), '说明.txt'), 'not ours');
