@@ -156,6 +156,11 @@ export async function newDeskTemplate(facts: Partial<typeof testCenterFacts> = {
   };
 }
 
+/** A center whose store is there already, with the staff of the template that it began with: in another process, too. */
+export async function openDeskAt(path: string, staff: DeskTemplate['staff']): Promise<TestDesk> {
+  return deskOn(await openTestStore({ path }), staff);
+}
+
 /** What a clerk has typed in to register a case, valid whatever the day. */
 export function newRegistration(newId: () => string, change: Partial<Registration> = {}): RegisterInput {
   const place = { code: firstVillage(), detail: '3 号楼' };
