@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import type { CityContract } from '../contract/city.ts';
 import { type ErrorCode, errorTable } from '../contract/errors.ts';
 import { helloSchema, type PushInput, type PushOutput, pullOutputSchema, pushOutputSchema } from '../contract/sync.ts';
+import { type AnchorsInput, type AnchorsOutput, anchorsOutputSchema } from '../contract/sync-anchors.ts';
 import {
   type EnrolInput,
   type EnrolOutput,
@@ -44,6 +45,8 @@ export interface HttpCityClient extends CityClient {
   /** For what the city has recovery keys sealed. */
   keyRecipient(signal: AbortSignal): Promise<{ readonly publicKey: string; readonly signature: string }>;
   keepRecoveryKey(input: KeepKeyInput, signal: AbortSignal): Promise<{ readonly keptAt: number }>;
+  /** Beside the calls of a round: a city of an older version does not know it (LOG-13). */
+  anchors(input: AnchorsInput, signal: AbortSignal): Promise<AnchorsOutput>;
   /** The token of the session, for what goes beside the calls: the bytes of files. */
   token(signal: AbortSignal): Promise<string>;
   /** Opens a session anew: whether the city knows this station. */
@@ -183,6 +186,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       withToken(signal, async (api) => whole(giveBackOutputSchema, await api.syncReturn.giveBack(input))),
     settle: (input, signal) =>
       withToken(signal, async (api) => whole(settleOutputSchema, await api.syncReturn.settle(input))),
+    anchors: (input, signal) =>
+      withToken(signal, async (api) => whole(anchorsOutputSchema, await api.syncAnchors.exchange(input))),
     reserve: (input, signal) =>
       withToken(signal, async (api) => whole(reserveOutputSchema, await api.syncNumbers.reserve(input))),
   };

@@ -9,6 +9,7 @@ import type { Desks } from '../services/api/desks.ts';
 import { createRouter } from '../services/api/router.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
 import { noBackups } from '../tests/support/no-backups.ts';
+import { noHistory } from '../tests/support/no-history.ts';
 import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
     desks,
     sync: noSync(desk.store),
     scans: noScans,
+    history: noHistory,
     keys: noKeys,
     backups: noBackups,
     logger,

@@ -25,6 +25,7 @@ import { finishRestore } from './backups/restore.ts';
 import { takeRestoreRequest } from './backups/restore-request.ts';
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
+import { createHistoryHost } from './history-host.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
 import { envelopeText } from './keys/envelope.ts';
 import { createHandToCity } from './keys/hand-to-city.ts';
@@ -191,6 +192,10 @@ export async function startCenter(
       now: () => systemEnvironment.now(),
       hasCity: () => sync.state().city !== null,
     });
+    const history = createHistoryHost({
+      ...{ store, environment: dependencies.environment, fileBytes, logger },
+      ...{ serverKey: sync.serverKey, told: sync.told },
+    });
     const scans = createScanHost({ dataDir: options.data, logger });
     const api = createRouter({
       dependencies,
@@ -201,6 +206,7 @@ export async function startCenter(
         setLan: (caller, input) => desks.setLan(caller, input),
       },
       scans,
+      history,
       keys: createKeyDesk({ place, ring: keys, centerName: () => nameOf(store) }),
       backups,
       sync: {
@@ -213,6 +219,7 @@ export async function startCenter(
           logLines: () => logTail.lines(),
           sync: sync.state,
           line: sync.currentLine,
+          history: history.state,
         }),
       },
     });
@@ -234,6 +241,7 @@ export async function startCenter(
     if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop, logger });
     sync.start();
     backups.start();
+    history.start();
     await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));
 
     const origin = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
@@ -245,6 +253,7 @@ export async function startCenter(
         await desks.close();
         await closeHttpServer(server);
         await sync.close();
+        await history.close();
         await api.close();
         await store.close();
       },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ServiceError } from '../contract/errors.ts';
+import type { AnchorsInput } from '../contract/sync-anchors.ts';
 import { toWriteError } from '../db/errors.ts';
 import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
 import { type LineSettings, periodOf } from '../domain/sync/line.ts';
@@ -11,7 +12,9 @@ import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
 import type { FileFolder } from '../services/files/folder.ts';
 import { placesAt } from '../services/files/places.ts';
+import { exchangeWithCity, type Told } from '../services/history/anchors.ts';
 import type { SyncDependencies } from '../services/sync/apply.ts';
+import { CityCallFailed } from '../services/sync/client.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
 import { stationRoundStore } from '../services/sync/station.ts';
 import { type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
@@ -61,6 +64,10 @@ export interface RunningSyncHost extends Omit<SyncHost, 'diagnosis'> {
   /** What is known of the sync beside the store. */
   state(): SyncHostState;
   currentLine(): LineSettings;
+  /** Of the city, SPKI in base64; null before the center has enrolled. */
+  serverKey(): string | null;
+  /** What the city said of anchors last (LOG-13); null before it was asked. */
+  told(): Told | null;
   /** Begins with a round where the center has enrolled. */
   start(): void;
   /** Own actions of these kinds were done: urgent ones go at once. */
@@ -97,6 +104,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   const urgent = createUrgentRounds(() => worker);
   let client: HttpCityClient | null = null;
   let cityVersions: SyncVersions | null = null;
+  let told: Told | null = null;
   const clientTo = (origin: string): HttpCityClient =>
     createCityClient({ origin, credentials: () => station, fetch: line.line.fetch });
 
@@ -160,14 +168,31 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       halted = result.outcome === 'halted';
       list(result);
       // Actions are through, so the city knows which files they name. A photo holds up no action, and no desk.
-      if (result.outcome === 'complete') void files?.syncNow();
-      if (result.outcome === 'complete' && client && station) void onComplete?.(client, station, closing.signal);
+      if (result.outcome === 'complete') {
+        void files?.syncNow();
+        void exchangeAnchors();
+        if (client && station) void onComplete?.(client, station, closing.signal);
+      }
       return result;
     } catch (error) {
       list({ outcome: 'failed', failure: PROGRAM_FAILED, pushed: 0, pulled: 0 });
       throw error;
     } finally {
       consented = false;
+    }
+  }
+
+  /** Beside the round: a city of an older version, or a line that breaks, makes no round incomplete. */
+  async function exchangeAnchors(): Promise<void> {
+    const [asked, of] = [client, station];
+    if (!asked || !of) return;
+    try {
+      const exchange = (input: AnchorsInput) => asked.anchors(input, closing.signal);
+      told = await exchangeWithCity({ store, serverKey: of.serverKey, exchange });
+      if (told.disowned.length > 0) logger.error({ disowned: told.disowned }, 'the city disowns what it signed');
+    } catch (error) {
+      if (!(error instanceof CityCallFailed) && !closing.signal.aborted)
+        logger.error({ error }, 'anchors were not exchanged');
     }
   }
 
@@ -268,6 +293,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     },
     state,
     currentLine: line.current,
+    serverKey: () => station?.serverKey ?? null,
+    told: () => told,
     noticed: (types) => urgent.noticed(types),
     corner: () => syncCorner(store, state()),
     filePlaces: (hashes) => placesAt(store, hashes, station !== null),

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { cityContract } from '../contract/city.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
+import type { AnchorsInput, AnchorsOutput } from '../contract/sync-anchors.ts';
 import type { AskFilesInput, AskFilesOutput } from '../contract/sync-files.ts';
 import type { KeepKeyInput } from '../contract/sync-keys.ts';
 import type { ReserveInput, ReserveOutput } from '../contract/sync-numbers.ts';
@@ -38,6 +39,7 @@ export interface CityApiParts {
   reserve(sender: Sender, input: ReserveInput): Promise<ReserveOutput>;
   keyRecipient(): { readonly publicKey: string; readonly signature: string };
   keepKey(sender: Sender, input: KeepKeyInput): Promise<{ readonly keptAt: number }>;
+  anchors(sender: Sender, input: AnchorsInput): Promise<AnchorsOutput>;
   checkPaper(input: CheckInput): Promise<CheckOutput>;
   readonly logger: ApiLogger;
 }
@@ -49,7 +51,8 @@ const base = implement(cityContract)
 
 /** The city's API for stations: the contract's procedures over the services. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
-  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, keyRecipient, keepKey, checkPaper } = calls;
+  const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, checkPaper } = calls;
+  const { anchors, keyRecipient, keepKey } = calls;
   const api = base.use(({ next, path }) => withTypedErrors(logger, path, async () => next()));
   return api.router({
     sync: {
@@ -58,6 +61,11 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       open: api.sync.open.handler(({ input }) => stations.open(input)),
       push: api.sync.push.handler(async ({ input, context }) => push(stations.claimOf(context.token), input)),
       pull: api.sync.pull.handler(async ({ input, context }) => pull(stations.claimOf(context.token), input)),
+    },
+    syncAnchors: {
+      exchange: api.syncAnchors.exchange.handler(async ({ input, context }) =>
+        anchors(await stations.senderOf(context.token), input),
+      ),
     },
     syncNumbers: {
       reserve: api.syncNumbers.reserve.handler(async ({ input, context }) =>

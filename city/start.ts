@@ -13,6 +13,7 @@ import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
 import type { CityOptions } from './options.ts';
+import { exchangeAnchors } from './sync/anchors.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
 import { createCityFiles } from './sync/files.ts';
 import { type ServerKeys, serverKeys } from './sync/keys.ts';
@@ -185,6 +186,7 @@ export async function startCity(
         return { publicKey, signature: keys.sign({ recipient: publicKey }) };
       },
       keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),
+      anchors: (sender, input) => exchangeAnchors({ database, keys, now }, sender, input),
       checkPaper: check,
     });
     const server = createCityServer({

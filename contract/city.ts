@@ -1,4 +1,5 @@
 import { sync } from './sync.ts';
+import { syncAnchors } from './sync-anchors.ts';
 import { syncFiles } from './sync-files.ts';
 import { syncKeys } from './sync-keys.ts';
 import { syncNumbers } from './sync-numbers.ts';
@@ -6,6 +7,6 @@ import { syncReturn } from './sync-return.ts';
 import { verification } from './verification.ts';
 
 /** The typed API of the city server. */
-export const cityContract = { sync, syncFiles, syncKeys, syncNumbers, syncReturn, verification };
+export const cityContract = { sync, syncAnchors, syncFiles, syncKeys, syncNumbers, syncReturn, verification };
 
 export type CityContract = typeof cityContract;

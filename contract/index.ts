@@ -1,5 +1,6 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import type { Procedure } from '../domain/access/permissions.ts';
+import { audit } from './audit.ts';
 import { backups } from './backups.ts';
 import { cases } from './cases.ts';
 import { center } from './center.ts';
@@ -32,6 +33,7 @@ export const contract = {
   settings,
   backups,
   signing,
+  audit,
   sync: syncPage,
 };
 

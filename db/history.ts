@@ -1,8 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
+import type { CityAnchor } from '../contract/sync-anchors.ts';
 import type { ChainEnd } from '../domain/history/chains.ts';
 import type { KeptEntry } from '../domain/history/verify-access.ts';
 import { emptyJournal } from '../domain/log/journal.ts';
-import type { KeptErasure, KeptImportRow, KeptReceipt, StationHistoryReads } from '../services/history/port.ts';
+import type {
+  KeptErasure,
+  KeptImportRow,
+  KeptReceipt,
+  StationHistoryReads,
+  StationHistoryWrites,
+} from '../services/history/port.ts';
 import type { Connection } from './connection.ts';
 import {
   addWord,
@@ -39,6 +46,10 @@ const sql = {
   receipts: `SELECT position AS at, ${receiptColumns} FROM receipts WHERE position > @after ORDER BY position LIMIT @limit`,
   verdicts: `SELECT ordinal AS at, ${wordColumns} FROM verdicts WHERE ordinal > @after ORDER BY ordinal LIMIT @limit`,
   chainReceipts: `SELECT ordinal, ${chainReceiptColumns} FROM chain_receipts ORDER BY ordinal`,
+  cityAnchors: `SELECT feed, count, digest, epoch, at, signature FROM city_anchors ORDER BY ordinal DESC LIMIT @limit`,
+  keepCityAnchor: `INSERT INTO city_anchors (feed, count, digest, epoch, at, signature)
+    SELECT @feed, @count, @digest, @epoch, @at, @signature WHERE NOT EXISTS (SELECT 1 FROM city_anchors
+      WHERE feed = @feed AND count = @count AND digest = @digest AND epoch = @epoch)`,
   isFileHere: `SELECT 1 FROM file_places WHERE hash = @hash AND here = 1 AND erased = 0
     UNION SELECT 1 FROM files WHERE hash = @hash`,
   filesHere: `SELECT hash FROM (SELECT hash FROM file_places WHERE here = 1 AND erased = 0 AND hash > @after
@@ -98,11 +109,22 @@ export function historyReads(connection: Connection): StationHistoryReads {
     async chainReceipts() {
       return all<KeptReceipt>(sql.chainReceipts);
     },
+    async cityAnchors(limit) {
+      return all<CityAnchor>(sql.cityAnchors, { limit });
+    },
     async filesHere(after, limit) {
       return all<{ hash: string }>(sql.filesHere, { after, limit }).map(({ hash }) => hash);
     },
     async isFileHere(hash) {
       return all(sql.isFileHere, { hash }).length > 0;
+    },
+  };
+}
+
+export function historyWrites(connection: Connection): StationHistoryWrites {
+  return {
+    async keepCityAnchor({ feed, count, digest, epoch, at, signature }) {
+      connection.statement(sql.keepCityAnchor).run({ feed, count, digest, epoch, at, signature });
     },
   };
 }

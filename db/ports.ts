@@ -1,4 +1,5 @@
 import type { StationReads, StationWrites } from '../services/ports.ts';
+import { auditReads } from './audit.ts';
 import { caseWrites } from './case-writes.ts';
 import { caseReads } from './cases.ts';
 import type { Connection } from './connection.ts';
@@ -6,7 +7,7 @@ import { directoryReads, directoryWrites } from './directory.ts';
 import { fileReads, fileWrites } from './documents.ts';
 import { draftReads, draftWrites } from './drafts.ts';
 import { filePlaceReads, filePlaceWrites } from './files.ts';
-import { historyReads } from './history.ts';
+import { historyReads, historyWrites } from './history.ts';
 import { homeReads } from './home.ts';
 import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
@@ -26,6 +27,7 @@ export function createReads(connection: Connection): StationReads {
     files: fileReads(connection),
     filePlaces: filePlaceReads(connection),
     drafts: draftReads(connection),
+    audit: auditReads(connection),
     history: historyReads(connection),
     home: homeReads(connection),
     imports: importReads(connection),
@@ -46,7 +48,8 @@ export function createWrites(connection: Connection): StationWrites {
     files: { ...reads.files, ...fileWrites(connection) },
     filePlaces: { ...reads.filePlaces, ...filePlaceWrites(connection) },
     drafts: { ...reads.drafts, ...draftWrites(connection) },
-    history: reads.history,
+    audit: reads.audit,
+    history: { ...reads.history, ...historyWrites(connection) },
     home: reads.home,
     imports: { ...reads.imports, ...importWrites(connection) },
     ledger: { ...reads.ledger, ...ledgerWrites(connection) },

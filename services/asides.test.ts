@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../contract/errors.ts';
 import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
 import { noBackups } from '../tests/support/no-backups.ts';
+import { noHistory } from '../tests/support/no-history.ts';
 import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
@@ -31,6 +32,7 @@ async function openWindow(disk: { full: boolean }) {
     desks: { lan: unavailable, setLan: unavailable },
     sync: noSync(desk.store),
     scans: noScans,
+    history: noHistory,
     keys: noKeys,
     backups: noBackups,
     logger: { error: () => undefined },

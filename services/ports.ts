@@ -1,9 +1,10 @@
+import type { AuditReads } from './audit/port.ts';
 import type { CaseReads, CaseWrites } from './cases/port.ts';
 import type { DirectoryReads, DirectoryWrites } from './directory/port.ts';
 import type { FileReads, FileWrites } from './documents/port.ts';
 import type { DraftReads, DraftWrites } from './drafts/port.ts';
 import type { FilePlaceReads, FilePlaceWrites, StationFileReads, StationFileWrites } from './files/port.ts';
-import type { StationHistoryReads } from './history/port.ts';
+import type { StationHistoryReads, StationHistoryWrites } from './history/port.ts';
 import type { HomeReads } from './home/port.ts';
 import type { ImportReads, ImportWrites } from './imports/port.ts';
 import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
@@ -68,6 +69,7 @@ export interface Store {
 /** What a station's store has beside: its side of sync. */
 export interface StationReads extends Reads {
   readonly filePlaces: StationFileReads;
+  readonly audit: AuditReads;
   readonly history: StationHistoryReads;
   readonly numbers: StationNumberReads;
   readonly sync: StationSyncReads;
@@ -75,7 +77,8 @@ export interface StationReads extends Reads {
 
 export interface StationWrites extends Writes {
   readonly filePlaces: StationFileReads & StationFileWrites;
-  readonly history: StationHistoryReads;
+  readonly audit: AuditReads;
+  readonly history: StationHistoryReads & StationHistoryWrites;
   readonly numbers: StationNumberReads & StationNumberWrites;
   readonly sync: StationSyncReads & StationSyncWrites;
 }

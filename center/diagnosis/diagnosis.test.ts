@@ -57,6 +57,7 @@ const bundleOf = (change: Partial<Parameters<typeof createDiagnosis>[0]> = {}) =
     logLines: () => [],
     sync: () => state(),
     line: () => defaultLine,
+    history: () => ({ running: null, last: null, failure: null }),
     ...change,
   });
 
@@ -142,6 +143,7 @@ describe('the bundle for who looks for a fault', () => {
     expect(bundle.name).toBe('诊断包-202611231000.zip');
     const files = await unzipped(bundle);
     expect(Object.keys(files).sort()).toEqual([
+      'history.json',
       'log.jsonl',
       'rounds.json',
       'settings.json',

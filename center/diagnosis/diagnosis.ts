@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { arch, cpus, freemem, platform, release, totalmem, uptime } from 'node:os';
 import { strToU8, zipSync } from 'fflate';
+import type { HistoryState } from '../../contract/audit.ts';
 import type { StoreHealth } from '../../db/health.ts';
 import type { LineSettings } from '../../domain/sync/line.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
@@ -21,6 +22,7 @@ export interface DiagnosisParts {
   readonly logLines: () => readonly string[];
   readonly sync: () => SyncHostState;
   readonly line: () => LineSettings;
+  readonly history: () => HistoryState;
 }
 
 /**
@@ -42,6 +44,7 @@ export function createDiagnosis(parts: DiagnosisParts): (caller: Caller) => Prom
       'sync.json': asText(await syncFacts(parts)),
       'rounds.json': asText(rounds(parts.sync())),
       'store.json': asText(await parts.store.health()),
+      'history.json': asText(historyFacts(parts.history())),
       'log.jsonl': `${lines.join('\n')}\n`,
     };
     const zip = zipSync(Object.fromEntries(Object.entries(files).map(([file, text]) => [file, strToU8(text)])));
@@ -64,6 +67,12 @@ async function system({ dataDir, version, now }: DiagnosisParts) {
     disk: { freeBytes: bavail * bsize, totalBytes: blocks * bsize },
     clock: { now: now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
   };
+}
+
+/** Counts alone: the findings themselves are the auditor's. */
+function historyFacts({ running, last, failure }: HistoryState) {
+  const { findings: _, ...counts } = last ?? { findings: [] };
+  return { running: running !== null, last: last === null ? null : counts, failure };
 }
 
 function settings({ line, sync }: DiagnosisParts) {

@@ -11,6 +11,7 @@ export function manifest({ at, version }: { readonly at: number; readonly versio
   sync.json      同步情况：等着传的条数和大小、各区取到第几位、时钟差、版本、需要处理的步骤各有几条（只按种类和原因计数）
   rounds.json    最近的同步记录：时间、条数、字节、结果
   store.json     数据库：大小、设置、各表行数、快速检查的结果
+  history.json   历史校验：上次校验了多少条、发现几处，没有动作内容
   log.jsonl      程序这次启动以来的日志末尾，最多 500 行，只有时间、代码和出错的位置
 
 这里没有什么

@@ -106,3 +106,14 @@ export const syncState = sqliteTable('sync_state', {
   /** Every action up to this log position has its receipt: the outbox is looked for behind it. */
   receiptedTo: integer('receipted_to').notNull().default(0),
 });
+
+/** What the city signed over the end of its own history (LOG-13), as it was received; append-only by triggers. */
+export const cityAnchors = sqliteTable('city_anchors', {
+  ordinal: integer().primaryKey(),
+  feed: text().notNull(),
+  count: integer().notNull(),
+  digest: text().notNull(),
+  epoch: text().notNull(),
+  at: integer().notNull(),
+  signature: text().notNull(),
+});

@@ -42,6 +42,8 @@ function only(roles: readonly Role[], refusal: string): Permission {
 
 const it = only(['it'], forIt);
 const sync = only(['it', 'manager'], '数据同步由主任和系统管理员查看。');
+const auditor = only(['auditor'], '日志由安全审计员查看。');
+const history = only(['auditor', 'it'], '历史由安全审计员和系统管理员校验。');
 const seal = only(['manager'], '电子印章由主任设置、更换。');
 
 /**
@@ -138,6 +140,11 @@ export const permissions = {
   'signing.execute': forWorkers,
   'signing.setSeal': seal,
   'signing.sealPicture': seal,
+  'audit.entries': auditor,
+  'audit.exported': auditor,
+  'audit.history': history,
+  'audit.verify': history,
+  'audit.stopVerifying': history,
   'sync.diagnosis': it,
   'sync.line.settings': it,
   'sync.line.change': it,

@@ -46,6 +46,8 @@ export const findingKinds = {
   file_changed: '文件 {id} 的字节被改动或者损坏',
   file_missing: '文件 {id} 记着在本机，却不见了',
   anchor_changed: '{side}在 {when} 存证的摘要，与现在的历史对不上：第 {n} 条以前的历史被改写过',
+  access_changed: '市平台在 {when} 存证的查阅记录摘要，与现在的对不上：第 {n} 条以前的查阅记录被改写过',
+  city_rewritten: '市平台在 {when} 签出的存证（第 {n} 条处），它自己已经不认：市里的历史被改写过',
   anchor_beyond: '{side}在 {when} 存证到第 {n} 条，现在只到第 {found} 条：后面的不见了',
   anchor_missing: '{side}给过的存证（第 {n} 条处）不见了',
   anchor_signature: '{side}的存证（第 {n} 条处）签名不对',

@@ -2,6 +2,7 @@ import { chainAccess } from '../log/access.ts';
 import type { HashSuite } from '../log/action.ts';
 import { emptyJournal, type JournalEnd } from '../log/journal.ts';
 import { type Finding, finding } from './findings.ts';
+import type { Anchored } from './verify-actions.ts';
 
 /** An entry of the access log as a store keeps it. */
 export interface KeptEntry {
@@ -19,12 +20,12 @@ export interface KeptEntry {
 /** Walks the access log in its order (LOG-11), and says of each entry whether it is as it was written. */
 export class AccessVerifier {
   readonly #suite: HashSuite;
-  readonly #known: ReadonlyMap<number, string>;
+  readonly #known: ReadonlyMap<number, Anchored>;
   #end: JournalEnd;
   #chained = false;
 
-  /** `known`: digests that are known from elsewhere, by the count of entries they are over. */
-  constructor(suite: HashSuite, start: JournalEnd = emptyJournal, known: ReadonlyMap<number, string> = new Map()) {
+  /** `known`: what the other side was told of this log (LOG-13), by the count of entries it is over. */
+  constructor(suite: HashSuite, start: JournalEnd = emptyJournal, known: ReadonlyMap<number, Anchored> = new Map()) {
     this.#suite = suite;
     this.#known = known;
     this.#end = start;
@@ -45,8 +46,11 @@ export class AccessVerifier {
     const isChanged = digest === null ? this.#chained : digest !== next.digest;
     this.#chained ||= digest !== null;
     const known = this.#known.get(position);
-    const isRewritten = known !== undefined && known !== this.#end.digest;
-    return isChanged || isRewritten ? [finding('access', 'entry_changed', { n: position })] : [];
+    const isRewritten = known !== undefined && known.digest !== this.#end.digest;
+    return [
+      ...(isChanged ? [finding('access', 'entry_changed', { n: position })] : []),
+      ...(isRewritten ? [finding('anchors', 'access_changed', { when: known.when, n: position })] : []),
+    ];
   }
 
   finish(end: JournalEnd): Finding[] {

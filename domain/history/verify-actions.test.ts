@@ -18,6 +18,7 @@ function verify(actions: readonly KeptAction[], erased: readonly string[] = []):
     suite: sha256Suite,
     start: emptyJournal,
     known: new Map(),
+    anchors: new Map(),
     ownLife: { stationId, incarnation },
     isErased: (id) => erased.includes(id),
   });

@@ -1,6 +1,6 @@
 import { type ActionHeader, type HashSuite, hashHeader } from '../log/action.ts';
 import { type ChainLink, payloadHolds } from '../log/chain.ts';
-import { chainLine, type JournalEnd, type JournalLine, sameEnd } from '../log/journal.ts';
+import { chainLine, type JournalEnd, type JournalLine } from '../log/journal.ts';
 import { Chains, type LooseEnd } from './chains.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -13,16 +13,31 @@ export interface KeptAction extends ChainLink {
   readonly line: JournalLine;
 }
 
+/** A digest that the other side keeps, and when it was told. */
+export interface Anchored {
+  readonly digest: string;
+  /** As people read it. */
+  readonly when: string;
+}
+
 export interface ActionRules {
   readonly suite: HashSuite;
   /** Where to begin: the end of the log before the first action that is read. */
   readonly start: JournalEnd;
   /** Digests that are known from elsewhere in the log or the other side, by the count of actions they are over. */
   readonly known: ReadonlyMap<number, string>;
+  /** What the other side was told of this log (LOG-13), by the count of actions it is over. */
+  readonly anchors: ReadonlyMap<number, Anchored>;
   /** The life that appends here: its actions stand in the order of its chain. Null where lives come in parts. */
   readonly ownLife: { readonly stationId: string; readonly incarnation: number } | null;
   /** Whether the payload of this action was erased by an order (LOG-8). */
   isErased(actionId: string): boolean;
+}
+
+/** The end of a log as it is kept apart from it; a city keeps a digest of what it has told only. */
+export interface LogEnd {
+  readonly count: number;
+  readonly digest: string | null;
 }
 
 /** Walks the actions of a log in their order (LOG-12), and says of each what does not hold. */
@@ -74,21 +89,27 @@ export class ActionVerifier {
 
   #compare(): Finding[] {
     const { count, digest } = this.#end;
+    const anchor = this.#rules.anchors.get(count);
+    const rewritten =
+      anchor === undefined || anchor.digest === digest
+        ? []
+        : [finding('anchors', 'anchor_changed', { side: '市平台', when: anchor.when, n: count })];
     const wanted = this.#rules.known.get(count);
-    if (wanted === undefined) return [];
+    if (wanted === undefined) return rewritten;
     const from = this.#right + 1;
     this.#right = count;
     this.#end = { count, digest: wanted };
-    return wanted === digest ? [] : [finding('actions', 'actions_digest', { from, to: count })];
+    if (wanted === digest) return rewritten;
+    return [...rewritten, finding('actions', 'actions_digest', { from, to: count })];
   }
 
   /** What is missing behind the last action that was read; `end` is kept apart from the log. */
-  finish(end: JournalEnd): Finding[] {
+  finish(end: LogEnd): Finding[] {
     const { count } = this.#end;
     const values = { expected: end.count, found: count };
     if (count < end.count) return [finding('actions', 'action_tail', values)];
     if (count > end.count) return [finding('actions', 'action_surplus', values)];
-    if (sameEnd(this.#end, end)) return [];
+    if (end.digest === null || end.digest === this.#end.digest) return [];
     return [finding('actions', 'actions_digest', { from: this.#right + 1, to: count })];
   }
 

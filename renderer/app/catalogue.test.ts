@@ -11,7 +11,7 @@ test('only modules that exist are listed', () => {
 
 test('IT sees no module that shows cases', () => {
   const ids = modulesFor(['it'], all).map((entry) => entry.id);
-  expect(ids).toEqual(['workbench', 'sync', 'settings']);
+  expect(ids).toEqual(['workbench', 'sync', 'audit', 'settings']);
 });
 
 test('whoever may register has the page for it, mediators on their own motion too (WF-1)', () => {

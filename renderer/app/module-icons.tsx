@@ -1,4 +1,5 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
   CloudSyncOutlined,
   FileTextOutlined,
@@ -16,6 +17,7 @@ export const moduleIcons: Readonly<Record<ModuleId, ReactNode>> = {
   ledger: <ProfileOutlined />,
   documents: <FileTextOutlined />,
   stats: <BarChartOutlined />,
+  audit: <AuditOutlined />,
   sync: <CloudSyncOutlined />,
   settings: <SettingOutlined />,
 };

@@ -16,6 +16,7 @@ export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> =
   registration: lazy(() => import('../cases/registration/RegistrationPage.tsx')),
   workbench: lazy(() => import('../home/HomePage.tsx')),
   ledger: lazy(() => import('../ledger/LedgerPage.tsx')),
+  audit: lazy(() => import('../audit/AuditPage.tsx')),
   sync: lazy(() => import('../sync/SyncPage.tsx')),
   settings: lazy(() => import('../settings/SettingsPage.tsx')),
 };

@@ -48,6 +48,7 @@ import type { BackupHost } from './backup-host.ts';
 import { api } from './context.ts';
 import type { Desks } from './desks.ts';
 import { createGuards } from './guards.ts';
+import type { HistoryHost } from './history-host.ts';
 import type { KeysHost } from './keys-host.ts';
 import type { ScanHost } from './scan-host.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -59,6 +60,7 @@ export interface ApiParts {
   readonly desks: Desks;
   readonly sync: SyncHost;
   readonly scans: ScanHost;
+  readonly history: HistoryHost;
   readonly keys: KeysHost;
   readonly backups: BackupHost;
   readonly logger: ApiLogger;
@@ -68,7 +70,7 @@ export interface ApiParts {
 const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
-export function createRouter({ dependencies, desks, sync, scans, keys, backups, logger, version }: ApiParts) {
+export function createRouter({ dependencies, desks, sync, scans, history, keys, backups, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const places = createPlaces(dependencies);
   const exports = createExports(dependencies, (error) =>
@@ -183,6 +185,13 @@ export function createRouter({ dependencies, desks, sync, scans, keys, backups, 
       places: signed.files.places.handler(({ input, context }) =>
         filePlacesOf(as(context.caller), context.caller, input.caseId, (hashes) => sync.filePlaces(hashes)),
       ),
+    },
+    audit: {
+      entries: signed.audit.entries.handler(({ input }) => history.entries(input)),
+      exported: signed.audit.exported.handler(({ input, context }) => history.exported(context.caller, input.filter)),
+      history: signed.audit.history.handler(() => history.state()),
+      verify: signed.audit.verify.handler(() => history.verify()),
+      stopVerifying: signed.audit.stopVerifying.handler(() => history.stopVerifying()),
     },
     dossier: {
       view: signed.dossier.view.handler(({ input, context }) =>

@@ -1,3 +1,4 @@
+import type { CityAnchor } from '../../contract/sync-anchors.ts';
 import type { ChainEnd } from '../../domain/history/chains.ts';
 import type { KeptEntry } from '../../domain/history/verify-access.ts';
 import type { KeptAction } from '../../domain/history/verify-actions.ts';
@@ -51,7 +52,14 @@ export interface StationHistoryReads extends HistoryReads {
   /** What the rows of the city's words give now, whatever end was kept. */
   answersEnd(journal: 'receipts' | 'verdicts' | 'chainReceipts'): Promise<JournalEnd>;
   chainReceipts(): Promise<readonly KeptReceipt[]>;
+  /** What the city signed over its own history (LOG-13), the newest first. */
+  cityAnchors(limit: number): Promise<readonly CityAnchor[]>;
   /** Hashes of files that are noted as being here, and of papers inside the store; in order, behind one. */
   filesHere(after: string, limit: number): Promise<readonly string[]>;
   isFileHere(hash: string): Promise<boolean>;
+}
+
+export interface StationHistoryWrites {
+  /** Keeps an anchor of the city; one that is kept already is not kept twice. */
+  keepCityAnchor(anchor: CityAnchor): Promise<void>;
 }

@@ -1,6 +1,7 @@
+import type { ChainEnd } from '../../domain/history/chains.ts';
 import { finding } from '../../domain/history/findings.ts';
 import { AccessVerifier } from '../../domain/history/verify-access.ts';
-import { ActionVerifier, type KeptAction } from '../../domain/history/verify-actions.ts';
+import { type ActionRules, ActionVerifier, type KeptAction, type LogEnd } from '../../domain/history/verify-actions.ts';
 import type { ImportChunk } from '../../domain/imports/import.ts';
 import { type HashSuite, hashPayload } from '../../domain/log/action.ts';
 import { emptyJournal, type JournalEnd } from '../../domain/log/journal.ts';
@@ -20,7 +21,10 @@ export interface LogPart {
   readonly start: JournalEnd;
   readonly known: ReadonlyMap<number, string>;
   /** The end of the log, as it is kept apart from it. Actions that come meanwhile are not looked at. */
-  readonly end: JournalEnd;
+  readonly end: LogEnd;
+  readonly anchors: ActionRules['anchors'];
+  /** Ends of the own chains, of the same moment as `end`. */
+  readonly chainEnds: readonly ChainEnd[];
   readonly ownLife: { readonly stationId: string; readonly incarnation: number } | null;
 }
 
@@ -28,6 +32,8 @@ export interface LogPart {
 class Erasures {
   readonly #store: HistoryStore;
   #orders = new Map<string, string>();
+  /** As the list was at the beginning: what is ordered meanwhile is not walked over. */
+  #first: ReadonlyMap<string, string> | null = null;
 
   constructor(store: HistoryStore) {
     this.#store = store;
@@ -36,6 +42,7 @@ class Erasures {
   async read(): Promise<void> {
     const listed = await this.#store.read(({ history }) => history.erasures());
     this.#orders = new Map(listed.map(({ actionId, erasureId }) => [actionId, erasureId]));
+    this.#first ??= this.#orders;
   }
 
   has(id: string): boolean {
@@ -44,7 +51,7 @@ class Erasures {
 
   /** Ids that no order to erase names. */
   unordered(named: ReadonlySet<string>): string[] {
-    return [...this.#orders].filter(([id, order]) => !named.has(`${order} ${id}`)).map(([id]) => id);
+    return [...(this.#first ?? [])].filter(([id, order]) => !named.has(`${order} ${id}`)).map(([id]) => id);
   }
 }
 
@@ -55,8 +62,8 @@ class Erasures {
 export async function verifyActions(store: HistoryStore, suite: HashSuite, part: LogPart, walk: Walk): Promise<void> {
   const erasures = new Erasures(store);
   await erasures.read();
-  const { start, known, end, ownLife } = part;
-  const verifier = new ActionVerifier({ suite, start, known, ownLife, isErased: (id) => erasures.has(id) });
+  const { start, known, anchors, end, ownLife } = part;
+  const verifier = new ActionVerifier({ suite, start, known, anchors, ownLife, isErased: (id) => erasures.has(id) });
   const orders = new Set<string>();
   let rows = 0;
   for (let position = start.count; position < end.count; ) {
@@ -84,7 +91,7 @@ export async function verifyActions(store: HistoryStore, suite: HashSuite, part:
   }
   walk.looked.rows += rows;
   walk.note(verifier.finish(end));
-  await verifyChains(store, verifier, ownLife?.stationId ?? null, walk);
+  await verifyChains(store, verifier, part, walk);
   if (start.count > 0) return;
   for (const id of erasures.unordered(orders)) walk.note([finding('erasures', 'erasure_unordered', { id })]);
   const surplus = (await store.read(({ history }) => history.countImportRows())) - rows;
@@ -94,16 +101,16 @@ export async function verifyActions(store: HistoryStore, suite: HashSuite, part:
 async function verifyChains(
   store: HistoryStore,
   verifier: ActionVerifier,
-  own: string | null,
+  { ownLife, chainEnds }: LogPart,
   walk: Walk,
 ): Promise<void> {
   const { loose, chains } = verifier;
-  const { ends, before } = await store.read(async ({ history }) => {
+  const before = await store.read(({ history }) => {
     const places = loose.map(({ header: { stationId, incarnation, sequence } }) => ({
       ...{ stationId, incarnation },
       sequence: sequence - 1,
     }));
-    return { ends: await history.chainEnds(), before: await history.headersAt(places) };
+    return history.headersAt(places);
   });
   const at = Map.groupBy(before, ({ stationId, incarnation, sequence }) => `${stationId} ${incarnation} ${sequence}`);
   for (const each of loose) {
@@ -116,8 +123,10 @@ async function verifyChains(
       ),
     );
   }
-  for (const end of ends) walk.note(chains.missingOf(end));
-  if (own !== null) walk.note(chains.endless(own, ends));
+  // The chains of a city lie in several feeds (city/history/verify-city.ts).
+  if (ownLife === null) return;
+  for (const end of chainEnds) walk.note(chains.missingOf(end));
+  walk.note(chains.endless(ownLife.stationId, chainEnds));
 }
 
 /** What an order to erase names is on the list, whole, or it was never obeyed (LOG-8). */
@@ -169,7 +178,7 @@ function verifyRows(
 export async function verifyAccess(
   store: HistoryStore,
   suite: HashSuite,
-  { start = emptyJournal, known, end }: { start?: JournalEnd; known: ReadonlyMap<number, string>; end: JournalEnd },
+  { start = emptyJournal, known, end }: { start?: JournalEnd; known: ActionRules['anchors']; end: JournalEnd },
   walk: Walk,
 ): Promise<void> {
   const verifier = new AccessVerifier(suite, start, known);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { ChainEnd } from '../../domain/history/chains.ts';
 import { finding } from '../../domain/history/findings.ts';
 import { emptyJournal, type JournalEnd, MARK_EVERY, sameEnd } from '../../domain/log/journal.ts';
 import type { Environment } from '../environment.ts';
 import { type FileBytes, WrongBytes } from '../files/bytes.ts';
 import type { Journal } from '../log/port.ts';
 import type { StationReads, StationStore } from '../ports.ts';
+import { anchorsIn, type Told, toldWhen } from './anchors.ts';
 import type { KeptReceipt } from './port.ts';
 import { Cancelled, type Progress, type Verification, type VerifiedPart, Walk } from './verify.ts';
 import { verifyAccess, verifyActions } from './verify-log.ts';
@@ -25,12 +27,15 @@ export interface VerifyOptions {
   readonly part: VerifiedPart;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** What the city said of anchors last (LOG-13); null where it was not asked. */
+  readonly told: Told | null;
 }
 
 interface Ends {
   readonly actions: JournalEnd | null;
   readonly access: JournalEnd | null;
   readonly marks: ReadonlyMap<number, string>;
+  readonly chainEnds: readonly ChainEnd[];
   readonly ownLife: { readonly stationId: string; readonly incarnation: number };
   readonly surplus: { readonly actions: boolean; readonly access: boolean };
 }
@@ -41,7 +46,7 @@ interface Ends {
  */
 export async function verifyStation(
   { store, environment, fileBytes, isSigned }: StationHistory,
-  { part, signal, onProgress }: VerifyOptions,
+  { part, signal, onProgress, told }: VerifyOptions,
 ): Promise<Verification> {
   const { suite, now } = environment;
   const startedAt = now();
@@ -55,10 +60,13 @@ export async function verifyStation(
     const accessFrom = await accessStart(store, access, part);
     walk.total = (actions?.count ?? 0) - from.count + (access?.count ?? 0) - accessFrom.count;
     if (actions) {
-      const { ownLife, marks } = ends;
-      await verifyActions(store, suite, { start: from, known: marks, end: actions, ownLife }, walk);
+      const { ownLife, marks, chainEnds } = ends;
+      const anchors = anchorsIn(told, 'actions');
+      await verifyActions(store, suite, { start: from, known: marks, anchors, chainEnds, end: actions, ownLife }, walk);
     }
-    if (access) await verifyAccess(store, suite, { start: accessFrom, known: new Map(), end: access }, walk);
+    if (access)
+      await verifyAccess(store, suite, { start: accessFrom, known: anchorsIn(told, 'access'), end: access }, walk);
+    noteTold(told, ends, walk);
     await verifyReceipts(store, isSigned, walk);
     if (part === 'all') {
       await verifyAnswers(store, walk);
@@ -83,6 +91,7 @@ async function readEnds({ history, log }: StationReads): Promise<Ends> {
   return {
     ...{ actions, access },
     marks: await history.actionMarks(),
+    chainEnds: await history.chainEnds(),
     ownLife: { stationId, incarnation },
     surplus: {
       actions: await isBehind(actions, history.actionsAfter),
@@ -118,6 +127,22 @@ async function accessStart(
   if (part === 'all' || before < 1) return emptyJournal;
   const [entry] = await store.read(({ history }) => history.accessAfter(before - 1, 1));
   return entry?.digest && entry.position === before ? { count: before, digest: entry.digest } : emptyJournal;
+}
+
+/** What the city says that this side does not have any more, and what it does not have any more itself. */
+function noteTold(told: Told | null, { actions, access }: Pick<Ends, 'actions' | 'access'>, walk: Walk): void {
+  const [newest] = told?.kept ?? [];
+  for (const each of told?.disowned ?? [])
+    walk.note([finding('anchors', 'city_rewritten', { when: toldWhen(each.at), n: each.count })]);
+  if (!newest || !told) return;
+  const furthest = (of: 'actions' | 'access') => Math.max(...told.kept.map((each) => each[of].count));
+  for (const [of, end] of [
+    ['actions', actions],
+    ['access', access],
+  ] as const) {
+    const values = { side: '市平台', when: toldWhen(newest.at), n: furthest(of), found: end?.count ?? 0 };
+    if (values.found < values.n) walk.note([finding('anchors', 'anchor_beyond', values)]);
+  }
 }
 
 /** What the city signed over this station's chain (LOG-3), against the chain as it is here. */

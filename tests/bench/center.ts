@@ -16,6 +16,7 @@ import { setUpCenter } from '../../services/setup/set-up.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
 import { projectRoot } from '../browser/project.ts';
 import { noBackups } from '../support/no-backups.ts';
+import { noHistory } from '../support/no-history.ts';
 import { noKeys } from '../support/no-keys.ts';
 import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
@@ -130,6 +131,7 @@ export async function benchCenter({ rows, keep, key = benchKey, say }: BenchOpti
     desks: { lan: () => Promise.reject(new Error('no LAN')), setLan: () => Promise.reject(new Error('no LAN')) },
     sync: noSync(store),
     scans: noScans,
+    history: noHistory,
     keys: noKeys,
     backups: noBackups,
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createBackupHost } from '../../center/backups/backup-host.ts';
 import { testKeys } from '../../center/backups/testing.ts';
 import { createDeskHost } from '../../center/desks.ts';
+import { createHistoryHost } from '../../center/history-host.ts';
 import { createHttpServer } from '../../center/http.ts';
 import { createKeyDesk } from '../../center/keys/key-desk.ts';
 import { isLocked, openKeys } from '../../center/keys/open-keys.ts';
@@ -52,6 +53,12 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
   const rendererDir = join(projectRoot, 'out', 'renderer');
   const logged: unknown[] = [];
+  const history = createHistoryHost({
+    ...{ store: desk.store, environment: desk.environment, fileBytes: desk.fileBytes },
+    logger: { error: (entry: unknown) => void logged.push(entry), warn: () => undefined },
+    serverKey: () => null,
+    told: () => null,
+  });
   const scans = createScanHost({ dataDir, logger: { error: (entry: unknown) => void logged.push(entry) } });
   const place = { dataDir, storeExists: false, system: null, now: () => desk.environment.now() };
   const keys = await openKeys(place);
@@ -79,6 +86,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     },
     sync: options.sync?.(desk) ?? noSync(desk.store),
     scans,
+    history,
     keys: createKeyDesk({ place, ring: keys, centerName: async () => '金水区矛盾纠纷多元化解中心' }),
     backups,
   });
@@ -106,6 +114,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     async stop() {
       await backups.close();
       scans.close();
+      await history.close();
       await deskHost.close();
       await server.close();
       await close();

@@ -2,6 +2,7 @@ import type { Desks } from '../../services/api/desks.ts';
 import { createRouter } from '../../services/api/router.ts';
 import { openTestDesk, type TestDesk } from './desk.ts';
 import { noBackups } from './no-backups.ts';
+import { noHistory } from './no-history.ts';
 import { noKeys } from './no-keys.ts';
 import { noScans } from './no-scans.ts';
 import { noSync } from './no-sync.ts';
@@ -28,6 +29,7 @@ export async function openTestApi(): Promise<{
       desks: noDesks,
       sync: noSync(desk.store),
       scans: noScans,
+      history: noHistory,
       keys: noKeys,
       backups: noBackups,
       logger,

@@ -129,3 +129,39 @@ export const journalEnds = pgTable(
   },
   (table) => [primaryKey({ columns: [table.feed, table.journal] })],
 );
+
+/**
+ * Digests over a feed up to a count of actions, in the order of their positions (LOG-13): each was told to a station,
+ * which keeps it. Append-only by triggers.
+ */
+export const cityAnchors = pgTable(
+  'city_anchors',
+  {
+    feed: feedColumn(),
+    count: big('count').notNull(),
+    digest: bytewise('digest').notNull(),
+    epoch: integer('epoch').notNull(),
+    at: big('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.count] })],
+);
+
+/** Where the histories of stations ended, as they told it (LOG-13); append-only by triggers. */
+export const stationAnchors = pgTable(
+  'station_anchors',
+  {
+    feed: feedColumn(),
+    stationId: bytewise('station_id').notNull(),
+    incarnation: integer('incarnation').notNull(),
+    actionsCount: big('actions_count').notNull(),
+    actionsDigest: bytewise('actions_digest').notNull(),
+    accessCount: big('access_count').notNull(),
+    accessDigest: bytewise('access_digest').notNull(),
+    at: big('at').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.feed, table.stationId, table.incarnation, table.actionsCount, table.accessCount, table.at],
+    }),
+  ],
+);

@@ -2,8 +2,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importGenerated } from '../../../center/sample/bulk.ts';
+import { createCityStore } from '../../../city/db/store.ts';
+import type { AnchorsInput } from '../../../contract/sync-anchors.ts';
 import { attachFile } from '../../../services/files/attach.ts';
 import { photoOf } from '../../../services/files/testing.ts';
+import { exchangeWithCity, type Told } from '../../../services/history/anchors.ts';
 import { eraseCase } from '../../../services/log/erase.ts';
 import { grantCase } from '../../city/granted-case.ts';
 import type { TestStation } from '../../city/stations.ts';
@@ -21,6 +24,8 @@ export interface TamperWorld {
   readonly center: TestStation;
   /** Of the city, SPKI in base64: by it receipts are checked. */
   readonly serverKey: string;
+  /** What the city keeps of the center (LOG-13). */
+  readonly told: Told;
   /** Of the closed center: its store, and the files beside it. */
   readonly folder: string;
   close(): Promise<void>;
@@ -70,6 +75,15 @@ async function look({ desk }: TestStation): Promise<void> {
   });
 }
 
+/** People of the city look at cases, too. */
+async function lookAtCity({ city: { database } }: TestCity): Promise<void> {
+  const store = createCityStore(database).scope({ feed: FEED, station: { stationId: 'city', incarnation: 1 } });
+  await store.write(async ({ sessions }) => {
+    for (let n = 0; n < 12; n += 1)
+      await sessions.noteAccess({ at: n, staffId: '某人', kind: 'case', subject: `第 ${n}` });
+  });
+}
+
 async function together(...stations: readonly TestStation[]): Promise<void> {
   for (const station of stations) {
     const result = await station.sync();
@@ -112,15 +126,19 @@ export async function makeWorld(): Promise<TamperWorld> {
   const [keys] = await city.city.database.query<{ serverKey: string }>(
     'SELECT public_key AS "serverKey" FROM server_keys',
   );
+  const serverKey = keys?.serverKey ?? '';
+  await lookAtCity(city);
+  const { store } = center.desk;
+  const exchange = (input: AnchorsInput) => center.client.anchors(input, new AbortController().signal);
+  await exchangeWithCity({ store, serverKey, exchange });
+  const told = await exchangeWithCity({ store, serverKey, exchange });
   // The newest actions have no receipt yet.
   await center.desk.register();
-  const { store } = center.desk;
   await store.close();
   const folder = join(base, 'center');
   cpSync(store.folder, folder, { recursive: true });
   return {
-    ...{ city, center, folder },
-    serverKey: keys?.serverKey ?? '',
+    ...{ city, center, folder, serverKey, told },
     async close() {
       await city.close();
       rmSync(base, { recursive: true, force: true });
