@@ -33,7 +33,7 @@ export const checkOutputSchema = z.object({
   number: z.string().nullable().describe('文书编号'),
   committee: z.string().nullable().describe('出具的人民调解委员会'),
   issuedOn: z.iso.date().nullable().describe('出具日期'),
-  effectiveOn: z.iso.date().nullable().describe('生效日期'),
+  effectiveOn: z.iso.date().nullable().describe('协议生效日期'),
   file: oneOf(fileMatches).nullable().describe('没有问文件，或者没有文件可以比对时为空'),
 });
 export type CheckOutput = z.infer<typeof checkOutputSchema>;

@@ -77,7 +77,7 @@ function answerSection(answer: CheckOutput, asked: Asked): Markup {
     fact('编号', number),
     fact('出具的委员会', committee),
     fact('出具日期', day(issuedOn)),
-    fact('生效日期', day(effectiveOn)),
+    fact('协议生效日期', day(effectiveOn)),
     fact('核验码', code === null ? null : formatVerificationCode(code)),
   ].filter((each) => each !== null);
   return html`<section class="answer ${tone}" aria-labelledby="headline">
@@ -93,7 +93,7 @@ export function askingPage(): string {
   return shell(
     '调解协议核验',
     html`${form('')}
-<p>用手机扫文书上的二维码，或者输入二维码旁边的核验码，就能知道这份人民调解协议是不是真的、是否已经生效。</p>`,
+<p>用手机扫文书上的二维码，或者输入二维码旁边的核验码，就能知道这份人民调解协议（或者调解证明）是不是真的、协议是否已经生效。</p>`,
   );
 }
 

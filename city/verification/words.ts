@@ -16,7 +16,7 @@ const words: { readonly [State in VerificationState]: (answer: CheckOutput) => A
   in_effect: ({ effectiveOn }) => ({
     tone: 'good',
     sign: '✓',
-    headline: `真实有效，自 ${day(effectiveOn)} 起生效`,
+    headline: `真实有效，协议自 ${day(effectiveOn)} 起生效`,
     advice: '请对照下面的编号、委员会和日期，与您手里的文书一致才是同一份。',
   }),
   awaiting_marks: () => ({
@@ -29,7 +29,7 @@ const words: { readonly [State in VerificationState]: (answer: CheckOutput) => A
     tone: 'bad',
     sign: '!',
     headline: '已被后来的文本代替',
-    advice: '这份文书是真的，但当事人后来另有约定，这一份不再有效。请查看后来那一份上的核验码。',
+    advice: '这份文书是真的，但后来另有约定，或者重新出具过，这一份不再使用。请查看后来那一份上的核验码。',
   }),
   withdrawn: () => ({
     tone: 'bad',

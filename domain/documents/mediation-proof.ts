@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { printedCode } from '../verification/paper-code.ts';
 import { documentFrame, legalDate, line } from './fields.ts';
 import { defineForm } from './form-definition.ts';
-import { presentDate, presentFrame } from './presentation.ts';
+import { presentCode, presentDate, presentFrame } from './presentation.ts';
 import { toLine } from './printable-text.ts';
 
 /** 调解证明: that the committee conducted the mediation, for the court (民诉法解释 354). */
@@ -16,6 +17,8 @@ export const mediationProofSchema = documentFrame.extend({
   reachedOn: legalDate,
   effectiveOn: legalDate,
   phone: line,
+  /** A draft has none. */
+  verification: printedCode.optional(),
 });
 export type MediationProofData = z.infer<typeof mediationProofSchema>;
 
@@ -34,6 +37,7 @@ export function presentMediationProof(data: MediationProofData) {
     effect: `该协议由各方当事人签名、盖章或者按指印，人民调解员签名并加盖本人民调解委员会印章，自${presentDate(data.effectiveOn)}起生效（《中华人民共和国人民调解法》第二十九条）。`,
     phone: toLine(data.phone),
     date: null,
+    verification: presentCode(data.verification),
   };
 }
 

@@ -11,7 +11,11 @@ const verification = {
   committee: '郑州市金水区人民调解委员会',
 };
 
-function issued(state: CaseState, form: 'agreement' | 'oral-agreement-register', subject: number): CaseState {
+function issued(
+  state: CaseState,
+  form: 'agreement' | 'oral-agreement-register' | 'mediation-proof',
+  subject: number,
+): CaseState {
   const number = form === 'agreement' ? '（2026）金水人调字第0001号' : null;
   const payload = { ...validPayload('document.issued', state), form, subject, number, verification };
   return withAction(state, 'document.issued', payload);
@@ -69,6 +73,29 @@ test('an oral agreement is in effect from its day, and bears the number of the c
   const [paper] = verifiablePapers(issued(oral, 'oral-agreement-register', 1));
   expect(paper).toMatchObject({ standing: 'in_effect', number: oral.caseNumber });
   expect(paper?.effectiveOn).toBe(oral.agreement?.text.reachedOn);
+});
+
+test('a proof is worth what the agreement is that it is about, and names the number of the case (民诉法解释 354)', () => {
+  const signed = signedByAll(agreed);
+  const proven = issued(signed, 'mediation-proof', 1);
+  expect(verifiablePapers(proven)[1]).toMatchObject({
+    form: 'mediation-proof',
+    number: signed.caseNumber,
+    standing: 'in_effect',
+    effectiveOn: signed.agreement?.effectiveOn,
+  });
+  // Made twice, as it is: each of them is as good as the other.
+  expect(standings(issued(proven, 'mediation-proof', 1))).toEqual(['in_effect', 'in_effect', 'in_effect']);
+  expect(standings(withAction(issued(caseIn('archived'), 'mediation-proof', 1), 'case.reopened'))).toEqual([
+    'withdrawn',
+  ]);
+});
+
+test('a proof that named no court is true until there is one for the court that was asked', () => {
+  const applied = withAction(issued(caseIn('performing'), 'mediation-proof', 1), 'confirmation.applied');
+  expect(applied.documents.at(-1)?.outdated).toBe(true);
+  expect(standings(applied)).toEqual(['in_effect']);
+  expect(standings(issued(applied, 'mediation-proof', 1))).toEqual(['replaced', 'in_effect']);
 });
 
 test('papers without a code cannot be verified', () => {

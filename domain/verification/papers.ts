@@ -2,7 +2,7 @@ import { type AgreementState, type CaseState, type IssuedDocument, listedFiles }
 import { parseVerificationCode } from './code.ts';
 import { VERIFICATION_PATH } from './paper-code.ts';
 
-/** What an agreement that the city knows is worth, as anybody may read it. */
+/** What a paper about an agreement is worth that the city knows, as anybody may read it. */
 export const paperStandings = [
   { id: 'in_effect', name: '真实有效' },
   { id: 'awaiting_marks', name: '真实，尚未生效' },
@@ -42,11 +42,21 @@ export interface VerifiablePaper {
   readonly files: readonly PaperFile[];
 }
 
-function standingOf({ agreement, status }: CaseState, { subject, outdated }: IssuedDocument): PaperStanding {
+const isNewestIssue = ({ documents }: CaseState, { id, form, subject }: IssuedDocument): boolean =>
+  documents.findLast((each) => each.form === form && each.subject === subject)?.id === id;
+
+/**
+ * A proof that names no court, or another one than was asked in the end, is to be made anew for that court. Until it is,
+ * what the old one testifies is true all the same (民诉法解释 354).
+ */
+function standingOf(state: CaseState, document: IssuedDocument): PaperStanding {
+  const { agreement, status } = state;
+  const { form, subject, outdated } = document;
+  const isProof = form === 'mediation-proof';
   const isLater = agreement !== null && agreement.version > subject;
-  if (isLater) return 'replaced';
+  if (isLater || (isProof && outdated && !isNewestIssue(state, document))) return 'replaced';
   // A reopened case has no agreement until it comes to another one.
-  if (outdated || agreement === null) return 'withdrawn';
+  if (agreement === null || (outdated && !isProof)) return 'withdrawn';
   if (agreement.effectiveOn !== null) return 'in_effect';
   return status === 'agreed' ? 'awaiting_marks' : 'withdrawn';
 }
@@ -56,8 +66,7 @@ const effectiveOn = (agreement: AgreementState | null): string | null => agreeme
 /** Only the newest issue of a paper has scans: they are filed by form and version. */
 function filesOf(state: CaseState, document: IssuedDocument): readonly PaperFile[] {
   const { fileHash, executed, form, subject } = document;
-  const isNewest = state.documents.findLast((each) => each.form === form && each.subject === subject) === document;
-  const scans = isNewest
+  const scans = isNewestIssue(state, document)
     ? listedFiles(state).filter(({ paper }) => paper?.form === form && paper.subject === subject)
     : [];
   return [

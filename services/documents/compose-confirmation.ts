@@ -75,5 +75,6 @@ export function composeMediationProof(facts: FormFacts): FormInput<'mediation-pr
     reachedOn: text.reachedOn,
     effectiveOn,
     phone: settings.phone,
+    verification: facts.verification,
   };
 }

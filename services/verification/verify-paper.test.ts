@@ -12,6 +12,7 @@ import {
   issueWithCode,
   mediatingCase,
   pdfTextOf,
+  signByAll,
   stateOf,
 } from '../../tests/support/papers.ts';
 import { openDocument } from '../documents/documents.ts';
@@ -111,6 +112,16 @@ describe('an agreement that is issued', () => {
       desk.clock.now = before;
     }
   });
+});
+
+test('the proof for the court has a code of its own, printed in words; one made again has another (民诉法解释 354)', async () => {
+  const caseId = await agreedCase(desk);
+  await signByAll(desk, caseId);
+  const { file, printed, kept } = await issued(caseId, 'mediation-proof', enrolled);
+  expect(parseVerificationCode(printed?.code ?? '')).toBe(kept?.code ?? 'none');
+  const text = await pdfTextOf(await openDocument(desk, desk.clerk, { caseId, documentId: file.documentId }));
+  expect(text).toContain(`扫码核验${printed?.code}`);
+  expect((await issued(caseId, 'mediation-proof', enrolled)).kept?.code).not.toBe(kept?.code);
 });
 
 test('the register of an oral agreement has a code, other forms have none', async () => {

@@ -18,7 +18,8 @@ export interface NewVerification {
   readonly printed: PrintedCode;
 }
 
-const verifiedForms: ReadonlySet<FormKind> = new Set(['agreement', 'oral-agreement-register']);
+/** What others are shown: the agreement itself, and what a court is given about it (民诉法解释 354). */
+const verifiedForms: ReadonlySet<FormKind> = new Set(['agreement', 'oral-agreement-register', 'mediation-proof']);
 
 /** A fresh code for a paper that is being issued; null for forms that only the center itself has use for. */
 export function newVerification(

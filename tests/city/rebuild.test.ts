@@ -9,11 +9,11 @@ import { centersFrom } from '../../services/directory/centers.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import { changeSettings, getSettings } from '../../services/settings/settings.ts';
 import { projectRoot } from '../browser/project.ts';
-import { agreedCase } from '../support/papers.ts';
+import { agreedCase, signByAll } from '../support/papers.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { conflictAt } from './conflict.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
-import { issueAgreement, signByAll } from './verified-papers.ts';
+import { issueAgreement } from './verified-papers.ts';
 
 const FEEDS = ['410102', '410105', 'city'];
 const divisions = loadDivisions(join(projectRoot, 'resources'));

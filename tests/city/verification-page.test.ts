@@ -10,18 +10,11 @@ import { openDocument } from '../../services/documents/documents.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import type { TestDesk } from '../support/desk.ts';
-import { agreedCase } from '../support/papers.ts';
+import { agreedCase, signByAll } from '../support/papers.ts';
 import { pdfPictures, qrTextOf } from '../support/pdf-picture.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 import { syncAll, testDivisions } from './test-city.ts';
-import {
-  executeAtScreen,
-  type IssuedAgreement,
-  issueAgreement,
-  nextAddress,
-  signByAll,
-  signingDesk,
-} from './verified-papers.ts';
+import { executeAtScreen, type IssuedPaper, issueAgreement, nextAddress, signingDesk } from './verified-papers.ts';
 
 let folder: string;
 let city: City;
@@ -65,7 +58,7 @@ async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
-async function pdfOf(caseId: string, { file }: IssuedAgreement): Promise<Buffer> {
+async function pdfOf(caseId: string, { file }: IssuedPaper): Promise<Buffer> {
   const opened = await openDocument(desk, desk.clerk, { caseId, documentId: file.documentId });
   return Buffer.from(await opened.arrayBuffer());
 }
@@ -112,7 +105,7 @@ test('an agreement made offline: its QR is known before the city has it, then it
   await signByAll(desk, caseId);
   await syncAll(station);
   await page.reload();
-  expect(await headline(page)).toBe('真实有效，自 2026年11月23日 起生效');
+  expect(await headline(page)).toBe('真实有效，协议自 2026年11月23日 起生效');
   const facts = await page.locator('dl').textContent();
   for (const shown of [agreement.file.number, committee?.name, formatVerificationCode(agreement.code)])
     expect(facts).toContain(shown);

@@ -8,10 +8,10 @@ import { attachFile } from '../../services/files/attach.ts';
 import { photoOf } from '../../services/files/testing.ts';
 import { eraseCase } from '../../services/log/erase.ts';
 import type { TestDesk } from '../support/desk.ts';
-import { agreedCase, stateOf } from '../support/papers.ts';
+import { agreedCase, signByAll, stateOf } from '../support/papers.ts';
 import type { TestStation } from './stations.ts';
 import { cityKinds, syncAll, TestCity } from './test-city.ts';
-import { answerOf, ask, issueAgreement, signByAll, signingDesk } from './verified-papers.ts';
+import { answerOf, ask, issueAgreement, issueForCity, signingDesk } from './verified-papers.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -78,6 +78,21 @@ describe.each(cityKinds)('whoever asks the city on %s about a paper', (kind) => 
     });
     await syncAll(station);
     expect((await asking({ code, sha256: view.state.files[0]?.sha256 })).file).toBe('scan');
+  });
+
+  test('hears of the proof that a court was given since when the agreement is in effect (民诉法解释 354)', async () => {
+    const caseId = await agreedCase(desk);
+    await signByAll(desk, caseId);
+    const { file, code } = await issueForCity(desk, caseId, 'mediation-proof');
+    await syncAll(station);
+    const { caseNumber } = await stateOf(desk, caseId);
+    expect(await asking({ code, sha256: file.fileHash })).toMatchObject({
+      state: 'in_effect',
+      form: '调解证明',
+      number: caseNumber,
+      effectiveOn: '2026-11-23',
+      file: 'text',
+    });
   });
 
   test('hears that a text was replaced by a later one, or is not in use any more', async () => {

@@ -4,7 +4,7 @@ import type { IssuedFile } from '../../contract/documents.ts';
 import { checkOutputSchema } from '../../contract/verification.ts';
 import type { Mark } from '../../domain/cases/agreement.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
-import { validPayload } from '../../domain/cases/testing.ts';
+import type { FormKind } from '../../domain/documents/form.ts';
 import { openDocument } from '../../services/documents/documents.ts';
 import { executeDocument } from '../../services/signing/execute.ts';
 import { setSeal } from '../../services/signing/seal.ts';
@@ -22,16 +22,18 @@ export function signingDesk(station: TestStation, origin: string): TestDesk {
   return { ...desk, paperSigner: paperSignerOf(() => ({ ...credentials, origin })) };
 }
 
-export interface IssuedAgreement {
+export interface IssuedPaper {
   readonly file: IssuedFile;
   readonly code: string;
   /** Of the QR; empty before the center has enrolled. */
   readonly token: string;
 }
 
-/** Issues the agreement, and reads its QR. */
-export async function issueAgreement(desk: TestDesk, caseId: string): Promise<IssuedAgreement> {
-  const { file, printed } = await issueWithCode(desk, caseId, 'agreement');
+export const issueAgreement = (desk: TestDesk, caseId: string) => issueForCity(desk, caseId, 'agreement');
+
+/** Issues a paper that bears a code, and reads its QR. */
+export async function issueForCity(desk: TestDesk, caseId: string, form: FormKind): Promise<IssuedPaper> {
+  const { file, printed } = await issueWithCode(desk, caseId, form);
   const [code = '', token = ''] = (printed?.qrText ?? '').replace(/^.*\/v\//, '').split('/');
   return { file, code, token };
 }
@@ -52,19 +54,6 @@ export async function executeAtScreen(desk: TestDesk, caseId: string, documentId
   await executeDocument(desk, desk.clerk, { ...(await acting()), documentId });
   const copy = await openDocument(desk, desk.clerk, { caseId, documentId, copy: 'signed' });
   return Buffer.from(await copy.arrayBuffer());
-}
-
-/** All sign whose marks the law asks for (人民调解法 29). */
-export async function signByAll(desk: TestDesk, caseId: string): Promise<void> {
-  for (;;) {
-    const state = await stateOf(desk, caseId);
-    if (state.agreement === null || state.agreement.effectiveOn !== null) return;
-    // With a pen, on paper.
-    const { picture: _, ...mark } = validPayload('agreement.signed', state);
-    const signer = mark.kind === 'mediator' ? { signerId: desk.mediator.staffId } : {};
-    const by = mark.kind === 'seal' ? desk.manager : desk.mediator;
-    await desk.act(by, caseId, 'agreement.signed', { ...mark, ...signer });
-  }
 }
 
 let asked = 0;

@@ -19,7 +19,7 @@ const code = 'K7MW3XPT9QRD';
 /** Of a city whose name is as long as such names get. */
 const longest = `https://${'fengqiao-tiaojie.'.repeat(4)}gov.cn`.slice(0, 80);
 
-test.each(['agreement', 'oral-agreement-register'] as const)(
+test.each(['agreement', 'oral-agreement-register', 'mediation-proof'] as const)(
   'the QR of %s is read from the printed page, and the paper keeps its layout',
   async (form) => {
     expect(parseStationToken(token)).not.toBeNull();

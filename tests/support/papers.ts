@@ -107,7 +107,7 @@ export async function issueWithCode(
     },
   };
   const { agreement } = await stateOf(desk, caseId);
-  const subject = form.includes('agreement') ? (agreement?.version ?? 1) : 0;
+  const subject = form.includes('agreement') || form === 'mediation-proof' ? (agreement?.version ?? 1) : 0;
   return { file: await issuePaper(desk, caseId, form, { documents, subject }), printed };
 }
 
@@ -134,4 +134,17 @@ export function closedCase(desk: TestDesk, change: Partial<Registration> = {}): 
     [desk.mediator, { type: 'follow_up.recorded', payload: followUp }],
     [desk.mediator, { type: 'case.closed', payload: { reason: 'performed' } }],
   ]);
+}
+
+/** All sign whose marks the law asks for (人民调解法 29). */
+export async function signByAll(desk: TestDesk, caseId: string): Promise<void> {
+  for (;;) {
+    const state = await stateOf(desk, caseId);
+    if (state.agreement === null || state.agreement.effectiveOn !== null) return;
+    // With a pen, on paper.
+    const { picture: _, ...mark } = validPayload('agreement.signed', state);
+    const signer = mark.kind === 'mediator' ? { signerId: desk.mediator.staffId } : {};
+    const by = mark.kind === 'seal' ? desk.manager : desk.mediator;
+    await desk.act(by, caseId, 'agreement.signed', { ...mark, ...signer });
+  }
 }
