@@ -81,6 +81,7 @@ export const dossier = {
     .output(type<DossierView>()),
   /** Not called `bind`: clients are functions, and every function has a `bind` of its own. */
   volume: procedure.route({ summary: '装订卷宗，得到一份带书签和页号的 PDF' }).input(chosen).output(z.file()),
+  word: procedure.route({ summary: '下载封面、卷内目录、封底的 Word 工作副本' }).input(chosen).output(z.file()),
   archive: procedure
     .route({ summary: '下载归档压缩包：装订本、每份材料、清单和校验码' })
     .input(chosen)

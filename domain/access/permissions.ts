@@ -97,6 +97,7 @@ export const permissions = {
   'documents.file': forOverseers,
   'dossier.view': forOverseers,
   'dossier.volume': forOverseers,
+  'dossier.word': forOverseers,
   'dossier.archive': forOverseers,
   'files.attach': forReaders,
   'files.scanned': forWorkers,

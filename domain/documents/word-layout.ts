@@ -24,11 +24,15 @@ export type WordBlock =
       readonly from: string;
       readonly keys?: readonly string[];
     }
-  /** A ruled form: each row has one or two fields. */
+  /** Such rows in several parts, each below a caption of its own where it has one. */
   | {
-      readonly kind: 'fields';
-      readonly rows: readonly (readonly { readonly label: string; readonly from: string }[])[];
+      readonly kind: 'parts-table';
+      readonly headings: readonly string[];
+      readonly from: string;
+      readonly keys: readonly string[];
     }
+  /** A ruled form: each row has one or two fields. */
+  | { readonly kind: 'fields'; readonly rows: readonly (readonly WordField[])[] }
   /** Boxes to tick, with their labels. */
   | { readonly kind: 'boxes'; readonly label: string; readonly from: string }
   /** Lines to sign on; `count` is a number, or the field that says it. */
@@ -39,5 +43,14 @@ export type WordBlock =
   | { readonly kind: 'date'; readonly from: string | null }
   /** Committee, seal and date at the right. */
   | { readonly kind: 'seal'; readonly date: string | null };
+
+/** A field of a ruled form: what it shows, or what stands there to be filled by hand. */
+export interface WordField {
+  readonly label: string;
+  readonly from: string;
+  /** The end of a span that begins with `from`: …至…. */
+  readonly to?: string;
+  readonly blank?: string;
+}
 
 export type WordLayout = readonly WordBlock[];

@@ -1,4 +1,4 @@
-import { DownloadOutlined, FilePdfOutlined } from '@ant-design/icons';
+import { DownloadOutlined, FilePdfOutlined, FileWordOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import type { CaseView } from '../../contract/cases.ts';
 import type { DossierView, IssuablePaper } from '../../contract/dossier.ts';
@@ -92,6 +92,7 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
           : { ...zip, combo: 'Ctrl+Enter' };
   const secondary: readonly SecondaryAction[] = [
     { label: '下载装订本', combo: 'Alt+B', icon: <FilePdfOutlined />, onRun: downloads.bound },
+    { label: '封面目录 Word', combo: 'Alt+W', icon: <FileWordOutlined />, onRun: downloads.word },
     ...(main && state.archive !== null && missing.length === 0 && !mayArchive ? [] : [zip]),
   ];
 

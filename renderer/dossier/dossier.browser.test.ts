@@ -146,6 +146,9 @@ describe('the dossier of a closed case (人民调解法 27)', () => {
     const texts = await readPdfText(volume.bytes);
     expect(texts[0]).toContain('卷名张某与李某邻里纠纷');
     expect(texts.at(-1)).toContain('本卷共0页');
+    const word = await download('Alt+w');
+    expect(word.name).toMatch(/（封面目录工作副本）\.docx$/);
+    expect(strFromU8(unzipSync(word.bytes)['word/document.xml'] ?? new Uint8Array())).toContain('张某与李某邻里纠纷');
   });
 
   test('simple cases are bound in one volume, a case that must stand alone is named (多案一卷)', async () => {

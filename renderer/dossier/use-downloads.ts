@@ -9,6 +9,8 @@ export interface Downloads {
   readonly error: ApiError | null;
   /** The bound volume as one PDF. */
   readonly bound: () => Promise<void>;
+  /** Cover, contents and back cover for a word processor. */
+  readonly word: () => Promise<void>;
   /** The zip for the archive. */
   readonly archive: () => Promise<void>;
   /** The same of several cases in one volume; resolves to whether it was saved. */
@@ -37,6 +39,9 @@ export function useDownloads(caseId: string, tell: (text: string) => void): Down
     error,
     bound: async () => {
       await save('正在装订…', () => api.dossier.volume(input));
+    },
+    word: async () => {
+      await save('正在生成 Word 副本…', () => api.dossier.word(input));
     },
     archive: async () => {
       await save(PACKING, () => api.dossier.archive(input));

@@ -28,6 +28,7 @@ import { wordCopy } from '../documents/word.ts';
 import { archiveDossier, bindDossier } from '../dossier/archive.ts';
 import { createMeasure } from '../dossier/measure-part.ts';
 import { dossierView } from '../dossier/view.ts';
+import { dossierWord } from '../dossier/word.ts';
 import { discardDraft, getDraft, listDrafts, saveDraft } from '../drafts/drafts.ts';
 import { attachFile } from '../files/attach.ts';
 import { filePlacesOf } from '../files/places.ts';
@@ -199,6 +200,9 @@ export function createRouter({ dependencies, desks, sync, scans, history, keys, 
       ),
       volume: signed.dossier.volume.handler(({ input, context }) =>
         bindDossier(as(context.caller), context.caller, input),
+      ),
+      word: signed.dossier.word.handler(({ input, context }) =>
+        dossierWord(as(context.caller), context.caller, input, measure),
       ),
       archive: signed.dossier.archive.handler(({ input, context }) =>
         archiveDossier(as(context.caller), context.caller, input),

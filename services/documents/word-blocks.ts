@@ -12,7 +12,7 @@ import {
   WidthType,
 } from 'docx';
 import type { TemplateData, TemplateValue } from '../../domain/documents/presentation.ts';
-import type { WordBlock } from '../../domain/documents/word-layout.ts';
+import type { WordBlock, WordField } from '../../domain/documents/word-layout.ts';
 
 /** Half points, as Word counts: 三号, 小四 and 二号 are 16, 12 and 22 points. */
 const BODY = 28;
@@ -120,6 +120,26 @@ function filled(words: string, data: TemplateData): string | null {
   return isWhole ? text : null;
 }
 
+/** What a field of a ruled form shows; what is not known yet has its blank. */
+function fieldTexts({ from, to, blank = '' }: WordField, data: TemplateData): readonly string[] {
+  if (to !== undefined) return [`${asText(data[from]) || blank}至${asText(data[to]) || blank}`];
+  const shown = texts(data[from]);
+  return shown.some((each) => each !== '') ? shown : [blank];
+}
+
+const cellsOf = (row: TemplateValue, keys: readonly string[]): readonly string[] =>
+  keys.map((key) => asText(asRecord(row)[key]));
+
+function ruledRow(cells: readonly string[], isHead = false): TableRow {
+  return new TableRow({
+    tableHeader: isHead,
+    children: cells.map((each) => cell([small(each, { bold: isHead })])),
+  });
+}
+
+const headRows = (headings: readonly string[]): readonly TableRow[] =>
+  headings.length === 0 ? [] : [ruledRow(headings, true)];
+
 const right = (words: string): Paragraph => small(words, { align: AlignmentType.RIGHT });
 
 type Setters = {
@@ -154,21 +174,28 @@ const setters: Setters = {
         return [paragraph(asText(role), { bold: true }), ...table(pairRows(pairsOf(rows)))];
       }),
   pairs: ({ from }, data) => table(pairRows(pairsOf(data[from]))),
-  table: ({ headings, from, keys }, data) => {
-    const rows = asList(data[from]).map((row) => (keys ? keys.map((key) => asText(asRecord(row)[key])) : texts(row)));
-    const all = headings.length === 0 ? rows : [headings, ...rows];
-    return table(
-      all.map((cells, index) => {
-        const isHead = headings.length > 0 && index === 0;
-        return new TableRow({
-          tableHeader: isHead,
-          children: cells.map((each) => cell([small(each, { bold: isHead })])),
-        });
+  table: ({ headings, from, keys }, data) =>
+    table([
+      ...headRows(headings),
+      ...asList(data[from])
+        .map((row) => (keys ? cellsOf(row, keys) : texts(row)))
+        .map((cells) => ruledRow(cells)),
+    ]),
+  'parts-table': ({ headings, from, keys }, data) =>
+    table([
+      ...headRows(headings),
+      ...asList(data[from]).flatMap((part) => {
+        const caption = asText(asRecord(part).caption);
+        return [
+          ...(caption === ''
+            ? []
+            : [new TableRow({ children: [cell([small(caption, { bold: true })], headings.length)] })]),
+          ...asList(asRecord(part).rows).map((row) => ruledRow(cellsOf(row, keys))),
+        ];
       }),
-    );
-  },
+    ]),
   fields: ({ rows }, data) =>
-    table(pairRows(rows.map((row) => row.map(({ label, from }) => ({ label, values: texts(data[from]) }))))),
+    table(pairRows(rows.map((row) => row.map((field) => ({ label: field.label, values: fieldTexts(field, data) }))))),
   boxes: ({ label, from }, data) => [
     paragraph(
       `${label}：${asList(data[from])

@@ -2,13 +2,14 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FormInput, formDefinitions, formKinds } from '../../domain/documents/form.ts';
 import type { TemplateValue } from '../../domain/documents/presentation.ts';
-import { type WordKind, wordLayouts } from '../../domain/documents/word-layouts.ts';
+import { bindingSheets, type WordKind, wordKinds, wordLayouts } from '../../domain/documents/word-layouts.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { formSamples } from '../../tests/support/form-samples.ts';
 import { agreedCase, serviceErrorOf } from '../../tests/support/papers.ts';
-import { wordCopy, wordOf } from './word.ts';
+import { backCoverSample, contentsSample, coverSample } from '../../tests/support/sheet-samples.ts';
+import { wordCopy, wordFile, wordOf, wordSheet } from './word.ts';
 
-const kinds = Object.keys(wordLayouts) as WordKind[];
+const kinds = wordKinds;
 
 function partsOf(bytes: Uint8Array): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));
@@ -18,6 +19,20 @@ function textOf(xml: string | undefined): string {
   const words = [...(xml ?? '').matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map(([, text = '']) => text).join('');
   return words.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
 }
+
+/** The sheets of one binding, as one file. */
+const bindingSheetsOf = async () =>
+  partsOf(
+    await wordFile({
+      title: '卷宗封面、卷内目录、封底',
+      committee: coverSample.committee,
+      sheets: [
+        wordSheet('dossier-cover', coverSample),
+        wordSheet('dossier-contents', contentsSample),
+        wordSheet('back-cover', backCoverSample),
+      ],
+    }),
+  );
 
 const sample = async (kind: WordKind) => partsOf(await wordOf(kind, formSamples[kind] as FormInput<typeof kind>));
 
@@ -35,6 +50,7 @@ function said(value: TemplateValue, key = ''): readonly string[] {
 describe('a working copy for a word processor', () => {
   test('there is one of every form but the slip', () => {
     expect([...kinds].sort()).toEqual(formKinds.filter((kind) => kind !== 'slip').sort());
+    expect(Object.keys(wordLayouts).sort()).toEqual([...kinds, ...bindingSheets].sort());
   });
 
   test.each(kinds)('%s says all that the printed form says', async (kind) => {
@@ -55,6 +71,35 @@ describe('a working copy for a word processor', () => {
     expect(textOf(header)).toBe('工作副本，供修改使用，不作为正式文书');
     expect(parts['word/document.xml']).toContain('w:w="11906"');
     expect(parts['word/document.xml']).toContain('w:h="16838"');
+  });
+
+  test('the sheets of a binding say all that the printed ones say, each on a page of its own', async () => {
+    const parts = await bindingSheetsOf();
+    const xml = parts['word/document.xml'];
+    const text = textOf(xml);
+    for (const data of [
+      formDefinitions['dossier-cover'].present(coverSample),
+      formDefinitions['dossier-contents'].present(contentsSample),
+      formDefinitions['back-cover'].present(backCoverSample),
+    ]) {
+      // 封底 is what people call the last sheet; it is not printed on it.
+      const shown = Object.entries(data).flatMap(([key, value]) => (value === '封底' ? [] : said(value, key)));
+      expect(shown.filter((words) => !text.includes(words))).toEqual([]);
+    }
+    expect(text).toContain('本卷共（页）7');
+    expect(xml?.match(/<w:sectPr/g)).toHaveLength(3);
+    const headers = Object.entries(parts).filter(([name]) => /^word\/header\d*\.xml$/.test(name));
+    for (const [, header] of headers) expect(textOf(header)).toBe('工作副本，供修改使用，不作为正式文书');
+  });
+
+  test('what a binding does not know yet is left to be filled by hand, as on the printed cover', async () => {
+    const unknown = { ...coverSample, volume: '', mediatedTo: null, boundOn: null, binder: '', remarks: '' };
+    const sheets = [wordSheet('dossier-cover', unknown)];
+    const parts = partsOf(await wordFile({ title: '封面', committee: unknown.committee, sheets }));
+    const text = textOf(parts['word/document.xml']);
+    expect(text).toContain('（　　　　）人调字第　　　　号');
+    expect(text).toContain('2026年11月23日至　　　年　　月　　日');
+    expect(text).toContain('立卷日期　　　年　　月　　日');
   });
 
   test('has the rows of the agreement in the official order (司发通〔2010〕239号)', async () => {

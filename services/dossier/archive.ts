@@ -25,10 +25,10 @@ export interface VolumeInput {
   readonly caseIds: readonly string[];
 }
 
-/** `卷宗 金矛调〔2026〕4127 张某与李某邻里纠纷.pdf`. */
-function volumeFileName({ cases }: Volume, end: string): string {
+/** `卷宗 金矛调〔2026〕4127 张某与李某邻里纠纷.pdf`; `end` with its dot. */
+export function volumeFileName({ cases }: Volume, end: string): string {
   const states = cases.map(({ state }) => state);
-  return safeFileName(`卷宗 ${states[0]?.caseNumber ?? ''} ${volumeTitle(states)}.${end}`);
+  return safeFileName(`卷宗 ${states[0]?.caseNumber ?? ''} ${volumeTitle(states)}${end}`);
 }
 
 /** A dossier leaves the center whole: who took which is noted, and where that cannot be written nothing goes. */
@@ -50,7 +50,7 @@ export async function bindDossier(dependencies: Dependencies, caller: Caller, { 
   const volume = await loadVolume(dependencies, caller, caseIds);
   const { pdf, pages } = await bindVolume(dependencies, volume);
   await noteTaken(dependencies, caller, volume, 'pdf', pages);
-  return pdfFile(pdf, volumeFileName(volume, 'pdf'));
+  return pdfFile(pdf, volumeFileName(volume, '.pdf'));
 }
 
 interface KeptFile {
@@ -132,7 +132,7 @@ export async function archiveDossier(
   add('清单.json', strToU8(`${JSON.stringify(manifest, null, 2)}\n`), true);
   zip.end();
   await noteTaken(dependencies, caller, volume, 'zip', bound.pages);
-  return new File(chunks, volumeFileName(volume, 'zip'), { type: 'application/zip' });
+  return new File(chunks, volumeFileName(volume, '.zip'), { type: 'application/zip' });
 }
 
 function requireFits({ cases }: Volume): void {

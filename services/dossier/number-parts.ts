@@ -1,9 +1,11 @@
 import type { BoundPart, PartPages } from '../../domain/dossier/contents.ts';
 import type { DossierPart } from '../../domain/dossier/dossier.ts';
 import { numberPages } from '../../domain/dossier/page-numbers.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { countPages } from '../documents/page-count.ts';
 import type { DocumentRenderer } from '../documents/renderer.ts';
 import type { Volume } from './load-volume.ts';
+import type { MeasurePart } from './measure-part.ts';
 import { renderSheet } from './render-sheet.ts';
 import { contentsOf, coverOf, type SheetFrame } from './volume-sheets.ts';
 
@@ -36,6 +38,22 @@ export function numberParts(
     if (front === 0 || countPages(contents) <= contentsPages) return { parts, cover, contents };
     contentsPages = countPages(contents);
   }
+}
+
+/** The numbers that the parts of a volume would bear were it bound now. */
+export async function numberVolume(
+  dependencies: Dependencies,
+  volume: Volume,
+  frame: SheetFrame,
+  measure: MeasurePart,
+): Promise<NumberedParts> {
+  const measured: MeasuredPart[][] = [];
+  for (const { dossier } of volume.cases) {
+    const ofCase: MeasuredPart[] = [];
+    for (const part of dossier.parts) ofCase.push({ part, ...(await measure(dependencies, part)) });
+    measured.push(ofCase);
+  }
+  return numberParts(dependencies.documents, volume, frame, measured);
 }
 
 function numberedFrom(

@@ -9,7 +9,7 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { PDF } from '../documents/pdf-file.ts';
 import { loadVolume } from './load-volume.ts';
 import type { MeasurePart } from './measure-part.ts';
-import { type MeasuredPart, numberParts } from './number-parts.ts';
+import { numberVolume } from './number-parts.ts';
 import { sheetFrameOf } from './volume-sheets.ts';
 
 /** The dossier of one case with the numbers that its pages would bear were it bound now. */
@@ -23,10 +23,8 @@ export async function dossierView(
   const [only] = volume.cases;
   if (!only) throw new RangeError('a volume without a case');
   const { state, dossier } = only;
-  const measured: MeasuredPart[] = [];
-  for (const part of dossier.parts) measured.push({ part, ...(await measure(dependencies, part)) });
   const frame = sheetFrameOf(volume, dependencies.environment.now());
-  const [bound = []] = numberParts(dependencies.documents, volume, frame, [measured]).parts;
+  const [bound = []] = (await numberVolume(dependencies, volume, frame, measure)).parts;
   const viewed = new Map(bound.map((each): [DossierPart, DossierViewPart] => [each.part, viewedPart(each)]));
   const { archive } = state;
   return {
