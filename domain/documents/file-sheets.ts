@@ -5,15 +5,21 @@ import { defineForm } from './form-definition.ts';
 import { toLine, toParagraphs } from './printable-text.ts';
 
 /** An attached photo on a page of its own, with what it is called below it. */
-export const photoSheetSchema = sheetFrame.extend({ caption: line, note: line });
+export const photoSheetSchema = sheetFrame.extend({
+  /** SHA-256 of the photo, hex. */
+  picture: line,
+  caption: line,
+  note: line,
+});
 
 export const photoSheetForm = defineForm({
   title: '照片材料',
   shortTitle: '照片材料',
   templateFile: 'photo-sheet.typ',
   schema: photoSheetSchema,
-  present: ({ caption, note }: z.infer<typeof photoSheetSchema>) => ({
+  present: ({ picture, caption, note }: z.infer<typeof photoSheetSchema>) => ({
     title: '照片材料',
+    picture,
     caption: toLine(caption),
     note: toLine(note),
   }),

@@ -45,7 +45,9 @@ export function isMediaType(text: string): text is MediaType {
   return byId.has(text);
 }
 
-export function isPhoto(mediaType: MediaType): boolean {
+export type PhotoType = Extract<(typeof mediaTypes)[number], { readonly isPhoto: true }>['id'];
+
+export function isPhoto(mediaType: MediaType): mediaType is PhotoType {
   return byId.get(mediaType)?.isPhoto === true;
 }
 

@@ -1,4 +1,5 @@
 import type { FormInput, PrintKind } from '../../domain/documents/form.ts';
+import type { PhotoType } from '../../domain/files/file.ts';
 import type { PictureType } from '../../domain/signing/mark-picture.ts';
 import type { MarkSheet } from '../../domain/signing/mark-sheet.ts';
 import type { SignatureSlot } from '../../domain/signing/slot.ts';
@@ -10,17 +11,13 @@ export interface RenderedPaper {
   readonly slots: readonly SignatureSlot[];
 }
 
-/** A photo as it is kept; the template reads it beside the data. */
-export interface SheetImage {
-  readonly bytes: Uint8Array;
-  /** The end of its name says what it is: `jpg`, `png`, `webp`. */
-  readonly end: string;
-}
+/** What can be set on a page beside text. */
+export type SheetPictureType = PictureType | PhotoType;
 
-/** A picture that a mark sheet names by its hash. */
+/** A picture as it is kept; what is printed names it by its hash. */
 export interface SheetPicture {
   readonly hash: string;
-  readonly mediaType: PictureType;
+  readonly mediaType: SheetPictureType;
   readonly bytes: Uint8Array;
 }
 
@@ -29,10 +26,10 @@ export interface DocumentRenderer {
   /** Templates of the office's own, and why some of them are not used. */
   readonly ownTemplates: { readonly used: Pick<OwnTemplates['used'], 'keys'>; readonly problems: readonly string[] };
   /**
-   * Same data, same bytes. `image` is the picture of a sheet that shows one.
+   * Same data, same bytes. `pictures` are those that the data names.
    * @throws {DocumentRenderError} naming the template and the cause
    */
-  render<K extends PrintKind>(kind: K, data: FormInput<K>, image?: SheetImage): Uint8Array;
+  render<K extends PrintKind>(kind: K, data: FormInput<K>, pictures?: readonly SheetPicture[]): Uint8Array;
   /** As {@link render}, with the places for marks. */
   renderPaper<K extends PrintKind>(kind: K, data: FormInput<K>): RenderedPaper;
   /**

@@ -7,7 +7,13 @@ import type { TemplateData } from '../../domain/documents/presentation.ts';
 import { hasLongRun } from '../../domain/documents/printable-text.ts';
 import { slotRoles } from '../../domain/signing/slot.ts';
 import { noOwnTemplates, type OwnTemplates } from './own-templates.ts';
-import { DocumentRenderError, type DocumentRenderer, type RenderedPaper, type SheetImage } from './renderer.ts';
+import {
+  DocumentRenderError,
+  type DocumentRenderer,
+  type RenderedPaper,
+  type SheetPicture,
+  type SheetPictureType,
+} from './renderer.ts';
 import { findUnprintable, unprintableMessage } from './unprintable.ts';
 
 /** Every font that the templates name. Without one of them the compiler would silently set nothing. */
@@ -75,7 +81,14 @@ const rounded = (points: number): number => Math.round(points * 100) / 100;
 
 const MARKS_TITLE = '签署件';
 const MARKS_TEMPLATE = 'marks.typ';
-const endOf = { 'image/svg+xml': 'svg', 'image/png': 'png' } as const;
+/** The compiler tells by the end of a name what a picture is. */
+const endOf: { readonly [Type in SheetPictureType]: string } = {
+  'image/svg+xml': 'svg',
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+};
+const fileOf = ({ hash, mediaType }: SheetPicture): string => `picture-${hash}.${endOf[mediaType]}`;
 
 interface Source {
   readonly kind: PrintKind | 'marks';
@@ -86,8 +99,11 @@ interface Source {
   readonly creationTimestamp: number;
   /** Where the characters that no font has are looked for. */
   readonly data: unknown;
-  /** Lie beside the template in the compiler's own view of the folder; nothing is written to the disk. */
-  readonly images: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /**
+   * Lie beside the template in the compiler's own view of the folder; nothing is written to the disk. The template finds
+   * the file of a picture by its hash (lib.typ, `picture-file`).
+   */
+  readonly pictures: readonly SheetPicture[];
 }
 
 /**
@@ -109,7 +125,9 @@ export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = n
 
   /** Compiles what lies in the compiler's view of the folder now. */
   function compiled(typst: NodeCompiler, source: Source): RenderedPaper {
-    const { kind, title, templateFile, mainFilePath, inputs, creationTimestamp, data } = source;
+    const { kind, title, templateFile, mainFilePath, creationTimestamp, data, pictures } = source;
+    const files = JSON.stringify(Object.fromEntries(pictures.map((picture) => [picture.hash, fileOf(picture)])));
+    const inputs = { ...source.inputs, ...(pictures.length > 0 ? { pictures: files } : {}) };
     const fail = (code: 'template-broken' | 'glyph-missing', message: string, details: string) =>
       new DocumentRenderError(code, kind, templateFile, message, details);
     const broken = (what: string, details: string) =>
@@ -143,24 +161,28 @@ export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = n
   }
 
   function compile(source: Source): RenderedPaper {
-    const { kind, title, templateFile, mainFilePath, images } = source;
+    const { kind, title, templateFile, mainFilePath, pictures } = source;
     if (!existsSync(mainFilePath)) {
       const message = `「${title}」的模板 ${templateFile} 不见了，请重新安装本程序`;
       throw new DocumentRenderError('template-missing', kind, templateFile, message, mainFilePath);
     }
     const typst = compiler();
-    const pictures = images.map(({ name, bytes }) => ({ path: join(dirname(mainFilePath), name), bytes }));
-    for (const { path, bytes } of pictures) typst.mapShadow(path, Buffer.from(bytes));
+    const beside = dirname(mainFilePath);
+    for (const each of pictures) typst.mapShadow(join(beside, fileOf(each)), Buffer.from(each.bytes));
     try {
       return compiled(typst, source);
     } finally {
-      for (const { path } of pictures) typst.unmapShadow(path);
+      for (const each of pictures) typst.unmapShadow(join(beside, fileOf(each)));
       rendered += 1;
       if (rendered % FORMS_BETWEEN_EVICTIONS === 0) typst.evictCache(CACHE_AGE);
     }
   }
 
-  function renderSheet<K extends PrintKind>(kind: K, given: FormInput<K>, image?: SheetImage): RenderedPaper {
+  function renderSheet<K extends PrintKind>(
+    kind: K,
+    given: FormInput<K>,
+    pictures: readonly SheetPicture[] = [],
+  ): RenderedPaper {
     const { title, templateFile, schema } = formDefinitions[kind];
     const parsed = schema.safeParse(given);
     if (!parsed.success) {
@@ -170,30 +192,23 @@ export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = n
       throw new DocumentRenderError('data-invalid', kind, templateFile, `「${title}」的内容有误${cause}`, details);
     }
     const { data } = parsed;
-    const { inputs, ...source } = templateSource(kind, data, folders);
-    if (!image) return compile({ kind, title, templateFile, ...source, inputs, data, images: [] });
-    const name = `sheet-image.${image.end}`;
-    const images = [{ name, bytes: image.bytes }];
-    return compile({ kind, title, templateFile, ...source, inputs: { ...inputs, image: name }, data, images });
+    return compile({ kind, title, templateFile, ...templateSource(kind, data, folders), data, pictures });
   }
 
   return {
     ownTemplates: own,
     renderPaper: (kind, data) => renderSheet(kind, data),
-    render: (kind, data, image) => renderSheet(kind, data, image).bytes,
+    render: (kind, data, pictures) => renderSheet(kind, data, pictures).bytes,
     renderMarks(sheet, pictures) {
-      const nameOf = new Map(pictures.map(({ hash, mediaType }) => [hash, `mark-${hash}.${endOf[mediaType]}`]));
-      const marks = sheet.marks.map((mark) => ({ ...mark, file: nameOf.get(mark.picture) ?? '' }));
-      const data = { ...sheet, marks };
       return compile({
         kind: 'marks',
         title: MARKS_TITLE,
         templateFile: MARKS_TEMPLATE,
         mainFilePath: join(resolve(folders.templatesDir), MARKS_TEMPLATE),
-        inputs: { data: JSON.stringify(data) },
+        inputs: { data: JSON.stringify(sheet) },
         creationTimestamp: Math.floor(sheet.preparedAt / 1000),
-        data,
-        images: pictures.map(({ hash, bytes }) => ({ name: nameOf.get(hash) ?? '', bytes })),
+        data: sheet,
+        pictures,
       }).bytes;
     },
   };

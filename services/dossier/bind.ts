@@ -6,7 +6,7 @@ import { type DossierPart, partName } from '../../domain/dossier/dossier.ts';
 import { dossierPlaces } from '../../domain/dossier/places.ts';
 import { MAX_VOLUME_BYTES, type StandIn } from '../../domain/dossier/stand-in.ts';
 import { caseVolumeTitle, volumeTitle } from '../../domain/dossier/volume-title.ts';
-import { isPhoto, mediaTypes } from '../../domain/files/file.ts';
+import { isPhoto } from '../../domain/files/file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { PDF } from '../documents/pdf-file.ts';
 import { DocumentRenderError } from '../documents/renderer.ts';
@@ -55,9 +55,11 @@ export async function bindVolume(dependencies: Dependencies, volume: Volume): Pr
     part: Extract<DossierPart, { kind: 'file' }>,
     bytes: Uint8Array,
   ): Promise<readonly PDFPage[] | null> {
-    const [end = 'jpg'] = mediaTypes.find(({ id }) => id === part.file.mediaType)?.ends ?? [];
+    const { sha256: hash, mediaType } = part.file;
+    if (!isPhoto(mediaType)) return null;
     try {
-      const rendered = renderSheet(documents, 'photo-sheet', photoSheetOf(part.file, frame), { bytes, end });
+      const pictures = [{ hash, mediaType, bytes }];
+      const rendered = renderSheet(documents, 'photo-sheet', photoSheetOf(part.file, frame), pictures);
       return await copyPages(pdf, await PDFDocument.load(rendered));
     } catch (error) {
       if (error instanceof DocumentRenderError && error.code === 'template-broken') return null;

@@ -1,5 +1,5 @@
 import type { FormInput, PrintKind } from '../../domain/documents/form.ts';
-import { DocumentRenderError, type DocumentRenderer, type SheetImage } from '../documents/renderer.ts';
+import { DocumentRenderError, type DocumentRenderer, type SheetPicture } from '../documents/renderer.ts';
 import { findUnprintable } from '../documents/unprintable.ts';
 
 /** What stands for a character that no font has; people name files as they like. */
@@ -23,12 +23,12 @@ export function renderSheet<K extends PrintKind>(
   documents: DocumentRenderer,
   kind: K,
   data: FormInput<K>,
-  image?: SheetImage,
+  pictures: readonly SheetPicture[] = [],
 ): Uint8Array {
   let shown = data;
   for (let tries = 1; ; tries += 1) {
     try {
-      return documents.render(kind, shown, image);
+      return documents.render(kind, shown, pictures);
     } catch (error) {
       const isGlyph = error instanceof DocumentRenderError && error.code === 'glyph-missing';
       if (!isGlyph || tries >= MOST_TRIES) throw error;

@@ -76,7 +76,12 @@ const kindName = ({ kind }: AttachedFile): string => fileKinds.find(({ id }) => 
 
 export function photoSheetOf(file: AttachedFile, frame: SheetFrame): FormInput<'photo-sheet'> {
   const name = file.name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
-  return { ...frame, caption: name, note: `${kindName(file)}，${formatChineseDate(plainDateAt(file.attachedAt))}附` };
+  return {
+    ...frame,
+    picture: file.sha256,
+    caption: name,
+    note: `${kindName(file)}，${formatChineseDate(plainDateAt(file.attachedAt))}附`,
+  };
 }
 
 export function standInOf(part: DossierPart, why: StandIn, frame: SheetFrame): FormInput<'stand-in-sheet'> {

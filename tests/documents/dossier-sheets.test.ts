@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SheetPicture } from '../../services/documents/renderer.ts';
 import { photoOf } from '../../services/files/testing.ts';
 import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
 import { expectInOrder, documentRenderer as renderer, renderFailureOf } from '../support/printed-forms.ts';
@@ -14,6 +15,11 @@ async function textOf(bytes: Uint8Array): Promise<string[]> {
   expect((await readPdfGlyphs(bytes)).missing).toBe(0);
   return readPdfText(bytes);
 }
+
+/** The photo that the sample names. */
+const photo = (bytes: Uint8Array): readonly SheetPicture[] => [
+  { hash: photoSheetSample.picture, mediaType: 'image/jpeg', bytes },
+];
 
 describe('the sheets of a bound dossier (司发通〔2010〕239号)', () => {
   it('the cover has its fields in the official order, on one page', async () => {
@@ -84,15 +90,14 @@ describe('the sheets of a bound dossier (司发通〔2010〕239号)', () => {
   });
 
   it('a photo stands on one page with its name below it', async () => {
-    const image = { bytes: photoOf('a photo of a sheet'), end: 'jpg' };
-    const pages = await textOf(renderer.render('photo-sheet', photoSheetSample, image));
+    const pages = await textOf(renderer.render('photo-sheet', photoSheetSample, photo(photoOf('a photo of a sheet'))));
     expect(pages).toEqual(['楼道照片现场照片，2026年11月23日附']);
   });
 
   it('a photo that no reader understands is a failure that says so, and leaves the next one alone', () => {
-    const torn = { bytes: Buffer.from('no picture at all'), end: 'jpg' };
+    const torn = photo(Buffer.from('no picture at all'));
     expect(renderFailureOf(() => renderer.render('photo-sheet', photoSheetSample, torn)).code).toBe('template-broken');
-    const whole = { bytes: photoOf('after a torn one'), end: 'jpg' };
+    const whole = photo(photoOf('after a torn one'));
     expect(renderer.render('photo-sheet', photoSheetSample, whole).byteLength).toBeGreaterThan(1_000);
   });
 

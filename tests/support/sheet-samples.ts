@@ -38,6 +38,7 @@ export const backCoverSample: FormInput<'back-cover'> = { ...frame, pages: 7, bi
 
 export const photoSheetSample: FormInput<'photo-sheet'> = {
   ...frame,
+  picture: 'f'.repeat(64),
   caption: '楼道照片',
   note: '现场照片，2026年11月23日附',
 };
