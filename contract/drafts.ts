@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { procedure } from './errors.ts';
 
 /** What an unfinished piece of work is a draft of. Drafts are no actions (LOG-1): they live in the store of the center. */
-export const draftKindSchema = z.enum(['registration', 'correction', 'session', 'agreement']);
+export const draftKindSchema = z.enum(['registration', 'correction', 'session', 'investigation', 'agreement']);
 export type DraftKind = z.infer<typeof draftKindSchema>;
 
 /** Longest draft in characters of its JSON: ten times the longest form that could ever be saved. */

@@ -9,8 +9,11 @@ export type DraftInput = Parameters<typeof api.drafts.save>[0];
 
 export interface CaseDraft {
   readonly state: DraftState;
-  /** To be called after every change; `make` makes the draft when it is due, null where nothing is worth keeping. */
-  readonly changed: (make: () => DraftInput | null) => void;
+  /**
+   * To be called after every change; `make` makes the draft when it is due, null where nothing is worth keeping. It hears
+   * whether the store has one already: then what was emptied is worth keeping too.
+   */
+  readonly changed: (make: (isKept: boolean) => DraftInput | null) => void;
   readonly flush: () => Promise<void>;
   /** Before the work itself is saved: nothing more is written behind its back. */
   readonly stop: () => Promise<void>;
@@ -69,7 +72,7 @@ export function useCaseDraft({ draftId, savedAt }: KeptDraft): CaseDraft {
 
   return {
     state,
-    changed: (make) => saver.changed(make),
+    changed: (make) => saver.changed(() => make(kept.current)),
     flush: () => saver.flush(),
     stop: () => saver.stop(),
     resume: () => saver.resume(),

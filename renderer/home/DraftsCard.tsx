@@ -16,6 +16,7 @@ const titles: Readonly<Record<DraftSummary['kind'], string>> = {
   registration: '没写完的登记',
   correction: '没写完的更正',
   session: '没写完的调解记录',
+  investigation: '没写完的调查记录',
   agreement: '没写完的协议',
 };
 

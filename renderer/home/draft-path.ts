@@ -10,6 +10,8 @@ export function draftPath({ kind, draftId, caseId }: Pick<DraftSummary, 'kind' |
       return `/cases/${caseId ?? ''}/correct`;
     case 'session':
       return `/cases/${caseId ?? ''}?do=mediation.session_held&draft=${draftId}`;
+    case 'investigation':
+      return `/cases/${caseId ?? ''}?do=investigation.recorded`;
     case 'agreement':
       return `/cases/${caseId ?? ''}/agreement`;
     default:

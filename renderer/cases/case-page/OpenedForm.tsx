@@ -1,6 +1,6 @@
 import type { ActionDialogProps } from './forms/ActionDialog.tsx';
-import { ActionDialog } from './forms/ActionDialog.tsx';
 import { doingOf } from './forms/action-forms.ts';
+import { FormDialog } from './forms/FormDialog.tsx';
 import { MarksDialog } from './forms/MarksDialog.tsx';
 import { SessionDialog } from './session/SessionDialog.tsx';
 import type { OpenForm } from './use-case-desk.ts';
@@ -14,7 +14,7 @@ export function OpenedForm({ open, ...rest }: OpenedFormProps) {
   const doing = doingOf(open.action);
   switch (doing.kind) {
     case 'form':
-      return <ActionDialog {...rest} action={open.action} form={doing.form} about={open.about} resend={open.resend} />;
+      return <FormDialog {...rest} action={open.action} form={doing.form} about={open.about} resend={open.resend} />;
     case 'marks':
       return <MarksDialog {...rest} />;
     case 'session':

@@ -81,10 +81,27 @@ test('an inquiry is written down and printed; who asked and who wrote it is fill
   await walkTo(page, '单位或住址');
   await write(page, ['hongyuan', '鸿苑社区3号楼']);
   await walkTo(page, '记录（问和答）');
-  await write(page, ['wen', '问：看见谁掉的垃圾？答：没有看清。']);
+  await write(page, ['wen', '问：看见谁掉的垃圾？']);
+  // Somebody comes in and the page is closed: what was said is still there, also from the home page (LOG-1).
+  await dialog()
+    .getByText(/草稿 .* 已存在/)
+    .waitFor();
+  await page.reload();
+  await page.locator('.case-meta').waitFor();
+  expect((await api.drafts.list({ kind: 'investigation', caseId })).map(({ missing }) => missing)).toEqual(['']);
+  await press(page, 'Alt+s');
+  await dialog()
+    .getByText(/没写完的写/)
+    .waitFor();
+  expect(await dialog().getByLabel('被调查人').inputValue()).toBe('赵喆䶮');
+  await expectNoLayoutFaults(page);
+  await walkTo(page, '记录（问和答）');
+  await press(page, 'End');
+  await write(page, ['da', '答：没有看清。']);
   await press(page, 'Control+Enter');
   await dialog().waitFor({ state: 'detached' });
   await page.getByText('赵喆䶮了解情况').waitFor();
+  expect(await api.drafts.list({ kind: 'investigation', caseId })).toEqual([]);
   await walkTo(page, /按需还可以出具/, { by: 'Tab' });
   await press(page, 'Enter');
   await issueAndPrint('人民调解调查记录');

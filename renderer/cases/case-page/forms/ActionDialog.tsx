@@ -5,8 +5,10 @@ import type { Actor } from '../../../../domain/access/roles.ts';
 import { type CaseAction, caseActionSchemas } from '../../../../domain/cases/actions.ts';
 import { caseStatus } from '../../../../domain/cases/status.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
-import { toChinaTime } from '../../../../domain/deadlines/china-time.ts';
+import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
 import { useCenterNow, useTrustedToday } from '../../../api/center-clock.ts';
+import { FormDraftNotes } from '../../../drafts/FormDraftNotes.tsx';
+import type { FormDraft, FoundForm } from '../../../drafts/use-form-draft.ts';
 import { zodCheck } from '../../../forms/checks.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
@@ -35,19 +37,25 @@ export interface ActionDialogProps {
   readonly resend?: { readonly payload: Values; readonly send: SendAction } | undefined;
 }
 
-interface FormDialogProps extends ActionDialogProps {
+export interface FormDialogProps extends ActionDialogProps {
   readonly action: PageAction;
   readonly form: ActionForm;
 }
 
+interface KeptFormProps extends FormDialogProps {
+  /** Of a form that is kept while it is typed: where it is kept, and what was found. */
+  readonly kept?: { readonly draft: FormDraft<Values>; readonly found: FoundForm<Values> | null };
+}
+
 /** The form of one action: everything filled in that can be, checked before it is sent, safe against a second press. */
-export function ActionDialog({ view, actor, about, action, form: spec, onDone, onClose, resend }: FormDialogProps) {
+export function ActionDialog(props: KeptFormProps) {
+  const { view, actor, about, action, form: spec, onDone, onClose, resend, kept } = props;
   const [form] = Form.useForm<Record<string, unknown>>();
   const now = useCenterNow();
   const trusted = useTrustedToday();
   const [today] = useState(trusted);
   const [time] = useState(today === null ? '' : toChinaTime(now));
-  const { base, error, changes, submit, clear } = useActionSubmit(view, undefined, resend?.send);
+  const { base, error, changes, submit, clear } = useActionSubmit(view, kept?.draft.actionId, resend?.send);
   const [problems, setProblems] = useState<readonly string[]>([]);
   const body = useRef<HTMLDivElement>(null);
 
@@ -55,6 +63,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
   const [initial] = useState(() => ({
     ...spec.initial(context),
     ...(resend ? (spec.refill?.(resend.payload) ?? resend.payload) : {}),
+    ...kept?.found?.values,
   }));
   const [values, setValues] = useState<Values>(initial);
   const { label } = workflowRow(action);
@@ -80,8 +89,19 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
       setProblems(checked.refusal ? [...left, told(checked.refusal)] : left);
       return;
     }
+    await kept?.draft.stop();
     const after = await submit(checked.action);
-    if (after) onDone(before, checked.action, after);
+    if (!after) return kept?.draft.resume();
+    await kept?.draft.discard();
+    onDone(before, checked.action, after);
+  };
+
+  const startAnew = (): void => {
+    const blank = spec.initial(context);
+    const emptied = Object.fromEntries(Object.keys(form.getFieldsValue(true)).map((name) => [name, undefined]));
+    form.setFieldsValue({ ...emptied, ...blank });
+    setValues(blank);
+    kept?.draft.changed(form.getFieldsValue(true));
   };
 
   useEffect(() => {
@@ -114,6 +134,7 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
           const followed = spec.follow?.(changed, all, context) ?? {};
           if (Object.keys(followed).length > 0) form.setFieldsValue(followed);
           setValues({ ...all, ...followed });
+          kept?.draft.changed(form.getFieldsValue(true));
         }}
       >
         <div ref={body} className="action-form">
@@ -129,6 +150,14 @@ export function ActionDialog({ view, actor, about, action, form: spec, onDone, o
               <ActionField key={field.name} field={field} context={context} check={checkOf(action, field.name)} />
             ))}
           </EnterToNext>
+          {kept ? (
+            <FormDraftNotes
+              state={kept.draft.state}
+              today={toChinaDate(now)}
+              foundAt={kept.found?.savedAt ?? null}
+              onStartAnew={startAnew}
+            />
+          ) : null}
           {stale ? <StaleNote changes={changes} /> : null}
           {error && !stale && Object.keys(error.fields).length === 0 ? (
             <ErrorNote error={error} onRetry={() => void send()} />

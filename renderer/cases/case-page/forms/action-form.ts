@@ -1,4 +1,6 @@
+import type * as z from 'zod';
 import type { CaseView } from '../../../../contract/cases.ts';
+import type { DraftKind } from '../../../../contract/drafts.ts';
 import type { Actor } from '../../../../domain/access/roles.ts';
 import { chinaInstant, isClockTime } from '../../../../domain/deadlines/china-time.ts';
 import type { Party } from '../../../../domain/parties/party.ts';
@@ -60,10 +62,23 @@ export interface Lead {
   readonly text?: string;
 }
 
+/** How a form is kept while it is typed, so that a closed page loses nothing. */
+export interface DraftOfForm {
+  readonly kind: DraftKind;
+  /** The fields as they are kept; one that cannot be read is left out. */
+  readonly stored: z.ZodType<Values>;
+  /** A person's own words are there: worth keeping. */
+  readonly isBegun: (values: Values) => boolean;
+  /** How lists call it, and what it still needs. */
+  readonly words: (view: CaseView, values: Values) => { readonly label: string; readonly missing: string };
+}
+
 /** The form of one action, as data: the page draws it, checks it by the action's schema, and sends it. */
 export interface ActionForm {
   /** Long questions and many fields: as wide as two versions side by side. */
   readonly wide?: boolean;
+  /** Kept while it is typed; left out where it is filled in within a minute. */
+  readonly draft?: DraftOfForm;
   /** Said above the fields: what follows from the action, or what the law asks for. */
   readonly lead?: (context: FormContext, values: Values) => Lead | null;
   /** Two versions to be looked at side by side above the fields, with their names. */

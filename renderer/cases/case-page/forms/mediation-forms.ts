@@ -1,5 +1,4 @@
 import { otherRoutes } from '../../../../domain/cases/actions.ts';
-import { askedSexes } from '../../../../domain/cases/investigation.ts';
 import { partiesOf } from '../../../../domain/cases/state.ts';
 import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
 import { willingnessLevels } from '../../../../domain/parties/party.ts';
@@ -12,10 +11,10 @@ import {
   instantOf,
   noteField,
   partyChoices,
-  staffChoices,
   timeProblem,
   withNote,
 } from './action-form.ts';
+import { investigationForm } from './investigation-form.ts';
 import { routesToTell } from './other-routes.ts';
 
 function suggestedRoutes({ view }: FormContext): readonly string[] {
@@ -49,13 +48,6 @@ const ending: ActionForm = {
   ],
   payload: ({ reason, routesTold, toldOn }) => ({ reason, routesTold: routesTold ?? [], toldOn }),
 };
-
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
-
-/** Who has the case asks; who writes it down has mostly been there. */
-function investigatorsOf(mediatorIds: readonly string[], staffId: string): readonly string[] {
-  return mediatorIds.length > 0 ? mediatorIds : [staffId];
-}
 
 /** What happens between sign-in and the result. The record of a session has a form of its own (SessionDialog). */
 export const mediationForms: ActionForms = {
@@ -92,53 +84,7 @@ export const mediationForms: ActionForms = {
     refill: ({ startedAt }) => ({ date: toChinaDate(Number(startedAt)), time: toChinaTime(Number(startedAt)) }),
     fieldOf: { startedAt: 'time' },
   },
-  'investigation.recorded': {
-    initial: ({ view, actor, today, time }) => ({
-      heldOn: today,
-      from: time,
-      to: time,
-      investigatorIds: investigatorsOf(view.state.mediatorIds, actor.staffId),
-      recorderId: actor.staffId,
-    }),
-    fields: ({ view }, { recorderId }) => [
-      { kind: 'date', name: 'heldOn', label: '调查日期', half: true },
-      { kind: 'text', name: 'place', label: '地点', half: true },
-      { kind: 'time', name: 'from', label: '从', half: true, check: timeProblem },
-      { kind: 'time', name: 'to', label: '到', half: true, check: timeProblem },
-      { kind: 'text', name: 'askedName', label: '被调查人', half: true },
-      { kind: 'one', name: 'askedSex', label: '性别', choices: askedSexes, optional: true, half: true },
-      { kind: 'number', name: 'askedAge', label: '年龄', unit: '岁', optional: true, half: true },
-      { kind: 'text', name: 'askedAddress', label: '单位或住址', optional: true, half: true },
-      { kind: 'long', name: 'record', label: '记录（问和答）', rows: 6, placeholder: '问：\n答：' },
-      { kind: 'several', name: 'investigatorIds', label: '调查人', choices: staffChoices(view.staffNames) },
-      {
-        kind: 'list',
-        name: 'recorderId',
-        label: '记录人',
-        half: true,
-        choices: staffChoices(view.staffNames),
-        filledIn: recorderId !== undefined,
-      },
-      { kind: 'text', name: 'participants', label: '参加人', optional: true, half: true },
-    ],
-    payload: ({ heldOn, from, to, place, investigatorIds, askedName, record, recorderId, ...more }) => ({
-      heldOn,
-      startedAt: instantOf(heldOn, from),
-      endedAt: instantOf(heldOn, to),
-      place,
-      investigatorIds,
-      askedName,
-      record,
-      recorderId,
-      ...Object.fromEntries(Object.entries(more).flatMap(([name, value]) => (isGiven(value) ? [[name, value]] : []))),
-    }),
-    refill: ({ startedAt, endedAt, ...rest }) => ({
-      ...rest,
-      from: toChinaTime(Number(startedAt)),
-      to: toChinaTime(Number(endedAt)),
-    }),
-    fieldOf: { startedAt: 'from', endedAt: 'to' },
-  },
+  'investigation.recorded': investigationForm,
   'mediation.extended': {
     initial: ({ view }) => ({ days: Math.min(7, view.rules.extension.maxDays), consentedPartyIds: [] }),
     fields: ({ view }) => [

@@ -1,10 +1,10 @@
-import { Button, Form } from 'antd';
+import { Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
 import { chineseCount } from '../../../../domain/documents/chinese-count.ts';
-import { formatInstant } from '../../../../domain/text/chinese-date.ts';
 import { useCenterNow, useTrustedToday } from '../../../api/center-clock.ts';
-import { DraftStatus } from '../../../drafts/DraftStatus.tsx';
+import { FormDraftNotes } from '../../../drafts/FormDraftNotes.tsx';
+import type { FoundForm } from '../../../drafts/use-form-draft.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
 import { useActionKeys } from '../../../keyboard/use-action-keys.ts';
@@ -19,10 +19,10 @@ import { StaleNote } from '../forms/StaleNote.tsx';
 import { useActionSubmit } from '../use-action-submit.ts';
 import { SessionFrame, SessionRecord } from './SessionFields.tsx';
 import { isWritten, newSession, type SessionValues, sessionFieldOf, sessionPayload } from './session-values.ts';
-import { type FoundDraft, useSessionDraft } from './use-session-draft.ts';
+import { useSessionDraft } from './use-session-draft.ts';
 
 interface SessionFormProps extends ActionDialogProps {
-  readonly found: FoundDraft | null;
+  readonly found: FoundForm<SessionValues> | null;
 }
 
 export function SessionForm({ view, actor, found, onDone, onClose }: SessionFormProps) {
@@ -35,7 +35,6 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
   const draft = useSessionDraft(view, found);
   const { base, error, changes, submit, clear } = useActionSubmit(view, draft.actionId);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const [restored, setRestored] = useState(found !== null);
   const body = useRef<HTMLDivElement>(null);
   useFirstField(body);
 
@@ -79,7 +78,6 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
 
   const startAnew = (): void => {
     form.setFieldsValue(blank());
-    setRestored(false);
     draft.changed(values());
   };
 
@@ -110,15 +108,7 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
           </EnterToNext>
         </div>
         <div className="session-notes">
-          <DraftStatus draft={draft.state} today={today} />
-          {restored && found ? (
-            <span className="session-restored small soon" role="status">
-              接着 {formatInstant(found.savedAt).slice(5)} 没写完的写
-              <Button size="small" onClick={startAnew}>
-                另起一份
-              </Button>
-            </span>
-          ) : null}
+          <FormDraftNotes state={draft.state} today={today} foundAt={found?.savedAt ?? null} onStartAnew={startAnew} />
           {stale ? <StaleNote changes={changes} /> : null}
           {error && !stale && Object.keys(error.fields).length === 0 ? (
             <ErrorNote error={error} onRetry={() => void save()} />

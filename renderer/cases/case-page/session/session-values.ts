@@ -3,6 +3,7 @@ import type { CaseView } from '../../../../contract/cases.ts';
 import { partiesOf } from '../../../../domain/cases/state.ts';
 import { partiesText } from '../../../../domain/cases/title.ts';
 import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
+import type { StoredForm } from '../../../drafts/use-form-draft.ts';
 import { instantOf } from '../forms/action-form.ts';
 
 export interface HelperValues {
@@ -101,7 +102,6 @@ export function isBegun(values: SessionValues): boolean {
 
 const text = z.string().catch('');
 const storedSession = z.object({
-  /** Made once with the form, so that a save that was answered to nobody makes one record. */
   actionId: z.uuid(),
   values: z.object({
     heldOn: z.string().nullable().catch(null),
@@ -121,13 +121,8 @@ const storedSession = z.object({
   }),
 });
 
-export interface StoredSession {
-  readonly actionId: string;
-  readonly values: SessionValues;
-}
-
 /** A stored draft as a form; null where it is none. */
-export function readSessionDraft(stored: unknown): StoredSession | null {
+export function readSessionDraft(stored: unknown): StoredForm<SessionValues> | null {
   const parsed = storedSession.safeParse(stored);
   return parsed.success ? parsed.data : null;
 }
