@@ -2,7 +2,7 @@ import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { revealReason } from '../domain/access/reveal.ts';
 import { type CaseStatus, caseStatusIds } from '../domain/cases/status.ts';
-import type { ConfirmationStanding } from '../domain/confirmation/stages.ts';
+import { type ConfirmationStanding, confirmationStandings } from '../domain/confirmation/stages.ts';
 import { ledgerColumns } from '../domain/ledger/columns.ts';
 import { procedure } from './errors.ts';
 
@@ -27,6 +27,10 @@ export const ledgerFilterSchema = z.object({
   riskLevels: z.array(z.string().max(8)).max(5).optional(),
   /** Against the time of asking: running over, to its last fifth, or to its end before an instant. */
   due: z.enum(['overdue', 'warning', 'this_week']).optional(),
+  /** How the court's confirmation stands. */
+  confirmationStandings: z.array(z.enum(confirmationStandings)).max(20).optional(),
+  /** The days in which the parties may ask for it, against the time of asking; `soon`: seven days at most are left. */
+  confirmationDue: z.enum(['running', 'soon', 'over']).optional(),
 });
 
 export const ledgerSortSchema = z.object({

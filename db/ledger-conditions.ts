@@ -78,6 +78,38 @@ function isDue(due: LedgerFilter['due'], now: number): Condition[] {
   }
 }
 
+/** The end of the seventh day from now in China. */
+function soonOf(now: number): number {
+  return endOfChinaDay(addDays(toChinaDate(now), 7));
+}
+
+function isConfirmable(due: LedgerFilter['confirmationDue'], now: number): Condition[] {
+  switch (due) {
+    case undefined:
+      return [];
+    case 'over':
+      return [onColumns((own) => `${own('confirmation_due_at')} < @now`, { now }, true)];
+    case 'running':
+      return [onColumns((own) => `${own('confirmation_due_at')} >= @now`, { now }, true)];
+    case 'soon': {
+      const values = { now, soon: soonOf(now) };
+      const write = (own: (name: string) => string) =>
+        `${own('confirmation_due_at')} >= @now AND ${own('confirmation_due_at')} <= @soon`;
+      return [onColumns(write, values, true)];
+    }
+  }
+}
+
+/** The index has only the few rows that have a standing, which SQLite must be told. */
+function stands(standings: LedgerFilter['confirmationStandings']): Condition[] {
+  if (standings === undefined || standings.length === 0) return [];
+  const values = Object.fromEntries(standings.map((standing, index) => [`standing${index}`, standing]));
+  const names = Object.keys(values).map((name) => `@${name}`);
+  const write = (own: (name: string) => string) =>
+    `${own('confirmation_standing')} <> '' AND ${own('confirmation_standing')} IN (${names.join(', ')})`;
+  return [onColumns(write, values, true)];
+}
+
 function matches(search: string | undefined): Condition[] {
   if (search === undefined || search.trim() === '') return [];
   const expression = searchExpression(search);
@@ -108,6 +140,8 @@ export function conditionsOf(filter: LedgerFilter, now: number): readonly Condit
     ...inStreets(filter.streetCodes),
     ...anyFlag(filter.flags),
     ...isDue(filter.due, now),
+    ...stands(filter.confirmationStandings),
+    ...isConfirmable(filter.confirmationDue, now),
     ...range('registered_at', filter.registeredFrom, filter.registeredTo),
     ...range('amount_fen', filter.amountFromFen, filter.amountToFen),
     ...anyOf('area_code', filter.areaCode === undefined ? undefined : [filter.areaCode], false),

@@ -61,6 +61,10 @@ const orders: Readonly<Record<string, Order>> = {
   // Codes run area by area and street by street, in the order of the official list.
   streetName: { index: 'cases_place', by: (direction) => `c.place_code ${direction}, c.seq ${direction}` },
   amountFen: { index: 'cases_amount', by: (direction) => `c.amount_fen ${direction} NULLS LAST, c.seq ${direction}` },
+  confirmationDueAt: {
+    index: 'cases_confirmation_due',
+    by: (direction) => `c.confirmation_due_at ${direction} NULLS LAST, c.seq ${direction}`,
+  },
   dueAt: { index: 'cases_due_at', by: (direction) => `c.due_at ${direction} NULLS LAST, c.seq ${direction}` },
 };
 

@@ -48,6 +48,7 @@ describe('every order of the ledger is walked in its index, without a sort', () 
     parties: 'SCAN c USING INDEX cases_initials',
     mojType: 'SCAN c USING INDEX cases_moj_type',
     amountFen: 'SCAN c USING INDEX cases_amount',
+    confirmationDueAt: 'SCAN c USING INDEX cases_confirmation_due',
     dueAt: 'SCAN c USING INDEX cases_due_at',
   };
   for (const [column, walk] of Object.entries(indexes)) {
@@ -79,6 +80,11 @@ const filters: readonly (readonly [string, LedgerFilter, string])[] = [
   ['overdue', { due: 'overdue' }, 'cases_due_at'],
   ['warning', { due: 'warning' }, 'cases_due_at'],
   ['this week', { due: 'this_week' }, 'cases_due_at'],
+  ['one standing', { confirmationStandings: ['open'] }, 'cases_confirmation_standing'],
+  ['several standings', { confirmationStandings: ['applied', 'filed'] }, 'cases_confirmation_standing'],
+  ['confirmable', { confirmationDue: 'running' }, 'cases_confirmation_due'],
+  ['confirmable for a few days', { confirmationDue: 'soon' }, 'cases_confirmation_due'],
+  ['no more confirmable', { confirmationDue: 'over' }, 'cases_confirmation_due'],
 ];
 
 describe('a filter that leaves few rows fetches them by its index', () => {

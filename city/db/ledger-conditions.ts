@@ -46,6 +46,21 @@ function isDue(due: LedgerFilter['due'], now: number, bind: Bind): string[] {
   }
 }
 
+function isConfirmable(due: LedgerFilter['confirmationDue'], now: number, bind: Bind): string[] {
+  switch (due) {
+    case undefined:
+      return [];
+    case 'over':
+      return [`c.confirmation_due_at < ${bind(now)}`];
+    case 'running':
+      return [`c.confirmation_due_at >= ${bind(now)}`];
+    case 'soon': {
+      const seventh = endOfChinaDay(addDays(toChinaDate(now), 7));
+      return [`c.confirmation_due_at >= ${bind(now)} AND c.confirmation_due_at <= ${bind(seventh)}`];
+    }
+  }
+}
+
 /** Of the cases that a search finds, where the filter has one; null where it has none. */
 function foundBy(search: string | undefined, feed: string, parameters: Parameters): string | null {
   if (search === undefined || search.trim() === '') return null;
@@ -88,6 +103,8 @@ export function conditionsOf(filter: LedgerFilter, now: number, feed: string, pa
     ...inStreets(filter.streetCodes, bind),
     ...anyFlag(filter.flags),
     ...isDue(filter.due, now, bind),
+    ...anyOf('confirmation_standing', filter.confirmationStandings, bind),
+    ...isConfirmable(filter.confirmationDue, now, bind),
     ...range('registered_at', filter.registeredFrom, filter.registeredTo, bind),
     ...range('amount_fen', filter.amountFromFen, filter.amountToFen, bind),
     ...anyOf('area_code', filter.areaCode === undefined ? undefined : [filter.areaCode], bind),

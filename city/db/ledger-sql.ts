@@ -68,6 +68,7 @@ const orders: Readonly<Record<string, (direction: Direction) => string>> = {
   // Codes run area by area and street by street, in the order of the official list.
   streetName: (direction) => `c.place_code ${direction}, c.seq ${direction}`,
   amountFen: (direction) => `c.amount_fen ${direction} NULLS LAST, c.seq ${direction}`,
+  confirmationDueAt: (direction) => `c.confirmation_due_at ${direction} NULLS LAST, c.seq ${direction}`,
   dueAt: (direction) => `c.due_at ${direction} NULLS LAST, c.seq ${direction}`,
 };
 

@@ -71,7 +71,9 @@ export const cases = sqliteTable(
     index('cases_escalated').on(table.escalated).where(sql`escalated = 1`),
     index('cases_sensitive').on(table.sensitive).where(sql`sensitive = 1`),
     index('cases_restricted').on(table.viewers).where(sql`viewers IS NOT NULL`),
-    index('cases_confirmation_due').on(table.confirmationDueAt).where(sql`confirmation_due_at IS NOT NULL`),
+    // Of all rows: the ledger is sorted by it.
+    index('cases_confirmation_due').on(table.confirmationDueAt),
+    index('cases_confirmation_standing').on(table.confirmationStanding).where(sql`confirmation_standing <> ''`),
     index('cases_offered_to').on(table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

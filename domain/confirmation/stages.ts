@@ -15,6 +15,17 @@ export type ConfirmationStage = (typeof confirmationStages)[number]['id'];
 /** As lists tell it: `open` where the parties want it and have not applied yet. */
 export type ConfirmationStanding = ConfirmationStage | 'open';
 
+export const confirmationStandings: readonly [ConfirmationStanding, ...ConfirmationStanding[]] = [
+  'open',
+  ...confirmationStages.map(({ id }) => id),
+];
+
+/** Those that somebody still waits for: the parties, or the court. */
+export const runningStandings: readonly ConfirmationStanding[] = [
+  'open',
+  ...confirmationStages.filter(({ over }) => !over).map(({ id }) => id),
+];
+
 export function standingName(standing: ConfirmationStanding): string {
   return standing === 'open' ? '未申请' : confirmationStage(standing).name;
 }

@@ -23,7 +23,7 @@ export const ledgerColumns = [
   { id: 'amountFen', name: '金额（元）', sortable: true, initial: true, kind: 'amount', width: 108 },
   { id: 'registeredAt', name: '登记时间', sortable: true, initial: true, kind: 'instant', width: 136 },
   { id: 'confirmationStanding', name: '司法确认状态', sortable: false, initial: false, kind: 'text', width: 112 },
-  { id: 'confirmationDueAt', name: '司法确认期限', sortable: false, initial: false, kind: 'deadline', width: 128 },
+  { id: 'confirmationDueAt', name: '司法确认期限', sortable: true, initial: false, kind: 'deadline', width: 128 },
   { id: 'dueAt', name: '期限', sortable: true, initial: true, kind: 'deadline', width: 120 },
 ] as const satisfies readonly LedgerColumn[];
 

@@ -1,7 +1,16 @@
 import type { LedgerFilter } from '../../contract/ledger.ts';
 import type { CodeChoice } from '../forms/code-search.ts';
 import { ChoiceList } from './ChoiceList.tsx';
-import { type ChipId, dueChoices, flagChoices, riskChoices, statusChoices, typeChoices } from './filter-chips.ts';
+import {
+  type ChipId,
+  confirmationDueChoices,
+  dueChoices,
+  flagChoices,
+  riskChoices,
+  standingChoices,
+  statusChoices,
+  typeChoices,
+} from './filter-chips.ts';
 import { AmountsForm, DaysForm } from './SpanForms.tsx';
 import { type FilterLists, findStreets } from './use-filter-names.ts';
 
@@ -115,6 +124,32 @@ export function ConditionForm({ id, filter, lists, today, onChange, onDone }: Co
           choices={riskChoices}
           chosen={filter.riskLevels ?? []}
           onToggle={({ code }) => onChange({ riskLevels: toggled(filter.riskLevels, code) })}
+        />
+      );
+    case 'confirmation':
+      return (
+        <ChoiceList
+          label="司法确认"
+          several
+          choices={standingChoices}
+          chosen={filter.confirmationStandings ?? []}
+          onToggle={(choice) => {
+            const code = codeIn(standingChoices, choice);
+            if (code) onChange({ confirmationStandings: toggled(filter.confirmationStandings, code) });
+          }}
+        />
+      );
+    case 'confirmationDue':
+      return (
+        <ChoiceList
+          label="确认期限"
+          several={false}
+          choices={confirmationDueChoices}
+          chosen={filter.confirmationDue === undefined ? [] : [filter.confirmationDue]}
+          onToggle={(choice) => {
+            const code = codeIn(confirmationDueChoices, choice);
+            apply({ confirmationDue: code === filter.confirmationDue ? undefined : code });
+          }}
         />
       );
   }

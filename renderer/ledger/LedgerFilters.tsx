@@ -3,11 +3,12 @@ import { Button, Input, type InputRef } from 'antd';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { LedgerFilter } from '../../contract/ledger.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import type { LedgerColumnId } from '../../domain/ledger/columns.ts';
 import { Key } from '../keyboard/Key.tsx';
 import { useKeyboard } from '../keyboard/KeyboardProvider.tsx';
 import { ChipPopup } from './ChipPopup.tsx';
 import { ConditionForm } from './ConditionForm.tsx';
-import { type ChipId, chips, chipText, withCondition, withoutChip } from './filter-chips.ts';
+import { type ChipId, chipsFor, chipText, withCondition, withoutChip } from './filter-chips.ts';
 import { useFilterLists } from './use-filter-names.ts';
 
 const PAUSE_MS = 150;
@@ -20,6 +21,8 @@ export interface LedgerFiltersHandle {
 
 interface LedgerFiltersProps {
   readonly filter: LedgerFilter;
+  /** Those that are shown. */
+  readonly columns: readonly LedgerColumnId[];
   readonly now: number;
   readonly onChange: (filter: LedgerFilter) => void;
   /** Out of the search field, to the rows. */
@@ -28,7 +31,7 @@ interface LedgerFiltersProps {
 }
 
 /** What is searched, and the conditions as chips: each opens, and goes with its cross. */
-export function LedgerFilters({ filter, now, onChange, onLeave, ref }: LedgerFiltersProps) {
+export function LedgerFilters({ filter, columns, now, onChange, onLeave, ref }: LedgerFiltersProps) {
   const [open, setOpen] = useState<ChipId | null>(null);
   const buttons = useRef(new Map<ChipId, HTMLElement>());
   const search = useRef<SearchFieldHandle>(null);
@@ -49,7 +52,7 @@ export function LedgerFilters({ filter, now, onChange, onLeave, ref }: LedgerFil
   return (
     <search className="ledger-filters">
       <SearchField ref={search} filter={filter} onChange={onChange} onLeave={onLeave} />
-      {chips.map(({ id, name }) => {
+      {chipsFor(columns, filter).map(({ id, name }) => {
         const text = chipText(id, filter, lists.names, today.slice(0, 4));
         return (
           <div key={id} className={`chip ${text === null ? '' : 'chip-on'}`}>

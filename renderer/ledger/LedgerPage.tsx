@@ -152,6 +152,7 @@ function Ledger({ ledger, state }: LedgerProps) {
       <LedgerFilters
         ref={filters}
         filter={filter}
+        columns={columns}
         now={now}
         onChange={ledger.setFilter}
         onLeave={() => grid.current?.focus()}

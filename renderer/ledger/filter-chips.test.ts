@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { ledgerFilterSchema } from '../../contract/ledger.ts';
 import { chinaInstant, endOfChinaDay, startOfChinaDay } from '../../domain/deadlines/china-time.ts';
-import { chips, chipText, daysOf, registeredBetween, usualSpans, withCondition, withoutChip } from './filter-chips.ts';
+import {
+  chips,
+  chipsFor,
+  chipText,
+  daysOf,
+  registeredBetween,
+  usualSpans,
+  withCondition,
+  withoutChip,
+} from './filter-chips.ts';
 
 const names = { streets: new Map([['410105001', '经八路街道']]), mediators: new Map([['m', '张卫']]) };
 const text = (id: (typeof chips)[number]['id'], filter: object) =>
@@ -16,6 +25,8 @@ describe('a chip says its condition in words', () => {
     expect(text('streetCodes', { streetCodes: ['410105001'] })).toBe('经八路街道');
     expect(text('flags', { flags: ['supervised'] })).toBe('督办');
     expect(text('due', { due: 'this_week' })).toBe('本周到期');
+    expect(text('confirmation', { confirmationStandings: ['open', 'filed'] })).toBe('未申请、已递交法院');
+    expect(text('confirmationDue', { confirmationDue: 'soon' })).toBe('7 天内到期');
   });
 
   test('a mediator whose name is not known (any more) is still a condition that can be seen', () => {
@@ -33,6 +44,14 @@ describe('a chip says its condition in words', () => {
     expect(text('amount', { amountToFen: 50 })).toBe('0.50 元止');
     expect(text('amount', {})).toBeNull();
   });
+});
+
+test('the court’s confirmation is filtered where its column is shown, and its condition is never hidden while it holds', () => {
+  const ids = (...[columns, filter]: Parameters<typeof chipsFor>) => chipsFor(columns, filter).map(({ id }) => id);
+  const usual = ids(['caseNumber'], {});
+  expect(usual).not.toContain('confirmation');
+  expect(ids(['confirmationStanding'], {})).toEqual([...usual, 'confirmation']);
+  expect(ids(['caseNumber'], { confirmationDue: 'soon' })).toEqual([...usual, 'confirmationDue']);
 });
 
 test('a chip that is taken away leaves nothing of its condition, and the others as they were', () => {

@@ -2,8 +2,10 @@ import type { LedgerFilter } from '../../contract/ledger.ts';
 import { caseStatuses } from '../../domain/cases/status.ts';
 import { mojTypes } from '../../domain/codes/moj-types.ts';
 import { riskLevels } from '../../domain/codes/risk-levels.ts';
+import { confirmationStandings, standingName } from '../../domain/confirmation/stages.ts';
 import { endOfChinaDay, startOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays, isPlainDate } from '../../domain/deadlines/plain-date.ts';
+import type { LedgerColumnId } from '../../domain/ledger/columns.ts';
 import { formatYuan } from '../../domain/text/chinese-amount.ts';
 import type { CodeChoice } from '../forms/code-search.ts';
 
@@ -18,8 +20,19 @@ export const chips = [
   { id: 'flags', name: '督办' },
   { id: 'due', name: '期限' },
   { id: 'riskLevels', name: '风险' },
-] as const;
-export type ChipId = (typeof chips)[number]['id'];
+  { id: 'confirmation', name: '司法确认', column: 'confirmationStanding' },
+  { id: 'confirmationDue', name: '确认期限', column: 'confirmationDueAt' },
+] as const satisfies readonly { readonly id: string; readonly name: string; readonly column?: LedgerColumnId }[];
+type Chip = (typeof chips)[number];
+export type ChipId = Chip['id'];
+
+/** Those that may be set where these columns are shown; what few look for comes with its column, or while it holds. */
+export function chipsFor(columns: readonly LedgerColumnId[], filter: LedgerFilter): readonly Chip[] {
+  return chips.filter(
+    (chip) =>
+      !('column' in chip) || columns.includes(chip.column) || keysOf[chip.id].some((key) => filter[key] !== undefined),
+  );
+}
 
 export const statusChoices = caseStatuses.map(({ id, name }) => ({ code: id, name }));
 export const typeChoices: readonly CodeChoice[] = mojTypes.map(({ code, shortName }) => ({ code, name: shortName }));
@@ -33,6 +46,13 @@ export const dueChoices = [
   { code: 'overdue', name: '超期' },
   { code: 'warning', name: '临期' },
   { code: 'this_week', name: '本周到期' },
+] as const;
+
+export const standingChoices = confirmationStandings.map((code) => ({ code, name: standingName(code) }));
+export const confirmationDueChoices = [
+  { code: 'running', name: '还可以申请' },
+  { code: 'soon', name: '7 天内到期' },
+  { code: 'over', name: '期限已过' },
 ] as const;
 
 /** Names of what a filter knows by its code only. */
@@ -85,6 +105,12 @@ export function chipText(id: ChipId, filter: LedgerFilter, names: FilterNames, y
       return several(filter.due === undefined ? undefined : [filter.due], nameIn(dueChoices));
     case 'riskLevels':
       return several(filter.riskLevels, nameIn(riskChoices));
+    case 'confirmation':
+      return several(filter.confirmationStandings, nameIn(standingChoices));
+    case 'confirmationDue': {
+      const { confirmationDue: due } = filter;
+      return several(due === undefined ? undefined : [due], nameIn(confirmationDueChoices));
+    }
   }
 }
 
@@ -98,6 +124,8 @@ const keysOf: Readonly<Record<ChipId, readonly (keyof LedgerFilter)[]>> = {
   flags: ['flags'],
   due: ['due'],
   riskLevels: ['riskLevels'],
+  confirmation: ['confirmationStandings'],
+  confirmationDue: ['confirmationDue'],
 };
 
 /** The filter without one condition, and without any trace of it. */

@@ -7,7 +7,7 @@ export function sortWords({ column, direction }: LedgerSort): string {
   const up = direction === 'asc';
   switch (found?.kind) {
     case 'deadline':
-      return `按期限${up ? '从紧到松' : '从松到紧'}`;
+      return `按${found.name}${up ? '从紧到松' : '从松到紧'}`;
     case 'instant':
       return `按${found.name}${up ? '从早到晚' : '从晚到早'}`;
     case 'amount':

@@ -1,8 +1,18 @@
 import type { SavedView } from '../../contract/ledger.ts';
-import { ledgerColumns } from '../../domain/ledger/columns.ts';
+import { runningStandings } from '../../domain/confirmation/stages.ts';
+import { type LedgerColumnId, ledgerColumns } from '../../domain/ledger/columns.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const columns = ledgerColumns.filter(({ initial }) => initial).map(({ id }) => id);
+const confirmationColumns = [
+  'caseNumber',
+  'status',
+  'parties',
+  'title',
+  'mediators',
+  'confirmationStanding',
+  'confirmationDueAt',
+] as const satisfies readonly LedgerColumnId[];
 
 /** Views that everybody has, as data; their ids never change. */
 export function builtInViews(staffId: string, now: number): readonly SavedView[] {
@@ -38,6 +48,13 @@ export function builtInViews(staffId: string, now: number): readonly SavedView[]
       filter: { statuses: ['follow_up'] },
       sort: byDue,
       columns,
+    },
+    {
+      id: '00000000-0000-7000-8000-000000000007',
+      name: '司法确认',
+      filter: { confirmationStandings: [...runningStandings] },
+      sort: { column: 'confirmationDueAt', direction: 'asc' },
+      columns: confirmationColumns,
     },
   ];
 }

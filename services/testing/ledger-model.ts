@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { LedgerFilter, LedgerSort } from '../../contract/ledger.ts';
+import { confirmationStanding } from '../../domain/cases/deadline-facts.ts';
 import { caseStatusIds, openStatuses } from '../../domain/cases/status.ts';
 import { caseIn, withAction } from '../../domain/cases/testing.ts';
 import { testId } from '../../domain/cases/testing-facts.ts';
@@ -57,7 +58,8 @@ export function spread(n: number): CaseProjection {
 }
 
 /** What a filter means, said once more without any index. */
-export function passes({ state, deadline, place, initials }: CaseProjection, filter: LedgerFilter): boolean {
+export function passes(each: CaseProjection, filter: LedgerFilter): boolean {
+  const { state, deadline, place, initials } = each;
   const registration = state.registration;
   if (!registration) return false;
   const { amountFen } = registration;
@@ -83,7 +85,21 @@ export function passes({ state, deadline, place, initials }: CaseProjection, fil
     (!filter.flags?.length || filter.flags.some((flag) => state.flags.includes(flag))) &&
     (filter.due !== 'overdue' || due < now) &&
     (filter.due !== 'warning' || (due >= now && (deadline?.warnAt ?? Number.NaN) <= now)) &&
-    (filter.due !== 'this_week' || (due >= now && due <= sunday))
+    (filter.due !== 'this_week' || (due >= now && due <= sunday)) &&
+    passesConfirmation(each, filter)
+  );
+}
+
+function passesConfirmation({ state, confirmationDue }: CaseProjection, filter: LedgerFilter): boolean {
+  const { confirmationStandings: standings, confirmationDue: wanted } = filter;
+  const standing = confirmationStanding(state);
+  const due = confirmationDue?.dueAt ?? Number.NaN;
+  const seventh = endOfChinaDay(toChinaDate(now + 7 * 24 * HOUR));
+  return (
+    (!standings?.length || (standing !== null && standings.includes(standing))) &&
+    (wanted !== 'over' || due < now) &&
+    (wanted !== 'running' || due >= now) &&
+    (wanted !== 'soon' || (due >= now && due <= seventh))
   );
 }
 
@@ -103,6 +119,8 @@ export const filters: fc.Arbitrary<LedgerFilter> = fc
     flags: maybe(fc.subarray(['supervised', 'escalated', 'sensitive'] as const).map((flags) => [...flags])),
     riskLevels: maybe(fc.subarray(['high', 'low'])),
     due: maybe(fc.constantFrom('overdue', 'warning', 'this_week')),
+    confirmationStandings: maybe(fc.subarray(['open', 'applied', 'confirmed'] as const).map((each) => [...each])),
+    confirmationDue: maybe(fc.constantFrom('running', 'soon', 'over')),
   })
   .map((filter) => Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)));
 
@@ -114,6 +132,7 @@ export const columns = [
   'streetName',
   'amountFen',
   'registeredAt',
+  'confirmationDueAt',
   'dueAt',
 ] as const;
 export const sorts: fc.Arbitrary<LedgerSort> = fc.record({
@@ -122,7 +141,8 @@ export const sorts: fc.Arbitrary<LedgerSort> = fc.record({
 });
 
 /** The value that a column is sorted by; null stands last in both directions. */
-export function keyOf({ state, deadline, place, initials }: CaseProjection, column: string): string | number | null {
+export function keyOf(each: CaseProjection, column: string): string | number | null {
+  const { state, deadline, confirmationDue, place, initials } = each;
   switch (column) {
     case 'caseNumber':
       return Number(state.caseNumber.slice(9));
@@ -138,6 +158,8 @@ export function keyOf({ state, deadline, place, initials }: CaseProjection, colu
       return state.registration?.amountFen ?? null;
     case 'registeredAt':
       return state.instants.registeredAt;
+    case 'confirmationDueAt':
+      return confirmationDue?.dueAt ?? null;
     default:
       return deadline?.dueAt ?? null;
   }

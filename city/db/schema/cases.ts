@@ -74,7 +74,11 @@ export const cases = pgTable(
     index('cases_supervised').on(table.feed, table.seq).where(sql`supervised`),
     index('cases_escalated').on(table.feed, table.seq).where(sql`escalated`),
     index('cases_sensitive').on(table.feed, table.seq).where(sql`sensitive`),
-    index('cases_confirmation_due').on(table.feed, table.confirmationDueAt).where(sql`confirmation_due_at IS NOT NULL`),
+    // Of all rows: the ledger is sorted by it.
+    index('cases_confirmation_due').on(table.feed, table.confirmationDueAt, table.seq),
+    index('cases_confirmation_standing')
+      .on(table.feed, table.confirmationStanding)
+      .where(sql`confirmation_standing IS NOT NULL`),
     index('cases_offered_to').on(table.feed, table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

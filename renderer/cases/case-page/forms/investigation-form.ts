@@ -3,15 +3,7 @@ import { askedSexes } from '../../../../domain/cases/investigation.ts';
 import { partiesOf } from '../../../../domain/cases/state.ts';
 import { partiesText } from '../../../../domain/cases/title.ts';
 import { toChinaTime } from '../../../../domain/deadlines/china-time.ts';
-import {
-  type ActionForm,
-  type Choice,
-  type DraftOfForm,
-  type FormContext,
-  given,
-  instantOf,
-  timeProblem,
-} from './action-form.ts';
+import { type ActionForm, type DraftOfForm, given, instantOf, staffChoices, timeProblem } from './action-form.ts';
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
