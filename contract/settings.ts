@@ -24,16 +24,27 @@ export interface ScanFolderSetting {
   readonly waiting: number;
 }
 
+/** A template that stands in place of a shipped one. */
+export interface OwnTemplate {
+  /** `receipt.typ`. */
+  readonly file: string;
+  /** Of the form that is printed by it; null for the sheet of marks, of which there is no sample. */
+  readonly title: string | null;
+  /** Why its form cannot be printed, by file and line; null where it can. */
+  readonly problem: string | null;
+}
+
 /** Templates of forms that the office's own IT has put in place of the shipped ones. */
 export interface OwnTemplatesView {
-  /** Names of the files that are used. */
-  readonly used: readonly string[];
+  readonly used: readonly OwnTemplate[];
   /** Why others are not, in Chinese. */
   readonly problems: readonly string[];
 }
 
 export const settings = {
   ownTemplates: procedure.output(type<OwnTemplatesView>()),
+  /** The form of an own template with made-up contents, marked as a sample. */
+  templateSample: procedure.input(z.object({ file: z.string().max(100) })).output(z.file()),
   get: procedure.output(
     type<{ readonly settings: CenterSettings; readonly revision: number; readonly knownYears: readonly number[] }>(),
   ),

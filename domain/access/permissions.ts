@@ -118,6 +118,7 @@ export const permissions = {
   'directory.resetSecondFactor': only(['it', 'security'], forIt),
   'settings.get': everyone,
   'settings.ownTemplates': only(['it', 'manager'], forIt),
+  'settings.templateSample': only(['it', 'manager'], forIt),
   'settings.change': it,
   'settings.importCalendar': it,
   'settings.lan': it,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formSamples } from '../../tests/support/form-samples.ts';
 import { agreementCopies, agreementSchema, presentAgreement } from './agreement.ts';
+import { formSamples } from './sample-forms.ts';
 
 const sample = formSamples.agreement;
 

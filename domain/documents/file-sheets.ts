@@ -45,6 +45,15 @@ export const standInSheetForm = defineForm({
   }),
 });
 
+/** 样张: one page that is laid over every page of a form that is only looked at. */
+export const sampleMarkForm = defineForm({
+  title: '样张',
+  shortTitle: '样张',
+  templateFile: 'sample-mark.typ',
+  schema: sheetFrame,
+  present: (_: z.infer<typeof sheetFrame>) => ({ title: '样张' }),
+});
+
 /** Stamps that are laid over the pages of a bound dossier: one small page for each number, its font embedded. */
 export const pageNumbersSchema = sheetFrame.extend({ firstPage: z.int().min(1), lastPage: z.int().min(1) });
 

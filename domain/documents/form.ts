@@ -9,7 +9,7 @@ import { dossierContentsForm } from './dossier-contents.ts';
 import { dossierCoverForm } from './dossier-cover.ts';
 import { dossierNoteForm } from './dossier-note.ts';
 import { evidenceListForm } from './evidence-list.ts';
-import { pageNumbersForm, photoSheetForm, standInSheetForm } from './file-sheets.ts';
+import { pageNumbersForm, photoSheetForm, sampleMarkForm, standInSheetForm } from './file-sheets.ts';
 import { followUpRecordForm } from './follow-up-record.ts';
 import type { FormDefinition } from './form-definition.ts';
 import { investigationRecordForm } from './investigation-record.ts';
@@ -54,6 +54,7 @@ const sheets = {
   'photo-sheet': photoSheetForm,
   'stand-in-sheet': standInSheetForm,
   'page-numbers': pageNumbersForm,
+  'sample-mark': sampleMarkForm,
 };
 
 export type FormKind = keyof typeof forms;

@@ -27,7 +27,9 @@ export type PaperSource =
       readonly copy?: PaperCopy;
     }
   /** A PDF that somebody brought. */
-  | { readonly kind: 'attached'; readonly caseId: string; readonly fileId: string; readonly fileHash: string };
+  | { readonly kind: 'attached'; readonly caseId: string; readonly fileId: string; readonly fileHash: string }
+  /** The form of an office's own template with made-up contents. */
+  | { readonly kind: 'sample'; readonly file: string };
 
 export interface ShownPaper {
   /** The last paper that could be made; stays while a newer one is on its way. */
@@ -53,6 +55,10 @@ async function fetchPaper(source: PaperSource, signal: AbortSignal): Promise<Uin
     const { caseId, form, subject, text } = source;
     const file = await api.documents.preview({ caseId, form, subject, ...(text ? { text } : {}) }, { signal });
     return new Uint8Array(await file.arrayBuffer());
+  }
+  if (source.kind === 'sample') {
+    const sample = await api.settings.templateSample({ file: source.file }, { signal });
+    return new Uint8Array(await sample.arrayBuffer());
   }
   const { caseId, fileHash } = source;
   const file =

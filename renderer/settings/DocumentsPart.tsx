@@ -1,8 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { queries } from '../api/client.ts';
-import { useSignedIn } from '../sessions/signed-in.ts';
-import { Note } from '../status/Note.tsx';
 import { settingField } from './find-field.ts';
+import { OwnTemplates } from './OwnTemplates.tsx';
 import { SettingInput } from './SettingInput.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 import type { SettingsDraft } from './use-settings-draft.ts';
@@ -45,29 +42,6 @@ export function DocumentsPart({ draft }: { readonly draft: SettingsDraft }) {
         hint="档案一般只给卷内材料编页号，封面、目录和封底不编。打开后封面是第 1 页。"
       />
       <OwnTemplates />
-    </div>
-  );
-}
-
-/** Forms that are printed by the office's own templates, and what is wrong with those that are not used. */
-function OwnTemplates() {
-  const { roles } = useSignedIn();
-  const mayAsk = roles.includes('it') || roles.includes('manager');
-  const { data } = useQuery({ ...queries.settings.ownTemplates.queryOptions(), enabled: mayAsk });
-  if (!data) return null;
-  return (
-    <div className="settings-wide settings-note">
-      {data.problems.length > 0 ? (
-        <Note look="warn" title="有自备的模板没有采用">
-          {data.problems.map((problem) => (
-            <p key={problem}>{problem}</p>
-          ))}
-        </Note>
-      ) : null}
-      <p className="small muted">
-        {data.used.length === 0 ? '各种文书都用程序自带的模板。' : `用自备模板的：${data.used.join('、')}。`}
-        要换模板，把改好的 .typ 文件放进数据文件夹里的“templates”文件夹，重新启动服务。
-      </p>
     </div>
   );
 }

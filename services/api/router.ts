@@ -24,6 +24,7 @@ import {
 } from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { paperDesk } from '../documents/paper-desk.ts';
+import { ownTemplatesOf, templateSample } from '../documents/template-samples.ts';
 import { wordCopy } from '../documents/word.ts';
 import { archiveDossier, bindDossier } from '../dossier/archive.ts';
 import { createMeasure } from '../dossier/measure-part.ts';
@@ -38,7 +39,7 @@ import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
 import { createSessionService } from '../sessions/sessions.ts';
-import { changeSettings, getSettings, importCalendar, ownTemplatesOf } from '../settings/settings.ts';
+import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { refuseWhileReplacing } from '../setup/replacement.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { executeDocument } from '../signing/execute.ts';
@@ -291,6 +292,9 @@ export function createRouter({ dependencies, desks, sync, scans, history, keys, 
     },
     settings: {
       ownTemplates: signed.settings.ownTemplates.handler(({ context }) => ownTemplatesOf(use, context.caller)),
+      templateSample: signed.settings.templateSample.handler(({ input, context }) =>
+        templateSample(use, context.caller, input),
+      ),
       get: signed.settings.get.handler(() => getSettings(use)),
       change: signed.settings.change.handler(({ input, context }) => changeSettings(use, context.caller, input)),
       importCalendar: signed.settings.importCalendar.handler(({ input, context }) =>

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadDocumentRenderer } from '../../center/resources.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
 import { projectRoot } from '../../tests/browser/project.ts';
-import { formSamples } from '../../tests/support/form-samples.ts';
 import { readPdfText } from '../../tests/support/pdf-text.ts';
 import { renderFailureOf } from '../../tests/support/printed-forms.ts';
 import { noOwnTemplates } from './own-templates.ts';
@@ -51,9 +51,10 @@ test('one that lacks a field is not used, and the message names the file and the
   expect((await readPdfText(renderer.render('receipt', receipt))).join('')).not.toContain('金水区统一格式');
 });
 
-test('one that cannot be set says that it is the office’s own when its form is printed', () => {
+test('one that cannot be set says that it is the office’s own when its form is printed, and where it is wrong', () => {
   put('receipt.typ', `${shipped('receipt.typ')}\n#not-a-function()`);
   const failure = renderFailureOf(() => render().render('receipt', receipt));
   expect(failure.message).toContain('receipt.typ 有错');
+  expect(failure.message).toMatch(/receipt\.typ 第 \d+ 行：unknown variable: not-a-function/);
   expect(failure.message).toContain('这是本单位自备的模板');
 });

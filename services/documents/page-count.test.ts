@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formSamples } from '../../tests/support/form-samples.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
 import { readPdfText } from '../../tests/support/pdf-text.ts';
 import { documentRenderer } from '../../tests/support/printed-forms.ts';
 import { countPages } from './page-count.ts';

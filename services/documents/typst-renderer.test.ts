@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type FormKind, formDefinitions, formKinds } from '../../domain/documents/form.ts';
-import { formSamples } from '../../tests/support/form-samples.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
 import { officialOrder } from '../../tests/support/official-order.ts';
 import { readPdfGlyphs, readPdfText } from '../../tests/support/pdf-text.ts';
 import {

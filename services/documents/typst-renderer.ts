@@ -14,6 +14,7 @@ import {
   type SheetPicture,
   type SheetPictureType,
 } from './renderer.ts';
+import { templateTrouble } from './template-trouble.ts';
 import { findUnprintable, unprintableMessage } from './unprintable.ts';
 
 /** Every font that the templates name. Without one of them the compiler would silently set nothing. */
@@ -130,17 +131,18 @@ export function createTypstRenderer(folders: TypstFolders, own: OwnTemplates = n
     const inputs = { ...source.inputs, ...(pictures.length > 0 ? { pictures: files } : {}) };
     const fail = (code: 'template-broken' | 'glyph-missing', message: string, details: string) =>
       new DocumentRenderError(code, kind, templateFile, message, details);
-    const broken = (what: string, details: string) =>
-      fail(
-        'template-broken',
-        `「${title}」的模板 ${templateFile} 有错，无法生成${what}${ownHint(templateFile)}`,
-        details,
-      );
+    const broken = (what: string, details: string, trouble = '') => {
+      const own = ownHint(templateFile);
+      // Only who wrote a template can mend it by what the compiler says.
+      const where = own === '' || trouble === '' ? '' : `。${trouble}`;
+      return fail('template-broken', `「${title}」的模板 ${templateFile} 有错，无法生成${what}${where}${own}`, details);
+    };
 
     const made = typst.compile({ mainFilePath, inputs });
     if (made.result === null) {
       const diagnostics = made.takeDiagnostics();
-      throw broken('文书', JSON.stringify(diagnostics === null ? [] : typst.fetchDiagnostics(diagnostics)));
+      const found: unknown = diagnostics === null ? [] : typst.fetchDiagnostics(diagnostics);
+      throw broken('文书', JSON.stringify(found), templateTrouble(found));
     }
     try {
       const found = slotsInTemplate.parse(typst.query(made.result, { selector: '<slot>', field: 'value' }));

@@ -1,5 +1,4 @@
 import { ServiceError } from '../../contract/errors.ts';
-import type { OwnTemplatesView } from '../../contract/settings.ts';
 import { CENTER_SCHEMA_VERSION, type CenterAction } from '../../domain/center/reducer.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
 import { parseCalendarFile } from '../../domain/deadlines/calendar-file.ts';
@@ -144,11 +143,4 @@ export async function importCalendar(
       revision: await seenSettingsRevision(writes, after),
     };
   });
-}
-
-/** Which forms are printed by the office's own templates; for IT, who puts them there, and for who answers for the forms. */
-export function ownTemplatesOf({ documents }: Pick<Dependencies, 'documents'>, caller: Caller): OwnTemplatesView {
-  requireRight(caller, 'settings.ownTemplates');
-  const { used, problems } = documents.ownTemplates;
-  return { used: [...used.keys()], problems };
 }

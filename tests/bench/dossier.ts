@@ -1,12 +1,12 @@
 import { degrees, PDFDocument } from '@cantoo/pdf-lib';
 import type { Page } from 'playwright-core';
 import type { FormInput } from '../../domain/documents/form.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
 import type { DocumentRenderer } from '../../services/documents/renderer.ts';
 import { bindVolume } from '../../services/dossier/bind.ts';
 import { loadVolume } from '../../services/dossier/load-volume.ts';
 import { openTestDesk } from '../support/desk.ts';
 import { attach, boundableCase } from '../support/dossiers.ts';
-import { formSamples } from '../support/form-samples.ts';
 import { median, timed } from './statistics.ts';
 
 /** Pages with a number; cover, contents and back cover come on top. */

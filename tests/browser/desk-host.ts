@@ -42,6 +42,8 @@ export interface HostOptions {
   readonly sync?: (desk: TestDesk) => SyncHost;
   /** A center that is there already, as one that has enrolled with a city; it goes with the host. */
   readonly desk?: TestDesk;
+  /** In place of the desk's own renderer. */
+  readonly documents?: TestDesk['documents'];
 }
 
 /**
@@ -49,7 +51,8 @@ export interface HostOptions {
  * browser as another desk would. Serves the built page.
  */
 export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
-  const desk = options.desk ?? (await openTestDesk());
+  const opened = options.desk ?? (await openTestDesk());
+  const desk = { ...opened, documents: options.documents ?? opened.documents };
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
   const rendererDir = join(projectRoot, 'out', 'renderer');
   const logged: unknown[] = [];

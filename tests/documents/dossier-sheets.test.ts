@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { SheetPicture } from '../../services/documents/renderer.ts';
-import { photoOf } from '../../services/files/testing.ts';
-import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
-import { expectInOrder, documentRenderer as renderer, renderFailureOf } from '../support/printed-forms.ts';
 import {
   backCoverSample,
   contentsSample,
   coverSample,
   photoSheetSample,
   standInSample,
-} from '../support/sheet-samples.ts';
+} from '../../domain/documents/sample-sheets.ts';
+import type { SheetPicture } from '../../services/documents/renderer.ts';
+import { photoOf } from '../../services/files/testing.ts';
+import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
+import { expectInOrder, documentRenderer as renderer, renderFailureOf } from '../support/printed-forms.ts';
 
 async function textOf(bytes: Uint8Array): Promise<string[]> {
   expect((await readPdfGlyphs(bytes)).missing).toBe(0);

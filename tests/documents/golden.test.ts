@@ -4,8 +4,8 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FormKind, formDefinitions, formKinds } from '../../domain/documents/form.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { formSamples } from '../support/form-samples.ts';
 import {
   type GoldenVariant,
   goldenInput,

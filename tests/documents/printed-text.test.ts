@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinitions } from '../../domain/documents/form.ts';
-import { formSamples } from '../support/form-samples.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
+import { propertyCompany } from '../../domain/documents/sample-parties.ts';
 import { readPdfGlyphs, readPdfText } from '../support/pdf-text.ts';
 import { expectInOrder, renderFailureOf as failureOf, documentRenderer as renderer } from '../support/printed-forms.ts';
-import { propertyCompany } from '../support/sample-parties.ts';
 
 const { agreement } = formSamples;
 

@@ -1,9 +1,9 @@
 import { encode } from 'uqr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
 import { printedCodeOf } from '../../domain/verification/paper-code.ts';
 import { parseStationToken } from '../../domain/verification/station-token.ts';
 import { launchChromium } from '../browser/chromium.ts';
-import { formSamples } from '../support/form-samples.ts';
 import { pdfPictures, qrTextOf } from '../support/pdf-picture.ts';
 import { readPdfText } from '../support/pdf-text.ts';
 import { documentRenderer } from '../support/printed-forms.ts';

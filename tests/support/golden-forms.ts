@@ -1,6 +1,6 @@
 import { type FormInput, type FormKind, formDefinitions } from '../../domain/documents/form.ts';
-import { formSamples } from './form-samples.ts';
-import { propertyCompany } from './sample-parties.ts';
+import { formSamples } from '../../domain/documents/sample-forms.ts';
+import { propertyCompany } from '../../domain/documents/sample-parties.ts';
 
 /** For tests only: each form of four made-up cases, made of the one sample that each form has. */
 

@@ -12,7 +12,7 @@ import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { copyToHand } from '../../signing/copy-to-hand.ts';
 import { ErrorNote } from '../../status/ErrorNote.tsx';
 import type { KeptDocument } from './use-papers.ts';
-import './paper-dialog.css';
+import '../../documents/paper-dialog.css';
 
 /** Of the dialog in CSS pixels: a whole page at once, and a page as large as the preview draws it. */
 const WIDTH = 720;

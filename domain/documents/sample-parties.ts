@@ -1,4 +1,4 @@
-/** For tests only: the people of the sample forms, and what each form carries. */
+/** The made-up people of the sample forms, and what each form carries. */
 
 export const elder = {
   kind: 'person',

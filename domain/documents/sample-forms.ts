@@ -1,8 +1,7 @@
-import type { FormInput, FormKind } from '../../domain/documents/form.ts';
-
+import type { FormInput, FormKind } from './form.ts';
 import { elder, facts, frame, propertyCompany, younger } from './sample-parties.ts';
 
-/** One filled form of each kind: the inheritance of a flat. */
+/** One filled form of each kind, of a made-up case: the inheritance of a flat. Samples of templates and tests show it. */
 export const formSamples: { [K in FormKind]: FormInput<K> } = {
   application: {
     ...frame,

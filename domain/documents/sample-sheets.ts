@@ -1,4 +1,4 @@
-import type { FormInput } from '../../domain/documents/form.ts';
+import type { FormInput } from './form.ts';
 
 const frame = {
   committee: '郑州市中原区矛盾纠纷人民调解委员会',
@@ -49,3 +49,8 @@ export const standInSample: FormInput<'stand-in-sheet'> = {
   why: '这份材料是 Word 文件，不能直接装订。请打印后附在本页之后。',
   facts: [{ label: '大小', value: '640 KB' }],
 };
+
+export const pageNumbersSample: FormInput<'page-numbers'> = { ...frame, firstPage: 1, lastPage: 3 };
+
+/** In place of a photo: nobody's, and it weighs nothing. */
+export const samplePhoto = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3" fill="#ddd"/></svg>`;
