@@ -55,6 +55,7 @@ const password = z.string().min(1, '请输入密码').max(256);
  * its page asks. What a person does prolongs it, and `touch` tells of keys and clicks that lead to no call.
  */
 export const repeatedCalls: ReadonlySet<string> = new Set([
+  'audit.history',
   'backups.view',
   'cases.get',
   'directory.staff',
