@@ -45,7 +45,10 @@ export const finishReplacementSchema = z.object({
   password: z.string().min(8, '密码至少 8 位').max(256),
 });
 
-/** The first-run assistant: center, committee, first administrator (who holds the roles of manager and IT). */
+const account = z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字');
+const keeper = z.object({ account, name: z.string().trim().min(1, '请填写姓名').max(50) });
+
+/** The first-run assistant: center, committee, the manager, and the three keepers. */
 export const setUpSchema = z.object({
   centerName: z.string().trim().min(2, '请填写中心全称').max(60),
   centerShortName: z.string().trim().min(1, '请填写案号里用的简称').max(8),
@@ -55,12 +58,21 @@ export const setUpSchema = z.object({
   phone: z.string().trim().max(30),
   address: z.string().trim().max(200),
   administrator: z.object({
-    account: z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字'),
+    account,
     name: z.string().trim().min(1, '请填写姓名').max(50),
     phone: z.string().trim().max(30).optional(),
     password: z.string().min(8, '密码至少 8 位').max(256),
   }),
+  /** Accounts of the three keepers (三员分立); as {@link usualKeepers} where it is left out. */
+  keepers: z.object({ it: keeper, security: keeper, auditor: keeper }).optional(),
 });
+
+/** The accounts that a new center gets for its keepers; their first password is the first person's. */
+export const usualKeepers = {
+  it: { account: 'sysadmin', name: '系统管理员' },
+  security: { account: 'secadmin', name: '安全保密管理员' },
+  auditor: { account: 'auditor', name: '安全审计员' },
+} as const;
 
 export type SetUp = z.infer<typeof setUpSchema>;
 

@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
+import type { Reach } from '../domain/access/reach.ts';
 import { type Role, roleSchema } from '../domain/access/roles.ts';
 import type { CenterRef } from '../domain/cases/handover-actions.ts';
 import type { PlaceHit } from '../domain/directory/place-search.ts';
@@ -14,7 +15,7 @@ export interface MediatorChoice {
   readonly chosenLast: boolean;
 }
 
-export interface StaffMember {
+export interface StaffMember extends Reach {
   readonly staffId: string;
   readonly account: string;
   readonly name: string;
@@ -56,13 +57,13 @@ export const directory = {
     .output(type<{ readonly code: string; readonly path: readonly string[] } | null>()),
   mediators: procedure.output(type<readonly MediatorChoice[]>()),
   staff: procedure.output(type<readonly StaffAccount[]>()),
+  /** An account without a role: the security administrator grants those (三员分立). */
   addStaff: procedure
     .input(
       z.object({
         actionId: z.uuid(),
         account: z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字'),
         name: z.string().trim().min(1, '请填写姓名').max(50),
-        roles: z.array(roleSchema).min(1, '至少选一个岗位'),
         phone: z.string().max(30).nullable(),
         password: z.string().min(8, '密码至少 8 位').max(256),
       }),
@@ -77,9 +78,16 @@ export const directory = {
         actionId: z.uuid(),
         staffId: z.uuid(),
         roles: z.array(roleSchema).min(1, '至少选一个岗位'),
+        placeCode: z.string().max(12).nullable().default(null),
+        unit: z.string().trim().max(100).nullable().default(null),
       }),
     )
     .output(type<StaffMember>()),
+  /**
+   * Makes an account the security administrator's while the center has none in use, as one of an older program.
+   * @throws NOT_POSSIBLE_NOW where there is one.
+   */
+  appointSecurity: procedure.input(z.object({ actionId: z.uuid(), staffId: z.uuid() })).output(type<StaffMember>()),
   /** How the person is reached, as GB/T 31000 wants it of who settles a dispute (化解责任人联系方式). */
   setStaffContact: procedure
     .input(z.object({ actionId: z.uuid(), staffId: z.uuid(), phone: z.string().trim().min(1).max(30).nullable() }))

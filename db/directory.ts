@@ -9,7 +9,8 @@ export const openByMediatorSql =
   'SELECT mediator_id AS mediatorId, count(*) AS count FROM case_mediators WHERE open = 1 GROUP BY mediator_id';
 
 // Asked for with every call, so it is a bare statement.
-const byId = 'SELECT staff_id AS staffId, account, name, roles, phone, active FROM staff WHERE staff_id = @staffId';
+const byId =
+  'SELECT staff_id AS staffId, account, name, roles, phone, place_code AS placeCode, unit, active FROM staff WHERE staff_id = @staffId';
 
 type StaffRow = Omit<StaffMember, 'roles' | 'active'> & { readonly roles: string; readonly active: number };
 
@@ -39,8 +40,9 @@ export function directoryReads(connection: Connection): DirectoryReads {
 
 export function directoryWrites(connection: Connection): DirectoryWrites {
   return {
-    async saveStaff({ staffId, account, name, roles, phone, active }) {
-      const content = { account, name, roles, phone, active };
+    async saveStaff({ staffId, ...member }) {
+      const { account, name, roles, phone, placeCode, unit, active } = member;
+      const content = { account, name, roles, phone, placeCode, unit, active };
       connection.writing
         .insert(staff)
         .values({ staffId, ...content })

@@ -1,6 +1,8 @@
 import type { LedgerFilter } from '../contract/ledger.ts';
+import type { CaseSight } from '../domain/access/sight.ts';
 import { endOfChinaDay, toChinaDate } from '../domain/deadlines/china-time.ts';
 import { addDays, weekdayOf } from '../domain/deadlines/plain-date.ts';
+import type { StoreFilter } from '../services/ledger/port.ts';
 import { ROWS_PER_CASE } from './schema/cases.ts';
 import { searchExpression } from './search.ts';
 import { rankOf } from './status-ranks.ts';
@@ -46,15 +48,11 @@ function range(column: string, from: number | undefined, to: number | undefined)
   return [onColumns(write, values, true)];
 }
 
-/** By the head of the place's code, which has an index; ':' is the character after '9'. */
+/** The place's code has an index. */
 function inStreets(streetCodes: readonly string[] | undefined): Condition[] {
   if (streetCodes === undefined || streetCodes.length === 0) return [];
-  const values = Object.fromEntries(streetCodes.map((code, index) => [`street${index}`, code]));
-  const write = (own: (name: string) => string) =>
-    Object.keys(values)
-      .map((name) => `(${own('place_code')} >= @${name} AND ${own('place_code')} < @${name} || ':')`)
-      .join(' OR ');
-  return [onColumns((own) => `(${write(own)})`, values, true)];
+  const { values, write } = inPlaces('street', streetCodes);
+  return [onColumns(write, values, true)];
 }
 
 /** End of the week (Sunday in China) that an instant lies in. */
@@ -130,9 +128,36 @@ function anyFlag(flags: LedgerFilter['flags']): Condition[] {
   return [onColumns((own) => `(${flags.map((flag) => `${own(flag)} = 1`).join(' OR ')})`, {}, true)];
 }
 
+/** By the head of the place's code; ':' is the character after '9'. */
+function inPlaces(head: string, codes: readonly string[]) {
+  const values = Object.fromEntries(codes.map((code, index) => [`${head}${index}`, code]));
+  const write = (own: (name: string) => string) =>
+    `(${Object.keys(values)
+      .map((name) => `(${own('place_code')} >= @${name} AND ${own('place_code')} < @${name} || ':')`)
+      .join(' OR ')})`;
+  return { values, write };
+}
+
+/** Which cases somebody sees: those of some places, and those that were transferred to some departments. */
+function inSight(within: CaseSight | undefined): Condition[] {
+  if (within === undefined || within.kind === 'all') return [];
+  const { places, units } = within;
+  // Nobody sees everything because a fact is missing.
+  if (places.length + units.length === 0) return [{ test: '0', source: 'SELECT 0 AS seq WHERE 0', values: {} }];
+  const place = inPlaces('within', places);
+  if (units.length === 0) return [onColumns(place.write, place.values, true)];
+  const ofUnit = Object.fromEntries(units.map((unit, index) => [`unit${index}`, unit]));
+  const names = Object.keys(ofUnit).map((name) => `@${name}`);
+  const transferred = `EXISTS (SELECT 1 FROM case_states s WHERE s.seq = c.seq
+    AND s.state ->> '$.transferredTo' IN (${names.join(', ')}))`;
+  const tests = [...(places.length > 0 ? [place.write((name) => `+c.${name}`)] : []), transferred];
+  return [{ test: `(${tests.join(' OR ')})`, source: null, values: { ...place.values, ...ofUnit } }];
+}
+
 /** All conditions of a filter, each to be met. `now` decides what is overdue. */
-export function conditionsOf(filter: LedgerFilter, now: number): readonly Condition[] {
+export function conditionsOf(filter: StoreFilter, now: number): readonly Condition[] {
   return [
+    ...inSight(filter.within),
     ...matches(filter.search),
     ...ofMediator(filter.mediatorId),
     ...anyOf('status_rank', filter.statuses?.map(rankOf), true),

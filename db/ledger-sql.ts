@@ -1,4 +1,5 @@
-import type { LedgerFilter, LedgerSort } from '../contract/ledger.ts';
+import type { LedgerSort } from '../contract/ledger.ts';
+import type { StoreFilter } from '../services/ledger/port.ts';
 import { selected } from './case-row.ts';
 import type { Connection, Parameters } from './connection.ts';
 import { type Condition, conditionsOf } from './ledger-conditions.ts';
@@ -114,7 +115,7 @@ function visible(connection: Connection, viewer: string | undefined): readonly C
 }
 
 export interface OrderQuery {
-  readonly filter: LedgerFilter;
+  readonly filter: StoreFilter;
   readonly sort: LedgerSort;
   readonly now: number;
   /** Whose list it is; see {@link visibleTo}. */
@@ -146,7 +147,7 @@ export function ledgerOrderQuery(connection: Connection, { filter, sort, now, vi
   return { sql: `SELECT c.id ${sql} ORDER BY ${orderOf(sort).by}`, parameters };
 }
 
-export function ledgerTotalsQuery(connection: Connection, filter: LedgerFilter, now: number, viewer?: string): Query {
+export function ledgerTotalsQuery(connection: Connection, filter: StoreFilter, now: number, viewer?: string): Query {
   const conditions = conditionsOf(filter, now);
   const shown = visible(connection, viewer);
   const totals = 'SELECT count(*) AS filtered, coalesce(sum(amount_fen), 0) AS amountFen';

@@ -1,3 +1,4 @@
+import type { Reach } from '../domain/access/reach.ts';
 import type { Actor } from '../domain/access/roles.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
 import type { Asides } from './asides.ts';
@@ -21,7 +22,7 @@ export interface Dependencies {
 }
 
 /** Who calls: the signed-in person with the roles held now, and the desk. */
-export interface Caller extends Actor {
+export interface Caller extends Actor, Partial<Reach> {
   readonly name: string;
   readonly desk: string;
 }

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultLine } from '../../domain/sync/line.ts';
-import { addStaff } from '../../services/directory/staff.ts';
+import { registerStaff } from '../../services/directory/staff.ts';
 import { createLogger, createLogTail } from '../../services/process-log.ts';
 import type { SyncHostState } from '../../services/sync/sync-page.ts';
 import { openNewDesk, type TestDesk } from '../../tests/support/desk.ts';
@@ -84,7 +84,7 @@ describe('the bundle for who looks for a fault', () => {
           : party,
       ) as never,
     });
-    await addStaff(desk, desk.it, {
+    await registerStaff(desk, desk.it, {
       actionId: desk.environment.newId(),
       account: SECRETS.account,
       name: SECRETS.staff,

@@ -1,9 +1,11 @@
+import type { Reach } from '../../domain/access/reach.ts';
+import type { Role } from '../../domain/access/roles.ts';
 import { SAMPLE_CENTER_NAME, SAMPLE_PASSWORD } from '../../domain/access/sample.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays } from '../../domain/deadlines/plain-date.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
-import { addStaff } from '../../services/directory/staff.ts';
+import { registerStaff } from '../../services/directory/staff.ts';
 import type { Store } from '../../services/ports.ts';
 import { hashPassword, verifyPassword } from '../../services/sessions/password.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
@@ -27,8 +29,20 @@ const accounts = [
   ['lihua', '李华', ['mediator']],
   ['wangyi', '王祎', ['mediator']],
   ['clerk', '周芳', ['clerk']],
-  ['admin', '吴科', ['it']],
-] as const;
+  ['fuzeren', '何勇', ['head']],
+  ['wangge', '孙梅', ['grid_worker'], { placeCode: '410105017' }],
+  ['bumen', '钱进', ['department_handler'], { unit: '区住房和城乡建设局' }],
+  ['yanshou1', '赵乡', ['acceptance_street'], { placeCode: '410105017' }],
+  ['yanshou2', '钱县', ['acceptance_area'], { placeCode: '410105' }],
+  ['yanshou3', '孙市', ['acceptance_city'], { placeCode: '4101' }],
+] as const satisfies readonly (readonly [string, string, readonly Role[], Partial<Reach>?])[];
+
+/** 三员分立: three accounts that read no case. */
+const keepers = {
+  it: { account: 'admin', name: '吴科' },
+  security: { account: 'anquan', name: '郑安' },
+  auditor: { account: 'shenji', name: '沈计' },
+};
 
 /** How the generated cases stand when the program is first opened: every status, and each group of the home page. */
 const wishes: readonly (readonly [wish: Wish, count: number])[] = [
@@ -136,14 +150,18 @@ async function setUpStaff(past: Dependencies): Promise<Staff> {
     phone: '0371-60000100',
     address: '郑州市金水区综治中心一楼大厅',
     administrator: { account: 'chenjing', name: '陈静', password: nobodys },
+    keepers,
   });
   const administrator = await past.store.read(({ directory }) => directory.byAccount('chenjing'));
   if (!administrator) throw new Error('the sample administrator is missing');
   const manager: Caller = { ...administrator, desk: '主任室' };
   const callers = new Map<string, Caller>();
-  for (const [account, name, roles] of accounts) {
+  for (const [account, name, roles, reach] of accounts) {
     const actionId = past.environment.newId();
-    const member = await addStaff(past, manager, { actionId, account, name, roles, phone: null, password: nobodys });
+    const member = await registerStaff(past, manager, {
+      ...{ actionId, account, name, roles, phone: null, password: nobodys },
+      ...reach,
+    });
     callers.set(account, { ...member, desk: '1 号窗口' });
   }
   const kept = { hash: await hashPassword(SAMPLE_PASSWORD), origin: 'sample', setAt: past.environment.now() } as const;

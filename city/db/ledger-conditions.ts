@@ -1,6 +1,8 @@
 import type { LedgerFilter } from '../../contract/ledger.ts';
+import type { CaseSight } from '../../domain/access/sight.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays, weekdayOf } from '../../domain/deadlines/plain-date.ts';
+import type { StoreFilter } from '../../services/ledger/port.ts';
 import type { Parameters } from './parameters.ts';
 import { searchCondition } from './search.ts';
 
@@ -25,6 +27,17 @@ function inStreets(streetCodes: readonly string[] | undefined, bind: Bind): stri
     return `c.place_code >= ${own} AND c.place_code < ${own} || ':'`;
   });
   return [`(${ranges.join(' OR ')})`];
+}
+
+/** Which cases somebody sees: those of some places, and those that were transferred to some departments. */
+function inSight(within: CaseSight | undefined, bind: Bind): string[] {
+  if (within === undefined || within.kind === 'all') return [];
+  const { places, units } = within;
+  const ofUnit = (): string => `EXISTS (SELECT 1 FROM case_states t WHERE t.feed = c.feed AND t.seq = c.seq
+    AND t.state::jsonb ->> 'transferredTo' = ANY(${bind(units)}::text[]))`;
+  const tests = [...inStreets(places, bind), ...(units.length > 0 ? [ofUnit()] : [])];
+  // Nobody sees everything because a fact is missing.
+  return [tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`];
 }
 
 /** End of the week (Sunday in China) that an instant lies in. */
@@ -91,12 +104,13 @@ export interface Conditions {
  * A filter as conditions. `now` decides what is overdue.
  * @param feed the placeholder of the feed
  */
-export function conditionsOf(filter: LedgerFilter, now: number, feed: string, parameters: Parameters): Conditions {
+export function conditionsOf(filter: StoreFilter, now: number, feed: string, parameters: Parameters): Conditions {
   const { bind } = parameters;
   const found = foundBy(filter.search, feed, parameters);
   const conditions = [
     `c.feed = ${feed}`,
     ...(found === null ? [] : ['c.seq IN (SELECT seq FROM found)']),
+    ...inSight(filter.within, bind),
     ...ofMediator(filter.mediatorId, feed, bind),
     ...anyOf('status', filter.statuses, bind),
     ...anyOf('moj_type', filter.mojTypes, bind),

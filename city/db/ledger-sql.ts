@@ -1,6 +1,6 @@
-import type { LedgerFilter, LedgerSort } from '../../contract/ledger.ts';
+import type { LedgerSort } from '../../contract/ledger.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
-import type { LedgerStoreRow } from '../../services/ledger/port.ts';
+import type { LedgerStoreRow, StoreFilter } from '../../services/ledger/port.ts';
 import type { CaseColumns } from './case-row.ts';
 import type { Parameter } from './database.ts';
 import { conditionsOf } from './ledger-conditions.ts';
@@ -79,7 +79,7 @@ function orderOf({ column, direction }: LedgerSort): string {
 }
 
 export interface OrderQuery {
-  readonly filter: LedgerFilter;
+  readonly filter: StoreFilter;
   readonly sort: LedgerSort;
   readonly now: number;
   /** Whose list it is; see {@link visibleTo}. */

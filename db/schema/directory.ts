@@ -10,6 +10,10 @@ export const staff = sqliteTable(
     /** JSON array of roles. */
     roles: text({ mode: 'json' }).$type<readonly Role[]>().notNull(),
     phone: text(),
+    /** Division code whose cases the person sees; null where no role needs one. */
+    placeCode: text('place_code'),
+    /** The person's department. */
+    unit: text(),
     active: integer({ mode: 'boolean' }).notNull(),
   },
   (table) => [uniqueIndex('staff_account').on(table.account)],

@@ -7,8 +7,14 @@ import type { Role } from './roles.ts';
  */
 export type Scope = 'own' | 'organisation' | 'place' | 'unit' | 'level';
 
-/** Who may call a procedure: `anybody` also before the sign-in, or the roles, each with its scope. */
-export type Permission = 'anybody' | { readonly by: Readonly<Partial<Record<Role, Scope>>>; readonly refusal?: string };
+/**
+ * Who may call a procedure: `anybody` also before the sign-in; `signed_in` whoever has an account, for what is the own or
+ * everybody's; or the roles, each with its scope.
+ */
+export type Permission =
+  | 'anybody'
+  | 'signed_in'
+  | { readonly by: Readonly<Partial<Record<Role, Scope>>>; readonly refusal?: string };
 
 const readsNoCase = '您的岗位不看案件内容。';
 const forIt = '账号和设置由系统管理员办理。';
@@ -18,12 +24,6 @@ const workers = { clerk: 'organisation', mediator: 'organisation', manager: 'org
 const overseers = { ...workers, head: 'organisation' } as const;
 const outside = { grid_worker: 'place', department_handler: 'unit' } as const;
 
-const everyone = {
-  by: {
-    ...own('clerk', 'mediator', 'manager', 'head', 'department_handler', 'grid_worker'),
-    ...own('acceptance_street', 'acceptance_area', 'acceptance_city', 'it', 'security', 'auditor'),
-  },
-} satisfies Permission;
 const forWorkers = { by: workers, refusal: readsNoCase } satisfies Permission;
 const forOverseers = { by: overseers, refusal: readsNoCase } satisfies Permission;
 const forReaders = { by: { ...overseers, ...outside }, refusal: readsNoCase } satisfies Permission;
@@ -40,7 +40,9 @@ function only(roles: readonly Role[], refusal: string): Permission {
   return { by: Object.fromEntries(roles.map((role) => [role, 'organisation'])), refusal };
 }
 
+const forSecurity = '岗位和密码由安全保密管理员办理。';
 const it = only(['it'], forIt);
+const security = only(['security'], forSecurity);
 const sync = only(['it', 'manager'], '数据同步由主任和系统管理员查看。');
 const auditor = only(['auditor'], '日志由安全审计员查看。');
 const history = only(['auditor', 'it'], '历史由安全审计员和系统管理员校验。');
@@ -62,12 +64,12 @@ export const permissions = {
   'sessions.signIn': 'anybody',
   'sessions.signOut': 'anybody',
   'sessions.me': 'anybody',
-  'sessions.touch': everyone,
-  'sessions.peopleHere': everyone,
-  'sessions.switchTo': everyone,
-  'sessions.changeOwnPassword': everyone,
-  'sessions.secondFactor.begin': everyone,
-  'sessions.secondFactor.confirm': everyone,
+  'sessions.touch': 'signed_in',
+  'sessions.peopleHere': 'signed_in',
+  'sessions.switchTo': 'signed_in',
+  'sessions.changeOwnPassword': 'signed_in',
+  'sessions.secondFactor.begin': 'signed_in',
+  'sessions.secondFactor.confirm': 'signed_in',
   'cases.register': { by: { ...workers, grid_worker: 'place' }, refusal: readsNoCase },
   'cases.act': forReaders,
   'cases.resend': forReaders,
@@ -104,19 +106,20 @@ export const permissions = {
   'files.attachScanned': forWorkers,
   'files.file': forReaders,
   'files.places': forReaders,
-  'directory.centers': everyone,
-  'directory.searchPlaces': everyone,
-  'directory.place': everyone,
+  'directory.centers': 'signed_in',
+  'directory.searchPlaces': 'signed_in',
+  'directory.place': 'signed_in',
   'directory.mediators': forReaders,
-  'directory.staff': only(['it', 'security', 'auditor'], forIt),
+  'directory.staff': only(['it', 'security', 'auditor'], '账号由三员查看。'),
   'directory.addStaff': it,
   'directory.setStaffActive': it,
-  'directory.setStaffRoles': it,
+  'directory.setStaffRoles': security,
+  'directory.appointSecurity': it,
   'directory.setStaffContact': it,
-  'directory.resetPassword': it,
-  'directory.unlock': only(['it', 'security'], forIt),
-  'directory.resetSecondFactor': only(['it', 'security'], forIt),
-  'settings.get': everyone,
+  'directory.resetPassword': security,
+  'directory.unlock': security,
+  'directory.resetSecondFactor': security,
+  'settings.get': 'signed_in',
   'settings.ownTemplates': only(['it', 'manager'], forIt),
   'settings.templateSample': only(['it', 'manager'], forIt),
   'settings.change': it,
@@ -138,7 +141,7 @@ export const permissions = {
   'backups.restore': it,
   'signing.draw': forWorkers,
   'signing.fingerprint': forWorkers,
-  'signing.seal': only(['manager'], '委员会印章由主任加盖。'),
+  'signing.seal': only(['manager'], '委员会印章由主任加盖'),
   'signing.execute': forWorkers,
   'signing.setSeal': seal,
   'signing.sealPicture': seal,
@@ -151,13 +154,13 @@ export const permissions = {
   'sync.line.settings': it,
   'sync.line.change': it,
   'sync.line.check': it,
-  'sync.corner': everyone,
+  'sync.corner': 'signed_in',
   'sync.overview': sync,
   'sync.now': sync,
   'sync.enrol': it,
   'sync.consent': only(['manager'], '由主任核对后决定是否继续。'),
-  'sync.withdraw': everyone,
-  'sync.handToCity': everyone,
+  'sync.withdraw': 'signed_in',
+  'sync.handToCity': 'signed_in',
 } as const satisfies Readonly<Record<string, Permission>>;
 
 /** A procedure of the center, as `cases.get`. contract/index.ts holds these names equal to the contract's. */
@@ -169,6 +172,7 @@ const table: ReadonlyMap<string, Permission> = new Map(Object.entries(permission
 export function scopesOf(procedure: string, roles: readonly Role[]): readonly Scope[] {
   const permission = table.get(procedure);
   if (permission === undefined || permission === 'anybody') return [];
+  if (permission === 'signed_in') return ['own'];
   return [...new Set(roles.flatMap((role) => permission.by[role] ?? []))];
 }
 
@@ -184,5 +188,5 @@ export function isForAnybody(procedure: string): boolean {
 /** What is said to who may not: whose it is, in Chinese; null where only the general words fit. */
 export function refusalWords(procedure: string): string | null {
   const permission = table.get(procedure);
-  return permission === undefined || permission === 'anybody' ? null : (permission.refusal ?? null);
+  return typeof permission === 'object' ? (permission.refusal ?? null) : null;
 }

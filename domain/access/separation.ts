@@ -14,3 +14,12 @@ export function incompatibility(held: readonly Role[]): string | null {
   if (other === undefined) return null;
   return `「${roleName(keeper)}」不能和「${roleName(other)}」是同一个账号（三员分立），请另建账号`;
 }
+
+/**
+ * The roles that count where a log brings others together, as older programs allowed: the keeper's alone. So the
+ * account reads less than it did, and the center can still be run.
+ */
+export function separated(held: readonly Role[]): readonly Role[] {
+  const keeper = keeperRoles.find((role) => held.includes(role));
+  return keeper === undefined || held.length === 1 ? held : [keeper];
+}

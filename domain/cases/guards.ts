@@ -141,6 +141,7 @@ export const guards = {
       const { flag } = payload as CaseActionPayloads['case.flagged'];
       const marksAnew = flag === 'sensitive' && !state.flags.includes('sensitive');
       if (flag === 'escalated' || marksAnew || holdsAny(actor, ['manager'])) return null;
+      if (flag === 'supervised' && holdsAny(actor, ['head'])) return null;
       return flag === 'supervised' ? '「督办」由主任设置' : '「敏感」已经设置，名单和取消由主任办理';
     },
   },

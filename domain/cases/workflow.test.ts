@@ -127,9 +127,9 @@ describe.each(later)('$rule $action', (row) => {
 });
 
 describe('WF-1 registration', () => {
-  it('is open to clerk, mediator and manager, and closed to IT', () => {
+  it('is open to clerk, mediator, manager and grid worker, and closed to all others', () => {
     const mayRegister = roleIds.filter((role) => !refusalOf(null, testActor(role), { type: 'case.registered' }));
-    expect(mayRegister).toEqual(['clerk', 'mediator', 'manager']);
+    expect(mayRegister).toEqual(['clerk', 'mediator', 'manager', 'grid_worker']);
   });
 });
 

@@ -7,8 +7,8 @@ export interface ModuleEntry {
   readonly path: string;
   readonly label: string;
   readonly digit: number | null;
-  /** What the module is there to call: whoever may not, does not see it. Null for what everybody has. */
-  readonly needs: Procedure | null;
+  /** What the module is there to call: whoever may call none of it, does not see it. Null for what everybody has. */
+  readonly needs: Procedure | readonly Procedure[] | null;
   readonly combo?: { readonly key: string; readonly label: string };
 }
 
@@ -34,7 +34,13 @@ export const catalogue = [
   { id: 'stats', path: '/stats', label: '统计', digit: 8, needs: 'ledger.views' },
   { id: 'sync', path: '/sync', label: '数据同步', digit: 9, needs: 'sync.overview' },
   { id: 'audit', path: '/audit', label: '审计', digit: null, needs: 'audit.history' },
-  { id: 'settings', path: '/settings', label: '设置', digit: null, needs: 'settings.ownTemplates' },
+  {
+    id: 'settings',
+    path: '/settings',
+    label: '设置',
+    digit: null,
+    needs: ['settings.ownTemplates', 'directory.staff'],
+  },
 ] as const satisfies readonly ModuleEntry[];
 
 export type ModuleId = (typeof catalogue)[number]['id'];
@@ -56,7 +62,7 @@ export type PageId = (typeof pages)[number]['id'];
 
 /** Whether these roles open a module or page, by the table of rights. */
 export function opens(roles: readonly Role[], { needs }: Pick<ModuleEntry, 'needs'>): boolean {
-  return needs === null || may(roles, needs);
+  return needs === null || [needs].flat().some((procedure) => may(roles, procedure));
 }
 
 /** The modules that exist and that one of these roles has, in the order of the list. */

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { Home, WorkItem } from '../../contract/home.ts';
 import type { LedgerRow } from '../../contract/ledger.ts';
+import { may } from '../../domain/access/permissions.ts';
 import { useCenterNow } from '../api/center-clock.ts';
 import { queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
@@ -93,7 +94,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
     ...(firstOffer ? [{ combo: OFFERS_COMBO, label: '看待接收的移交', run: () => open(firstOffer) }] : []),
   ]);
 
-  const registers = roles.some((role) => role === 'clerk' || role === 'manager');
+  const registers = may(roles, 'cases.register');
   const register = {
     label: '新登记',
     combo: 'F2',

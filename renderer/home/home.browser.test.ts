@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addStaff } from '../../services/directory/staff.ts';
+import { registerStaff } from '../../services/directory/staff.ts';
 import { saveDraft } from '../../services/drafts/drafts.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
 import { type Desk, expectFocus } from '../../tests/browser/desk.ts';
@@ -187,10 +187,10 @@ describe('the home page', () => {
       phone: null,
       password: DESK_PASSWORD,
     } as const;
-    await addStaff(desk, desk.it, input);
+    await registerStaff(desk, desk.it, input);
     await ownPasswords(desk.store);
     const { page } = await sitDownAs('wuke');
-    await page.getByText('在用 5 个').waitFor();
+    await page.getByText('在用 7 个').waitFor();
     await page.getByText('2027 年的安排还没有').waitFor();
     await page.getByText('没有开放').waitFor();
     expect(await page.getByText('王某').count()).toBe(0);

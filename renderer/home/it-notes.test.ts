@@ -6,6 +6,8 @@ const member = (roles: readonly ('clerk' | 'it')[], active = true) => ({
   account: 'a',
   name: '某某',
   roles,
+  placeCode: null,
+  unit: null,
   phone: null,
   active,
 });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
 import type { ScanFolderSetting } from '../../contract/settings.ts';
+import { may, type Procedure } from '../../domain/access/permissions.ts';
 import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 import { BackupDialogs, backupActions } from '../backups/BackupActions.tsx';
@@ -27,6 +28,7 @@ import { inputId } from './SettingInput.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 import { AddStaffDialog, ChangeContactDialog, ChangeRolesDialog, ResetPasswordDialog } from './StaffDialog.tsx';
 import { StaleNote } from './StaleNote.tsx';
+import { staffActions } from './staff-actions.ts';
 import { type StoredSettings, useSettingsDraft } from './use-settings-draft.ts';
 import { useStaff } from './use-staff.ts';
 import './settings.css';
@@ -65,27 +67,28 @@ export default function SettingsPage() {
 
 function Settings({ stored }: { readonly stored: Stored }) {
   const { roles } = useSignedIn();
-  const isIt = roles.includes('it');
+  const allowed = (procedure: Procedure): boolean => may(roles, procedure);
+  const changes = allowed('settings.change');
   const client = useQueryClient();
   const { message } = App.useApp();
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get('part');
   const parts = partsFor(roles);
-  const part: SettingsPartId = parts.find(({ id }) => id === asked)?.id ?? 'center';
-  const draft = useSettingsDraft(stored, isIt);
-  const staff = useStaff(isIt);
+  const part: SettingsPartId = parts.find(({ id }) => id === asked)?.id ?? parts[0]?.id ?? 'center';
+  const draft = useSettingsDraft(stored, changes);
+  const staff = useStaff(allowed('directory.staff'));
   const lan = useQuery({
     ...queries.settings.lan.queryOptions(),
-    enabled: isIt && part === 'lan',
+    enabled: allowed('settings.lan') && part === 'lan',
     refetchInterval: LAN_EVERY_MS,
   });
   const scan = useQuery({
     ...queries.settings.scanFolder.queryOptions(),
-    enabled: isIt && part === 'scan',
+    enabled: allowed('settings.scanFolder') && part === 'scan',
     refetchInterval: LAN_EVERY_MS,
   });
-  const keys = useKeys(isIt && part === 'keys');
-  const backups = useBackups(isIt && part === 'backup');
+  const keys = useKeys(allowed('keys.status') && part === 'keys');
+  const backups = useBackups(allowed('backups.view') && part === 'backup');
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const close = (): void => setDialog('none');
   const choose = (id: SettingsPartId): void => navigate(`/settings?part=${id}`, { replace: true });
@@ -141,30 +144,13 @@ function Settings({ stored }: { readonly stored: Stored }) {
   const actions: { readonly main?: MainAction; readonly secondary: readonly SecondaryAction[] } =
     part === 'seal'
       ? { main: { label: '放入印章', onRun: () => setDialog('seal') }, secondary: [] }
-      : !isIt
-        ? { secondary: [] }
-        : part === 'staff'
-          ? {
-              main: { label: '新建账号', onRun: () => setDialog('add') },
-              secondary: selected
-                ? [
-                    { label: '改岗位', combo: 'Alt+G', onRun: () => setDialog('roles') },
-                    { label: '改电话', combo: 'Alt+E', onRun: () => setDialog('contact') },
-                    { label: '重设密码', combo: 'Alt+P', onRun: () => setDialog('password') },
-                    {
-                      label: selected.active ? `停用 ${selected.name}` : `启用 ${selected.name}`,
-                      combo: 'Alt+T',
-                      onRun: () => staff.setActive(selected, !selected.active),
-                    },
-                    ...(selected.lockedUntil === null
-                      ? []
-                      : [{ label: '解锁', combo: 'Alt+U', onRun: () => staff.unlock(selected) }]),
-                    ...(selected.secondFactor
-                      ? [{ label: '取消动态口令', combo: 'Alt+D', onRun: () => staff.resetSecondFactor(selected) }]
-                      : []),
-                  ]
-                : [],
-            }
+      : part === 'staff'
+        ? {
+            ...(allowed('directory.addStaff') ? { main: { label: '新建账号', onRun: () => setDialog('add') } } : {}),
+            secondary: selected ? staffActions(selected, { roles, staff, open: setDialog }) : [],
+          }
+        : !changes
+          ? { secondary: [] }
           : part === 'lan'
             ? {
                 main: {
@@ -215,7 +201,9 @@ function Settings({ stored }: { readonly stored: Stored }) {
       />
       <section id={PANEL_ID} role="tabpanel" aria-labelledby={`settings-tab-${part}`} className="card settings-panel">
         <h2>{parts.find(({ id }) => id === part)?.name}</h2>
-        {isIt || part === 'seal' ? null : <Note look="info" title="设置、账号和联网由系统管理员办理，主任可以查看。" />}
+        {changes || part === 'seal' || part === 'staff' ? null : (
+          <Note look="info" title="设置、账号和联网由系统管理员办理，主任可以查看。" />
+        )}
         <StaleNote draft={draft} />
         {draft.error ? (
           <ErrorNote error={draft.error} onRetry={() => void save()}>
@@ -280,7 +268,9 @@ function Settings({ stored }: { readonly stored: Stored }) {
           }}
         />
       ) : null}
-      {dialog === 'add' ? <AddStaffDialog onClose={close} onDone={staffDone('账号已建好')} /> : null}
+      {dialog === 'add' ? (
+        <AddStaffDialog onClose={close} onDone={staffDone('账号已建好，请安全保密管理员授予岗位')} />
+      ) : null}
       {dialog === 'roles' && selected ? (
         <ChangeRolesDialog member={selected} onClose={close} onDone={staffDone('岗位已改')} />
       ) : null}

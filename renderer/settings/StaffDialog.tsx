@@ -57,7 +57,6 @@ interface DialogEnds {
 interface NewStaff {
   readonly name: string;
   readonly account: string;
-  readonly roles: Role[];
   readonly phone?: string;
   readonly password: string;
 }
@@ -74,11 +73,11 @@ export function AddStaffDialog({ onClose, onDone }: DialogEnds) {
     <StaffFormDialog<NewStaff>
       title="新建账号"
       label="新建账号"
-      initialValues={{ roles: ['clerk'] }}
+      initialValues={{}}
       onClose={onClose}
       onDone={onDone}
-      send={({ name, account, roles, phone, password }) =>
-        api.directory.addStaff({ actionId, name, account, roles, phone: phone?.trim() || null, password })
+      send={({ name, account, phone, password }) =>
+        api.directory.addStaff({ actionId, name, account, phone: phone?.trim() || null, password })
       }
     >
       <Field name="name" label="姓名" check={nameCheck}>
@@ -87,13 +86,11 @@ export function AddStaffDialog({ onClose, onDone }: DialogEnds) {
       <Field name="account" label="账号" check={accountCheck} hint="小写字母开头，如 zhangwei；定了不能改">
         <Input autoComplete="off" spellCheck={false} maxLength={32} />
       </Field>
-      <Field name="roles" label="岗位" check={rolesCheck}>
-        <RolesInput />
-      </Field>
       <Field name="phone" label="电话" optional>
         <Input autoComplete="off" inputMode="tel" maxLength={30} />
       </Field>
       <NewPasswordFields />
+      <p className="small muted">岗位由安全保密管理员授予；授予以前，这个账号能登录，什么都办不了。</p>
     </StaffFormDialog>
   );
 }
@@ -103,16 +100,35 @@ type OfMember = DialogEnds & { readonly member: StaffMember };
 export function ChangeRolesDialog({ member, onClose, onDone }: OfMember) {
   const [actionId] = useState(() => crypto.randomUUID());
   return (
-    <StaffFormDialog<{ roles: Role[] }>
+    <StaffFormDialog<{ roles: Role[]; placeCode: string; unit: string }>
       title={`${member.name}的岗位`}
       label="改岗位"
-      initialValues={{ roles: [...member.roles] }}
+      initialValues={{ roles: [...member.roles], placeCode: member.placeCode ?? '', unit: member.unit ?? '' }}
       onClose={onClose}
       onDone={onDone}
-      send={({ roles }) => api.directory.setStaffRoles({ actionId, staffId: member.staffId, roles })}
+      send={({ roles, placeCode, unit }) =>
+        api.directory.setStaffRoles({
+          actionId,
+          staffId: member.staffId,
+          roles,
+          placeCode: placeCode.trim() || null,
+          unit: unit.trim() || null,
+        })
+      }
     >
       <Field name="roles" label="岗位" check={rolesCheck} hint="空格勾选；马上生效，已登录的也一样">
         <RolesInput autoFocus />
+      </Field>
+      <Field
+        name="placeCode"
+        label="辖区代码"
+        optional
+        hint="网格员、验收员必填：社区 12 位，街道 9 位，区县 6 位，市 4 位"
+      >
+        <Input autoComplete="off" inputMode="numeric" maxLength={12} />
+      </Field>
+      <Field name="unit" label="部门" optional hint="部门承办人必填，和转办时写的单位名称一致">
+        <Input autoComplete="off" maxLength={100} />
       </Field>
     </StaffFormDialog>
   );

@@ -1,12 +1,16 @@
 import { Checkbox, Form, Input } from 'antd';
 import { type PasswordOwner, passwordRulesInWords } from '../../domain/access/passwords.ts';
 import { type Role, roles } from '../../domain/access/roles.ts';
+import { incompatibility } from '../../domain/access/separation.ts';
 import type { FindProblem } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
 import { againCheck, newPasswordCheck } from '../sessions/new-password.ts';
 import { useSignedIn } from '../sessions/signed-in.ts';
 
-export const rolesCheck: FindProblem = (value) => (Array.isArray(value) && value.length > 0 ? null : '至少选一个岗位');
+export const rolesCheck: FindProblem = (value) => {
+  const held = roles.map(({ id }) => id).filter((id) => Array.isArray(value) && value.includes(id));
+  return held.length === 0 ? '至少选一个岗位' : incompatibility(held);
+};
 
 interface RolesInputProps {
   readonly id?: string;

@@ -38,7 +38,9 @@ export function StaffPart({ staff, selected, onSelect }: StaffPartProps) {
         >
           <b className={member.active ? '' : 'muted'}>{member.name}</b>
           <span className="muted">{member.account}</span>
-          <span>{member.roles.map(roleName).join('、')}</span>
+          <span className={member.roles.length === 0 ? 'soon' : ''}>
+            {member.roles.map(roleName).join('、') || '还没有岗位'}
+          </span>
           <span className="muted">{member.phone ?? ''}</span>
           <Standing member={member} />
         </div>

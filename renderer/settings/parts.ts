@@ -1,24 +1,25 @@
+import { may, type Procedure } from '../../domain/access/permissions.ts';
 import type { Role } from '../../domain/access/roles.ts';
 
-/** The groups of settings, in the order of the list at the left. */
+/** The groups of settings, in the order of the list at the left, each with what must be allowed to open it. */
 export const settingsParts = [
-  { id: 'center', name: '中心与调委会', only: null },
-  { id: 'numbering', name: '编号', only: null },
-  { id: 'deadlines', name: '时限', only: null },
-  { id: 'calendar', name: '节假日', only: null },
-  { id: 'documents', name: '文书', only: null },
-  { id: 'sign-in', name: '登录与密码', only: null },
-  { id: 'seal', name: '印章', only: 'manager' },
-  { id: 'staff', name: '账号', only: 'it' },
-  { id: 'lan', name: '其他电脑', only: 'it' },
-  { id: 'backup', name: '备份', only: 'it' },
-  { id: 'scan', name: '扫描文件夹', only: 'it' },
-  { id: 'keys', name: '密钥', only: 'it' },
-] as const;
+  { id: 'center', name: '中心与调委会', needs: 'settings.ownTemplates' },
+  { id: 'numbering', name: '编号', needs: 'settings.ownTemplates' },
+  { id: 'deadlines', name: '时限', needs: 'settings.ownTemplates' },
+  { id: 'calendar', name: '节假日', needs: 'settings.ownTemplates' },
+  { id: 'documents', name: '文书', needs: 'settings.ownTemplates' },
+  { id: 'sign-in', name: '登录与密码', needs: 'settings.ownTemplates' },
+  { id: 'seal', name: '印章', needs: 'signing.setSeal' },
+  { id: 'staff', name: '账号', needs: 'directory.staff' },
+  { id: 'lan', name: '其他电脑', needs: 'settings.lan' },
+  { id: 'backup', name: '备份', needs: 'backups.view' },
+  { id: 'scan', name: '扫描文件夹', needs: 'settings.scanFolder' },
+  { id: 'keys', name: '密钥', needs: 'keys.status' },
+] as const satisfies readonly { readonly id: string; readonly name: string; readonly needs: Procedure }[];
 
 export type SettingsPartId = (typeof settingsParts)[number]['id'];
 
-/** What a role may open: a manager sees how the center is set and keeps its seal, IT changes the rest. */
+/** What these roles may open, by the table of rights: a manager sees how the center is set and keeps its seal. */
 export function partsFor(roles: readonly Role[]): readonly (typeof settingsParts)[number][] {
-  return settingsParts.filter(({ only }) => only === null || roles.includes(only));
+  return settingsParts.filter(({ needs }) => may(roles, needs));
 }

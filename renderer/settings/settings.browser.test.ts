@@ -159,15 +159,8 @@ describe('accounts', () => {
     await press(page, 'Enter');
 
     const selected = () => page.locator('.staff-row[aria-selected=true]').textContent();
-    for (let step = 0; step < 6 && !(await selected())?.includes('王祎'); step += 1) await press(page, 'ArrowDown');
-    await expect.poll(() => selected()).toContain('受理员');
-    await press(page, 'Alt+g');
-    await expectFocus(page, '受理员');
-    await press(page, 'Enter');
-    await expectFocus(page, '调解员');
-    await press(page, ' ', 'Control+Enter');
-    await expect.poll(selected).toContain('受理员、调解员');
-
+    for (let step = 0; step < 8 && !(await selected())?.includes('王祎'); step += 1) await press(page, 'ArrowDown');
+    await expect.poll(() => selected()).toContain('还没有岗位');
     await press(page, 'Alt+e');
     await expectFocus(page, '电话');
     await type(page, '13800001203');
@@ -179,6 +172,18 @@ describe('accounts', () => {
     await expect.poll(selected).toContain('已停用');
     await press(page, 'Alt+t');
     await expect.poll(selected).toContain('在用');
+
+    // Another account grants the roles (三员分立).
+    await openPart('staff', 'anquan');
+    await page.locator('.staff-row').first().waitFor();
+    for (let step = 0; step < 8 && !(await selected())?.includes('王祎'); step += 1) await press(page, 'ArrowDown');
+    await press(page, 'Alt+g');
+    await expectFocus(page, '受理员');
+    await press(page, ' ', 'Enter');
+    await expectFocus(page, '调解员');
+    await press(page, ' ', 'Control+Enter');
+    await expect.poll(selected).toContain('受理员、调解员');
+    await expectNoAxeViolations(page);
     await press(page, 'Alt+p');
     await page.getByText('登录会马上失效').waitFor();
     await expectFocus(page, '密码');
@@ -223,7 +228,7 @@ describe('accounts', () => {
     await openPart('staff');
     const selected = () => page.locator('.staff-row[aria-selected=true]').textContent();
     await page.locator('.staff-row').first().waitFor();
-    for (let step = 0; step < 6 && !(await selected())?.includes('admin'); step += 1) await press(page, 'ArrowDown');
+    for (let step = 0; step < 8 && !(await selected())?.includes('admin'); step += 1) await press(page, 'ArrowDown');
     await press(page, 'Alt+t');
     await page.getByText('不能停用自己的账号，请由另一位系统管理员办理').waitFor();
   });

@@ -20,19 +20,20 @@ export function useStaff(enabled: boolean) {
   );
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: queries.directory.key() });
 
-  const change = async (call: () => Promise<unknown>): Promise<void> => {
+  const tried = async (change: () => Promise<unknown>): Promise<void> => {
     setError(null);
     try {
-      await call();
+      await change();
       await refresh();
     } catch (failure) {
       setError(toApiError(failure));
     }
   };
-
   return {
     list,
     staff,
+    /** Whether somebody can grant roles; while the list is on its way it counts as so. */
+    hasSecurity: list.data === undefined || staff.some(({ active, roles }) => active && roles.includes('security')),
     selected: staff[index] ?? null,
     error,
     select,
@@ -42,9 +43,11 @@ export function useStaff(enabled: boolean) {
     },
     refresh,
     setActive: ({ staffId }: StaffMember, active: boolean): Promise<void> =>
-      change(() => api.directory.setStaffActive({ actionId: crypto.randomUUID(), staffId, active })),
-    unlock: ({ staffId }: StaffMember): Promise<void> => change(() => api.directory.unlock({ staffId })),
+      tried(() => api.directory.setStaffActive({ actionId: crypto.randomUUID(), staffId, active })),
+    appointSecurity: ({ staffId }: StaffMember): Promise<void> =>
+      tried(() => api.directory.appointSecurity({ actionId: crypto.randomUUID(), staffId })),
+    unlock: ({ staffId }: StaffMember): Promise<void> => tried(() => api.directory.unlock({ staffId })),
     resetSecondFactor: ({ staffId }: StaffMember): Promise<void> =>
-      change(() => api.directory.resetSecondFactor({ staffId })),
+      tried(() => api.directory.resetSecondFactor({ staffId })),
   };
 }

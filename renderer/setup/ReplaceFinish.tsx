@@ -30,7 +30,7 @@ interface ReplaceFinishProps {
   readonly onOtherCode: () => void;
 }
 
-const administratorCheck: FindProblem = (value) => (value ? null : '请选一位系统管理员');
+const administratorCheck: FindProblem = (value) => (value ? null : '请选一位管理员');
 
 /** Everything is here; passwords are not, since no log has them: one administrator gets one, and gives the others theirs. */
 export function ReplaceFinish({ replacement, code, onDone, onOtherCode }: ReplaceFinishProps) {
@@ -57,14 +57,14 @@ export function ReplaceFinish({ replacement, code, onDone, onOtherCode }: Replac
         <div>
           <h1>“{station}”的数据都取回来了</h1>
           <p className="muted">
-            共 {total.toLocaleString('zh-CN')} 条。密码不上传，所以没有取回：先给一位系统管理员设密码，由他登录后在“设置
-            · 账号”里给其他人重设。
+            共 {total.toLocaleString('zh-CN')}{' '}
+            条。密码不上传，所以没有取回：先给一位安全保密管理员设密码，由他登录后在“设置 · 账号”里给其他人重设。
           </p>
         </div>
-        {first ? null : <Note look="warn" title="没有在用的系统管理员账号，登录不了。请联系市级管理员。" live />}
+        {first ? null : <Note look="warn" title="没有在用的管理员账号，登录不了。请联系市级管理员。" live />}
         <EnterToNext>
           <section aria-label="谁先登录" className="set-up-part">
-            <Field name="staffId" label="系统管理员" className="set-up-wide" check={administratorCheck}>
+            <Field name="staffId" label="管理员" className="set-up-wide" check={administratorCheck}>
               <Radio.Group
                 options={administrators.map(({ staffId, name, account }) => ({
                   value: staffId,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
-import { type CenterStatus, type SetUp, setUpSchema } from '../../contract/center.ts';
+import { type CenterStatus, type SetUp, setUpSchema, usualKeepers } from '../../contract/center.ts';
 import { passwordRulesInWords } from '../../domain/access/passwords.ts';
 import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
@@ -99,7 +99,7 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
       >
         <div>
           <h1>建立中心</h1>
-          <p className="muted">第一次启动，填三样：哪个中心、哪个调解委员会、谁来管理。名称以后在“设置”里还能改。</p>
+          <p className="muted">第一次启动，填三样：哪个中心、哪个调解委员会、谁是主任。名称以后在“设置”里还能改。</p>
         </div>
         {areas.error ? <ErrorNote error={toApiError(areas.error)} onRetry={() => void areas.refetch()} /> : null}
         <EnterToNext>
@@ -160,9 +160,9 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
               <Input autoComplete="off" maxLength={8} />
             </Field>
           </section>
-          <section aria-label="第一位管理员" className="set-up-part">
+          <section aria-label="主任" className="set-up-part">
             <h2>
-              第一位管理员<span className="small muted">主任兼系统管理员，能加人、改设置</span>
+              主任<span className="small muted">第一个办案的账号</span>
             </h2>
             <Field name={['administrator', 'name']} label="姓名" check={zodCheck(administrator.name)}>
               <Input autoComplete="off" maxLength={50} />
@@ -201,6 +201,11 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
             >
               <Input autoComplete="off" inputMode="tel" maxLength={30} />
             </Field>
+            <p className="set-up-wide small muted">
+              同时建好三个管理账号：{usualKeepers.it.account}（系统管理员，建账号、改设置）、
+              {usualKeepers.security.account}（安全保密管理员，授予岗位、重设密码）、{usualKeepers.auditor.account}
+              （安全审计员，看日志）。初始密码和上面的一样，请各自登录后马上改。三员分立：这三个账号都不办案，也不能合并。
+            </p>
           </section>
         </EnterToNext>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}

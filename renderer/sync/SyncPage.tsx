@@ -2,6 +2,7 @@ import { CloudSyncOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SyncOverview } from '../../contract/sync-page.ts';
+import { may } from '../../domain/access/permissions.ts';
 import { useCenterNow } from '../api/center-clock.ts';
 import { api } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
@@ -53,7 +54,7 @@ export default function SyncPage() {
       <EnrolScreen
         overview={overview}
         now={now}
-        isIt={roles.includes('it')}
+        isIt={may(roles, 'sync.enrol')}
         onEnrolled={(next) => void sync.show(next)}
       />
     );
@@ -77,9 +78,9 @@ function Enrolled({ sync, overview, now }: EnrolledProps) {
   const [settingLine, setSettingLine] = useState(false);
   const [enrolling, setEnrolling] = useState(false);
   const needsCode = codeFailure(overview);
-  const isIt = roles.includes('it');
+  const isIt = may(roles, 'sync.line.change');
   const { attention, needsConsent } = overview;
-  const isManager = roles.includes('manager');
+  const isManager = may(roles, 'sync.consent');
   const caseIds = attention.flatMap(({ caseId }) => caseId ?? []);
   const settles = (caseId: string): boolean => attention.some((group) => group.caseId === caseId && group.maySettle);
   const open = (caseId: string): void => {

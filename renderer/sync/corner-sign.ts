@@ -1,4 +1,5 @@
 import type { SyncCorner } from '../../contract/sync-page.ts';
+import { may } from '../../domain/access/permissions.ts';
 import type { Role } from '../../domain/access/roles.ts';
 import { syncStatusName } from '../../domain/sync/status.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
@@ -7,15 +8,12 @@ import { assertNever } from '../status/assert-never.ts';
 import { countWords, whenWords } from './quantities.ts';
 import { WAITS_LONG_MS } from './statement.ts';
 
-/** Who looks after the sync, and may open its page. */
-export const syncReaders: readonly Role[] = ['manager', 'it'];
-
 /**
  * What the corner of every window says about the sync (SYNC-10): a word, a colour, how much waits. Null before the
  * center has enrolled for those who can do nothing about it.
  */
 export function cornerSign(corner: SyncCorner, roles: readonly Role[], now: number): ConnectionSign | null {
-  const reads = roles.some((role) => syncReaders.includes(role));
+  const reads = may(roles, 'sync.overview');
   if (corner.status === 'not_enrolled' && !reads) return null;
   const { lastCompleteAt } = corner;
   return {

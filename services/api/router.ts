@@ -13,6 +13,7 @@ import { centersFrom } from '../directory/centers.ts';
 import { createPlaces } from '../directory/places.ts';
 import {
   addStaff,
+  appointSecurity,
   listMediators,
   listStaff,
   lockedAccount,
@@ -221,6 +222,9 @@ export function createRouter({ dependencies, desks, sync, scans, history, keys, 
       ),
       setStaffRoles: signed.directory.setStaffRoles.handler(({ input, context }) =>
         setStaffRoles(use, context.caller, input),
+      ),
+      appointSecurity: signed.directory.appointSecurity.handler(({ input, context }) =>
+        appointSecurity(use, context.caller, input),
       ),
       setStaffContact: signed.directory.setStaffContact.handler(({ input, context }) =>
         setStaffContact(use, context.caller, input),

@@ -7,6 +7,7 @@ import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
 import type { Writes } from '../ports.ts';
@@ -82,8 +83,7 @@ export async function requireCurrent(
   caller: Caller,
   { caseId, baseRevision }: Pick<ActInput, 'caseId' | 'baseRevision'>,
 ): Promise<CaseState> {
-  const found = await writes.cases.find(caseId);
-  if (!found) throw new ServiceError('NOT_FOUND');
+  const found = await seenCase(writes, caller, 'cases.act', caseId);
   if ((await seenRevision(writes, found.state)) !== baseRevision) {
     throw new ServiceError('STALE_REVISION', { current: await caseView(writes, dependencies, caller, caseId) });
   }
@@ -108,7 +108,7 @@ export async function doAction(
   const beyond = { ...beyondRules(action, rules.deadlines), ...beyondPeriod(before, action, rules.calendar) };
   if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
   if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
-  if (action.type === 'case.linked') await requireKnownCase(writes, action.payload.caseId);
+  if (action.type === 'case.linked') await requireKnownCase(writes, caller, action.payload.caseId);
   if (action.type === 'case.flagged') await requireViewers(writes, caller, action.payload.viewerIds ?? null);
   const complete = { ...change, action: await completeHandover(writes, before, action) };
   const state = await applyCaseAction(writes, dependencies, caller, complete);
@@ -151,7 +151,7 @@ export async function actOnCase(dependencies: Dependencies, caller: Caller, inpu
   const action = await checkedAction(dependencies, input.action);
   return dependencies.store.write(async (writes) => {
     const { actionId, caseId } = input;
-    if (!(await writes.cases.find(caseId))) throw new ServiceError('NOT_FOUND');
+    await seenCase(writes, caller, 'cases.act', caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: action.type } as const;
     if (!(await findDone(writes.log, actionId, deed))) {
       const state = await requireCurrent(writes, dependencies, caller, input);

@@ -1,14 +1,13 @@
-import { ServiceError } from '../../contract/errors.ts';
 import { deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
 import { type Gbt31000Entry, gbt31000Record } from '../../domain/cases/gbt31000-record.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { caseDeadline } from '../../domain/deadlines/case-deadline.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { maskedCase } from './masking.ts';
 import type { ProjectionRules } from './project.ts';
-import { requireCaseReader } from './view.ts';
 
 /** Last day of the mediation limit, whatever became of the case since; null while it is not accepted. */
 function resolveBy(state: CaseState, { deadlines, calendar }: ProjectionRules): PlainDate | null {
@@ -24,11 +23,8 @@ export async function gbt31000Of(
   caller: Caller,
   caseId: string,
 ): Promise<readonly Gbt31000Entry[]> {
-  requireCaseReader(caller);
   return store.read(async ({ cases, directory, settings }) => {
-    const found = await cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
-    const { state } = found;
+    const { state } = await seenCase({ cases }, caller, 'cases.gbt31000', caseId);
     const current = await rules.current(settings);
     const place = state.registration ? divisions.find(state.registration.place.code) : null;
     const [first] = state.mediatorIds;

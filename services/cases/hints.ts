@@ -1,7 +1,9 @@
 import type { CaseHint } from '../../contract/cases.ts';
 import { normalizeDocumentNumber } from '../../domain/parties/document-kinds.ts';
+import { requireRight } from '../access/rights.ts';
+import { requireSight } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
-import { caseHint, requireCaseReader } from './view.ts';
+import { caseHint } from './view.ts';
 
 const MAX_HINTS = 5;
 
@@ -19,7 +21,7 @@ export async function samePersonHints(
   caller: Caller,
   query: PersonHintQuery,
 ): Promise<readonly (CaseHint & { personIndex: number })[]> {
-  requireCaseReader(caller);
+  requireRight(caller, 'cases.samePerson');
   await store.searchable();
   return store.read(async ({ cases }) => {
     const hints: (CaseHint & { personIndex: number })[] = [];
@@ -48,7 +50,7 @@ export async function similarOpenHints(
   caller: Caller,
   query: { placeCode: string; gbtCategory?: string | undefined },
 ): Promise<readonly CaseHint[]> {
-  requireCaseReader(caller);
+  requireRight(caller, 'cases.similarOpen');
   if (query.placeCode.length < STREET_DIGITS) return [];
   const rows = await store.read(({ cases }) =>
     cases.similarOpen(query.placeCode, query.gbtCategory ?? null, MAX_HINTS),
@@ -61,10 +63,18 @@ export async function searchCases(
   caller: Caller,
   query: { query: string; limit: number },
 ): Promise<readonly CaseHint[]> {
-  requireCaseReader(caller);
+  const within = requireSight(caller, 'cases.search');
   const text = query.query.trim();
   if (text === '') return [];
   await store.searchable();
+  if (within.kind === 'some') {
+    const filter = { search: text, within };
+    const sort = { column: 'registeredAt', direction: 'desc' } as const;
+    const found = await store.read(({ ledger }) =>
+      ledger.page({ filter, sort, offset: 0, limit: query.limit, now: 0 }),
+    );
+    return found.map((row) => ({ ...caseHint({ ...row, placeName: row.areaName + row.streetName }, '') }));
+  }
   const rows = await store.read(({ cases }) => cases.search(text, query.limit));
   return rows.map((row) => caseHint(row, ''));
 }

@@ -97,7 +97,7 @@ describe('a registration that cannot be', () => {
   test('because of the role is refused before anything is written', async () => {
     const before = await caseCount();
     const failure = await failureOf(registerCase(desk, desk.it, desk.newRegistration()));
-    expect(failure).toMatchObject({ code: 'NOT_ALLOWED', data: { rule: 'WF-1' } });
+    expect(failure).toMatchObject({ code: 'NOT_ALLOWED', data: { detail: '您的岗位不看案件内容。' } });
     expect(await caseCount()).toBe(before);
   });
 });

@@ -1,5 +1,6 @@
 import type { Registered } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import { isInSight } from '../../domain/access/sight.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
@@ -7,10 +8,11 @@ import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { canonicalJson } from '../../domain/log/canonical-json.ts';
 import { findPartyProblems } from '../../domain/parties/party-problems.ts';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
+import { isSeen, requireSight, seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import type { Environment } from '../environment.ts';
 import { readAction } from '../log/append.ts';
-import { findDone } from '../log/done.ts';
+import { findDone, usedElsewhere } from '../log/done.ts';
 import type { StoredAction } from '../log/port.ts';
 import { takeNumber } from '../numbers/take-number.ts';
 import type { Reads, Writes } from '../ports.ts';
@@ -60,8 +62,10 @@ export async function freshQueryCode(
 }
 
 /** @throws ServiceError NOT_FOUND for a case to be linked that is not here. */
-export async function requireKnownCase({ cases }: Pick<Reads, 'cases'>, caseId: string): Promise<void> {
-  if (!(await cases.find(caseId))) throw new ServiceError('NOT_FOUND', { detail: '没有要关联的案件。' });
+export async function requireKnownCase({ cases }: Pick<Reads, 'cases'>, caller: Caller, caseId: string): Promise<void> {
+  const sight = requireSight(caller, 'cases.get');
+  const found = await cases.find(caseId);
+  if (!found || !isSeen(sight, found)) throw new ServiceError('NOT_FOUND', { detail: '没有要关联的案件。' });
 }
 
 /**
@@ -74,9 +78,12 @@ export async function registerCase(
   input: RegisterInput,
 ): Promise<Registered> {
   const { store, environment, divisions } = dependencies;
+  const sight = requireSight(caller, 'cases.register');
   const fields = await problemsByClock(dependencies, (today) => {
     const found = registrationProblems(input.registration, today, divisions);
     if (today !== null && input.receivedOn > today) found.receivedOn = '登记日期在今天之后，请核对电脑日期';
+    if (!isInSight(sight, { placeCode: input.registration.place.code, transferredTo: null }))
+      found['place.code'] = '不在您的辖区，请选择辖区里的发生地点';
     return found;
   });
   if (Object.keys(fields).length > 0) throw new ServiceError('INVALID_INPUT', { fields });
@@ -86,8 +93,9 @@ export async function registerCase(
     const done = await findDone(writes.log, input.actionId, deed);
     if (done) return registeredBefore(writes, dependencies, caller, input, done);
     const there = await writes.cases.find(input.caseId);
+    if (there && !isSeen(sight, there)) throw usedElsewhere();
     if (there) throw registeredElsewhere(there.state);
-    for (const linked of input.linkedCaseIds) await requireKnownCase(writes, linked);
+    for (const linked of input.linkedCaseIds) await requireKnownCase(writes, caller, linked);
     let state = await applyCaseAction(writes, dependencies, caller, {
       actionId: input.actionId,
       caseId: input.caseId,
@@ -146,8 +154,7 @@ async function registeredBefore(
   input: RegisterInput,
   done: StoredAction,
 ): Promise<Registered> {
-  const found = await writes.cases.find(input.caseId);
-  if (!found) throw new ServiceError('NOT_FOUND');
+  const found = await seenCase(writes, caller, 'cases.register', input.caseId);
   let { state } = found;
   if (input.accept && state.status === 'registered') {
     state = await accept(writes, dependencies, caller, state);

@@ -2,9 +2,9 @@ import type { RevealedField } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { personalFields } from '../../domain/access/masked-parties.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { maskedCase } from './masking.ts';
-import { requireCaseReader } from './view.ts';
 
 interface RevealInput {
   readonly caseId: string;
@@ -23,10 +23,8 @@ export async function revealMasked(
   caller: Caller,
   { caseId, partyId, path, reason }: RevealInput,
 ): Promise<readonly RevealedField[]> {
-  requireCaseReader(caller);
   return store.write(async ({ cases, sessions }) => {
-    const found = await cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
+    const found = await seenCase({ cases }, caller, 'cases.reveal', caseId);
     const asked = maskedCase(found.state, caller).masked.filter(
       (field) => (partyId === null || field.partyId === partyId) && (path === null || field.path === path),
     );

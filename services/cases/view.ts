@@ -1,8 +1,8 @@
 import type { CaseHint, CaseView } from '../../contract/cases.ts';
-import { ServiceError } from '../../contract/errors.ts';
 import { maskOf } from '../../domain/access/masks.ts';
-import { refusalWords, scopesOf } from '../../domain/access/permissions.ts';
+import type { CaseSight } from '../../domain/access/sight.ts';
 import { offeredActions } from '../../domain/cases/decide.ts';
+import { isSeen, requireSight, seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { centersFrom } from '../directory/centers.ts';
 import { staffNames } from '../directory/staff-names.ts';
@@ -16,15 +16,20 @@ import type { CaseHintRow } from './port.ts';
 import { runningAnswer, runningConfirmation, runningDeadline, runningReturn } from './project.ts';
 import { setAsideEntries, timelineOf } from './timeline.ts';
 
-/** @throws ServiceError NOT_ALLOWED for roles that run the machine but read no case. */
-export function requireCaseReader(caller: Caller): void {
-  if (!scopesOf('cases.get', caller.roles).includes('organisation'))
-    throw new ServiceError('NOT_ALLOWED', { detail: refusalWords('cases.get') ?? undefined });
-}
-
 export function caseHint(row: CaseHintRow, why: string): CaseHint {
   const { partiesText, placeName, ...rest } = row;
   return { ...rest, parties: partiesText, placeName: maskOf('address', placeName), why };
+}
+
+/** Linked cases are named only to whoever sees them. */
+async function seenIds(reads: Reads, sight: CaseSight, caseIds: readonly string[]): Promise<readonly string[]> {
+  if (sight.kind === 'all') return caseIds;
+  const seen: string[] = [];
+  for (const caseId of caseIds) {
+    const found = await reads.cases.find(caseId);
+    if (found && isSeen(sight, found)) seen.push(caseId);
+  }
+  return seen;
 }
 
 /** Everything that the case page shows, from one snapshot. */
@@ -34,9 +39,8 @@ export async function caseView(
   caller: Caller,
   caseId: string,
 ): Promise<CaseView> {
-  requireCaseReader(caller);
-  const found = await reads.cases.find(caseId);
-  if (!found) throw new ServiceError('NOT_FOUND');
+  const sight = requireSight(caller, 'cases.get');
+  const found = await seenCase(reads, caller, 'cases.get', caseId);
   const { state, place } = found;
   const { state: shown, masked } = maskedCase(state, caller);
   // As the state was folded: what the city set aside is no step of the case (SYNC-5).
@@ -45,7 +49,7 @@ export async function caseView(
   const aside = await setAsideSteps(reads, stream);
   const { stationId } = await reads.log.station();
   const names = new Map([...Object.entries(state.handover?.people ?? {}), ...(await staffNames(reads))]);
-  const linked = await reads.cases.hints(state.linkedCaseIds);
+  const linked = await reads.cases.hints(await seenIds(reads, sight, state.linkedCaseIds));
   const rules = await dependencies.rules.current(reads.settings);
   return {
     state: { ...shown, revision: await seenRevision(reads, state) },

@@ -1,8 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ServiceError } from '../../contract/errors.ts';
+import type { Role } from '../../domain/access/roles.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { governingAreas } from './areas.ts';
-import { addStaff, listStaff, setStaffActive, setStaffContact, setStaffRoles } from './staff.ts';
+import {
+  addStaff,
+  appointSecurity,
+  listStaff,
+  resetPassword,
+  setStaffActive,
+  setStaffContact,
+  setStaffRoles,
+} from './staff.ts';
 
 let desk: TestDesk;
 beforeEach(async () => {
@@ -21,14 +31,14 @@ test('other roles hold from the next call on, in a session that was already open
     staffId: desk.clerk.staffId,
     roles: ['mediator', 'mediator'] as const,
   };
-  expect((await setStaffRoles(desk, desk.it, input)).roles).toEqual(['mediator']);
+  expect((await setStaffRoles(desk, desk.security, input)).roles).toEqual(['mediator']);
   expect((await sessions.callerOf(token))?.roles).toEqual(['mediator']);
 });
 
 test('the same change sent twice is one action (LOG-2)', async () => {
   const input = { actionId: desk.environment.newId(), staffId: desk.clerk.staffId, roles: ['manager'] as const };
-  await setStaffRoles(desk, desk.it, input);
-  await setStaffRoles(desk, desk.it, input);
+  await setStaffRoles(desk, desk.security, input);
+  await setStaffRoles(desk, desk.security, input);
   const actions = await desk.store.read(({ log }) => log.stream('staff', desk.clerk.staffId));
   expect(actions.map(({ header }) => header.type)).toEqual(['staff.registered', 'staff.roles_changed']);
   expect(await rolesOf(desk.clerk.staffId)).toEqual(['manager']);
@@ -49,36 +59,81 @@ test('a telephone number is given, changed and taken away, by IT alone (GB/T 310
   ]);
 });
 
+const newId = () => desk.environment.newId();
+const code = (failure: Promise<unknown>) => failure.then(() => 'done').catch((error: ServiceError) => error.code);
+
 test.each([[['it', 'manager']], [['security', 'it']], [['auditor', 'clerk']]] as const)(
   '%j is no account’s, and why not is said at the roles (三员分立)',
   async (roles) => {
-    const { newId } = desk.environment;
-    const fields = { roles: expect.stringContaining('三员分立') };
-    const refused = { code: 'INVALID_INPUT', data: { fields } };
     const change = { actionId: newId(), staffId: desk.clerk.staffId, roles };
-    await expect(setStaffRoles(desk, desk.it, change)).rejects.toMatchObject(refused);
-    const person = { actionId: newId(), account: 'both', name: '双', phone: null, password: 'long enough' };
-    await expect(addStaff(desk, desk.it, { ...person, roles })).rejects.toMatchObject(refused);
+    const fields = { roles: expect.stringContaining('三员分立') };
+    await expect(setStaffRoles(desk, desk.security, change)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      data: { fields },
+    });
+    expect(await rolesOf(desk.clerk.staffId)).toEqual(['clerk']);
   },
 );
 
-test('IT gives roles, nobody else; and nobody takes IT or the account from oneself', async () => {
-  const { newId } = desk.environment;
+test('IT makes the account, security grants its roles, nobody else does either; the auditor only reads (三员分立)', async () => {
+  const person = { account: 'xin', name: '新人', phone: null, password: 'Long enough 1' };
+  for (const other of [desk.security, desk.auditor, desk.manager])
+    expect(await code(addStaff(desk, other, { ...person, actionId: newId() }))).toBe('NOT_ALLOWED');
+  const { staffId, roles } = await addStaff(desk, desk.it, { ...person, actionId: newId() });
+  expect(roles).toEqual([]);
+  const grant = { staffId, roles: ['clerk'] as const };
+  for (const other of [desk.it, desk.auditor, desk.manager]) {
+    expect(await code(setStaffRoles(desk, other, { ...grant, actionId: newId() }))).toBe('NOT_ALLOWED');
+    expect(await code(resetPassword(desk, other, { staffId, password: 'Taken over 12' }))).toBe('NOT_ALLOWED');
+  }
+  expect((await setStaffRoles(desk, desk.security, { ...grant, actionId: newId() })).roles).toEqual(['clerk']);
+  expect(await listStaff(desk, desk.auditor)).toHaveLength(7);
+  expect(await code(setStaffRoles(desk, desk.security, { ...grant, staffId: newId(), actionId: newId() }))).toBe(
+    'NOT_FOUND',
+  );
+});
+
+test('nobody grants roles to oneself, and the last of each keeper stays', async () => {
+  const own = { actionId: newId(), staffId: desk.security.staffId, roles: ['manager'] as const };
+  expect(await code(setStaffRoles(desk, desk.security, own))).toBe('NOT_POSSIBLE_NOW');
+  const off = { actionId: newId(), active: false };
+  for (const { staffId } of [desk.it, desk.security, desk.auditor])
+    expect(await code(setStaffActive(desk, desk.it, { ...off, staffId }))).toBe('NOT_POSSIBLE_NOW');
+  const change = { actionId: newId(), staffId: desk.auditor.staffId, roles: ['clerk'] as const };
+  expect(await code(setStaffRoles(desk, desk.security, change))).toBe('NOT_POSSIBLE_NOW');
+  // With another one it goes.
+  await setStaffRoles(desk, desk.security, { actionId: newId(), staffId: desk.clerk.staffId, roles: ['auditor'] });
+  expect((await setStaffRoles(desk, desk.security, change)).roles).toEqual(['clerk']);
+});
+
+test('a grid worker needs a place and a department handler a department, and the callers have them', async () => {
   const { staffId } = desk.clerk;
-  await expect(setStaffRoles(desk, desk.manager, { actionId: newId(), staffId, roles: ['it'] })).rejects.toMatchObject({
-    code: 'NOT_ALLOWED',
+  const grant = (roles: readonly Role[], reach = {}) =>
+    setStaffRoles(desk, desk.security, { actionId: newId(), staffId, roles, ...reach });
+  await expect(grant(['grid_worker'])).rejects.toMatchObject({
+    data: { fields: { placeCode: expect.stringContaining('12 位') } },
   });
-  const own = { actionId: newId(), staffId: desk.it.staffId };
-  await expect(setStaffRoles(desk, desk.it, { ...own, roles: ['manager'] })).rejects.toMatchObject({
-    code: 'NOT_POSSIBLE_NOW',
+  await expect(grant(['acceptance_area'], { placeCode: '410105017' })).rejects.toMatchObject({
+    data: { fields: { placeCode: expect.stringContaining('6 位') } },
   });
-  await expect(setStaffActive(desk, desk.it, { ...own, active: false })).rejects.toMatchObject({
-    code: 'NOT_POSSIBLE_NOW',
+  await expect(grant(['department_handler'])).rejects.toMatchObject({
+    data: { fields: { unit: expect.stringContaining('部门') } },
   });
-  await expect(
-    setStaffRoles(desk, desk.it, { actionId: newId(), staffId: newId(), roles: ['clerk'] }),
-  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  expect(await rolesOf(staffId)).toEqual(['clerk']);
+  const sessions = createSessionService(desk);
+  const { token } = await sessions.signIn({ account: 'chengmin', password: 'Long enough 1' });
+  await grant(['grid_worker'], { placeCode: '410105017' });
+  expect(await sessions.callerOf(token)).toMatchObject({ roles: ['grid_worker'], placeCode: '410105017', unit: null });
+});
+
+test('IT appoints a security administrator only while a center of an older program has none', async () => {
+  const appoint = (staffId: string) => appointSecurity(desk, desk.it, { actionId: newId(), staffId });
+  expect(await code(appoint(desk.clerk.staffId))).toBe('NOT_POSSIBLE_NOW');
+  const gone = await desk.store.read(({ directory }) => directory.staff(desk.security.staffId));
+  await desk.store.write(async ({ directory }) => {
+    if (gone) await directory.saveStaff({ ...gone, active: false });
+  });
+  expect(await code(appoint(desk.it.staffId))).toBe('NOT_POSSIBLE_NOW');
+  expect((await appoint(desk.clerk.staffId)).roles).toEqual(['security']);
 });
 
 test('a first start chooses among the 16 governing areas, the one without a code of its own among them', () => {

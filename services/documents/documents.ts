@@ -6,7 +6,8 @@ import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import { paperTitle } from '../../domain/cases/papers.ts';
 import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
 import { type FormKind, formDefinitions } from '../../domain/documents/form.ts';
-import { caseView, requireCaseReader } from '../cases/view.ts';
+import { seenCase } from '../access/seen-case.ts';
+import { caseView } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { readFileBytes } from '../files/read.ts';
@@ -34,12 +35,10 @@ export interface IssueInput extends DocumentSubject {
 
 /** A form as it would print, without a number and without a trace. */
 export async function previewDocument(dependencies: Dependencies, caller: Caller, input: PreviewInput): Promise<File> {
-  requireCaseReader(caller);
   const { store, environment } = dependencies;
   const { form, text } = input;
   const facts = await store.read(async (reads) => {
-    const found = await reads.cases.find(input.caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
+    const found = await seenCase(reads, caller, 'documents.preview', input.caseId);
     const beingWritten = text !== undefined && (form === 'agreement' || form === 'oral-agreement-register');
     if (!beingWritten) requireForm(found.state, input);
     const draft = { number: null, preparedAt: environment.now(), text };
@@ -58,14 +57,11 @@ export async function issueDocument(
   caller: Caller,
   input: IssueInput,
 ): Promise<IssuedFile> {
-  requireCaseReader(caller);
   const { store, environment } = dependencies;
   const { actionId, caseId, form, subject } = input;
 
   return store.write(async (writes) => {
-    const found = await writes.cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
-    const { state } = found;
+    const { state } = await seenCase(writes, caller, 'documents.issue', caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: 'document.issued' } as const;
     const done = await findDone(writes.log, actionId, deed);
     if (done) return answer(writes, paperOfAction(state, done, input));
@@ -156,11 +152,10 @@ export async function openDocument(
     copy = 'text',
   }: { readonly caseId: string; readonly documentId: string; readonly copy?: PaperCopy },
 ): Promise<File> {
-  requireCaseReader(caller);
   const { store, environment, asides } = dependencies;
   const { issued, hash, stored } = await store.read(async ({ cases, files }) => {
-    const found = await cases.find(caseId);
-    const issued = found?.state.documents.find((document) => document.id === documentId);
+    const { state } = await seenCase({ cases }, caller, 'documents.file', caseId);
+    const issued = state.documents.find((document) => document.id === documentId);
     const hash = copy === 'text' ? issued?.fileHash : issued?.executed?.fileHash;
     if (!issued || hash === undefined) {
       throw new ServiceError('NOT_FOUND', { detail: issued ? '这份文书没有签署件。' : '这个案件没有这份文书。' });

@@ -4,8 +4,8 @@ import { missingMarks } from '../../domain/cases/agreement.ts';
 import { signingPartyIds } from '../../domain/cases/next-status.ts';
 import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
+import { requireRight } from '../access/rights.ts';
 import type { CaseProjection } from '../cases/port.ts';
-import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
@@ -20,8 +20,8 @@ const ACTIONS_LOOKED_AT = 400;
 
 /** What waits for a pen, for a seal or for an agreement, and the newest papers. No case is opened by it. */
 export async function paperDesk({ store }: Dependencies, caller: Caller): Promise<PaperDesk> {
-  requireCaseReader(caller);
-  const mediatorId = holdsAny(caller, ['clerk', 'manager']) ? null : caller.staffId;
+  requireRight(caller, 'documents.desk');
+  const mediatorId = holdsAny(caller, ['clerk', 'manager', 'head']) ? null : caller.staffId;
   return store.read(async (reads) => {
     const names = await staffNames(reads);
     const agreed = await reads.home.work({ statuses: ['agreed'], mediatorId, limit: MOST_WAITING });

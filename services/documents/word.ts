@@ -1,10 +1,9 @@
 import { AlignmentType, Document, Footer, Header, Packer, PageNumber, Paragraph, TextRun } from 'docx';
-import { ServiceError } from '../../contract/errors.ts';
 import { type FormInput, formDefinitions } from '../../domain/documents/form.ts';
 import type { TemplateData } from '../../domain/documents/presentation.ts';
 import type { WordLayout } from '../../domain/documents/word-layout.ts';
 import { type WordKind, wordLayouts } from '../../domain/documents/word-layouts.ts';
-import { requireCaseReader } from '../cases/view.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { composeForm } from './compose.ts';
 import { pdfFile } from './pdf-file.ts';
@@ -86,12 +85,10 @@ export interface WordInput {
 
 /** A working copy of a form of the case as it is now; nothing is issued and nothing is kept. Who took it is noted. */
 export async function wordCopy(dependencies: Dependencies, caller: Caller, input: WordInput): Promise<File> {
-  requireCaseReader(caller);
   const { store, environment, asides } = dependencies;
   const { caseId, form, subject } = input;
   const facts = await store.read(async (reads) => {
-    const found = await reads.cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
+    const found = await seenCase(reads, caller, 'documents.word', caseId);
     requireForm(found.state, input);
     return formFacts(reads, dependencies, found.state, { number: null, preparedAt: environment.now() });
   });

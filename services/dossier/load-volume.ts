@@ -3,7 +3,7 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import type { CenterSettings } from '../../domain/center/settings.ts';
 import { type Dossier, dossierOf } from '../../domain/dossier/dossier.ts';
 import { volumeProblem } from '../../domain/dossier/volume.ts';
-import { requireCaseReader } from '../cases/view.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 
@@ -28,14 +28,9 @@ export async function loadVolume(
   caller: Caller,
   caseIds: readonly string[],
 ): Promise<Volume> {
-  requireCaseReader(caller);
   const { states, settings, names } = await store.read(async (reads) => ({
     states: await Promise.all(
-      [...new Set(caseIds)].map(async (caseId) => {
-        const found = await reads.cases.find(caseId);
-        if (!found) throw new ServiceError('NOT_FOUND');
-        return found.state;
-      }),
+      [...new Set(caseIds)].map(async (caseId) => (await seenCase(reads, caller, 'dossier.view', caseId)).state),
     ),
     settings: (await rules.current(reads.settings)).stored.settings,
     names: await staffNames(reads),

@@ -2,7 +2,8 @@ import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { type FileDetails, type FileKind, fileNameFor } from '../../domain/files/file.ts';
-import { caseView, requireCaseReader } from '../cases/view.ts';
+import { seenCase } from '../access/seen-case.ts';
+import { caseView } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { fileHashOf } from '../documents/pdf-file.ts';
@@ -33,7 +34,8 @@ export interface Attached {
  *   has these bytes already; DISK_FULL.
  */
 export async function attachFile(dependencies: Dependencies, caller: Caller, input: AttachInput): Promise<Attached> {
-  requireCaseReader(caller);
+  // Before the bytes are looked at and kept: whoever may not see the case leaves nothing behind.
+  await dependencies.store.read((reads) => seenCase(reads, caller, 'files.attach', input.caseId));
   const { store, environment, fileBytes } = dependencies;
   const { actionId, caseId, kind, name } = input;
   const { mediaType, bytes } = await inspectFile(input.bytes, name);
@@ -41,8 +43,7 @@ export async function attachFile(dependencies: Dependencies, caller: Caller, inp
   await fileBytes.keep(sha256, bytes);
 
   return store.write(async (writes) => {
-    const found = await writes.cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
+    const found = await seenCase(writes, caller, 'files.attach', caseId);
     const view = () => caseView(writes, dependencies, caller, caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: 'file.attached' } as const;
     const done = await findDone(writes.log, actionId, deed);

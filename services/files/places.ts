@@ -1,7 +1,6 @@
-import { ServiceError } from '../../contract/errors.ts';
 import { listedFiles } from '../../domain/cases/state.ts';
 import { type FilePlace, filePlaceOf } from '../../domain/files/file.ts';
-import { requireCaseReader } from '../cases/view.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import type { StationStore } from '../ports.ts';
 
@@ -27,9 +26,7 @@ export async function filePlacesOf(
   caseId: string,
   placesOf: (hashes: readonly string[]) => Promise<ReadonlyMap<string, FilePlace>>,
 ): Promise<Readonly<Record<string, FilePlace>>> {
-  requireCaseReader(caller);
-  const found = await store.read(({ cases }) => cases.find(caseId));
-  if (!found) throw new ServiceError('NOT_FOUND');
+  const found = await store.read((reads) => seenCase(reads, caller, 'files.places', caseId));
   const files = listedFiles(found.state);
   const places = await placesOf(files.map(({ sha256 }) => sha256));
   return Object.fromEntries(files.map(({ fileId, sha256 }) => [fileId, places.get(sha256) ?? 'not_here']));

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
 import { listedFiles } from '../../domain/cases/state.ts';
 import { isPhoto } from '../../domain/files/file.ts';
-import { requireCaseReader } from '../cases/view.ts';
+import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { WrongBytes } from './bytes.ts';
 
@@ -34,11 +34,10 @@ export interface OpenFileInput {
 
 /** Opens an attached file, and notes who looked. */
 export async function openFile(dependencies: Dependencies, caller: Caller, input: OpenFileInput): Promise<File> {
-  requireCaseReader(caller);
   const { store, environment, asides } = dependencies;
   const { caseId, fileId, glance } = input;
-  const found = await store.read(({ cases }) => cases.find(caseId));
-  const file = found && listedFiles(found.state).find((each) => each.fileId === fileId);
+  const found = await store.read((reads) => seenCase(reads, caller, 'files.file', caseId));
+  const file = listedFiles(found.state).find((each) => each.fileId === fileId);
   if (!file) throw new ServiceError('NOT_FOUND', { detail: '这个案件没有这份材料，或者已经移出。' });
   const bytes = await readFileBytes(dependencies, file.sha256);
   if (!(glance && isPhoto(file.mediaType))) {

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { ScanFolderContent } from '../../contract/files.ts';
-import { caseView, requireCaseReader } from '../cases/view.ts';
+import { requireRight } from '../access/rights.ts';
+import { caseView } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { readAction } from '../log/append.ts';
 import { findDone } from '../log/done.ts';
@@ -19,7 +20,7 @@ export interface ScannedFiles {
 
 /** What lies in the scan folder, for whoever attaches files to cases. */
 export function scannedFor(scans: ScannedFiles, caller: Caller): ScanFolderContent {
-  requireCaseReader(caller);
+  requireRight(caller, 'files.scanned');
   return scans.content();
 }
 
@@ -33,7 +34,7 @@ export async function attachScanned(
   caller: Caller,
   input: Omit<AttachInput, 'bytes'>,
 ): Promise<Attached> {
-  requireCaseReader(caller);
+  requireRight(caller, 'files.attachScanned');
   const attached = await scans.take(input.name, (bytes) => attachFile(dependencies, caller, { ...input, bytes }));
   const done = attached ?? (await attachedBefore(dependencies, caller, input));
   if (done) return done;

@@ -1,17 +1,19 @@
 import type { Home, IncomingOffer, WorkItem } from '../../contract/home.ts';
 import { holdsAny } from '../../domain/access/roles.ts';
+import type { CaseSight } from '../../domain/access/sight.ts';
 import { type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
 import { penCenter } from '../../domain/cases/handover.ts';
 import { nextSteps } from '../../domain/cases/next-steps.ts';
-import { type CaseStatus, caseStatus } from '../../domain/cases/status.ts';
+import { type CaseStatus, caseStatus, openStatuses } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { settlingRefusal, settlingRules } from '../../domain/sync/settling.ts';
+import { requireSight } from '../access/seen-case.ts';
 import { runningAnswer } from '../cases/project.ts';
-import { requireCaseReader } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
+import type { LedgerStoreRow } from '../ledger/port.ts';
 import type { Reads } from '../ports.ts';
 import type { CityAnswer, HomeReads } from './port.ts';
 
@@ -22,15 +24,16 @@ const CONFIRMATIONS_AHEAD_MS = 10 * 86_400_000;
 
 /** What waits for this person, what is due today and what is over: the page that the desk opens with. */
 export async function homeOf({ store, environment, rules }: Dependencies, caller: Caller): Promise<Home> {
-  requireCaseReader(caller);
+  const within = requireSight(caller, 'home.work');
   const now = environment.now();
   const endOfToday = endOfChinaDay(toChinaDate(now));
-  const seesAll = holdsAny(caller, ['clerk', 'manager']);
+  const seesAll = holdsAny(caller, ['clerk', 'manager', 'head']);
   const mediatorId = seesAll ? null : caller.staffId;
   const answers = holdsAny(caller, workflowRow('handover.accepted').roles);
   const steps = nextSteps.filter(({ roles }) => holdsAny(caller, roles));
   const statuses = [...new Set(steps.map(({ status }) => status))];
 
+  if (within.kind === 'some') return store.read((reads) => homeWithin(reads, caller, within, now));
   return store.read(async (reads) => {
     const names = await staffNames(reads);
     const rows = await reads.home.work({ statuses, mediatorId, limit: MAX_ITEMS });
@@ -46,7 +49,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
       now,
       counts: await reads.home.counts({ statuses, mediatorId, now, endOfToday }),
       items: rows.map((row): WorkItem => {
-        const group = row.dueAt === null || row.dueAt > endOfToday ? 'waiting' : row.dueAt < now ? 'overdue' : 'today';
+        const group = groupOf(row, now, endOfToday);
         return { ...ledgerRow(row, names), group, step: caseStatus(row.status).name, next: nextOf(row.status) };
       }),
       offers: answers ? await incomingOffers(reads) : [],
@@ -90,6 +93,41 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
     const step = steps.find((each) => each.status === status);
     return step ? { action: step.action, label: workflowRow(step.action).label } : null;
   }
+}
+
+/** For whoever sees a part of the cases only: the open ones among them, of which others do the next step. */
+async function homeWithin(reads: Reads, caller: Caller, within: CaseSight, now: number): Promise<Home> {
+  const endOfToday = endOfChinaDay(toChinaDate(now));
+  const names = await staffNames(reads);
+  const open = { within, statuses: [...openStatuses] };
+  const sort = { column: 'dueAt', direction: 'asc' } as const;
+  const rows = await reads.ledger.page({ filter: open, sort, offset: 0, limit: MAX_ITEMS, now });
+  const items = rows.map(
+    (row): WorkItem => ({
+      ...ledgerRow(row, names),
+      group: groupOf(row, now, endOfToday),
+      step: caseStatus(row.status).name,
+      next: null,
+    }),
+  );
+  const count = (group: WorkItem['group']): number => items.filter((item) => item.group === group).length;
+  return {
+    now,
+    counts: { overdue: count('overdue'), today: count('today'), waiting: count('waiting') },
+    items,
+    offers: [],
+    drafts: await reads.drafts.list(caller.staffId, {}),
+    mediating: [],
+    confirmations: [],
+    setAside: [],
+    answers: [],
+    news: [],
+  };
+}
+
+function groupOf({ dueAt }: Pick<LedgerStoreRow, 'dueAt'>, now: number, endOfToday: number): WorkItem['group'] {
+  if (dueAt === null || dueAt > endOfToday) return 'waiting';
+  return dueAt < now ? 'overdue' : 'today';
 }
 
 /** One group for each case, by the author of its first step. */

@@ -6,7 +6,7 @@ import { fullExportRoles, type MaskedKind, maskedFor } from '../../domain/access
 import { holdsAny } from '../../domain/access/roles.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { storeFor } from '../access/restricted-store.ts';
-import { requireCaseReader } from '../cases/view.ts';
+import { requireRight } from '../access/rights.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import { type ExportCell, type ExportColumn, exportColumns, isLedgerColumn } from './export-columns.ts';
@@ -205,7 +205,7 @@ export function createExports(
 
   return {
     start(caller, query) {
-      requireCaseReader(caller);
+      requireRight(caller, 'ledger.startExport');
       const unknown = query.columns.filter((id) => !isLedgerColumn(id));
       if (unknown.length > 0) {
         throw new ServiceError('INVALID_INPUT', { fields: { columns: `台账没有这些列：${unknown.join('、')}` } });
@@ -239,7 +239,7 @@ export function createExports(
       return job.progress;
     },
     async file(caller, exportId) {
-      requireCaseReader(caller);
+      requireRight(caller, 'ledger.exportFile');
       const job = own(caller, exportId);
       const { file, progress } = job;
       if (!file || progress.state !== 'ready') {

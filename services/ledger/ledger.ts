@@ -1,7 +1,10 @@
 import type { LedgerFilter, LedgerPage, LedgerRow, LedgerSort, SavedView } from '../../contract/ledger.ts';
-import { requireCaseReader } from '../cases/view.ts';
+import type { CaseSight } from '../../domain/access/sight.ts';
+import { requireRight } from '../access/rights.ts';
+import { requireSight } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { type StaffNames, staffNames } from '../directory/staff-names.ts';
+import type { Reads } from '../ports.ts';
 import { builtInViews } from './built-in-views.ts';
 import type { LedgerStoreRow } from './port.ts';
 
@@ -11,6 +14,11 @@ export const MAX_PAGE = 1_000;
 export function ledgerRow(row: LedgerStoreRow, names: StaffNames): LedgerRow {
   const { partiesText, mediatorIds, ...rest } = row;
   return { ...rest, parties: partiesText, mediators: mediatorIds.map((id) => names.get(id) ?? '').join('、') };
+}
+
+/** How many there are for this person. */
+async function totalOf({ ledger }: Pick<Reads, 'ledger'>, within: CaseSight): Promise<number> {
+  return within.kind === 'all' ? ledger.count() : (await ledger.totals({ within }, 0)).filtered;
 }
 
 interface PageQuery {
@@ -27,9 +35,10 @@ export async function ledgerPage(
   caller: Caller,
   query: PageQuery,
 ): Promise<LedgerPage> {
-  requireCaseReader(caller);
+  const within = requireSight(caller, 'ledger.page');
   const now = environment.now();
-  const { filter, sort, startRow } = query;
+  const { sort, startRow } = query;
+  const filter = { ...query.filter, within };
   const limit = Math.max(0, Math.min(query.endRow - startRow, MAX_PAGE));
   if (filter.search !== undefined) await store.searchable();
   return store.read(async (reads) => {
@@ -38,13 +47,13 @@ export async function ledgerPage(
     const page = rows.map((row) => ledgerRow(row, names));
     if (!query.withTotals) return { rows: page, filtered: -1, total: -1, amountFen: 0 };
     const { filtered, amountFen } = await reads.ledger.totals(filter, now);
-    return { rows: page, filtered, total: await reads.ledger.count(), amountFen };
+    return { rows: page, filtered, total: await totalOf(reads, within), amountFen };
   });
 }
 
 /** Built-in views first, then the person's own, each with the rows that it holds now. */
 export async function ledgerViews({ store, environment }: Dependencies, caller: Caller) {
-  requireCaseReader(caller);
+  const within = requireSight(caller, 'ledger.views');
   const now = environment.now();
   await store.searchable(); // a saved view may search
   return store.read(async ({ ledger }) => {
@@ -54,13 +63,14 @@ export async function ledgerViews({ store, environment }: Dependencies, caller: 
       ...own.map((view) => ({ ...view, builtIn: false })),
     ];
     const counted = [];
-    for (const view of views) counted.push({ ...view, count: (await ledger.totals(view.filter, now)).filtered });
+    for (const view of views)
+      counted.push({ ...view, count: (await ledger.totals({ ...view.filter, within }, now)).filtered });
     return counted;
   });
 }
 
 export async function saveLedgerView({ store }: Dependencies, caller: Caller, view: SavedView): Promise<SavedView> {
-  requireCaseReader(caller);
+  requireRight(caller, 'ledger.saveView');
   await store.write(({ ledger }) => ledger.saveView(caller.staffId, view));
   return view;
 }

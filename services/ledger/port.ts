@@ -1,7 +1,13 @@
 import type { LedgerFilter, LedgerSort, SavedView } from '../../contract/ledger.ts';
+import type { CaseSight } from '../../domain/access/sight.ts';
 import type { CaseStatus } from '../../domain/cases/status.ts';
 import type { ConfirmationStanding } from '../../domain/confirmation/stages.ts';
 import type { PartyKind, PartyRole, PersonParty } from '../../domain/parties/party.ts';
+
+/** A filter, and the cases among which it looks; all of them where that is left out. */
+export interface StoreFilter extends LedgerFilter {
+  readonly within?: CaseSight | undefined;
+}
 
 /** A row of the ledger as the store keeps it; names of staff are put in by the service. */
 export interface LedgerStoreRow {
@@ -48,7 +54,7 @@ export interface LedgerPerson {
 export interface LedgerExportReads {
   /** Ids of all cases that pass the filter, in the order of {@link LedgerReads.page}. */
   order(query: {
-    filter: LedgerFilter;
+    filter: StoreFilter;
     sort: LedgerSort;
     now: number;
     viewer?: string | undefined;
@@ -62,7 +68,7 @@ export interface LedgerExportReads {
 export interface LedgerReads extends LedgerExportReads {
   /** `now` decides what is overdue. */
   page(query: {
-    filter: LedgerFilter;
+    filter: StoreFilter;
     sort: LedgerSort;
     offset: number;
     limit: number;
@@ -70,7 +76,7 @@ export interface LedgerReads extends LedgerExportReads {
     viewer?: string | undefined;
   }): Promise<readonly LedgerStoreRow[]>;
   totals(
-    filter: LedgerFilter,
+    filter: StoreFilter,
     now: number,
     viewer?: string,
   ): Promise<{ readonly filtered: number; readonly amountFen: number }>;

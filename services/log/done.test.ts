@@ -39,7 +39,7 @@ test('staff, settings, calendars and imports refuse it as well, and write nothin
   const { actionId } = used;
   const before = await logLength();
   const { settings, revision } = await getSettings(desk);
-  const person = { account: 'xin', name: '新人', roles: ['clerk'], phone: null, password: 'Long enough 1' } as const;
+  const person = { account: 'xin', name: '新人', phone: null, password: 'Long enough 1' } as const;
   const { staffId } = desk.mediator;
   const importId = desk.environment.newId();
   const manifest = { source: '旧台账.xlsx', rows: 1, sha256: 'a'.repeat(64) };
@@ -50,7 +50,7 @@ test('staff, settings, calendars and imports refuse it as well, and write nothin
   for (const attempt of [
     () => addStaff(desk, desk.it, { ...person, actionId }),
     () => setStaffActive(desk, desk.it, { actionId, staffId, active: false }),
-    () => setStaffRoles(desk, desk.it, { actionId, staffId, roles: ['clerk'] }),
+    () => setStaffRoles(desk, desk.security, { actionId, staffId, roles: ['clerk'] }),
     () => changeSettings(desk, desk.it, { actionId, baseRevision: revision, settings }),
     () => importCalendar(desk, desk.it, { actionId, fileName: '2027.csv', text: calendar }),
     () => openImport(desk, desk.it, { actionId, importId, manifest }),
@@ -62,7 +62,7 @@ test('staff, settings, calendars and imports refuse it as well, and write nothin
 });
 
 test('an id that added somebody does not add somebody else', async () => {
-  const person = { account: 'sun', name: '孙某', roles: ['clerk'], phone: null, password: 'Long enough 1' } as const;
+  const person = { account: 'sun', name: '孙某', phone: null, password: 'Long enough 1' } as const;
   const actionId = desk.environment.newId();
   const first = await addStaff(desk, desk.it, { ...person, actionId });
   expect(await addStaff(desk, desk.it, { ...person, actionId })).toEqual(first);

@@ -111,7 +111,7 @@ describe('codes of a telephone', () => {
     await expect(resetSecondFactor(desk, desk.clerk, { staffId: desk.clerk.staffId })).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     });
-    await resetSecondFactor(desk, desk.it, { staffId: desk.clerk.staffId });
+    await resetSecondFactor(desk, desk.security, { staffId: desk.clerk.staffId });
     expect((await signIn('chengmin')).signedIn.secondFactor).toBe(false);
   });
 

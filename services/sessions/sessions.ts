@@ -65,7 +65,8 @@ export interface SessionService {
 }
 
 function callerIn({ session, member }: OpenSession): Caller {
-  return { staffId: member.staffId, roles: member.roles, name: member.name, desk: session.desk };
+  const { staffId, roles, name, placeCode, unit } = member;
+  return { staffId, roles, name, placeCode, unit, desk: session.desk };
 }
 
 export function createSessionService(dependencies: Dependencies): SessionService {

@@ -53,22 +53,22 @@ test('how much is here follows the cursors; who may sign in is told only once ev
   });
   await desk.store.write(({ sync }) => sync.moveCursor({ ...cursor, position: 120, head: 120 }));
   await ended(true);
-  const { staffId } = desk.it;
+  const { staffId } = desk.security;
   const complete = await replacementProgress(desk.store, host);
   expect(complete).toMatchObject({ done: 124, total: 124, failure: null, complete: true });
   expect(complete.administrators.map((each) => each.staffId)).toEqual([staffId]);
 });
 
 test('the first password is set once everything is here, and only for an administrator in service', async () => {
-  const { staffId } = desk.it;
+  const { staffId } = desk.security;
   const before = await hashOf(staffId);
   await expect(setFirstPassword(desk, { staffId, password })).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
   await ended(true);
-  for (const other of [desk.clerk.staffId, desk.environment.newId()]) {
+  for (const other of [desk.clerk.staffId, desk.it.staffId, desk.environment.newId()]) {
     const known = await hashOf(other);
     await expect(setFirstPassword(desk, { staffId: other, password })).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      data: { fields: { staffId: expect.stringContaining('系统管理员') } },
+      data: { fields: { staffId: expect.stringContaining('列出的管理员') } },
     });
     expect(await hashOf(other)).toBe(known);
   }

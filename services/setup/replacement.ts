@@ -1,5 +1,7 @@
 import type { Replacement } from '../../contract/center.ts';
+import type { StaffMember } from '../../contract/directory.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import type { Role } from '../../domain/access/roles.ts';
 import type { Environment } from '../environment.ts';
 import type { StationStore } from '../ports.ts';
 import { acceptPassword, keepPassword } from '../sessions/new-password.ts';
@@ -49,6 +51,7 @@ export function replacementProgress(
     const cursors = await sync.cursors();
     const complete = lastCompleteAt !== null;
     const staff = complete ? await directory.allStaff() : [];
+    const opens = firstIn(staff);
     return {
       ...host,
       done: cursors.reduce((sum, { position }) => sum + position, 0),
@@ -56,10 +59,15 @@ export function replacementProgress(
       failure,
       complete,
       administrators: staff
-        .filter(({ active, roles }) => active && roles.includes('it'))
+        .filter(({ active, roles }) => active && roles.includes(opens))
         .map(({ staffId, name, account }) => ({ staffId, name, account })),
     };
   });
+}
+
+/** Whose password the others' come from: the security administrator's; where an older center has none, IT's. */
+function firstIn(staff: readonly StaffMember[]): Role {
+  return staff.some(({ active, roles }) => active && roles.includes('security')) ? 'security' : 'it';
 }
 
 /** Passwords are in no log: who typed the code chooses one administrator, who gives the others theirs. */
@@ -71,8 +79,8 @@ export async function setFirstPassword(
     if ((await sync.state()).lastCompleteAt === null)
       throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '数据还没有全部取回，取回后才能设密码。' });
     const member = await directory.staff(staffId);
-    if (!member?.active || !member.roles.includes('it'))
-      throw new ServiceError('INVALID_INPUT', { fields: { staffId: '请从在用的系统管理员里选一位' } });
+    if (!member?.active || !member.roles.includes(firstIn(await directory.allStaff())))
+      throw new ServiceError('INVALID_INPUT', { fields: { staffId: '请从列出的管理员里选一位' } });
     return member;
   });
   const hash = await acceptPassword({ store }, { password, owner, staffId, field: 'password' });

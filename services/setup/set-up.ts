@@ -1,4 +1,4 @@
-import type { CenterStatus, SetUp } from '../../contract/center.ts';
+import { type CenterStatus, type SetUp, usualKeepers } from '../../contract/center.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { initialSettings } from '../../domain/center/settings.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -6,6 +6,8 @@ import { applyStaffAction } from '../directory/staff.ts';
 import { acceptPassword, keepPassword } from '../sessions/new-password.ts';
 import { applyCenterAction } from '../settings/settings.ts';
 import { isClockSuspect } from './clock.ts';
+
+const keeperIds = ['it', 'security', 'auditor'] as const;
 
 export async function centerStatus(
   { store, environment }: Dependencies,
@@ -21,17 +23,30 @@ export async function centerStatus(
   });
 }
 
-/** The first-run assistant's one transaction: center, committee, first administrator. */
+/**
+ * The first-run assistant's one transaction: center, committee, the manager, and an account for each of the keepers,
+ * because no account may be two of these (三员分立). The keepers' first password is the manager's.
+ */
 export async function setUpCenter(dependencies: Dependencies, input: SetUp): Promise<void> {
   const { store, environment, divisions } = dependencies;
   const area = divisions.find(input.areaCode);
   if (!area) throw new ServiceError('INVALID_INPUT', { fields: { areaCode: '没有这个区县，请从列表里选择' } });
-  const hash = await acceptPassword(dependencies, {
-    password: input.administrator.password,
-    owner: input.administrator,
-    staffId: null,
-    field: 'administrator.password',
-  });
+  const { administrator, keepers = usualKeepers } = input;
+  const people = [
+    { ...administrator, role: 'manager' as const },
+    ...keeperIds.map((role) => ({ ...keepers[role], phone: undefined, role })),
+  ];
+  const accounts = people.map(({ account }) => account);
+  if (new Set(accounts).size < accounts.length) {
+    const problem = `账号不能和管理账号（${keeperIds.map((role) => keepers[role].account).join('、')}）相同`;
+    throw new ServiceError('INVALID_INPUT', { fields: { 'administrator.account': problem } });
+  }
+  // Each with a salt of its own.
+  const hashes: string[] = [];
+  for (const person of people) {
+    const asked = { password: administrator.password, owner: person, staffId: null };
+    hashes.push(await acceptPassword(dependencies, { ...asked, field: 'administrator.password' }));
+  }
   await store.write(async (writes) => {
     if (await writes.settings.settings()) throw new ServiceError('ALREADY_SET_UP');
     const administratorId = environment.newId();
@@ -52,14 +67,18 @@ export async function setUpCenter(dependencies: Dependencies, input: SetUp): Pro
         }),
       },
     });
-    const { account, name, phone } = input.administrator;
-    await applyStaffAction(writes, dependencies, {
-      actionId: environment.newId(),
-      actorId: administratorId,
-      staffId: administratorId,
-      action: { type: 'staff.registered', payload: { account, name, roles: ['manager', 'it'], phone: phone || null } },
-    });
-    // Chosen by the person who signs in with it.
-    await keepPassword(writes, administratorId, { hash, origin: 'own', setAt: environment.now() });
+    for (const [index, { account, name, phone, role }] of people.entries()) {
+      const isFirst = index === 0;
+      const staffId = isFirst ? administratorId : environment.newId();
+      await applyStaffAction(writes, dependencies, {
+        actionId: environment.newId(),
+        actorId: administratorId,
+        staffId,
+        action: { type: 'staff.registered', payload: { account, name, roles: [role], phone: phone || null } },
+      });
+      // The manager chose it and signs in with it; a keeper is to choose another.
+      const origin = isFirst ? 'own' : 'first';
+      await keepPassword(writes, staffId, { hash: hashes[index] ?? '', origin, setAt: environment.now() });
+    }
   });
 }

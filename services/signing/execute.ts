@@ -4,8 +4,9 @@ import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { currentExecution, executionProblem, signedPaper } from '../../domain/signing/executed.ts';
 import { markSheetOf } from '../../domain/signing/mark-sheet.ts';
+import { seenCase } from '../access/seen-case.ts';
 import { requireCurrent } from '../cases/act.ts';
-import { caseView, requireCaseReader } from '../cases/view.ts';
+import { caseView } from '../cases/view.ts';
 import { applyCaseAction, saveCase } from '../cases/write.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { staffNames } from '../directory/staff-names.ts';
@@ -54,7 +55,6 @@ export async function executeDocument(
   caller: Caller,
   input: ExecuteInput,
 ): Promise<ExecutedFile> {
-  requireCaseReader(caller);
   const { store, environment, rules, documents } = dependencies;
   const { actionId, caseId, documentId } = input;
   return store.write(async (writes) => {
@@ -64,8 +64,7 @@ export async function executeDocument(
       const { fileHash, pages } = executed;
       return { documentId, fileHash, pages, view: await caseView(writes, dependencies, caller, caseId) };
     };
-    const found = await writes.cases.find(caseId);
-    if (!found) throw new ServiceError('NOT_FOUND');
+    const found = await seenCase(writes, caller, 'signing.execute', caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: 'document.executed' } as const;
     const isMade = signedPaper(found.state)?.id === documentId && currentExecution(found.state) !== null;
     if (isMade || (await findDone(writes.log, actionId, deed))) return answer(found.state);

@@ -5,8 +5,9 @@ import type { CaseState } from '../../domain/cases/state.ts';
 import { type DrawnMark, markPicture, pointerNames } from '../../domain/signing/drawn-mark.ts';
 import { screenSigningProblem, signedPaper, slotOf } from '../../domain/signing/executed.ts';
 import { type MarkPicture, pngProblem } from '../../domain/signing/mark-picture.ts';
+import { seenCase } from '../access/seen-case.ts';
 import { checkedAction, doAction, requireCurrent } from '../cases/act.ts';
-import { caseView, requireCaseReader } from '../cases/view.ts';
+import { caseView } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { fileHashOf } from '../documents/pdf-file.ts';
 import type { StoredFile } from '../documents/port.ts';
@@ -72,9 +73,10 @@ function requireScreenSigning(state: CaseState, mark: SignInput['mark']): void {
  * @throws ServiceError INVALID_INPUT, STALE_REVISION, NOT_ALLOWED (the seal is the manager's), NOT_POSSIBLE_NOW
  */
 export async function signOnScreen(dependencies: Dependencies, caller: Caller, input: SignInput): Promise<CaseView> {
-  requireCaseReader(caller);
   const { actionId, caseId, mark, made } = input;
+  const procedure = made.way === 'seal' ? 'signing.seal' : 'signing.draw';
   return dependencies.store.write(async (writes) => {
+    await seenCase(writes, caller, procedure, caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: 'agreement.signed' } as const;
     if (!(await findDone(writes.log, actionId, deed))) {
       const state = await requireCurrent(writes, dependencies, caller, input);

@@ -3,7 +3,7 @@ import { testId } from '../../domain/cases/testing-facts.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
-import { addStaff } from '../directory/staff.ts';
+import { registerStaff } from '../directory/staff.ts';
 import { importRows, oldCase } from '../imports/testing.ts';
 import { readAction } from '../log/append.ts';
 import { eraseCase } from '../log/erase.ts';
@@ -181,7 +181,7 @@ describe('a restored station (SYNC-14)', () => {
   test('leaves an account that was added anew to whom has it now', async () => {
     const restored = await openTestDesk();
     const add = (at: TestDesk, name: string) =>
-      addStaff(at, at.it, {
+      registerStaff(at, at.it, {
         actionId: at.environment.newId(),
         account: 'li',
         name,

@@ -21,6 +21,8 @@ function member(n: number, account: string) {
     name: `第${n}人`,
     roles: ['clerk', 'mediator'] as const,
     phone: null,
+    placeCode: '410105017',
+    unit: null,
     active: true,
   };
 }

@@ -8,7 +8,7 @@ import { openStore, type SqliteStore } from '../../db/open.ts';
 import { createRouter } from '../../services/api/router.ts';
 import { createAsides } from '../../services/asides.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
-import { addStaff } from '../../services/directory/staff.ts';
+import { registerStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { createFileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
@@ -64,7 +64,7 @@ async function fill(dependencies: Dependencies, rows: number, say: (line: string
   });
   const admin = await callerOf(dependencies, 'admin');
   const add = (account: string, name: string, roles: readonly ('clerk' | 'mediator' | 'manager')[]) =>
-    addStaff(dependencies, admin, {
+    registerStaff(dependencies, admin, {
       actionId: dependencies.environment.newId(),
       account,
       name,

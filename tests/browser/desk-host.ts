@@ -44,6 +44,8 @@ export interface HostOptions {
   readonly desk?: TestDesk;
   /** In place of the desk's own renderer. */
   readonly documents?: TestDesk['documents'];
+  /** Of another page than the built one, where nobody looks at it. */
+  readonly rendererDir?: string;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const opened = options.desk ?? (await openTestDesk());
   const desk = { ...opened, documents: options.documents ?? opened.documents };
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-desk-'));
-  const rendererDir = join(projectRoot, 'out', 'renderer');
+  const rendererDir = options.rendererDir ?? join(projectRoot, 'out', 'renderer');
   const logged: unknown[] = [];
   const history = createHistoryHost({
     ...{ store: desk.store, environment: desk.environment, fileBytes: desk.fileBytes },

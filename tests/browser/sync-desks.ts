@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, beforeEach } from 'vitest';
 import type { SyncOverview } from '../../contract/sync-page.ts';
 import { SYNC_NOW } from '../../renderer/sync/testing.ts';
-import { addStaff } from '../../services/directory/staff.ts';
+import { registerStaff } from '../../services/directory/staff.ts';
 import { ownPasswords } from '../support/own-passwords.ts';
 import { DESK_PASSWORD } from './desk-host.ts';
 import { type HostedDesks, hostedDesks } from './hosted-desks.ts';
@@ -28,7 +28,7 @@ export function syncDesks(): SyncDesks {
   beforeAll(async () => {
     const { desk } = center.host;
     const person = { account: IT_ACCOUNT, name: '李航', phone: null, password: DESK_PASSWORD };
-    await addStaff(desk, desk.it, { ...person, actionId: desk.environment.newId(), roles: ['it'] });
+    await registerStaff(desk, desk.it, { ...person, actionId: desk.environment.newId(), roles: ['it'] });
     await ownPasswords(desk.store);
   });
   beforeEach(() => {

@@ -75,6 +75,8 @@ async function fill(store: Store): Promise<void> {
       name: '李',
       roles: ['clerk'] as const,
       phone: null,
+      placeCode: null,
+      unit: null,
       active: true,
     };
     await writes.directory.saveStaff(member);

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { expect } from 'vitest';
+import type { Role } from '../../domain/access/roles.ts';
 import { type Api, connectApi, signedInApi } from '../browser/api.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
 import { type CityProcess, cityCodes, startCityProcess } from '../support/city-process.ts';
 import { type CutLine, cutLine } from '../support/cut-line.ts';
+import { keeperApi } from '../support/keepers.ts';
 
 /** A center of one person who is everything, let in by a city; both are programs, and the line between them can be cut. */
 export interface CenterWithCity {
@@ -43,15 +45,17 @@ export async function startCenterWithCity(): Promise<CenterWithCity> {
     administrator: { account, name: '周原', password },
   });
   const api = await signedInApi(center.origin, account, password);
-  // In a small center one person is everything.
+  // In a small center one person does all that is done with a case.
   const me = await api.sessions.me();
-  const roles: ('clerk' | 'mediator' | 'manager' | 'it')[] = ['clerk', 'mediator', 'manager', 'it'];
-  await api.directory.setStaffRoles({ actionId: newId(), staffId: me?.staffId ?? '', roles });
-  await api.sync.enrol({ origin: line.origin, code });
+  const security = await keeperApi(center.origin, 'security', password);
+  const roles: Role[] = ['clerk', 'mediator', 'manager'];
+  await security.directory.setStaffRoles({ actionId: newId(), staffId: me?.staffId ?? '', roles });
+  const it = await keeperApi(center.origin, 'it', password);
+  await it.sync.enrol({ origin: line.origin, code });
   // The center reaches the city by its line; people reach it elsewhere.
   const { settings, revision } = await api.settings.get();
   const documents = { ...settings.documents, verificationAddress: city.origin };
-  await api.settings.change({ actionId: newId(), baseRevision: revision, settings: { ...settings, documents } });
+  await it.settings.change({ actionId: newId(), baseRevision: revision, settings: { ...settings, documents } });
   return {
     city,
     line,

@@ -3,17 +3,18 @@ import { withCheckCharacter } from '../../center/sample/people.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays } from '../../domain/deadlines/plain-date.ts';
 import { formatChineseDate } from '../../domain/text/chinese-date.ts';
-import { findCase, readPaper } from '../browser/api.ts';
+import { findCase, readPaper, signedInApi } from '../browser/api.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
 import { picturesOnFailure, signIn } from '../browser/desk.ts';
 import { press } from '../browser/keyboard.ts';
 import { seatsAt } from '../browser/seats.ts';
+import { hire } from '../support/keepers.ts';
 import { readPdfGlyphs } from '../support/pdf-text.ts';
 import * as agreement from './agreement-steps.ts';
 import * as steps from './case-steps.ts';
 import * as registration from './registration-steps.ts';
-import { addStaff, setUpByKeyboard } from './set-up-steps.ts';
+import { setUpByKeyboard } from './set-up-steps.ts';
 
 /** The report's second case (中原区): a flat inherited, settled as division and payment, signed, sealed and confirmed. */
 
@@ -60,10 +61,11 @@ test('from the first start to the archive, without the mouse', { timeout: 400_00
     administrator,
   });
   await signIn(manager.page, administrator.account, administrator.password);
-  const api = await addStaff(center.origin, administrator, [
-    { account: 'zhoujie', name: '周㛃', role: 'clerk' },
-    { account: 'wangyi', name: '王祎', role: 'mediator' },
+  await hire(center.origin, administrator.password, [
+    { account: 'zhoujie', name: '周㛃', roles: ['clerk'] },
+    { account: 'wangyi', name: '王祎', roles: ['mediator'] },
   ]);
+  const api = await signedInApi(center.origin, administrator.account, administrator.password);
   const [clerk, mediator] = [await sit(), await sit()];
   picturesOnFailure({ 'inheritance-clerk': clerk, 'inheritance-mediator': mediator });
 

@@ -1,17 +1,17 @@
 import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { connect } from 'node:tls';
-import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withCheckCharacter } from '../../center/sample/people.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
-import { type Api, connectApi, signedInApi, takeOwnPassword } from '../browser/api.ts';
+import { type Api, connectApi } from '../browser/api.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
 import { whyNoTls } from '../browser/chromium.ts';
 import { expectFocus, picturesOnFailure, signIn, sitDown, write } from '../browser/desk.ts';
 import { press } from '../browser/keyboard.ts';
 import { oneBrowser } from '../browser/seats.ts';
 import { testCenterFacts } from '../support/center-facts.ts';
+import { hire, KEEPER_PASSWORD, keeperApi } from '../support/keepers.ts';
 import { openCaseByNumber } from './case-steps.ts';
 import * as registration from './registration-steps.ts';
 
@@ -27,19 +27,15 @@ afterAll(async () => {
 });
 
 const password = 'Kettle and 3 cups';
-const firstPassword = 'First of all 1';
 
-/** A center with a manager, who runs the machine as well, and a clerk; the manager's API. */
+/** A center with a manager and a clerk; the API of who runs the machine. */
 async function setUp(): Promise<Api> {
   await connectApi(center.origin).center.setUp({
     ...testCenterFacts,
     administrator: { account: 'chenjing', name: '陈静', password },
   });
-  const api = await signedInApi(center.origin, 'chenjing', password);
-  const clerk = { account: 'clerk', name: '周芳', roles: ['clerk' as const], phone: null, password: firstPassword };
-  await api.directory.addStaff({ actionId: newId(), ...clerk });
-  await takeOwnPassword(center.origin, 'clerk', firstPassword, password);
-  return api;
+  await hire(center.origin, password, [{ account: 'clerk', name: '周芳', roles: ['clerk'] }]);
+  return keeperApi(center.origin, 'it', password);
 }
 
 async function freePort(): Promise<number> {
@@ -87,7 +83,7 @@ test.skipIf(reason !== undefined)(
     await api.settings.setLan({ enabled: true, port });
     const origin = `https://127.0.0.1:${port}`;
     const settings = await sitDown(chromium.browser, `${center.origin}/#/settings?part=lan`);
-    await signIn(settings.page, 'chenjing', password);
+    await signIn(settings.page, 'sysadmin', KEEPER_PASSWORD);
     const shown = settings.page.locator('.lan-fingerprint');
     await shown.waitFor();
     expect(await shown.textContent()).toBe(await fingerprintAt(port));

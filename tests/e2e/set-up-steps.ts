@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { type Api, signedInApi, takeOwnPassword } from '../browser/api.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { expectFocus, pick, walkTo, write } from '../browser/desk.ts';
 import { press, type } from '../browser/keyboard.ts';
@@ -41,30 +39,4 @@ export async function setUpByKeyboard(page: Page, center: NewCenter): Promise<vo
   await expectNoAxeViolations(page);
   await press(page, 'Control+Enter');
   await page.getByText('中心已建好').waitFor({ timeout: 20_000 });
-}
-
-const roles = { clerk: ['clerk'], mediator: ['mediator'] } as const;
-
-/** What the administrator gives to a new account, which its holder changes. */
-const FIRST_PASSWORD = 'First of all 1';
-
-/** Adds people through the API, as the settings page does; all of them then take the password of the administrator. */
-export async function addStaff(
-  origin: string,
-  administrator: { readonly account: string; readonly password: string },
-  people: readonly { readonly account: string; readonly name: string; readonly role: keyof typeof roles }[],
-): Promise<Api> {
-  const api = await signedInApi(origin, administrator.account, administrator.password);
-  for (const { account, name, role } of people) {
-    await api.directory.addStaff({
-      actionId: randomUUID(),
-      account,
-      name,
-      roles: [...roles[role]],
-      phone: null,
-      password: FIRST_PASSWORD,
-    });
-    await takeOwnPassword(origin, account, FIRST_PASSWORD, administrator.password);
-  }
-  return api;
 }

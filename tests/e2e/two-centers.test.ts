@@ -14,6 +14,7 @@ import { oneBrowser } from '../browser/seats.ts';
 import { corner, statement } from '../browser/sync-desks.ts';
 import { type CityProcess, cityCodes, startCityProcess } from '../support/city-process.ts';
 import { type CutLine, cutLine } from '../support/cut-line.ts';
+import { KEEPER_PASSWORD, keeperApi } from '../support/keepers.ts';
 
 /** Two centers of two districts and the city: real programs, a line between them that is cut and healed, real pages. */
 
@@ -49,6 +50,7 @@ beforeAll(async () => {
     address: '',
     administrator: { account: 'zhouyuan', name: '周原', password: PASSWORD },
   });
+  await keeperApi(centers.zhongyuan.origin, 'it', PASSWORD);
   api = {
     jinshui: await signedInApi(centers.jinshui.origin, 'chengmin'),
     zhongyuan: await signedInApi(centers.zhongyuan.origin, 'zhouyuan', PASSWORD),
@@ -84,7 +86,7 @@ const syncNow = (page: Page) => press(page, 'Control+Enter');
 
 test('one center works without a line, both work on, the line heals, and the city has what both did; every page tells the truth all the while (SYNC-10)', async () => {
   const jinshui = await syncPageOf(centers.jinshui, 'chengmin');
-  const zhongyuan = await syncPageOf(centers.zhongyuan, 'zhouyuan', PASSWORD);
+  const zhongyuan = await syncPageOf(centers.zhongyuan, 'sysadmin', KEEPER_PASSWORD);
   picturesOnFailure({ 'two-centers-jinshui': desks[0] as Desk, 'two-centers-zhongyuan': desks[1] as Desk });
 
   await says(jinshui, /^已同步 — /);

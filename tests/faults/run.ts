@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
+import { accessReport } from './access/access-report.ts';
 import type { FaultOptions, FaultReport } from './report.ts';
 import { storeReport } from './store/store-report.ts';
 import { syncReport } from './sync/sync-report.ts';
 import { tamperReport } from './tamper/tamper-report.ts';
 
 /** Fault tests: power loss, bad lines, deaths in the wrong moment. Each harness is listed here by name. */
-const harnesses = { store: storeReport, sync: syncReport, tamper: tamperReport } as const;
+const harnesses = { access: accessReport, store: storeReport, sync: syncReport, tamper: tamperReport } as const;
 
 const usage = [
   'npm run faults -- NAME [--seed S] [--runs N]',
   '  store    a center’s writers killed at any moment, full and damaged disks, rights, clocks, migrations, restores',
   '  sync     centers and a city on PostgreSQL: bad lines, and deaths of either side at every commit',
+  '  access   every role calls every procedure of a running center, with cases in and out of scope; no seed, one run',
   '  tamper   single changes of a center’s files and of the city’s rows, by somebody who has the key',
   'The same seed gives the same history; without one it is taken from the clock, and printed.',
 ].join('\n');

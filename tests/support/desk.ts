@@ -10,7 +10,7 @@ import { createAsides, type Unwritten } from '../../services/asides.ts';
 import { actOnCase } from '../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../services/cases/register.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
-import { addStaff } from '../../services/directory/staff.ts';
+import { registerStaff } from '../../services/directory/staff.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { createFileFolder, type FileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
@@ -44,6 +44,8 @@ export interface TestDesk extends Dependencies {
   readonly mediator: Caller;
   readonly manager: Caller;
   readonly it: Caller;
+  readonly security: Caller;
+  readonly auditor: Caller;
   newRegistration(change?: Partial<Registration>): RegisterInput;
   register(change?: Partial<Registration>): Promise<Registered>;
   /** Does an action on the newest revision. */
@@ -58,8 +60,10 @@ export function isDeskRole(role: Role): role is DeskRole {
   return deskRoles.some((each) => each === role);
 }
 
-/** One person of each role; the accounts are admin, chengmin, zhangwei and chenjing. */
-type Staff = Pick<TestDesk, DeskRole>;
+/** One person of each role; the accounts are admin, anquan, shenji, chengmin, zhangwei and chenjing. */
+type Staff = Pick<TestDesk, DeskRole | 'security' | 'auditor'>;
+
+const PASSWORD = 'Long enough 1';
 
 /** Monday 2026-11-23, 10:00 in China. */
 const monday = Date.UTC(2026, 10, 23, 2, 0);
@@ -85,23 +89,34 @@ async function makeStaff(dependencies: Dependencies, facts: Partial<typeof testC
   await setUpCenter(dependencies, {
     ...testCenterFacts,
     ...facts,
-    administrator: { account: 'admin', name: '吴科', password: 'Long enough 1' },
+    administrator: { account: 'chenjing', name: '陈静', password: PASSWORD },
+    keepers: {
+      it: { account: 'admin', name: '吴科' },
+      security: { account: 'anquan', name: '郑安' },
+      auditor: { account: 'shenji', name: '沈计' },
+    },
   });
-  const admin = await dependencies.store.read(({ directory }) => directory.byAccount('admin'));
-  if (!admin) throw new Error('no administrator');
-  const it: Caller = { staffId: admin.staffId, roles: ['it'], name: admin.name, desk: '机房' };
+  const called = async (account: string, desk: string): Promise<Caller> => {
+    const member = await dependencies.store.read(({ directory }) => directory.byAccount(account));
+    if (!member) throw new Error(`no account ${account}`);
+    const { staffId, roles, name, placeCode, unit } = member;
+    return { staffId, roles, name, placeCode, unit, desk };
+  };
+  const it = await called('admin', '机房');
 
-  async function staff(account: string, name: string, role: 'clerk' | 'mediator' | 'manager'): Promise<Caller> {
+  async function staff(account: string, name: string, role: Role): Promise<Caller> {
     const actionId = dependencies.environment.newId();
-    const input = { actionId, account, name, roles: [role], phone: null, password: 'Long enough 1' };
-    const member = await addStaff(dependencies, it, input);
-    return { staffId: member.staffId, roles: member.roles, name, desk: '3 号窗口' };
+    const input = { actionId, account, name, roles: [role], phone: null, password: PASSWORD };
+    await registerStaff(dependencies, it, input);
+    return called(account, '3 号窗口');
   }
   const made = {
     it,
+    security: await called('anquan', '机房'),
+    auditor: await called('shenji', '机房'),
+    manager: await called('chenjing', '3 号窗口'),
     clerk: await staff('chengmin', '程敏', 'clerk'),
     mediator: await staff('zhangwei', '张卫', 'mediator'),
-    manager: await staff('chenjing', '陈静', 'manager'),
   };
   await ownPasswords(dependencies.store);
   return made;
@@ -175,7 +190,7 @@ export function newRegistration(newId: () => string, change: Partial<Registratio
   };
 }
 
-function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): TestDesk {
+function deskOn(store: TestStore, staff: Staff): TestDesk {
   const { dependencies, clock, unwritten } = dependenciesOn(store);
 
   return {
@@ -183,12 +198,10 @@ function deskOn(store: TestStore, { clerk, mediator, manager, it }: Staff): Test
     store,
     clock,
     unwritten,
-    clerk,
-    mediator,
-    manager,
-    it,
+    ...staff,
     newRegistration: (change) => newRegistration(dependencies.environment.newId, change),
-    register: (change) => registerCase(dependencies, clerk, newRegistration(dependencies.environment.newId, change)),
+    register: (change) =>
+      registerCase(dependencies, staff.clerk, newRegistration(dependencies.environment.newId, change)),
     async act(caller, caseId, type, payload = {}) {
       const baseRevision = await store.read(async (reads) => {
         const found = await reads.cases.find(caseId);

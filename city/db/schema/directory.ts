@@ -11,6 +11,8 @@ export const staff = pgTable(
     name: bytewise('name').notNull(),
     roles: text('roles').array().$type<Role[]>().notNull(),
     phone: bytewise('phone'),
+    placeCode: bytewise('place_code'),
+    unit: bytewise('unit'),
     active: boolean('active').notNull(),
   },
   (table) => [

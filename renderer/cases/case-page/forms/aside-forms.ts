@@ -26,10 +26,11 @@ import {
  */
 function flagChoices({ flags }: CaseState, actor: Actor, set: boolean): readonly Choice[] {
   const isManager = holdsAny(actor, ['manager']);
+  const supervises = isManager || holdsAny(actor, ['head']);
   const may = (id: CaseFlag): boolean => {
     const isSet = flags.includes(id);
     if (id === 'sensitive' && !set) return isManager || !isSet;
-    return isSet === set && (id === 'escalated' || isManager);
+    return isSet === set && (id === 'escalated' || (id === 'supervised' ? supervises : isManager));
   };
   return choicesOf(caseFlags.filter(({ id }) => may(id)));
 }

@@ -1,0 +1,2 @@
+ALTER TABLE `staff` ADD `place_code` text;--> statement-breakpoint
+ALTER TABLE `staff` ADD `unit` text;
