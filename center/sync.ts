@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ServiceError } from '../contract/errors.ts';
-import type { AnchorsInput } from '../contract/sync-anchors.ts';
 import { toWriteError } from '../db/errors.ts';
 import { CASE_SCHEMA_VERSION } from '../domain/cases/actions.ts';
 import { type LineSettings, periodOf } from '../domain/sync/line.ts';
@@ -12,14 +10,15 @@ import type { SyncHost } from '../services/api/sync-host.ts';
 import type { Caller } from '../services/dependencies.ts';
 import type { FileFolder } from '../services/files/folder.ts';
 import { placesAt } from '../services/files/places.ts';
-import { exchangeWithCity, type Told } from '../services/history/anchors.ts';
+import type { Told } from '../services/history/anchors.ts';
 import type { SyncDependencies } from '../services/sync/apply.ts';
-import { CityCallFailed } from '../services/sync/client.ts';
 import { createRound, type RoundResult } from '../services/sync/round.ts';
 import { stationRoundStore } from '../services/sync/station.ts';
 import { type SyncHostState, syncCorner, syncOverview } from '../services/sync/sync-page.ts';
 import { createUrgentRounds } from '../services/sync/urgent.ts';
 import { createSyncWorker, PROGRAM_FAILED, type SyncWorker } from '../services/sync/worker.ts';
+import { createAnchorExchange } from './anchors.ts';
+import { type CityBeside, enrolBeside } from './city-beside.ts';
 import { createCityClient, type HttpCityClient } from './city-client.ts';
 import { enrolmentIn } from './enrolment.ts';
 import { createFileSync, type FileSync } from './file-sync.ts';
@@ -27,10 +26,6 @@ import { createCenterLine } from './line/line-host.ts';
 import { createReplacement } from './replacement.ts';
 import { createRoundHistory } from './round-history.ts';
 import { movedTo, readStationFile, type StationFile, writeStationFile } from './station-file.ts';
-
-/** How often, and how far apart in ms, a center tries to reach the city that starts beside it. */
-const BESIDE_TRIES = 120;
-const BESIDE_WAIT_MS = 500;
 
 const versions: SyncVersions = {
   protocol: SYNC_PROTOCOL,
@@ -50,13 +45,6 @@ export interface SyncHostParts {
   readonly periodMs?: number;
   /** A city that was started beside this center. */
   readonly beside?: CityBeside;
-}
-
-export interface CityBeside {
-  /** Where it listens this time. */
-  readonly origin: string;
-  /** The code by which this center may enrol, if it has not yet; it begins with the code of a district. */
-  readonly code: string;
 }
 
 /** All but the bundle for who looks for a fault, which tells of more than sync. */
@@ -104,7 +92,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
   const urgent = createUrgentRounds(() => worker);
   let client: HttpCityClient | null = null;
   let cityVersions: SyncVersions | null = null;
-  let told: Told | null = null;
+  const anchors = createAnchorExchange({ store, logger, signal: closing.signal });
   const clientTo = (origin: string): HttpCityClient =>
     createCityClient({ origin, credentials: () => station, fetch: line.line.fetch });
 
@@ -170,8 +158,10 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       // Actions are through, so the city knows which files they name. A photo holds up no action, and no desk.
       if (result.outcome === 'complete') {
         void files?.syncNow();
-        void exchangeAnchors();
-        if (client && station) void onComplete?.(client, station, closing.signal);
+        if (client && station) {
+          void anchors.exchange(client, station.serverKey);
+          void onComplete?.(client, station, closing.signal);
+        }
       }
       return result;
     } catch (error) {
@@ -179,20 +169,6 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       throw error;
     } finally {
       consented = false;
-    }
-  }
-
-  /** Beside the round: a city of an older version, or a line that breaks, makes no round incomplete. */
-  async function exchangeAnchors(): Promise<void> {
-    const [asked, of] = [client, station];
-    if (!asked || !of) return;
-    try {
-      const exchange = (input: AnchorsInput) => asked.anchors(input, closing.signal);
-      told = await exchangeWithCity({ store, serverKey: of.serverKey, exchange });
-      if (told.disowned.length > 0) logger.error({ disowned: told.disowned }, 'the city disowns what it signed');
-    } catch (error) {
-      if (!(error instanceof CityCallFailed) && !closing.signal.aborted)
-        logger.error({ error }, 'anchors were not exchanged');
     }
   }
 
@@ -255,21 +231,6 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     }
   }
 
-  /** Enrols with the city beside, once both are up; a center of another district is left as it is. */
-  async function takeBeside({ origin, code }: CityBeside): Promise<void> {
-    const areaCode = (await store.read(({ settings }) => settings.settings()))?.settings.areaCode;
-    if (areaCode === undefined || !code.startsWith(`${areaCode}-`)) return;
-    for (let attempt = 0; attempt < BESIDE_TRIES && !closing.signal.aborted && !station; attempt += 1) {
-      try {
-        return await take(origin, code);
-      } catch (error) {
-        // It may not listen yet. Whatever else is wrong, IT can still enrol by hand.
-        if (!(error instanceof ServiceError && error.code === 'INVALID_INPUT')) throw error;
-        await setTimeout(BESIDE_WAIT_MS, undefined, { signal: closing.signal }).catch(() => undefined);
-      }
-    }
-  }
-
   const replacement = createReplacement({
     store,
     environment,
@@ -286,7 +247,8 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     start() {
       if (station) begin(station);
       else if (beside) {
-        besideDone = takeBeside(beside).catch((error: unknown) =>
+        const enrol = { store, signal: closing.signal, isEnrolled: () => station !== null, take };
+        besideDone = enrolBeside(beside, enrol).catch((error: unknown) =>
           logger.error({ error }, 'the center did not enrol with the city beside it'),
         );
       }
@@ -294,7 +256,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     state,
     currentLine: line.current,
     serverKey: () => station?.serverKey ?? null,
-    told: () => told,
+    told: anchors.told,
     noticed: (types) => urgent.noticed(types),
     corner: () => syncCorner(store, state()),
     filePlaces: (hashes) => placesAt(store, hashes, station !== null),

@@ -9,20 +9,6 @@ import { revealMasked } from '../cases/reveal.ts';
 import { openCase } from '../cases/view.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { governingAreas } from '../directory/areas.ts';
-import { centersFrom } from '../directory/centers.ts';
-import { createPlaces } from '../directory/places.ts';
-import {
-  addStaff,
-  appointSecurity,
-  listMediators,
-  listStaff,
-  lockedAccount,
-  resetPassword,
-  resetSecondFactor,
-  setStaffActive,
-  setStaffContact,
-  setStaffRoles,
-} from '../directory/staff.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { paperDesk } from '../documents/paper-desk.ts';
 import { ownTemplatesOf, templateSample } from '../documents/template-samples.ts';
@@ -50,6 +36,7 @@ import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import type { BackupHost } from './backup-host.ts';
 import { api } from './context.ts';
 import type { Desks } from './desks.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { createGuards } from './guards.ts';
 import type { HistoryHost } from './history-host.ts';
 import type { KeysHost } from './keys-host.ts';
@@ -75,7 +62,6 @@ const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
 export function createRouter({ dependencies, desks, sync, scans, history, keys, backups, logger, version }: ApiParts) {
   const sessions = createSessionService(dependencies);
-  const places = createPlaces(dependencies);
   const exports = createExports(dependencies, (error) =>
     logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
   );
@@ -210,36 +196,7 @@ export function createRouter({ dependencies, desks, sync, scans, history, keys, 
         archiveDossier(as(context.caller), context.caller, input),
       ),
     },
-    directory: {
-      searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),
-      place: signed.directory.place.handler(({ input }) => places.find(input.code)),
-      centers: signed.directory.centers.handler(() => use.store.read(centersFrom)),
-      mediators: signed.directory.mediators.handler(({ context }) => listMediators(use, context.caller)),
-      staff: signed.directory.staff.handler(({ context }) => listStaff(use, context.caller)),
-      addStaff: signed.directory.addStaff.handler(({ input, context }) => addStaff(use, context.caller, input)),
-      setStaffActive: signed.directory.setStaffActive.handler(({ input, context }) =>
-        setStaffActive(use, context.caller, input),
-      ),
-      setStaffRoles: signed.directory.setStaffRoles.handler(({ input, context }) =>
-        setStaffRoles(use, context.caller, input),
-      ),
-      appointSecurity: signed.directory.appointSecurity.handler(({ input, context }) =>
-        appointSecurity(use, context.caller, input),
-      ),
-      setStaffContact: signed.directory.setStaffContact.handler(({ input, context }) =>
-        setStaffContact(use, context.caller, input),
-      ),
-      resetPassword: signed.directory.resetPassword.handler(async ({ input, context }) => {
-        await sessions.unlock(await resetPassword(use, context.caller, input), context.caller);
-        return { reset: true as const };
-      }),
-      unlock: signed.directory.unlock.handler(async ({ input, context }) => ({
-        wasLocked: await sessions.unlock(await lockedAccount(use, context.caller, input), context.caller),
-      })),
-      resetSecondFactor: signed.directory.resetSecondFactor.handler(({ input, context }) =>
-        resetSecondFactor(use, context.caller, input),
-      ),
-    },
+    directory: directoryRoutes(guards, use, sessions),
     keys: {
       unlock: open.keys.unlock.handler(() => {
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '数据已经打开了，请刷新这一页。' });
