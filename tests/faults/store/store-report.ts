@@ -3,10 +3,11 @@ import { randomOf } from '../../../center/sample/random.ts';
 import { type DeskTemplate, newDeskTemplate, openDeskAt } from '../../support/desk.ts';
 import type { FaultOptions, FaultReport } from '../report.ts';
 import { type Acknowledged, writings } from './acknowledged.ts';
-import { type Found, faultsInPlace } from './faults-in-place.ts';
+import { faultsInPlace } from './faults-in-place.ts';
 import { freshFolder, killedWriter, removeFolder } from './run-writer.ts';
 import { survey } from './survey.ts';
 import { tearTail } from './wal.ts';
+import type { Found } from './world.ts';
 
 /** Of the runs each is a writer that is killed; every third of them loses what the disk had not written, too. */
 const POWER_EVERY = 3;
