@@ -220,11 +220,13 @@ describe('by keyboard only', () => {
     const book = new exceljs.Workbook();
     await book.xlsx.readFile(await download.path());
     const [sheet] = book.worksheets;
-    const values = [1, 2].map((row) => (sheet!.getRow(row).values as unknown[]).map((value) => String(value)));
+    // Above the heads stands who took it and when.
+    expect(String(sheet!.getRow(1).getCell(1).value)).toContain('导出');
+    const values = [2, 3].map((row) => (sheet!.getRow(row).values as unknown[]).map((value) => String(value)));
     expect(values[0]).toContain('当事人');
     expect(values[1]).toContain('赵敏 与 李某');
     expect(values[1]).toContain('=cmd()欠发两个月工资');
-    expect(sheet!.rowCount).toBe(2);
+    expect(sheet!.rowCount).toBe(3);
   });
 });
 
