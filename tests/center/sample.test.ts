@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDivisions, loadDocumentRenderer } from '../../center/resources.ts';
 import { sampleSignInOf, seedSample } from '../../center/sample/sample.ts';
 import { openTestStore, type TestStore } from '../../db/testing.ts';
+import { roles } from '../../domain/access/roles.ts';
 import { caseStatusIds } from '../../domain/cases/status.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
 import { unreadableAt } from '../../domain/sync/readable.ts';
@@ -13,6 +14,7 @@ import { memoryFileBytes } from '../../services/files/testing.ts';
 import { homeOf } from '../../services/home/home.ts';
 import { readAction } from '../../services/log/append.ts';
 import { rebuildProjections } from '../../services/log/rebuild.ts';
+import { verifyPassword } from '../../services/sessions/password.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
 
@@ -48,6 +50,16 @@ async function caseTitled(title: string) {
     return found.state;
   });
 }
+
+test('there is somebody of each role, and all of them sign in with the password that is printed', async () => {
+  const printed = await sampleSignInOf(store);
+  const staff = await store.read(({ directory }) => directory.allStaff());
+  expect(new Set(staff.flatMap((member) => member.roles))).toEqual(new Set(roles.map(({ id }) => id)));
+  for (const { staffId, account } of staff) {
+    const stored = await store.read(({ sessions }) => sessions.password(staffId));
+    expect(await verifyPassword(stored?.hash ?? '', printed?.password ?? ''), account).toBe(true);
+  }
+});
 
 test('the sample holds a case in every status, and no fact waits for review (LOG-9)', async () => {
   const rows = await store.read(({ ledger }) => ledger.page({ filter: {}, ...firstPage, now: Date.now() }));
