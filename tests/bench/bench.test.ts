@@ -87,7 +87,7 @@ test('p95 and median are those of the sorted values', () => {
 test.each([
   ['tests/bench/run.ts', ['nope'], 'there is no bench nope'],
   ['tests/bench/run.ts', ['desk', '--rounds', '2'], 'not a number of 5 or more'],
-  ['tests/faults/run.ts', ['store'], 'There is no fault test store.'],
+  ['tests/faults/run.ts', ['nope'], 'There is no fault test nope.'],
 ])('%s %j says what there is, and exits with 2', (program, args, words) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectRoot, program), ...args], {
     encoding: 'utf8',

@@ -83,7 +83,7 @@ async function fill(dependencies: Dependencies, rows: number, say: (line: string
   await importGenerated(dependencies, {
     seed: SEED,
     count: rows,
-    importer: admin,
+    importer: await callerOf(dependencies, 'sysadmin'),
     clerkId: clerk.staffId,
     mediatorIds,
     onProgress(done) {
