@@ -70,7 +70,7 @@ test('kill -9 of the center while a form is open: the page says so, the draft is
 
   const other = await sitDown(chromium.browser, again.origin);
   picturesOnFailure({ 'power-cut-other': other });
-  await signIn(other.page, 'chenjing');
+  await signIn(other.page, 'chenjing', password);
   await other.page.getByRole('region', { name: '没写完的登记' }).getByText('张某').waitFor();
   await walkTo(other.page, /接着写/, { by: 'Tab' });
   await press(other.page, 'Enter');
