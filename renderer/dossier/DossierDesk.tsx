@@ -91,8 +91,8 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
           ? undefined
           : { ...zip, combo: 'Ctrl+Enter' };
   const secondary: readonly SecondaryAction[] = [
-    { label: '下载装订本', combo: 'Alt+B', icon: <FilePdfOutlined />, onRun: downloads.bound },
-    { label: '封面目录 Word', combo: 'Alt+W', icon: <FileWordOutlined />, onRun: downloads.word },
+    { label: '装订本', combo: 'Alt+B', icon: <FilePdfOutlined />, onRun: downloads.bound },
+    { label: '封面 Word', combo: 'Alt+W', icon: <FileWordOutlined />, onRun: downloads.word },
     ...(main && state.archive !== null && missing.length === 0 && !mayArchive ? [] : [zip]),
   ];
 
@@ -104,7 +104,7 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
     { combo: 'Enter', label: current?.kind === 'issue' ? '出具这一份' : '放大预览', run: () => open(current) },
     ...(mayJoin ? [{ combo: JOINT, label: '多案一卷', run: () => setJoining(true) }] : []),
     ...(mayNote
-      ? [{ combo: actionCombo('dossier.noted'), label: '写情况说明', run: () => void desk.run('dossier.noted') }]
+      ? [{ combo: actionCombo('dossier.noted'), label: '情况说明', run: () => void desk.run('dossier.noted') }]
       : []),
     ...(mayArchive && missing.length > 0
       ? [{ combo: actionCombo('case.archived'), label: '归档', run: () => void desk.run('case.archived') }]
@@ -119,10 +119,8 @@ export function DossierDesk({ view, dossier, actor }: DossierDeskProps) {
       className={`dossier-page ${zoomed ? 'dossier-zoomed' : ''}`}
       back={{ to: `/cases/${state.id}`, label: '回案件' }}
       keys={[
-        { combo: ['↑', '↓'], label: '选择' },
         ...(current?.kind === 'issue' && mayIssue ? [{ combo: 'Enter', label: '出具这一份' }] : []),
         ...(possible > 0 ? [{ combo: POSSIBLE, label: possibleLabel }] : []),
-        ...(mayNote ? [{ combo: actionCombo('dossier.noted'), label: '写情况说明' }] : []),
       ]}
       notice={
         desk.told && desk.told.text !== '' ? (
