@@ -31,6 +31,8 @@ export function RestoreDialog({ backup, onClose }: RestoreDialogProps) {
   });
 
   const run = async (): Promise<void> => {
+    // Whatever key got here: without the word nothing is put back.
+    if (typed.trim() !== RESTORE_WORD) return;
     setError(null);
     try {
       await api.backups.restore({ name: backup.name, typed: RESTORE_WORD });
