@@ -30,22 +30,18 @@ export function RestoreDialog({ backup, onClose }: RestoreDialogProps) {
     retry: false,
   });
 
+  const word = typed.trim();
   const run = async (): Promise<void> => {
-    // Whatever key got here: without the word nothing is put back.
-    if (typed.trim() !== RESTORE_WORD) return;
+    if (word !== RESTORE_WORD) return;
     setError(null);
     try {
-      await api.backups.restore({ name: backup.name, typed: RESTORE_WORD });
+      await api.backups.restore({ name: backup.name, typed: word });
       setRestarting(true);
     } catch (failure) {
       setError(toApiError(failure));
     }
   };
-  const blocked = !preview.data
-    ? '正在检查这份备份'
-    : typed.trim() === RESTORE_WORD
-      ? undefined
-      : `先输入“${RESTORE_WORD}”`;
+  const blocked = !preview.data ? '正在检查这份备份' : word === RESTORE_WORD ? undefined : `先输入“${RESTORE_WORD}”`;
   if (restarting) return <Restarting />;
   return (
     <Dialog

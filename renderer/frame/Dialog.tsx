@@ -110,7 +110,8 @@ function focusIsNowhere(closing: Element | null): boolean {
 }
 
 function DialogFoot({ main, onClose, closeLabel }: DialogProps) {
-  const { run, busy } = useRunOnce(() => main?.onRun());
+  // The key is held to what the button is: a dialog is for what cannot be undone. Why it is blocked stands beside it.
+  const { run, busy } = useRunOnce(() => (main?.blocked === undefined ? main?.onRun() : undefined));
   const combo = main?.combo ?? 'Ctrl+Enter';
   useActionKeys([
     { combo: 'Esc', label: closeLabel ?? '关闭', run: onClose },
