@@ -1,9 +1,8 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type TLSSocket } from 'node:tls';
+import { connect } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Desks } from '../services/api/desks.ts';
 import { createRouter } from '../services/api/router.ts';
@@ -14,6 +13,7 @@ import { noKeys } from '../tests/support/no-keys.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createDeskHost, type DeskHost } from './desks.ts';
+import { call, freePort, signInOver } from './lan-testing.ts';
 
 let desk: TestDesk;
 let api: ReturnType<typeof createRouter>;
@@ -56,61 +56,6 @@ afterEach(async () => {
   await host.close();
   rmSync(dataDir, { recursive: true });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly fingerprint: string;
-  readonly cookie: string;
-  readonly body: string;
-}
-
-/** A call as another desk's browser makes it; it tells the fingerprint that it saw. */
-function call(port: number, path: string, input: unknown, cookie = '', name = '127.0.0.1'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const body = JSON.stringify({ json: input });
-    const headers = {
-      host: `${name}:${port}`,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      cookie,
-    };
-    const sent = request(
-      { host: '127.0.0.1', port, path: `/rpc/${path}`, method: 'POST', headers, rejectUnauthorized: false },
-      (answer) => {
-        const { fingerprint256 } = (answer.socket as TLSSocket).getPeerCertificate();
-        const [kept = ''] = answer.headers['set-cookie'] ?? [];
-        let text = '';
-        answer.setEncoding('utf8').on('data', (part: string) => {
-          text += part;
-        });
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            fingerprint: fingerprint256,
-            cookie: kept,
-            body: text,
-          }),
-        );
-      },
-    );
-    sent.on('error', reject).end(body);
-  });
-}
-
-async function signInOver(port: number, account: string, deskName: string): Promise<string> {
-  const answer = await call(port, 'sessions/signIn', { account, password: 'Long enough 1', desk: deskName });
-  expect(answer.status).toBe(200);
-  return answer.cookie.split(';')[0] ?? '';
-}
 
 describe('desks on the LAN', () => {
   test('are off until IT switches them on, and only IT may', async () => {
