@@ -148,7 +148,7 @@ export async function startCenter(
   const told = (restored: ReturnType<typeof finishRestore>) => {
     if (restored) logger.info({ backup: restored.from, kept: restored.kept }, 'a backup was put in place');
   };
-  // Before the keys: a moving package brings its own.
+  // Before anybody asks whether there is a store.
   told(finishRestore(options.data));
   const { now } = systemEnvironment;
   const place = { dataDir: options.data, storeExists: existsSync(storePath), system, now };

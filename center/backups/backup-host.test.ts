@@ -106,6 +106,15 @@ describe('the backups of a machine', () => {
   });
 });
 
+describe('two at once', () => {
+  test('are refused from the first moment on: one backup is made', async () => {
+    await host.setTarget(desk.it, target);
+    const [first, second] = await Promise.allSettled([host.makeNow(desk.it), host.makeNow(desk.it)]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { running: false, backups: [{}] } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'NOT_POSSIBLE_NOW' } });
+  });
+});
+
 describe('a restore in the app', () => {
   test('tells what the backup has and what would be lost, and is taken only for what was looked at', async () => {
     await desk.register();

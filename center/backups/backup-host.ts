@@ -16,7 +16,7 @@ import type { BackupJob } from './make-backup.ts';
 import { type FoundBackup, listBackups, readManifest } from './manifest.ts';
 import { decideRestore, stageRestore, stagingFolder } from './restore.ts';
 import { BackupRefused, type RunningBackup, runApart } from './run-apart.ts';
-import { isSameDisk, makeStationFolder, requireStationFolder, requireUsableTarget } from './target.ts';
+import { isSameDisk, makeStationFolder, requireStationFolder, requireUsableTarget, TargetAway } from './target.ts';
 
 /** A machine that was switched on is left to its people for a while before it copies. */
 const FIRST_LOOK_MS = 3 * 60_000;
@@ -51,6 +51,8 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
   const path = join(dataDir, 'backups.json');
   let known = readBackupsFile(path, logger);
   let running: RunningBackup | null = null;
+  /** From the first moment on: until the other disk has answered there is nothing yet to be stopped. */
+  let making = false;
   let staged: FoundBackup | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
@@ -62,6 +64,7 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
 
   async function make(target: string): Promise<void> {
     const at = now();
+    making = true;
     try {
       const folder = await requireStationFolder(target, store.station.stationId);
       running = (parts.run ?? runApart)({
@@ -80,6 +83,7 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
       note({ failure: { at, words } });
     } finally {
       running = null;
+      making = false;
     }
   }
 
@@ -87,8 +91,7 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
     timer = setTimeout(look, LOOK_EVERY_MS);
     timer.unref();
     const { target, lastVerifiedAt, failure } = known;
-    if (target === null || running || !isBackupDue({ lastVerifiedAt, lastFailedAt: failure?.at ?? null }, now()))
-      return;
+    if (target === null || making || !isBackupDue({ lastVerifiedAt, lastFailedAt: failure?.at ?? null }, now())) return;
     make(target).catch((error: unknown) => logger.error({ error }, 'the end of a backup could not be noted'));
   }
 
@@ -102,7 +105,7 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
       standing: backupStanding(lastVerifiedAt, now()),
       lastVerifiedAt,
       failure,
-      running: running !== null,
+      running: making,
       backups: (found ?? []).map(({ name, manifest: { files, ...manifest } }) => ({
         ...{ name, madeAt: manifest.madeAt, verifiedAt: manifest.verifiedAt, bytes: manifest.bytes },
         ...{ files: files.count, missingFiles: files.missing, cases: manifest.cases },
@@ -115,7 +118,9 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
   async function foundAt(target: string): Promise<readonly FoundBackup[] | null> {
     try {
       return listBackups(await requireStationFolder(target, store.station.stationId));
-    } catch {
+    } catch (error) {
+      // Also what went away while it was read; only that is no news.
+      if (!(error instanceof TargetAway)) logger.error({ error }, 'the backups cannot be listed');
       return null;
     }
   }
@@ -126,7 +131,7 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
   }
 
   function requireIdle(): void {
-    if (running) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '正在备份，请等它做完。' });
+    if (making) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '正在备份，请等它做完。' });
   }
 
   async function previewOf(name: string): Promise<RestorePreview> {
@@ -194,7 +199,7 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '请先看这份备份里有什么，再恢复。' });
       try {
         const { madeAt } = staged.manifest;
-        decideRestore(dataDir, { items: ['center.db'], from: name, madeAt, decidedAt: now() });
+        decideRestore(dataDir, { from: name, madeAt, decidedAt: now() });
       } catch (error) {
         throw toWriteError(error);
       }

@@ -36,7 +36,7 @@ export async function takeRestoreRequest(dataDir: string, keys: Pick<KeyRing, 's
   if (!manifest) throw refused(`${REQUEST_FILE} 里写的“${wanted}”不是一份完整的备份。`);
   try {
     await stageRestore({ dataDir, folder, keys }, { name, manifest });
-    decideRestore(dataDir, { items: ['center.db'], from: name, madeAt: manifest.madeAt, decidedAt: Date.now() });
+    decideRestore(dataDir, { from: name, madeAt: manifest.madeAt, decidedAt: Date.now() });
   } catch (error) {
     throw refused(`备份“${name}”没有通过检查，或者不是用本机的密钥加密的。请换一份。`, error);
   }

@@ -22,8 +22,7 @@ afterEach(() => world.remove());
 const count = () => world.withStore((store) => store.read(({ ledger }) => ledger.count()));
 const backup = () => listBackups(world.folder)[0]!;
 const stage = () => stageRestore({ dataDir: world.data, folder: world.folder, keys: testKeys }, backup());
-const decide = () =>
-  decideRestore(world.data, { items: ['center.db'], from: backup().name, madeAt: at, decidedAt: at + 1 });
+const decide = () => decideRestore(world.data, { from: backup().name, madeAt: at, decidedAt: at + 1 });
 const keptStore = () => join(world.data, 'kept', readdirSync(join(world.data, 'kept'))[0]!, 'center.db');
 
 /** Every step of the second half, in its order. */

@@ -18,10 +18,6 @@ import { backupPaths, type FoundBackup, readFileList } from './manifest.ts';
  * off, the next start goes on with it: the center has its old data or the new, never neither, and nothing is deleted.
  */
 const decisionSchema = z.object({
-  /** What is put in place, by its name in the data folder: the store, with a moving package its keys too. */
-  items: z
-    .array(z.enum(['center.db', 'center.keys.json', 'center.keys.copy.json', 'station.json', 'line.json']))
-    .min(1),
   /** Folder below the data folder into which goes what was here. */
   kept: z.string().regex(/^kept\/[\w-]+$/),
   /** The backup, and when it was made, in ms. */
@@ -32,8 +28,9 @@ const decisionSchema = z.object({
 
 export type RestoreDecision = z.infer<typeof decisionSchema>;
 
-/** SQLite's own files beside a store belong to it, and go where it goes. */
-const COMPANIONS = ['-wal', '-shm', '-journal'] as const;
+/** The store, and SQLite's own files beside it, which go where it goes. */
+const STORE = 'center.db';
+const storeFiles = [`${STORE}-wal`, `${STORE}-shm`, `${STORE}-journal`, STORE] as const;
 
 export const stagingFolder = (data: string): string => join(data, 'restore');
 const decisionPath = (data: string): string => join(data, 'restore.json');
@@ -74,8 +71,7 @@ export async function stageRestore(
 
 /** From now on the next start finishes the restore. What is named must lie in {@link stagingFolder}, whole. */
 export function decideRestore(dataDir: string, decision: Omit<RestoreDecision, 'kept'>): void {
-  for (const item of decision.items)
-    if (!existsSync(join(stagingFolder(dataDir), item))) throw new Error(`${item} is not staged`);
+  if (!existsSync(join(stagingFolder(dataDir), STORE))) throw new Error('no store is staged');
   const kept = `kept/${new Date(decision.decidedAt).toISOString().replaceAll(/[:.]/g, '-')}`;
   writeWholeFile(decisionPath(dataDir), JSON.stringify({ ...decision, kept }, null, 2));
 }
@@ -102,7 +98,7 @@ export function finishRestore(
     const kept = join(dataDir, decision.kept);
     mkdirSync(kept, { recursive: true, mode: 0o700 });
     afterStep('kept folder made');
-    for (const item of decision.items) putInPlace({ dataDir, kept, item, afterStep });
+    putInPlace({ dataDir, kept, afterStep });
     for (const folder of [kept, stagingFolder(dataDir), dataDir]) if (existsSync(folder)) syncFolder(folder);
     // The store is another file than before, also where nobody had noted which: its numbers are in doubt (SYNC-15).
     doubtStorePlace(join(dataDir, 'center.place.json'));
@@ -119,24 +115,22 @@ export function finishRestore(
 interface Place {
   readonly dataDir: string;
   readonly kept: string;
-  readonly item: RestoreDecision['items'][number];
   readonly afterStep: (step: string) => void;
 }
 
-function putInPlace({ dataDir, kept, item, afterStep }: Place): void {
-  const [comes, here, aside] = [join(stagingFolder(dataDir), item), join(dataDir, item), join(kept, item)];
+function putInPlace({ dataDir, kept, afterStep }: Place): void {
+  const [comes, here, aside] = [join(stagingFolder(dataDir), STORE), join(dataDir, STORE), join(kept, STORE)];
   if (existsSync(comes)) {
     // As long as the new one waits, what lies here is the old one.
-    for (const from of [...COMPANIONS.map((suffix) => `${item}${suffix}`), item]) {
-      if (!existsSync(join(dataDir, from))) continue;
-      renameSync(join(dataDir, from), join(kept, from));
-      afterStep(`${from} set aside`);
+    for (const file of storeFiles) {
+      if (!existsSync(join(dataDir, file))) continue;
+      renameSync(join(dataDir, file), join(kept, file));
+      afterStep(`${file} set aside`);
     }
     renameSync(comes, here);
-    afterStep(`${item} in place`);
+    afterStep(`${STORE} in place`);
   } else if (!existsSync(here) && existsSync(aside)) {
     // What was to come is gone, as where somebody cleaned up by hand: the old one comes back.
-    for (const from of [...COMPANIONS.map((suffix) => `${item}${suffix}`), item])
-      if (existsSync(join(kept, from))) renameSync(join(kept, from), join(dataDir, from));
+    for (const file of storeFiles) if (existsSync(join(kept, file))) renameSync(join(kept, file), join(dataDir, file));
   }
 }

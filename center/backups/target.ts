@@ -10,25 +10,22 @@ export class TargetAway extends Error {
   override readonly name = 'TargetAway';
 }
 
-function refused(field: string, text: string, cause?: unknown): ServiceError {
-  return new ServiceError('INVALID_INPUT', { detail: text, fields: { [field]: text } }, { cause });
+function refused(text: string, cause?: unknown): ServiceError {
+  return new ServiceError('INVALID_INPUT', { detail: text, fields: { target: text } }, { cause });
 }
 
-/**
- * Whether a folder can take backups, or a moving package: refused here, in words for IT, and not at night.
- * @throws ServiceError INVALID_INPUT at `field`.
- */
-export async function requireUsableTarget(folder: string, dataDir: string, field = 'target'): Promise<void> {
-  if (!isAbsolute(folder)) throw refused(field, '请写完整路径，例如 E:\\备份 或 \\\\服务器\\备份');
+/** Whether a folder can take backups: refused here, in words for IT, and not at night. @throws ServiceError INVALID_INPUT */
+export async function requireUsableTarget(folder: string, dataDir: string): Promise<void> {
+  if (!isAbsolute(folder)) throw refused('请写完整路径，例如 E:\\备份 或 \\\\服务器\\备份');
   const found = await stat(folder).catch((error: unknown) => {
-    throw refused(field, '服务所在的电脑上没有这个文件夹。请插好磁盘、连好共享，建好文件夹，再填一次', error);
+    throw refused('服务所在的电脑上没有这个文件夹。请插好磁盘、连好共享，建好文件夹，再填一次', error);
   });
-  if (!found.isDirectory()) throw refused(field, '这是一个文件，请填它所在的文件夹');
+  if (!found.isDirectory()) throw refused('这是一个文件，请填它所在的文件夹');
   const [real, data] = [await realpath(folder), await realpath(dataDir)];
   if (isWithin(real, data) || isWithin(data, real))
-    throw refused(field, '不能用程序自己的数据文件夹，也不能用包含它的文件夹：磁盘坏了，两份会一起坏');
+    throw refused('不能用程序自己的数据文件夹，也不能用包含它的文件夹：磁盘坏了，两份会一起坏');
   await access(real, constants.R_OK | constants.W_OK).catch((error: unknown) => {
-    throw refused(field, '这个文件夹不能读写，请给运行本程序的账户读写权限', error);
+    throw refused('这个文件夹不能读写，请给运行本程序的账户读写权限', error);
   });
 }
 
@@ -37,7 +34,7 @@ export async function makeStationFolder(target: string, stationId: string): Prom
   try {
     await mkdir(stationFolder(target, stationId), { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw refused('target', '在这个文件夹里建不了子文件夹，请检查权限和剩余空间', error);
+    throw refused('在这个文件夹里建不了子文件夹，请检查权限和剩余空间', error);
   }
 }
 

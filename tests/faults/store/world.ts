@@ -93,6 +93,6 @@ export async function restoreNewest({ folder }: InPlace, afterStep?: (step: stri
   const [backup] = listBackups(join(folder, 'disk'));
   if (!backup) throw new Error('no backup');
   await stageRestore({ dataDir: folder, folder: join(folder, 'disk'), keys }, backup);
-  decideRestore(folder, { items: ['center.db'], from: backup.name, madeAt: backup.manifest.madeAt, decidedAt: 1 });
+  decideRestore(folder, { from: backup.name, madeAt: backup.manifest.madeAt, decidedAt: 1 });
   finishRestore(folder, afterStep);
 }
