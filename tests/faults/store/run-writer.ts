@@ -62,7 +62,8 @@ export async function killedWriter(
   child.kill('SIGKILL');
   await ended;
   await read;
-  if (child.signalCode !== 'SIGKILL') throw new Error(`a writer ended by itself\n${words}`);
+  if (child.signalCode !== 'SIGKILL')
+    throw new Error(`the ${writing} writer of seed ${seed} ended by itself\n${words}`);
   return told;
 }
 

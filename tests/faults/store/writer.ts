@@ -35,6 +35,8 @@ class WriterAtWork {
   readonly #synced: SyncedDesk;
   readonly #open: string[] = [];
   #backups = 0;
+  /** No old case twice: a query code that is in the ledger already is refused, as it should be. */
+  #imported = 0;
 
   constructor(desk: TestDesk, own: Random) {
     this.#desk = desk;
@@ -51,7 +53,10 @@ class WriterAtWork {
   }
 
   async #someCase(): Promise<string> {
-    return this.#open.length > 0 && this.#random.chance(0.8) ? this.#random.pick(this.#open) : this.#register();
+    if (this.#open.length === 0 || !this.#random.chance(0.8)) return this.#register();
+    const caseId = this.#random.pick(this.#open);
+    // A registration that the city set aside stands in no ledger any more.
+    return (await this.#revisionOf(caseId)) > 0 ? caseId : this.#register();
   }
 
   async #revisionOf(caseId: string): Promise<number> {
@@ -87,7 +92,7 @@ class WriterAtWork {
         return;
       }
       case 'import': {
-        const rows = Array.from({ length: 20 }, (_, n) => oldCase(desk, this.#random.int(1, 900) + n));
+        const rows = Array.from({ length: 20 }, () => oldCase(desk, ++this.#imported));
         const open = await openedImport(desk, rows.length);
         await open.add(0, rows);
         await open.commit();
