@@ -1,11 +1,17 @@
-import { createPrivateKey, sign } from 'node:crypto';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type * as z from 'zod';
 import type { CityContract } from '../contract/city.ts';
 import { type ErrorCode, errorTable } from '../contract/errors.ts';
-import { helloSchema, type PushInput, type PushOutput, pullOutputSchema, pushOutputSchema } from '../contract/sync.ts';
+import {
+  type Hello,
+  helloSchema,
+  type PushInput,
+  type PushOutput,
+  pullOutputSchema,
+  pushOutputSchema,
+} from '../contract/sync.ts';
 import { type AnchorsInput, type AnchorsOutput, anchorsOutputSchema } from '../contract/sync-anchors.ts';
 import {
   type EnrolInput,
@@ -18,13 +24,18 @@ import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '.
 import { type KeepKeyInput, keepKeyOutputSchema, recipientOutputSchema } from '../contract/sync-keys.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
+import { algorithmOfPrivateKey } from '../services/suites/signature.ts';
 import { CityCallFailed, type CityClient, type Departure } from '../services/sync/client.ts';
 import { PACK_FROM, pack } from '../services/sync/packing.ts';
+import { createCityClock, signRequest, type UnsignedRequest } from './request-signer.ts';
 
 /** How long one call may take, in ms: a batch over a bad line needs minutes. */
 const CALL_MS = 5 * 60_000;
 /** A token is asked for anew this long before it ends, in ms. */
 const TOKEN_MARGIN_MS = 60_000;
+
+/** After these refusals a new session, which begins with the city's time, may be let in. */
+const asksAnew: ReadonlySet<string> = new Set<ErrorCode>(['STATION_UNKNOWN', 'REQUEST_CLOCK']);
 
 export interface StationCredentials {
   readonly feed: string;
@@ -49,6 +60,8 @@ export interface HttpCityClient extends CityClient {
   anchors(input: AnchorsInput, signal: AbortSignal): Promise<AnchorsOutput>;
   /** The token of the session, for what goes beside the calls: the bytes of files. */
   token(signal: AbortSignal): Promise<string>;
+  /** Signs what goes beside the calls (SYNC-16). */
+  sign(request: UnsignedRequest): void;
   /** Opens a session anew: whether the city knows this station. */
   signIn(signal: AbortSignal): Promise<void>;
   /** How long the token of the session still holds, in ms; null where there is none. It is renewed by itself. */
@@ -80,16 +93,26 @@ export interface CityClientOptions {
 
 export function createCityClient({ origin, credentials, fetch = globalThis.fetch }: CityClientOptions): HttpCityClient {
   let held: Held | null = null;
+  const clock = createCityClock();
+
+  function signOwn(request: UnsignedRequest): void {
+    const own = credentials();
+    if (own) signRequest(request, own, own.privateKey, clock.now());
+  }
 
   async function send(request: Request, init: RequestInit, { token, signal, departure }: Sending): Promise<Response> {
     const body = Buffer.from(await request.arrayBuffer());
     const isPacked = body.byteLength >= PACK_FROM;
     const headers = new Headers(request.headers);
-    if (token !== null) headers.set('authorization', `Bearer ${token}`);
     headers.set('accept-encoding', 'zstd');
     if (isPacked) headers.set('content-encoding', 'zstd');
     const packed = isPacked ? await pack('zstd', body) : body;
     await departure?.turn;
+    // As late as it can be: what waits for its turn must not be too old.
+    if (token !== null) {
+      headers.set('authorization', `Bearer ${token}`);
+      signOwn({ method: request.method, url: request.url, headers, body: packed });
+    }
     const answered = fetch(request.url, {
       ...init,
       method: request.method,
@@ -114,13 +137,21 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     return createORPCClient(link);
   }
 
+  async function saidHello(api: Api): Promise<Hello> {
+    const sent = performance.now();
+    const hello = whole(helloSchema, await api.sync.hello());
+    clock.heard(hello.time + (performance.now() - sent) / 2);
+    return hello;
+  }
+
   async function tokenFor(signal: AbortSignal): Promise<string> {
     if (held && held.until > performance.now()) return held.token;
     const own = credentials();
     if (!own) throw new CityCallFailed(errorTable.STATION_UNKNOWN.message, { code: 'STATION_UNKNOWN', status: 401 });
     const api = apiWith(null, signal);
-    const { nonce } = whole(helloSchema, await api.sync.hello());
-    const signature = sign(null, Buffer.from(nonce), createPrivateKey(own.privateKey)).toString('base64url');
+    const { nonce } = await saidHello(api);
+    const { privateKey } = own;
+    const signature = Buffer.from(algorithmOfPrivateKey(privateKey).sign(privateKey, nonce)).toString('base64url');
     const { feed, stationId, incarnation, enrolment } = own;
     const session = await api.sync.open({ feed, stationId, incarnation, nonce, signature, enrolment });
     const { token, lastsMs } = whole(openOutputSchema, session);
@@ -128,7 +159,7 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     return token;
   }
 
-  /** One call with a token; a token that the city no longer takes is asked for anew, once. */
+  /** One call with a token; where the city does not take the token or its time, both are asked for anew, once. */
   async function withToken<Result>(
     signal: AbortSignal,
     call: (api: Api) => Promise<Result>,
@@ -137,7 +168,7 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     try {
       return await call(apiWith(await tokenFor(signal), signal, departure));
     } catch (error) {
-      if (!(held && error instanceof ORPCError && error.code === 'STATION_UNKNOWN')) throw failed(error);
+      if (!(held && error instanceof ORPCError && asksAnew.has(error.code))) throw failed(error);
       held = null;
       try {
         return await call(apiWith(await tokenFor(signal), signal, departure));
@@ -160,8 +191,9 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
       held = null;
       await withToken(signal, async () => undefined);
     },
+    sign: signOwn,
     sessionLeft: () => (held && held.until > performance.now() ? held.until - performance.now() : null),
-    hello: (signal) => bare(signal, async (api) => whole(helloSchema, await api.sync.hello())),
+    hello: (signal) => bare(signal, saidHello),
     enrol: (input) =>
       bare(AbortSignal.timeout(CALL_MS), async (api) => whole(enrolOutputSchema, await api.sync.enrol(input))),
     push: (input, signal, departure) =>

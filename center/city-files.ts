@@ -14,14 +14,21 @@ const SILENCE_MS = 60_000;
 
 export interface CityFilesOptions {
   readonly origin: string;
-  readonly client: Pick<HttpCityClient, 'askFiles' | 'token' | 'signIn'>;
+  readonly client: Pick<HttpCityClient, 'askFiles' | 'token' | 'signIn' | 'sign'>;
   readonly credentials: () => Pick<StationCredentials, 'stationId'> | null;
   readonly fetch?: typeof globalThis.fetch;
 }
 
 /** Files to and from the city over HTTP: up by tus, down by ranges, each from where it stopped (SYNC-8). */
 export function createFileLine(options: CityFilesOptions): FileLine {
-  const { origin, client, credentials, fetch = globalThis.fetch } = options;
+  const { origin, client, credentials, fetch: over = globalThis.fetch } = options;
+
+  /** The bytes of a part are no part of the signature: they are proved by the file that they make. */
+  const fetch: typeof globalThis.fetch = (url, init = {}) => {
+    const headers = new Headers(init.headers);
+    client.sign({ method: init.method ?? 'GET', url: String(url), headers, body: null });
+    return over(url, { ...init, headers });
+  };
 
   function upload(feed: string, hash: string, bytes: Uint8Array, signal: AbortSignal, token: string): Promise<void> {
     const station = credentials()?.stationId ?? '';

@@ -1,10 +1,11 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
 import type { EnrolInput } from '../contract/sync-enrolment.ts';
 import { toWriteError } from '../db/errors.ts';
+import { ed25519 } from '../services/suites/signature.ts';
 import { CityCallFailed } from '../services/sync/client.ts';
 import type { HttpCityClient } from './city-client.ts';
 import type { StationFile } from './station-file.ts';
@@ -16,14 +17,6 @@ type Asking = Pick<EnrolInput, 'code' | 'stationId' | 'incarnation' | 'isEmpty'>
 /** A code that was sent, as its hash, the key that went with it, and the place of the data folder from which it went. */
 const triedSchema = z.object({ codeHash: z.string(), privateKey: z.string(), place: z.string().optional() });
 type Tried = z.infer<typeof triedSchema>;
-
-const publicKeyOf = (privateKey: string) =>
-  createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
-
-function newKey(): string {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
 
 /** As people type a code: blanks and small letters make no other one. */
 export function codeHashOf(code: string): string {
@@ -61,14 +54,14 @@ export function createEnrolment(path: string | null = null, place: () => string 
     async ask(client, origin, asking) {
       const codeHash = codeHashOf(asking.code);
       const before = known();
-      const privateKey = before?.codeHash === codeHash ? before.privateKey : newKey();
+      const privateKey = before?.codeHash === codeHash ? before.privateKey : ed25519.newPrivateKey();
       tried = { codeHash, privateKey, place: place() };
       try {
         if (path !== null) writeWholeFile(path, JSON.stringify(tried, null, 2));
       } catch (error) {
         throw toWriteError(error);
       }
-      const publicKey = publicKeyOf(privateKey);
+      const publicKey = ed25519.publicKeyOf(privateKey);
       try {
         const said = await client.enrol({ ...asking, publicKey });
         const { feed, name, serverId, serverKey, stationId, incarnation, certificate } = said;

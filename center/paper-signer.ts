@@ -1,4 +1,4 @@
-import { sign } from 'node:crypto';
+import { algorithmOfPrivateKey } from '../services/suites/signature.ts';
 import type { PaperSigner } from '../services/verification/port.ts';
 import { readStationFile, type StationFile } from './station-file.ts';
 
@@ -11,7 +11,11 @@ export function paperSignerOf(
       const enrolled = station();
       if (!enrolled) return null;
       const { stationId, origin: cityOrigin, privateKey } = enrolled;
-      return { stationId, cityOrigin, sign: (text) => sign(null, Buffer.from(text), privateKey) };
+      return {
+        stationId,
+        cityOrigin,
+        sign: (text) => Buffer.from(algorithmOfPrivateKey(privateKey).sign(privateKey, text)),
+      };
     },
   };
 }

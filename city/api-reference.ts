@@ -46,7 +46,7 @@ const description = `枫桥工作台市级服务的接口，供工作站同步�
 1. 管理员用 \`npm run city -- --code 410105=站名\` 生成一次性接入码。
 2. 工作站自己生成一对 Ed25519 密钥，用接入码调用 \`/sync/enrol\`，把公钥交给市里。私钥不离开工作站。
 3. 调用 \`/sync/hello\` 取得 \`nonce\`，用私钥对它签名，调用 \`/sync/open\` 换取令牌。令牌一小时有效，以市里的时钟为准。
-4. 之后每次调用带 \`Authorization: Bearer 令牌\`。
+4. 之后每次调用带 \`Authorization: Bearer 令牌\`，并用同一把私钥按 RFC 9421（HTTP Message Signatures）签名：标签 \`station\`，依次覆盖 \`@method\`、\`@path\`、有查询串时的 \`@query\`，以及请求里有的 \`authorization\`、\`content-digest\`、\`content-encoding\`、\`range\`、\`upload-length\`、\`upload-metadata\`、\`upload-offset\`、\`x-http-method-override\`；参数依次为 \`created\`（市里的时间，秒）、\`nonce\`、\`keyid\`（\`区县/工作站/代\`）、\`alg\`、\`tag="fengqiao-station"\`。有请求体时带 \`Content-Digest\`（RFC 9530，对压缩后的请求体）。没有签名答 426；签名不对或重复使用答 401 \`REQUEST_REFUSED\`；时间差超过五分钟答 401 \`REQUEST_CLOCK\`，\`data.serverTime\` 是市里的时间。
 
 ### 约定
 - **动作**（action）是不可改的记录：动作头加内容。内容按规范 JSON 的**原文**传送，校验值算的就是这段原文，不要重新排版。

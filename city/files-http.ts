@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server as TusServer } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { errorTable, ServiceError } from '../contract/errors.ts';
 import { FILE_CONTENT_PATH, FILE_UPLOADS_PATH, parseUploadId, uploadIdOf } from '../contract/sync-files.ts';
 import { MAX_FILE_BYTES } from '../domain/files/file.ts';
 import type { CityFiles, CityFilesParts, NamedFile } from './sync/files.ts';
 import type { Sender } from './sync/push-log.ts';
+import { bearerOf, signedCall } from './sync/signed-call.ts';
 import type { StationService } from './sync/stations.ts';
 
 /** An upload that nobody goes on with is dropped after this long: a center may be without a line for weeks. */
@@ -49,10 +51,6 @@ function refusal(status: number, words: string): { status_code: number; body: st
   return { status_code: status, body: words };
 }
 
-function bearerOf(authorization: string | null | undefined): string | null {
-  return /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
-}
-
 /**
  * Files of cases, up by tus and down by ranges (SYNC-8). Every request bears the station's token, and touches only files
  * that an action names which the station may see.
@@ -71,10 +69,22 @@ export function serveFiles(server: FastifyInstance, parts: FilesHttpParts): void
 
   async function senderOf(authorization: string | null | undefined): Promise<Sender | null> {
     // A token that does not hold is the station's to renew; a database that cannot be asked is not.
-    return stations.senderOf(bearerOf(authorization)).catch((error: unknown) => {
+    return stations.holderOf(bearerOf(authorization)).catch((error: unknown) => {
       if ((error as { code?: unknown }).code === 'STATION_UNKNOWN') return null;
       throw error;
     });
+  }
+
+  /** Whose request this is (SYNC-16); null once it is refused. The bytes of a part are proved by the file that they make. */
+  async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<Sender | null> {
+    try {
+      return await stations.letIn(await stations.claimOf(signedCall(request, null)));
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      const { code, data, message } = error;
+      reply.code(errorTable[code].status).send({ code, message, data });
+      return null;
+    }
   }
 
   const tus = new TusServer({
@@ -114,6 +124,7 @@ export function serveFiles(server: FastifyInstance, parts: FilesHttpParts): void
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (!(await letIn(request, reply))) return reply;
       reply.hijack();
       await tus.handle(request.raw, reply.raw);
     };
@@ -122,8 +133,8 @@ export function serveFiles(server: FastifyInstance, parts: FilesHttpParts): void
   });
 
   server.get<{ Params: { feed: string; hash: string } }>(`${FILE_CONTENT_PATH}/:feed/:hash`, async (request, reply) => {
-    const sender = await senderOf(request.headers.authorization);
-    if (!sender) return reply.code(401).send();
+    const sender = await letIn(request, reply);
+    if (!sender) return reply;
     const { feed, hash } = request.params;
     const file = await files.named(sender, feed, hash);
     const bytes = file && (await files.read(file));

@@ -7,6 +7,7 @@ import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-re
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import type { CityMetrics } from './metrics.ts';
+import { signedCall } from './sync/signed-call.ts';
 import { limitQuestions } from './verification/budget.ts';
 import { serveVerificationPages, type VerificationPagesParts } from './verification/pages.ts';
 
@@ -63,7 +64,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
       if (body === 'too_large') return reply.code(413).send();
       if (body === 'damaged') return reply.code(400).send();
       const answered = await answer(request, body, {
-        token: bearer(request),
+        call: signedCall(request, bodyOf(request)),
         spendQuestion: () => spendQuestion(request),
       });
       // A call that there is not would be a label of its own in the metrics, for as many as anybody cares to invent.
@@ -81,9 +82,8 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   return server;
 }
 
-function bearer({ headers }: FastifyRequest): string | null {
-  return /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? null;
-}
+/** As it came over the line: what is packed is signed packed. */
+const bodyOf = ({ body }: FastifyRequest): Buffer | null => (Buffer.isBuffer(body) ? body : null);
 
 /** The body as it was before it was packed. A packed body may not unpack to more than a batch can be. */
 async function unpacked({ body, headers }: FastifyRequest): Promise<Buffer | null | 'too_large' | 'damaged'> {

@@ -65,6 +65,17 @@ export const errorTable = {
       '本工作站已经在另一台电脑上重新接入，这台不再同步。没有上传也没有取回任何内容，数据都在本机。请系统管理员在“数据同步”页按提示处理。',
     retryable: false,
   },
+  REQUEST_REFUSED: {
+    status: 401,
+    message:
+      '市平台没有认可这次请求的签名：内容在路上被改过，或者同一个请求来了两次。没有收下任何内容，数据都在本机，会自动再试。',
+    retryable: true,
+  },
+  REQUEST_CLOCK: {
+    status: 401,
+    message: '请求上写的时间和市平台的时间差得太多，没有收下。本站会按市平台的时间自动再试；请顺便核对这台电脑的时钟。',
+    retryable: true,
+  },
   CHAIN_BROKEN: {
     status: 409,
     message:
@@ -97,6 +108,8 @@ export const errorDataSchema = z.object({
   current: z.unknown().optional(),
   /** Seconds until a try makes sense. */
   retryAfter: z.number().optional(),
+  /** The server's clock in ms, where a request was refused for the time on it. */
+  serverTime: z.int().optional(),
 });
 
 export type ErrorData = z.infer<typeof errorDataSchema>;

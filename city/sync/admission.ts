@@ -4,6 +4,8 @@ import { feedSchema } from '../../contract/sync-fields.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { ServerKeys } from './keys.ts';
 import type { Sender } from './push-log.ts';
+import { checkCall, type SignedCall } from './signed-call.ts';
+import { createUsedNonces } from './used-nonces.ts';
 
 /** How long a token lasts, by the server's clock, in ms. */
 export const TOKEN_MS = 60 * 60_000;
@@ -14,14 +16,22 @@ const tokenSchema = z.object({
   feed: feedSchema,
   stationId: z.string(),
   incarnation: z.int(),
+  /** The key that the station opened the session by, SPKI in base64: the token is of use to its holder alone. */
+  publicKey: z.string(),
 });
 
-/** Who may call with which token (SYNC-14). */
+/** Who may call (SYNC-14), by a token and a signature over the request (SYNC-16). */
 export interface Admission {
-  /** Who sends with this token. @throws ServiceError STATION_UNKNOWN; STATION_REPLACED */
-  senderOf(token: string | null): Promise<Sender>;
-  /** Who the token was made for; whether that still holds is asked by {@link admit}. @throws ServiceError STATION_UNKNOWN */
-  claimOf(token: string | null): Sender;
+  /** Who a claim lets in. @throws ServiceError STATION_UNKNOWN, also where there is no claim; STATION_REPLACED */
+  letIn(claim: Sender | null): Promise<Sender>;
+  /**
+   * Who the token was made for, once the holder of its key has signed the request; whether that still holds is asked by
+   * {@link admit}.
+   * @throws ServiceError STATION_UNKNOWN; APP_TOO_OLD without a signature; REQUEST_REFUSED; REQUEST_CLOCK
+   */
+  claimOf(call: SignedCall): Promise<Sender>;
+  /** Who holds the token, for the parts of a call that {@link claimOf} has taken. @throws ServiceError as {@link letIn} */
+  holderOf(token: string | null): Promise<Sender>;
   /**
    * Looks whether a station is let in, in the transaction of what it asks for: a revocation holds at once, not when the
    * token ends.
@@ -71,20 +81,40 @@ export function admitted(known: StationRow | undefined, incarnation: number): St
   return known;
 }
 
-export function tokenFor(keys: ServerKeys, { feed, stationId, incarnation }: Sender, now: number): string {
-  return keys.seal({ token: 'station', until: now + TOKEN_MS, feed, stationId, incarnation });
+export function tokenFor(
+  keys: ServerKeys,
+  { feed, stationId, incarnation }: Sender,
+  publicKey: string,
+  now: number,
+): string {
+  return keys.seal({ token: 'station', until: now + TOKEN_MS, feed, stationId, incarnation, publicKey });
 }
 
 export function createAdmission(database: Database, keys: ServerKeys, now: () => number): Admission {
-  function claimOf(token: string | null): Sender {
+  const usedNonces = createUsedNonces(database, now);
+
+  function held(token: string | null): z.infer<typeof tokenSchema> {
     const given = tokenSchema.safeParse(token === null ? null : keys.unseal(token));
     if (!given.success || given.data.until < now()) throw new ServiceError('STATION_UNKNOWN');
-    const { feed, stationId, incarnation } = given.data;
-    return { feed, stationId, incarnation };
+    return given.data;
+  }
+
+  async function claimOf(call: SignedCall): Promise<Sender> {
+    const { feed, stationId, incarnation, publicKey } = held(call.token);
+    const sender = { feed, stationId, incarnation };
+    const nonce = checkCall(call, sender, publicKey, now());
+    if (!(await usedNonces.use(sender, nonce))) throw new ServiceError('REQUEST_REFUSED');
+    return sender;
   }
 
   async function admit(tx: Pick<Transaction, 'query'>, { feed, stationId, incarnation }: Sender): Promise<void> {
     admitted(await stationIn(tx, feed, stationId), incarnation);
+  }
+
+  async function letIn(claim: Sender | null): Promise<Sender> {
+    if (claim === null) throw new ServiceError('STATION_UNKNOWN');
+    await admit(database, claim);
+    return claim;
   }
 
   return {
@@ -96,10 +126,10 @@ export function createAdmission(database: Database, keys: ServerKeys, now: () =>
       const known = new Map(rows.map((row) => [row.stationId, row]));
       return claims.map(({ stationId, incarnation }) => refusalOf(known.get(stationId), incarnation));
     },
-    async senderOf(token) {
-      const claim = claimOf(token);
-      await admit(database, claim);
-      return claim;
+    letIn,
+    async holderOf(token) {
+      const { feed, stationId, incarnation } = held(token);
+      return letIn({ feed, stationId, incarnation });
     },
   };
 }

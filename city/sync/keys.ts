@@ -1,18 +1,16 @@
 import {
   createHmac,
   createPrivateKey,
-  createPublicKey,
   createSecretKey,
   generateKeyPairSync,
   hkdfSync,
-  type KeyObject,
   randomBytes,
   sign,
   timingSafeEqual,
-  verify,
 } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
 import { recipientOf } from '../../services/keys/sealed-box.ts';
+import { isSignedBy } from '../../services/suites/signature.ts';
 import type { Database } from '../db/database.ts';
 
 /** What the server signs and seals with; the same in every process on one database. */
@@ -73,22 +71,4 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
       return JSON.parse(Buffer.from(body, 'base64url').toString()) as unknown;
     },
   };
-}
-
-function stationKey(publicKey: string): KeyObject {
-  return createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-}
-
-/** Whether a text is an Ed25519 public key at all. */
-export function isStationKey(publicKey: string): boolean {
-  try {
-    return stationKey(publicKey).asymmetricKeyType === 'ed25519';
-  } catch {
-    return false; // not a key: that is the answer
-  }
-}
-
-/** Whether the holder of the key signed the text; the signature is base64url. */
-export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
-  return verify(null, Buffer.from(text), stationKey(publicKey), Buffer.from(signature, 'base64url'));
 }

@@ -6,6 +6,7 @@ import { feedSchema } from '../../contract/sync-fields.ts';
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { PROJECTION_VERSION } from '../../services/log/rebuild.ts';
+import { algorithmOfKey, isSignedBy } from '../../services/suites/signature.ts';
 import type { Database } from '../db/database.ts';
 import {
   type Admission,
@@ -17,7 +18,7 @@ import {
   tokenFor,
 } from './admission.ts';
 import { appendAsCity, type CityAuthor } from './city-log.ts';
-import { isSignedBy, isStationKey, type ServerKeys } from './keys.ts';
+import type { ServerKeys } from './keys.ts';
 import { findStation } from './station-list.ts';
 
 /** How long things last, by the server's clock, in ms. */
@@ -164,7 +165,7 @@ export function createStations(
 
     async enrol(input) {
       const { stationId, publicKey } = input;
-      if (!isStationKey(publicKey))
+      if (algorithmOfKey(publicKey) === null)
         throw new ServiceError('INVALID_INPUT', { fields: { publicKey: '不是有效的密钥' } });
       const normal = normalCode(input.code);
       const feed = normal.split('-')[0] ?? '';
@@ -219,7 +220,7 @@ export function createStations(
       await remember(input);
       const known = admitted(await stationIn(database, feed, stationId), incarnation);
       if (!isSignedBy(known.publicKey, nonce, signature)) throw new ServiceError('STATION_UNKNOWN');
-      return { token: tokenFor(keys, { feed, stationId, incarnation }, now()), lastsMs: TOKEN_MS };
+      return { token: tokenFor(keys, { feed, stationId, incarnation }, known.publicKey, now()), lastsMs: TOKEN_MS };
     },
 
     async revoke(feed, stationId) {

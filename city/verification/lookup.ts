@@ -6,9 +6,9 @@ import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import { parseVerificationCode } from '../../domain/verification/code.ts';
 import type { VerifiablePaper } from '../../domain/verification/papers.ts';
 import { issueStatement, parseStationToken } from '../../domain/verification/station-token.ts';
+import { isSignedBy } from '../../services/suites/signature.ts';
 import type { Database } from '../db/database.ts';
 import { paperByCode } from '../db/verification.ts';
-import { isSignedBy } from '../sync/keys.ts';
 
 /** An answer takes at least this long, in ms, whatever it is: how long it took tells nobody what was found. */
 export const ANSWER_MS = 200;

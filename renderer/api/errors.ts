@@ -50,6 +50,8 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   EPOCH_CHANGED: 606,
   STATION_REPLACED: 607,
   TOO_MANY_QUESTIONS: 608,
+  REQUEST_REFUSED: 609,
+  REQUEST_CLOCK: 610,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

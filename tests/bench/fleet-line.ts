@@ -1,5 +1,8 @@
 import { Agent, request } from 'node:http';
+import type { UnsignedRequest } from '../../center/request-signer.ts';
 import { PACK_FROM, pack, packingOf, unpack } from '../../services/sync/packing.ts';
+
+type Sign = (request: UnsignedRequest) => void;
 
 /** Bytes of an answer at most. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -42,18 +45,20 @@ export function fleetLine(origin: string) {
   }
 
   return {
-    async call(path: string, input: unknown, token: string | null): Promise<Answer> {
+    async call(path: string, input: unknown, token: string | null, sign?: Sign): Promise<Answer> {
       const start = performance.now();
       const text = Buffer.from(JSON.stringify({ json: input }));
       const isPacked = text.byteLength >= PACK_FROM;
       const body = isPacked ? await pack('zstd', text) : text;
-      const answer = await send(path, body, {
+      const headers = new Headers({
         'content-type': 'application/json',
         'content-length': String(body.byteLength),
         'accept-encoding': 'zstd',
         ...(isPacked ? { 'content-encoding': 'zstd' } : {}),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       });
+      if (token !== null) sign?.({ method: 'POST', url: `${origin}/rpc/${path}`, headers, body });
+      const answer = await send(path, body, Object.fromEntries(headers));
       const ms = performance.now() - start;
       const { json } = JSON.parse(answer.body.toString()) as { json: unknown };
       return { status: answer.status, json, ms };

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { signRequest, type UnsignedRequest } from '../../center/request-signer.ts';
 import { type Random, randomOf } from '../../center/sample/random.ts';
 import { cityVersions } from '../../city/sync/push.ts';
 import { helloSchema, type Proofs, pullOutputSchema, pushOutputSchema, type WireAction } from '../../contract/sync.ts';
@@ -6,6 +6,7 @@ import { openOutputSchema } from '../../contract/sync-enrolment.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
+import { ed25519 } from '../../services/suites/signature.ts';
 import type { FleetResult } from './fleet-job.ts';
 import type { FleetLine } from './fleet-line.ts';
 import { dayOf, type FleetSeat } from './fleet-plan.ts';
@@ -20,7 +21,7 @@ export class FleetStation {
   readonly #line: FleetLine;
   readonly #seat: FleetSeat;
   readonly #chain: readonly WireAction[];
-  readonly #keys = generateKeyPairSync('ed25519');
+  readonly #privateKey = ed25519.newPrivateKey();
   #sent = 0;
   #cursor = 0;
   #epoch: string | null = null;
@@ -40,7 +41,7 @@ export class FleetStation {
   }
 
   async enrol(): Promise<void> {
-    const publicKey = this.#keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    const publicKey = ed25519.publicKeyOf(this.#privateKey);
     const { code, stationId } = this.#seat;
     const { status } = await this.#line.call('sync/enrol', { code, stationId, incarnation: 1, publicKey }, null);
     if (status !== 200) throw new Error(`station ${stationId} was not let in: ${status}`);
@@ -67,15 +68,21 @@ export class FleetStation {
   }
 
   async #ask(name: 'hello' | 'open' | 'push' | 'pull', input: unknown): Promise<unknown> {
-    const { status, json, ms } = await this.#line.call(`sync/${name}`, input, this.#token);
+    const { status, json, ms } = await this.#line.call(`sync/${name}`, input, this.#token, (request) =>
+      this.#sign(request),
+    );
     this.waits.push(ms);
     if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(json)}`);
     return json;
   }
 
+  #sign(request: UnsignedRequest): void {
+    signRequest(request, { ...this.#seat, incarnation: 1 }, this.#privateKey, Date.now());
+  }
+
   async #open(nonce: string): Promise<void> {
     const { feed, stationId } = this.#seat;
-    const signature = sign(null, Buffer.from(nonce), this.#keys.privateKey).toString('base64url');
+    const signature = Buffer.from(ed25519.sign(this.#privateKey, nonce)).toString('base64url');
     const { token } = openOutputSchema.parse(
       await this.#ask('open', { feed, stationId, incarnation: 1, nonce, signature }),
     );

@@ -168,9 +168,12 @@ describe('nobody gets at files that are none of theirs', () => {
     const asked = await stranger.client.askFiles({ feed, hashes: [hash] }, signal);
     expect(asked.files).toEqual([{ hash, state: 'unknown' }]);
     const token = await stranger.client.token(signal);
-    const call = async (path: string, method: string, headers: Record<string, string> = {}) =>
-      (await fetch(`${city.origin}${path}`, { method, headers: { authorization: `Bearer ${token}`, ...headers } }))
-        .status;
+    const call = async (path: string, method: string, more: Record<string, string> = {}) => {
+      const url = `${city.origin}${path}`;
+      const headers = new Headers({ authorization: `Bearer ${token}`, ...more });
+      stranger.client.sign({ method, url, headers, body: null });
+      return (await fetch(url, { method, headers })).status;
+    };
     expect(await call(`/files/content/${feed}/${hash}`, 'GET')).toBe(404);
     const tus = { 'tus-resumable': '1.0.0' };
     const own = uploadIdOf(feed, stranger.credentials.stationId, hash);

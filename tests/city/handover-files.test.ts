@@ -85,8 +85,10 @@ async function cityGives({ client }: TestStation, text: string) {
   const hash = fileHashOf(photoOf(text));
   const signal = new AbortController().signal;
   const asked = await client.askFiles({ feed: GIVER, hashes: [hash] }, signal);
-  const authorization = `Bearer ${await client.token(signal)}`;
-  const { status } = await fetch(`${city.origin}/files/content/${GIVER}/${hash}`, { headers: { authorization } });
+  const headers = new Headers({ authorization: `Bearer ${await client.token(signal)}` });
+  const url = `${city.origin}/files/content/${GIVER}/${hash}`;
+  client.sign({ method: 'GET', url, headers, body: null });
+  const { status } = await fetch(url, { headers });
   return [asked.files[0]?.state, status];
 }
 

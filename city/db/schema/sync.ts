@@ -147,6 +147,21 @@ export const enrolmentCodes = pgTable(
   (table) => [primaryKey({ columns: [table.feed, table.codeHash] })],
 );
 
+/**
+ * Nonces of signed requests that were taken (SYNC-16), for as long as the time on a request is taken. The table is not
+ * logged: what a crash forgets may be sent once more within ten minutes, and who could wait for that must hold the line.
+ */
+export const usedNonces = pgTable(
+  'used_nonces',
+  {
+    feed: feedColumn(),
+    stationId: bytewise('station_id').notNull(),
+    nonce: bytewise('nonce').notNull(),
+    usedAt: big('used_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.feed, table.stationId, table.nonce] })],
+);
+
 /** Recovery keys of stations, sealed for this city; an operator takes one out by a command, which is noted here. */
 export const recoveryKeys = pgTable(
   'recovery_keys',
