@@ -10,6 +10,7 @@ import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
 import { noBackups } from '../tests/support/no-backups.ts';
 import { noHistory } from '../tests/support/no-history.ts';
 import { noKeys } from '../tests/support/no-keys.ts';
+import { noMoving } from '../tests/support/no-moving.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createDeskHost, type DeskHost } from './desks.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     history: noHistory,
     keys: noKeys,
     backups: noBackups,
+    moving: noMoving,
     logger,
     version: '0.0.0',
   });

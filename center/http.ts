@@ -7,7 +7,7 @@ import { RPCHandler } from '@orpc/server/fastify';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { errorTable } from '../contract/errors.ts';
 import { MAX_FILE_BYTES } from '../domain/files/file.ts';
-import type { createLockedRouter } from '../services/api/locked-router.ts';
+import type { PageRouter } from '../services/api/page-router.ts';
 import type { createRouter } from '../services/api/router.ts';
 import type { Certificate } from './certificate.ts';
 import { streamForms } from './file-answers.ts';
@@ -28,7 +28,7 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 const CLOSE_PATIENCE_MS = 2_000;
 
 export interface HttpParts {
-  readonly router: CenterRouter | ReturnType<typeof createLockedRouter>;
+  readonly router: CenterRouter | PageRouter;
   /** Built user interface; undefined serves the API alone. */
   readonly rendererDir: string | undefined;
   /** Present on the LAN listener, which never speaks plain HTTP. */

@@ -7,6 +7,7 @@ import { shellToService } from '../contract/shell.ts';
 import { toWriteError } from '../db/errors.ts';
 import { RecoveryKeyTypo } from '../domain/keys/recovery-key.ts';
 import { createLockedRouter } from '../services/api/locked-router.ts';
+import type { PageRouter } from '../services/api/page-router.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { LockedKeys } from './keys/open-keys.ts';
@@ -51,6 +52,18 @@ export async function untilUnlocked(
   }
 
   const router = createLockedRouter({ ...hosts, lock: () => lock, unlock });
+  return servedUntil(router, promise, { port, renderer }, { ...hosts, isOver: () => lock === null }).then(
+    ({ result, port: used }) => ({ ring: result, port: used }),
+  );
+}
+
+/** Serves one page in place of the center, on this machine only, until `promise` has a result. */
+export async function servedUntil<Result>(
+  router: PageRouter,
+  promise: Promise<Result>,
+  { port, renderer }: Pick<CenterOptions, 'port' | 'renderer'>,
+  { parent, stop, onLocked, isOver }: Pick<LockedHosts, 'parent' | 'stop' | 'onLocked'> & { isOver(): boolean },
+): Promise<{ readonly result: Result; readonly port: number }> {
   const server = await createHttpServer({
     router,
     rendererDir: renderer,
@@ -59,11 +72,11 @@ export async function untilUnlocked(
   });
   await server.listen({ port, host: '127.0.0.1' });
   const used = (server.server.address() as AddressInfo).port;
-  if (hosts.parent) serveLockedShell(hosts.parent, router, () => lock !== null, hosts.stop);
-  hosts.onLocked(`http://127.0.0.1:${used}`);
-  const ring = await promise;
+  if (parent) serveLockedShell(parent, router, () => !isOver(), stop);
+  onLocked(`http://127.0.0.1:${used}`);
+  const result = await promise;
   await closeHttpServer(server);
-  return { ring, port: used };
+  return { result, port: used };
 }
 
 /** @throws ServiceError INVALID_INPUT saying what to look at again. */
@@ -85,7 +98,7 @@ async function opened(locked: LockedKeys, secret: string): Promise<KeyRing> {
 
 function serveLockedShell(
   parent: ParentPort,
-  router: ReturnType<typeof createLockedRouter>,
+  router: PageRouter,
   isLocked: () => boolean,
   stop: () => Promise<void>,
 ): void {

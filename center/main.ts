@@ -76,6 +76,8 @@ try {
     }
     const port = Number(new URL(center.address.origin).port);
     await center.close();
+    // A page may stand in its place for long, and what is closed is not to be closed again.
+    center = null;
     center = await begin(port);
   }
 

@@ -19,10 +19,12 @@ import { renewProjections } from '../services/log/rebuild.ts';
 import { doubtNumbers } from '../services/numbers/doubt.ts';
 import type { LogTail } from '../services/process-log.ts';
 import { createRulesCache } from '../services/settings/rules.ts';
+import { refuseWhileReplacing, requireEmpty } from '../services/setup/replacement.ts';
 import { noticing } from '../services/sync/urgent.ts';
 import { createBackupHost } from './backups/backup-host.ts';
 import { finishRestore } from './backups/restore.ts';
 import { takeRestoreRequest } from './backups/restore-request.ts';
+import { runApart } from './backups/run-apart.ts';
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { createHistoryHost } from './history-host.ts';
@@ -34,6 +36,9 @@ import { createKeyDesk } from './keys/key-desk.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { isLocked, openKeys } from './keys/open-keys.ts';
 import { untilUnlocked } from './locked.ts';
+import { createMovingHost } from './moving/moving-host.ts';
+import { leftHere, untilUndone } from './moving/retired.ts';
+import { gated } from './moving/write-gate.ts';
 import type { CenterOptions } from './options.ts';
 import { paperSignerIn } from './paper-signer.ts';
 import { loadDivisions, loadDocumentRenderer } from './resources.ts';
@@ -151,17 +156,21 @@ export async function startCenter(
   // Before anybody asks whether there is a store.
   told(finishRestore(options.data));
   const { now } = systemEnvironment;
+  const page = { logger, parent, version, now, stop, onLocked };
+  const left = leftHere(options.data);
+  const { port: open } = left ? await untilUndone(left, options, page) : options;
   const place = { dataDir: options.data, storeExists: existsSync(storePath), system, now };
   const found = await openKeys(place);
   const { ring: keys, port } = isLocked(found)
-    ? await untilUnlocked(found, options, { logger, parent, version, now, stop, onLocked })
-    : { ring: found, port: options.port };
+    ? await untilUnlocked(found, { ...options, port: open }, page)
+    : { ring: found, port: open };
   if (await takeRestoreRequest(options.data, keys)) told(finishRestore(options.data));
   const isNew = !existsSync(storePath);
   if (isNew && !options.empty) await makeSampleStore(storePath, keys, options, logger);
   let onActions: RunningSyncHost['noticed'] = () => undefined;
   const opened = await openStore({ path: storePath, key: keys.store });
-  const store = noticing(opened, (types) => onActions(types));
+  const { store: behindGate, gate } = gated(opened);
+  const store = noticing(behindGate, (types) => onActions(types));
   try {
     if (storePlace(storePath, placePath) === 'other' && (await doubtNumbers(store, systemEnvironment)) === 'doubted') {
       logger.warn('the store is another file than before: numbers bear letters of their own until the city has spoken');
@@ -192,6 +201,18 @@ export async function startCenter(
       now: () => systemEnvironment.now(),
       hasCity: () => sync.state().city !== null,
     });
+    const moving = createMovingHost({
+      ...{ dataDir: options.data, storePath, stationId: opened.station.stationId, keys, gate, logger, restart, now },
+      program: packageJson.version,
+      makeBackup: (job) => runApart(job).done,
+      centerName: () => nameOf(store),
+      waiting: async () => (sync.state().city ? (await sync.corner()).waiting : null),
+      requireFresh: async () => {
+        refuseWhileReplacing(sync.replacement);
+        if (sync.state().city) throw new ServiceError('ALREADY_SET_UP');
+        await requireEmpty(store);
+      },
+    });
     const history = createHistoryHost({
       ...{ store, environment: dependencies.environment, fileBytes, logger },
       ...{ serverKey: sync.serverKey, told: sync.told },
@@ -209,6 +230,7 @@ export async function startCenter(
       history,
       keys: createKeyDesk({ place, ring: keys, centerName: () => nameOf(store) }),
       backups,
+      moving,
       sync: {
         ...sync,
         diagnosis: createDiagnosis({

@@ -2,6 +2,7 @@ import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { procedure } from './errors.ts';
 import type { KeyLock } from './keys.ts';
+import type { MovedAway } from './moving.ts';
 
 export interface CenterStatus {
   /** False until the first-run assistant has named the center, its committee and the first administrator. */
@@ -15,6 +16,8 @@ export interface CenterStatus {
   readonly replacing: boolean;
   /** Set while the keys of the store are locked: nothing else is answered before somebody unlocks them. */
   readonly lock?: KeyLock;
+  /** Set where the center has moved to another PC: nothing else is answered here before somebody undoes it. */
+  readonly moved?: MovedAway;
 }
 
 /** How far a machine is that takes a broken one's place. */

@@ -12,6 +12,7 @@ import { files } from './files.ts';
 import { home } from './home.ts';
 import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
+import { moving } from './moving.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { signing } from './signing.ts';
@@ -32,6 +33,7 @@ export const contract = {
   keys,
   settings,
   backups,
+  moving,
   signing,
   audit,
   sync: syncPage,

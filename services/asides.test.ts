@@ -5,6 +5,7 @@ import { openTestDesk, type TestDesk } from '../tests/support/desk.ts';
 import { noBackups } from '../tests/support/no-backups.ts';
 import { noHistory } from '../tests/support/no-history.ts';
 import { noKeys } from '../tests/support/no-keys.ts';
+import { noMoving } from '../tests/support/no-moving.ts';
 import { noScans } from '../tests/support/no-scans.ts';
 import { noSync } from '../tests/support/no-sync.ts';
 import { createRouter } from './api/router.ts';
@@ -35,6 +36,7 @@ async function openWindow(disk: { full: boolean }) {
     history: noHistory,
     keys: noKeys,
     backups: noBackups,
+    moving: noMoving,
     logger: { error: () => undefined },
     version: '0.0.0',
   });

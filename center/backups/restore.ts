@@ -24,6 +24,8 @@ const decisionSchema = z.object({
   from: z.string(),
   madeAt: z.int(),
   decidedAt: z.int(),
+  /** What else comes out of the staging folder into the data folder, by name, as where a center moves in. */
+  beside: z.array(z.string().regex(/^[a-z][a-z.]*$/)).default([]),
 });
 
 export type RestoreDecision = z.infer<typeof decisionSchema>;
@@ -70,7 +72,7 @@ export async function stageRestore(
 }
 
 /** From now on the next start finishes the restore. What is named must lie in {@link stagingFolder}, whole. */
-export function decideRestore(dataDir: string, decision: Omit<RestoreDecision, 'kept'>): void {
+export function decideRestore(dataDir: string, decision: Omit<z.input<typeof decisionSchema>, 'kept'>): void {
   if (!existsSync(join(stagingFolder(dataDir), STORE))) throw new Error('no store is staged');
   const kept = `kept/${new Date(decision.decidedAt).toISOString().replaceAll(/[:.]/g, '-')}`;
   writeWholeFile(decisionPath(dataDir), JSON.stringify({ ...decision, kept }, null, 2));
@@ -98,7 +100,10 @@ export function finishRestore(
     const kept = join(dataDir, decision.kept);
     mkdirSync(kept, { recursive: true, mode: 0o700 });
     afterStep('kept folder made');
-    putInPlace({ dataDir, kept, afterStep });
+    // Before the store: its keys must be here when somebody opens it.
+    const place = { dataDir, kept, beside: decision.beside, afterStep };
+    for (const name of decision.beside) putBeside(place, name);
+    putInPlace(place);
     for (const folder of [kept, stagingFolder(dataDir), dataDir]) if (existsSync(folder)) syncFolder(folder);
     // The store is another file than before, also where nobody had noted which: its numbers are in doubt (SYNC-15).
     doubtStorePlace(join(dataDir, 'center.place.json'));
@@ -115,10 +120,23 @@ export function finishRestore(
 interface Place {
   readonly dataDir: string;
   readonly kept: string;
+  readonly beside: readonly string[];
   readonly afterStep: (step: string) => void;
 }
 
-function putInPlace({ dataDir, kept, afterStep }: Place): void {
+/** As long as the new one waits, what lies here is the old one. */
+function putBeside({ dataDir, kept, afterStep }: Omit<Place, 'beside'>, name: string): void {
+  const [comes, here] = [join(stagingFolder(dataDir), name), join(dataDir, name)];
+  if (!existsSync(comes)) return;
+  if (existsSync(here)) {
+    renameSync(here, join(kept, name));
+    afterStep(`${name} set aside`);
+  }
+  renameSync(comes, here);
+  afterStep(`${name} in place`);
+}
+
+function putInPlace({ dataDir, kept, beside, afterStep }: Place): void {
   const [comes, here, aside] = [join(stagingFolder(dataDir), STORE), join(dataDir, STORE), join(kept, STORE)];
   if (existsSync(comes)) {
     // As long as the new one waits, what lies here is the old one.
@@ -131,6 +149,8 @@ function putInPlace({ dataDir, kept, afterStep }: Place): void {
     afterStep(`${STORE} in place`);
   } else if (!existsSync(here) && existsSync(aside)) {
     // What was to come is gone, as where somebody cleaned up by hand: the old one comes back.
-    for (const file of storeFiles) if (existsSync(join(kept, file))) renameSync(join(kept, file), join(dataDir, file));
+    for (const file of [...storeFiles, ...beside]) {
+      if (existsSync(join(kept, file))) renameSync(join(kept, file), join(dataDir, file));
+    }
   }
 }

@@ -12,7 +12,7 @@ export const ENVELOPE_FILE = 'center.keys.json';
 export const COPY_FILE = 'center.keys.copy.json';
 
 /** The root under what its keeper gives; `kdf` is how the keeper's secret becomes a key. */
-const keptSchema = z.discriminatedUnion('keeper', [
+export const keptSchema = z.discriminatedUnion('keeper', [
   z.object({ keeper: z.literal('file'), kdf: z.literal('hkdf-sha256'), root: wrappedSchema }),
   z.object({
     keeper: z.literal('system'),
@@ -33,7 +33,7 @@ const keptSchema = z.discriminatedUnion('keeper', [
   }),
 ]);
 
-const envelopeSchema = z.object({
+export const envelopeSchema = z.object({
   format: z.literal(1),
   keyId: z.string(),
   store: z.enum(['root', 'hkdf-sha256']),
@@ -144,4 +144,5 @@ export function writeEnvelope(dataDir: string, envelope: KeyEnvelope): void {
   if (readFileSync(path, 'utf8') === textOf(envelope)) writeWholeFile(copy, textOf(envelope));
 }
 
-const textOf = (envelope: KeyEnvelope) => JSON.stringify(envelope, null, 2);
+/** As it lies in a file. */
+export const textOf = (envelope: KeyEnvelope): string => JSON.stringify(envelope, null, 2);

@@ -6,7 +6,9 @@ import { queries } from '../api/client.ts';
 import { connection } from '../api/connection.ts';
 import { toApiError } from '../api/errors.ts';
 import { UnlockPage } from '../keys/UnlockPage.tsx';
-import { useLock } from '../keys/use-lock.ts';
+import { useLock, useMoved } from '../keys/use-lock.ts';
+import { MovedPage } from '../moving/MovedPage.tsx';
+import { MoveInPage } from '../moving/MoveInPage.tsx';
 import { SignInPage } from '../sessions/SignInPage.tsx';
 import { sessionEnd } from '../sessions/session-end.ts';
 import { useSession } from '../sessions/use-session.ts';
@@ -30,10 +32,11 @@ export function App() {
     ...statusCheck(connected),
   });
   const lock = useLock(status.data);
+  const moved = useMoved(status.data);
   const session = useSession();
   const { me, signIn } = session;
   const [notice, setNotice] = useState<string>();
-  const [isReplacement, setReplacement] = useState(false);
+  const [firstRun, setFirstRun] = useState<'new' | 'replace' | 'move'>('new');
 
   const centerName = status.data?.name ?? '枫桥工作台';
   if (me.data) {
@@ -47,6 +50,7 @@ export function App() {
       </main>
     );
   }
+  if (moved) return <MovedPage moved={moved} />;
   if (lock) return <UnlockPage lock={lock} />;
   const failure = status.data ? me.error : (status.error ?? me.error);
   if (failure) {
@@ -66,7 +70,7 @@ export function App() {
   }
   if (!status.data.setUp) {
     const show = (now: CenterStatus): void => void client.setQueryData(queries.center.status.queryKey(), now);
-    if (status.data.replacing || isReplacement) {
+    if (status.data.replacing || firstRun === 'replace') {
       const replaced = (now: CenterStatus, account: string): void => {
         show(now);
         setNotice(`数据都取回来了。请用账号 ${account} 登录，再到“设置”里给其他人重设密码。`);
@@ -76,7 +80,7 @@ export function App() {
           replacing={status.data.replacing}
           onBegun={show}
           onDone={replaced}
-          onBack={() => setReplacement(false)}
+          onBack={() => setFirstRun('new')}
         />
       );
     }
@@ -84,7 +88,8 @@ export function App() {
       show(established);
       setNotice(`中心已建好。请用账号 ${account} 登录，再到“设置”里添加其他人员。`);
     };
-    return <SetUpPage onDone={done} onReplace={() => setReplacement(true)} />;
+    if (firstRun === 'move') return <MoveInPage onBack={() => setFirstRun('new')} />;
+    return <SetUpPage onDone={done} onOther={setFirstRun} />;
   }
   return <SignInPage centerName={centerName} signIn={signIn} {...(notice === undefined ? {} : { notice })} />;
 }

@@ -33,7 +33,7 @@ export const catalogue = [
   { id: 'documents', path: '/documents', label: '调解文书', digit: 4, needs: 'documents.desk' },
   { id: 'stats', path: '/stats', label: '统计', digit: 8, needs: 'ledger.views' },
   { id: 'sync', path: '/sync', label: '数据同步', digit: 9, needs: 'sync.overview' },
-  { id: 'audit', path: '/audit', label: '审计', digit: 0, needs: 'audit.history' },
+  { id: 'audit', path: '/audit', label: '审计', digit: null, needs: 'audit.history' },
   {
     id: 'settings',
     path: '/settings',

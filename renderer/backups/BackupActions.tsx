@@ -1,12 +1,13 @@
 import type { MessageInstance } from 'antd/es/message/interface';
 import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
+import { MoveOutDialog } from '../moving/MoveOutDialog.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import { TargetDialog } from './TargetDialog.tsx';
 import type { Backups } from './use-backups.ts';
 
 interface BackupActionParts {
   readonly message: MessageInstance;
-  readonly open: (dialog: 'target' | 'restore') => void;
+  readonly open: (dialog: 'target' | 'restore' | 'move') => void;
 }
 
 /** What the bar offers beside the list of backups. */
@@ -15,9 +16,10 @@ export function backupActions(
   { message, open }: BackupActionParts,
 ): { readonly main: MainAction; readonly secondary: readonly SecondaryAction[] } {
   const target = view.data?.target ?? null;
+  const move: SecondaryAction = { label: '搬到新电脑', combo: 'Alt+B', onRun: () => open('move') };
   if (target === null) {
     const blocked = view.data ? undefined : '正在看备份';
-    return { main: { label: '设备份位置', onRun: () => open('target'), blocked }, secondary: [] };
+    return { main: { label: '设备份位置', onRun: () => open('target'), blocked }, secondary: [move] };
   }
   const run = async (): Promise<void> => {
     const after = await makeNow();
@@ -29,6 +31,7 @@ export function backupActions(
     secondary: [
       { label: '换备份位置', combo: 'Alt+G', onRun: () => open('target') },
       ...(selected ? [{ label: '恢复这一份', combo: 'Alt+R', onRun: () => open('restore') }] : []),
+      move,
     ],
   };
 }
@@ -40,6 +43,7 @@ interface BackupDialogsProps {
 }
 
 export function BackupDialogs({ dialog, backups: { view, selected, show }, onClose }: BackupDialogsProps) {
+  if (dialog === 'move') return <MoveOutDialog onClose={onClose} />;
   if (dialog === 'restore' && selected) return <RestoreDialog backup={selected} onClose={onClose} />;
   if (dialog !== 'target' || !view.data) return null;
   return (

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { type BackupEntry, RESTORE_WORD, type RestorePreview } from '../../contract/backups.ts';
 import { api, queries } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { Dialog } from '../frame/Dialog.tsx';
+import { Restarting } from '../frame/Restarting.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
 import { countWords } from '../sync/quantities.ts';
 import { lossWords, momentWords } from './backup-notes.ts';
-
-const BACK_EVERY_MS = 1_000;
 
 interface RestoreDialogProps {
   readonly backup: BackupEntry;
@@ -42,7 +41,7 @@ export function RestoreDialog({ backup, onClose }: RestoreDialogProps) {
     }
   };
   const blocked = !preview.data ? '正在检查这份备份' : word === RESTORE_WORD ? undefined : `先输入“${RESTORE_WORD}”`;
-  if (restarting) return <Restarting />;
+  if (restarting) return <Restarting title="正在恢复" label="正在换上备份，完成后请重新登录" />;
   return (
     <Dialog
       title={`恢复 ${momentWords(backup.madeAt)} 的备份`}
@@ -108,27 +107,5 @@ function Preview({ preview }: { readonly preview: RestorePreview }) {
         {hasCity ? <li>恢复后请向市级管理员要一个接入码，在“数据同步”里重新接入；在那之前编号带四个字母。</li> : null}
       </ul>
     </>
-  );
-}
-
-/** Until the center answers again; then everybody begins at the sign-in. */
-function Restarting() {
-  useEffect(() => {
-    const timer = setInterval(() => {
-      api.center.status().then(
-        () => {
-          window.location.hash = '#/';
-          window.location.reload();
-        },
-        // It is still starting.
-        () => undefined,
-      );
-    }, BACK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return (
-    <Dialog title="正在恢复" onClose={() => undefined} closeLabel="请稍等">
-      <Waiting label="正在换上备份，完成后请重新登录" />
-    </Dialog>
   );
 }

@@ -1,20 +1,26 @@
 import { useEffect, useState } from 'react';
 import type { CenterStatus } from '../../contract/center.ts';
 import type { KeyLock } from '../../contract/keys.ts';
+import type { MovedAway } from '../../contract/moving.ts';
+
+/** The lock while there is one. */
+export const useLock = (status: CenterStatus | undefined): KeyLock | null => useUntilGone(status, status?.lock);
+
+/** Where the center went that this machine served, while that holds. */
+export const useMoved = (status: CenterStatus | undefined): MovedAway | null => useUntilGone(status, status?.moved);
 
 /**
- * The lock while there is one. A page that has seen one begins anew when it is gone: its line, and what it was told, are
- * of the locked center.
+ * What stands in place of the center. A page that has seen it begins anew when it is gone: its line, and what it was told,
+ * are not the center's.
  */
-export function useLock(status: CenterStatus | undefined): KeyLock | null {
-  const [seen, setSeen] = useState<KeyLock | null>(null);
-  const lock = status?.lock ?? null;
-  const isGone = seen !== null && status !== undefined && lock === null;
+function useUntilGone<Reason>(status: CenterStatus | undefined, reason: Reason | undefined): Reason | null {
+  const [seen, setSeen] = useState<Reason | null>(null);
+  const isGone = seen !== null && status !== undefined && reason === undefined;
   useEffect(() => {
-    if (lock) setSeen(lock);
-  }, [lock]);
+    if (reason !== undefined) setSeen(reason);
+  }, [reason]);
   useEffect(() => {
     if (isGone) window.location.reload();
   }, [isGone]);
-  return lock ?? seen;
+  return reason ?? seen;
 }

@@ -38,6 +38,7 @@ type OpenDialog =
   | 'none'
   | 'target'
   | 'restore'
+  | 'move'
   | 'calendar'
   | 'lan'
   | 'scan'

@@ -25,8 +25,8 @@ interface SetUpForm extends SetUp {
 interface SetUpPageProps {
   /** Called with the center as it is now and the account of its first administrator. */
   readonly onDone: (status: CenterStatus, account: string) => void;
-  /** The other way: this machine takes a broken one's place (SYNC-14). */
-  readonly onReplace: () => void;
+  /** The other ways: this machine takes a broken one's place (SYNC-14), or the center moves in from its old PC. */
+  readonly onOther: (way: 'replace' | 'move') => void;
 }
 
 type Suggested = keyof SetUpSuggestions;
@@ -52,7 +52,7 @@ function selectFocused(): void {
 }
 
 /** The first start of a new center: which center, which committee, who looks after it. */
-export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
+export function SetUpPage({ onDone, onOther }: SetUpPageProps) {
   const [form] = Form.useForm<SetUpForm>();
   const [filledIn, setFilledIn] = useState<ReadonlySet<Suggested>>(new Set());
   const areas = useQuery({ ...queries.center.areas.queryOptions(), staleTime: Number.POSITIVE_INFINITY });
@@ -75,8 +75,11 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
   const { run, busy, error } = useSentForm(form, async ({ again: _, ...input }) => {
     onDone(await api.center.setUp(input), input.administrator.account);
   });
+  const onMove = (): void => onOther('move');
+  const onReplace = (): void => onOther('replace');
   useActionKeys([
     { combo: 'Ctrl+Enter', label: '建立中心', run },
+    { combo: 'Alt+B', label: '从旧电脑搬来', run: onMove },
     { combo: 'Alt+R', label: '替换坏掉的电脑', run: onReplace },
   ]);
 
@@ -213,7 +216,10 @@ export function SetUpPage({ onDone, onReplace }: SetUpPageProps) {
           <span className="small muted">
             <Key combo="Enter" /> 下一项
           </span>
-          <Button className="set-up-other" onClick={onReplace} aria-keyshortcuts="Alt+R">
+          <Button className="set-up-other" onClick={onMove} aria-keyshortcuts="Alt+B">
+            从旧电脑搬来 <Key combo="Alt+B" />
+          </Button>
+          <Button className="set-up-next" onClick={onReplace} aria-keyshortcuts="Alt+R">
             替换坏掉的电脑 <Key combo="Alt+R" />
           </Button>
         </SetUpFoot>

@@ -1,4 +1,3 @@
-import { ServiceError } from '../../contract/errors.ts';
 import { dependenciesFor } from '../access/restricted-store.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
@@ -40,6 +39,8 @@ import { directoryRoutes } from './directory-routes.ts';
 import { createGuards } from './guards.ts';
 import type { HistoryHost } from './history-host.ts';
 import type { KeysHost } from './keys-host.ts';
+import { machineRoutes } from './machine-routes.ts';
+import type { MovingHost } from './moving-host.ts';
 import type { ScanHost } from './scan-host.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { SyncHost } from './sync-host.ts';
@@ -53,6 +54,7 @@ export interface ApiParts {
   readonly history: HistoryHost;
   readonly keys: KeysHost;
   readonly backups: BackupHost;
+  readonly moving: MovingHost;
   readonly logger: ApiLogger;
   readonly version: string;
 }
@@ -60,7 +62,18 @@ export interface ApiParts {
 const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
-export function createRouter({ dependencies, desks, sync, scans, history, keys, backups, logger, version }: ApiParts) {
+export function createRouter({
+  dependencies,
+  desks,
+  sync,
+  scans,
+  history,
+  keys,
+  backups,
+  moving,
+  logger,
+  version,
+}: ApiParts) {
   const sessions = createSessionService(dependencies);
   const exports = createExports(dependencies, (error) =>
     logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
@@ -197,18 +210,7 @@ export function createRouter({ dependencies, desks, sync, scans, history, keys, 
       ),
     },
     directory: directoryRoutes(guards, use, sessions),
-    keys: {
-      unlock: open.keys.unlock.handler(() => {
-        throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '数据已经打开了，请刷新这一页。' });
-      }),
-      status: signed.keys.status.handler(({ context }) => keys.status(context.caller)),
-      recoverySheet: signed.keys.recoverySheet.handler(({ context }) => keys.recoverySheet(context.caller)),
-      noteRecoveryPrinted: signed.keys.noteRecoveryPrinted.handler(({ context }) => keys.notePrinted(context.caller)),
-      renewRecovery: signed.keys.renewRecovery.handler(({ context }) => keys.renewRecovery(context.caller)),
-      setPassphrase: signed.keys.setPassphrase.handler(({ input, context }) =>
-        keys.setPassphrase(context.caller, input.passphrase),
-      ),
-    },
+    ...machineRoutes(guards, { keys, backups, moving }),
     sync: {
       diagnosis: signed.sync.diagnosis.handler(({ context }) => sync.diagnosis(context.caller)),
       line: {
@@ -267,18 +269,6 @@ export function createRouter({ dependencies, desks, sync, scans, history, keys, 
       setScanFolder: signed.settings.setScanFolder.handler(({ input, context }) =>
         scans.setFolder(context.caller, input.folder),
       ),
-    },
-    backups: {
-      view: signed.backups.view.handler(({ context }) => backups.view(context.caller)),
-      setTarget: signed.backups.setTarget.handler(({ input, context }) =>
-        backups.setTarget(context.caller, input.target),
-      ),
-      makeNow: signed.backups.makeNow.handler(({ context }) => backups.makeNow(context.caller)),
-      preview: signed.backups.preview.handler(({ input, context }) => backups.preview(context.caller, input.name)),
-      restore: signed.backups.restore.handler(async ({ input, context }) => {
-        await backups.restore(context.caller, input.name);
-        return { restarting: true as const };
-      }),
     },
   });
   return { router, sessions, close: () => exports.close() };

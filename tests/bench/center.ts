@@ -18,6 +18,7 @@ import { projectRoot } from '../browser/project.ts';
 import { noBackups } from '../support/no-backups.ts';
 import { noHistory } from '../support/no-history.ts';
 import { noKeys } from '../support/no-keys.ts';
+import { noMoving } from '../support/no-moving.ts';
 import { noScans } from '../support/no-scans.ts';
 import { noSync } from '../support/no-sync.ts';
 import { ownPasswords } from '../support/own-passwords.ts';
@@ -134,6 +135,7 @@ export async function benchCenter({ rows, keep, key = benchKey, say }: BenchOpti
     history: noHistory,
     keys: noKeys,
     backups: noBackups,
+    moving: noMoving,
   });
   const staff = await store.read(({ directory }) => directory.allStaff());
   const raws: Connection[] = [];

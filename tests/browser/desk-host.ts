@@ -19,6 +19,7 @@ import { createRouter } from '../../services/api/router.ts';
 import type { SyncHost } from '../../services/api/sync-host.ts';
 import { registerCase } from '../../services/cases/register.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
+import { noMoving } from '../support/no-moving.ts';
 import { noSync } from '../support/no-sync.ts';
 import { projectRoot } from './project.ts';
 
@@ -94,6 +95,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     history,
     keys: createKeyDesk({ place, ring: keys, centerName: async () => '金水区矛盾纠纷多元化解中心' }),
     backups,
+    moving: noMoving,
   });
   const deskHost = createDeskHost({
     dataDir,

@@ -95,10 +95,3 @@ export async function agreementAtWork(page: Page): Promise<void> {
   await page.locator('[data-preview=shown] canvas[data-drawn]').first().waitFor();
   await settlePage(page);
 }
-
-/** The posts of the account that is selected, open to be changed. */
-export async function openRights(page: Page): Promise<void> {
-  await page.keyboard.press('Alt+g');
-  await page.getByRole('dialog').waitFor();
-  await settlePage(page);
-}

@@ -4,6 +4,7 @@ import { openTestDesk, type TestDesk } from './desk.ts';
 import { noBackups } from './no-backups.ts';
 import { noHistory } from './no-history.ts';
 import { noKeys } from './no-keys.ts';
+import { noMoving } from './no-moving.ts';
 import { noScans } from './no-scans.ts';
 import { noSync } from './no-sync.ts';
 
@@ -32,6 +33,7 @@ export async function openTestApi(): Promise<{
       history: noHistory,
       keys: noKeys,
       backups: noBackups,
+      moving: noMoving,
       logger,
       version: '0.0.0',
     }),

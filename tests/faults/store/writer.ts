@@ -12,7 +12,6 @@ import { photoOf } from '../../../services/files/testing.ts';
 import { oldCase, openedImport } from '../../../services/imports/testing.ts';
 import { eraseCase } from '../../../services/log/erase.ts';
 import { changeSettings, getSettings } from '../../../services/settings/settings.ts';
-import { seenRevision } from '../../../services/sync/revision.ts';
 import { SyncedDesk } from '../../../services/sync/testing.ts';
 import { setAside } from '../../../services/testing/stand-in-city.ts';
 import { newRegistration, openDeskAt, type TestDesk } from '../../support/desk.ts';
@@ -61,10 +60,7 @@ class WriterAtWork {
   }
 
   async #revisionOf(caseId: string): Promise<number> {
-    return this.#desk.store.read(async (reads) => {
-      const found = await reads.cases.find(caseId);
-      return found ? seenRevision(reads, found.state) : 0;
-    });
+    return (await this.#desk.store.read(({ cases }) => cases.find(caseId)))?.state.revision ?? 0;
   }
 
   async do(what: Writing): Promise<void> {
