@@ -13,6 +13,7 @@ import { home } from './home.ts';
 import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { moving } from './moving.ts';
+import { personalData } from './personal-data.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { signing } from './signing.ts';
@@ -30,6 +31,7 @@ export const contract = {
   dossier,
   files,
   directory,
+  personalData,
   keys,
   settings,
   backups,

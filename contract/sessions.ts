@@ -65,6 +65,7 @@ export const repeatedCalls: ReadonlySet<string> = new Set([
   'home.work',
   'keys.status',
   'ledger.views',
+  'personalData.erasures',
   'settings.get',
   'settings.lan',
   'settings.scanFolder',

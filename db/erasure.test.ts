@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testId } from '../domain/cases/testing-facts.ts';
-import { actionIdOf, addCase, testCase } from '../services/testing/store-fixture.ts';
+import { actionIdOf, addCase, orderErasure, testCase } from '../services/testing/store-fixture.ts';
 import { openConnection } from './connection.ts';
 import { openStore } from './open.ts';
 import { openTestStore, type TestStore, testKey } from './testing.ts';
@@ -39,6 +39,7 @@ test('after an erasure nothing of the case is left in any page of the file, not 
 
   const reopened = await openStore({ path: store.path, key: testKey });
   await reopened.write(async (writes) => {
+    await orderErasure(writes, testId(77));
     await writes.log.erasePayloads(testId(77), [actionIdOf(told)]);
     await writes.files.erase(['a'.repeat(64)]);
     await writes.cases.save({

@@ -46,6 +46,8 @@ export const logSql = {
   newestDeviceTime: 'SELECT max(newest_device_time) AS deviceTime FROM chain_heads',
   find: `${actions} WHERE h.id = @id`,
   stream: `${actions} WHERE h.stream_id = @streamId AND h.stream_kind = @kind ORDER BY h.position`,
+  // Written out, so that the partial index is taken.
+  erasureActions: `${actions} WHERE h.stream_kind = 'erasure' ORDER BY h.position`,
   hasStream: 'SELECT 1 FROM action_headers WHERE stream_id = @streamId AND stream_kind = @kind LIMIT 1',
   after: `${actions} WHERE h.position > @position ORDER BY h.position LIMIT ${BATCH}`,
   appendHeader: `INSERT INTO action_headers (id, stream_kind, stream_id, type, schema_version, actor_id, station_id,
@@ -101,6 +103,9 @@ export function logReads(connection: Connection): LogReads {
     },
     async stream(kind, streamId) {
       return connection.statement<ActionRow>(logSql.stream).all({ kind, streamId }).map(toAction);
+    },
+    async erasureActions() {
+      return connection.statement<ActionRow>(logSql.erasureActions).all({}).map(toAction);
     },
     async hasStream(kind, streamId) {
       return connection.statement(logSql.hasStream).get({ kind, streamId }) !== undefined;

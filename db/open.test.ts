@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { testId } from '../domain/cases/testing-facts.ts';
-import { actionIdOf, addCase, appendNext, testCase } from '../services/testing/store-fixture.ts';
+import { actionIdOf, addCase, appendNext, orderErasure, testCase } from '../services/testing/store-fixture.ts';
 import { openConnection } from './connection.ts';
 import { openStore } from './open.ts';
 import { testKey } from './testing.ts';
@@ -227,6 +227,7 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
       await writes.numbers.takeOfBlock('case', 2026, 2);
       const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16) };
       await writes.imports.keepRows(actionIdOf(testCase(1)), [row]);
+      await orderErasure(writes, testId(77));
       await writes.log.erasePayloads(testId(77), [actionIdOf(testCase(2))]);
       for (const verdict of ['set_aside', 'accepted'] as const) {
         const place = { feed: '410105', position: 1, streamSequence: 1, reason: null, detail: null };

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../services/ports.ts';
-import { actionIdOf, addCase, appendNext, testCase } from '../services/testing/store-fixture.ts';
+import { actionIdOf, addCase, appendNext, orderErasure, testCase } from '../services/testing/store-fixture.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { openStore } from './open.ts';
 import { waitingForIndex } from './search-index.ts';
@@ -102,6 +102,7 @@ describe('the search index follows the log', () => {
     const secret = testCase(1, { registration: { title: '秘密的事' } });
     await store.write((writes) => addCase(writes, secret));
     await store.write(async (writes) => {
+      await orderErasure(writes, testCase(8).state.id);
       await writes.log.erasePayloads(testCase(8).state.id, [actionIdOf(secret)]);
       await writes.cases.save(testCase(1, { state: { registration: null, erased: true } }));
     });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/open.ts';
 import { testKey } from '../../db/testing.ts';
 import { createFileFolder } from '../../services/files/folder.ts';
+import { orderErasure } from '../../services/testing/store-fixture.ts';
 import { makeBackup } from './make-backup.ts';
 import { backupName, backupPaths, listBackups } from './manifest.ts';
 import { runApart } from './run-apart.ts';
@@ -95,7 +96,9 @@ describe('what is removed', () => {
     await makeBackup(world.job(friday));
     const gone = hashOf(bytesOf('file 1'));
     await world.withStore((store) =>
-      store.write(async ({ log, filePlaces }) => {
+      store.write(async (writes) => {
+        const { log, filePlaces } = writes;
+        await orderErasure(writes, '0199aaaa-0000-7000-8000-00000000e001');
         for await (const { header } of log.all()) {
           await log.erasePayloads('0199aaaa-0000-7000-8000-00000000e001', [header.id]);
           break;

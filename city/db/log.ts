@@ -50,6 +50,7 @@ const sql = {
   newestDeviceTime: 'SELECT max(device_time) AS "deviceTime" FROM action_headers WHERE feed = $1 AND station_id = $2',
   find: `${actions} AND h.id = $2`,
   stream: `${actions} AND h.stream_kind = $2 AND h.stream_id = $3 ORDER BY h.position`,
+  erasureActions: `${actions} AND h.stream_kind = 'erasure' ORDER BY h.position`,
   hasStream: 'SELECT 1 FROM streams WHERE feed = $1 AND stream_kind = $2 AND stream_id = $3',
   after: `${actions} AND h.position > $2 ORDER BY h.position LIMIT ${BATCH}`,
   // The own chain is held together here and not by a trigger: headers of other stations may come in parts.
@@ -121,6 +122,9 @@ export function logReads({ transaction: { query }, feed, station }: Scope): LogR
     },
     async stream(kind, streamId) {
       return (await query<ActionRow>(sql.stream, [feed, kind, streamId])).map(toAction);
+    },
+    async erasureActions() {
+      return (await query<ActionRow>(sql.erasureActions, [feed])).map(toAction);
     },
     async hasStream(kind, streamId) {
       return (await query(sql.hasStream, [feed, kind, streamId])).length > 0;

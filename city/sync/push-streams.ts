@@ -1,8 +1,8 @@
 import type { WireAction } from '../../contract/sync.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import type { StreamKind } from '../../domain/log/action.ts';
+import type { ErasureOrder } from '../../domain/personal-data/erasure.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
-import type { ErasureOrder } from '../../services/log/erase.ts';
 import type { Transaction } from '../db/database.ts';
 import type { PlacedAction } from './push-log.ts';
 import { followSettled } from './settlings.ts';

@@ -41,6 +41,8 @@ export const actionHeaders = sqliteTable(
   (table) => [
     uniqueIndex('action_headers_id').on(table.id),
     index('action_headers_stream').on(table.streamId),
+    // Requests to erase, and who decided on them: few among many.
+    index('action_headers_erasures').on(table.position).where(sql`stream_kind = 'erasure'`),
     // Which centers there are, as the city tells it.
     index('action_headers_stations').on(table.position).where(sql`stream_kind = 'station'`),
   ],

@@ -46,6 +46,8 @@ const security = only(['security'], forSecurity);
 const sync = only(['it', 'manager'], '数据同步由主任和系统管理员查看。');
 const auditor = only(['auditor'], '日志由安全审计员查看。');
 const history = only(['auditor', 'it'], '历史由安全审计员和系统管理员校验。');
+const asksErasure = only(['manager', 'head'], '依法删除由主任或者中心负责人申请。');
+const decidesErasure = only(['head', 'security'], '依法删除由另一位中心负责人或者安全保密管理员批准。');
 const seal = only(['manager'], '电子印章由主任设置、更换。');
 
 /**
@@ -155,6 +157,11 @@ export const permissions = {
   'audit.history': history,
   'audit.verify': history,
   'audit.stopVerifying': history,
+  'personalData.erasureOf': asksErasure,
+  'personalData.requestErasure': asksErasure,
+  'personalData.erasures': only(['manager', 'head', 'security', 'auditor'], '删除申请由主任、中心负责人和三员查看。'),
+  'personalData.approveErasure': decidesErasure,
+  'personalData.refuseErasure': decidesErasure,
   'sync.diagnosis': it,
   'sync.line.settings': it,
   'sync.line.change': it,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { CASE_SCHEMA_VERSION, caseActionSchemas } from '../cases/actions.ts';
 import { CENTER_SCHEMA_VERSION } from '../center/reducer.ts';
 import { centerSettingsSchema } from '../center/settings.ts';
@@ -6,10 +6,8 @@ import { STAFF_SCHEMA_VERSION, staffActionSchemas } from '../directory/staff.ts'
 import { IMPORT_SCHEMA_VERSION, importActionSchemas, importRowSchema } from '../imports/import.ts';
 import type { Action, StreamKind } from '../log/action.ts';
 import { type ShapeCheck, shapeOf } from '../log/shape.ts';
+import { ERASURE_SCHEMA_VERSION, erasureActionSchemas } from '../personal-data/erasure.ts';
 import { SETTLING_SCHEMA_VERSION, settlingSchemas } from './settling.ts';
-
-/** What an order to erase says (LOG-8). */
-const erasureSchema = z.object({ streamKind: z.literal('case'), streamId: z.uuid(), actionIds: z.array(z.uuid()) });
 
 interface Form {
   readonly version: number;
@@ -25,7 +23,7 @@ const forms: Readonly<Partial<Record<StreamKind, Form>>> = {
   },
   staff: { version: STAFF_SCHEMA_VERSION, schemas: staffActionSchemas },
   import: { version: IMPORT_SCHEMA_VERSION, schemas: importActionSchemas },
-  erasure: { version: 1, schemas: { 'log.erased': erasureSchema } },
+  erasure: { version: ERASURE_SCHEMA_VERSION, schemas: erasureActionSchemas },
   settling: { version: SETTLING_SCHEMA_VERSION, schemas: settlingSchemas },
 };
 

@@ -32,6 +32,7 @@ export const catalogue = [
   { id: 'ledger', path: '/ledger', label: '案件台账', digit: 3, needs: 'ledger.page' },
   { id: 'documents', path: '/documents', label: '调解文书', digit: 4, needs: 'documents.desk' },
   { id: 'stats', path: '/stats', label: '统计', digit: 8, needs: 'ledger.views' },
+  { id: 'personalData', path: '/personal-data', label: '个人信息', digit: null, needs: 'personalData.erasures' },
   { id: 'sync', path: '/sync', label: '数据同步', digit: 9, needs: 'sync.overview' },
   { id: 'audit', path: '/audit', label: '审计', digit: null, needs: 'audit.history' },
   {

@@ -5,6 +5,7 @@ import {
   FileTextOutlined,
   FormOutlined,
   HomeOutlined,
+  IdcardOutlined,
   ProfileOutlined,
   SettingOutlined,
 } from '@ant-design/icons';
@@ -18,6 +19,7 @@ export const moduleIcons: Readonly<Record<ModuleId, ReactNode>> = {
   documents: <FileTextOutlined />,
   stats: <BarChartOutlined />,
   audit: <AuditOutlined />,
+  personalData: <IdcardOutlined />,
   sync: <CloudSyncOutlined />,
   settings: <SettingOutlined />,
 };

@@ -4,6 +4,7 @@ import { may } from '../../domain/access/permissions.ts';
 import { roles as allRoles } from '../../domain/access/roles.ts';
 import { queries } from '../api/client.ts';
 import { Screen } from '../frame/Screen.tsx';
+import { WaitingErasures } from '../personal-data/WaitingErasures.tsx';
 import { useSignedIn } from '../sessions/signed-in.ts';
 
 /** The home of those who neither work on cases nor run the machine: what the account is for, and what waits for it. */
@@ -34,6 +35,7 @@ export function PlainHome() {
             ))}
           {roles.length === 0 ? <p>这个账号还没有岗位，请安全保密管理员授予。授予后马上生效，不用重新登录。</p> : null}
         </section>
+        <WaitingErasures />
         {grants ? (
           <section className="card side-card" aria-label="等授予岗位的账号">
             <h2>等授予岗位的账号</h2>

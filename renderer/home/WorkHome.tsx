@@ -12,6 +12,7 @@ import { useCalendar } from '../deadlines/use-calendar.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useRemembered } from '../frame/screen-memory.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { WaitingErasures } from '../personal-data/WaitingErasures.tsx';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { caseName } from '../status/case-name.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
@@ -151,6 +152,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
         <SetAsideCard groups={home.setAside} now={now} />
         <AnswersCard answers={home.answers} now={now} />
         <ConfirmationsCard rows={home.confirmations} now={now} calendar={calendar} onOpen={open} />
+        <WaitingErasures />
         <OffersCard offers={home.offers} now={now} onOpen={open} />
         <DraftsCard drafts={home.drafts} now={now} />
         <MediatingCard rows={home.mediating} now={now} calendar={calendar} onOpen={open} />

@@ -41,6 +41,7 @@ import type { HistoryHost } from './history-host.ts';
 import type { KeysHost } from './keys-host.ts';
 import { machineRoutes } from './machine-routes.ts';
 import type { MovingHost } from './moving-host.ts';
+import { personalDataRoutes } from './personal-data-routes.ts';
 import type { ScanHost } from './scan-host.ts';
 import { sessionRoutes } from './session-routes.ts';
 import type { SyncHost } from './sync-host.ts';
@@ -211,6 +212,7 @@ export function createRouter({
     },
     directory: directoryRoutes(guards, use, sessions),
     ...machineRoutes(guards, { keys, backups, moving }),
+    personalData: personalDataRoutes(guards, use),
     sync: {
       diagnosis: signed.sync.diagnosis.handler(({ context }) => sync.diagnosis(context.caller)),
       line: {

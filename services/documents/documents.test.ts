@@ -3,8 +3,8 @@ import { testAgreement, testParties } from '../../domain/cases/testing-facts.ts'
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { agreedCase, issuePaper, mediatingCase, pdfTextOf, serviceErrorOf } from '../../tests/support/papers.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { eraseCase } from '../log/erase.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
+import { eraseCase } from '../testing/erase-case.ts';
 import { openDocument, previewDocument } from './documents.ts';
 
 let desk: TestDesk;

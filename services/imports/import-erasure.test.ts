@@ -5,9 +5,9 @@ import { testKey } from '../../db/testing.ts';
 import { verifyChain } from '../../domain/log/chain.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { openCase } from '../cases/view.ts';
-import { eraseCase } from '../log/erase.ts';
 import type { StoredAction } from '../log/port.ts';
 import { rebuildProjections } from '../log/rebuild.ts';
+import { eraseCase } from '../testing/erase-case.ts';
 import { importRows, oldCase, openedImport } from './testing.ts';
 
 const secret = '藏在旧案里的一句话';

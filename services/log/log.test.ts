@@ -3,8 +3,8 @@ import { verifyChain } from '../../domain/log/chain.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { registerCase } from '../cases/register.ts';
 import { sha256Suite } from '../environment.ts';
+import { eraseCase } from '../testing/erase-case.ts';
 import { readAction } from './append.ts';
-import { eraseCase } from './erase.ts';
 import type { StoredAction } from './port.ts';
 import { rebuildProjections } from './rebuild.ts';
 
@@ -108,7 +108,7 @@ describe('erasure (LOG-8)', () => {
     expect(found).toEqual([]);
     expect(await desk.store.read(({ drafts }) => drafts.draft(desk.mediator.staffId, draftId))).toBeNull();
     const newHead = await desk.store.read(({ log }) => log.head());
-    expect(newHead.sequence).toBe(head.sequence + 1);
+    expect(newHead.sequence).toBe(head.sequence + 2);
     expect(verifyChain(await links(), newHead, sha256Suite)).toBeNull();
   });
 

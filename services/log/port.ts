@@ -28,6 +28,8 @@ export interface LogReads {
   find(actionId: string): Promise<StoredAction | null>;
   /** The actions of one stream in the order in which they were appended. */
   stream(kind: StreamKind, streamId: string): Promise<readonly StoredAction[]>;
+  /** The actions of all requests to erase and of their answers, in the order in which they were appended; few. */
+  erasureActions(): Promise<readonly StoredAction[]>;
   /** Whether a stream has begun. */
   hasStream(kind: StreamKind, streamId: string): Promise<boolean>;
   /** All actions in the order in which they were appended, for rebuilding and verifying; read in batches. */

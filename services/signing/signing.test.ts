@@ -14,6 +14,7 @@ import { openDocument } from '../documents/documents.ts';
 import { fileHashOf } from '../documents/pdf-file.ts';
 import { rebuildProjections } from '../log/rebuild.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
+import { eraseCase } from '../testing/erase-case.ts';
 import { executeDocument } from './execute.ts';
 import { layOver } from './lay-over.ts';
 import { sealPicture, setSeal } from './seal.ts';
@@ -263,4 +264,25 @@ describe('the signed copy (签署件)', () => {
     one.addPage();
     await expect(layOver(await two.save(), await one.save())).rejects.toThrow(RangeError);
   });
+});
+
+test('an erasure takes the pictures of marks and the signed copy, and leaves the seal of the center (LOG-8)', async () => {
+  // The tests above draw the same marks, which other cases then name.
+  await desk.store.remove();
+  desk = await openTestDesk();
+  await setSeal(desk, desk.manager, { actionId: desk.environment.newId(), png: ringPng() });
+  const { caseId, documentId } = await signedByAll();
+  await execute(caseId, documentId);
+  const named = namedFiles(await stateOf(desk, caseId)).map(({ hash }) => hash);
+  const { seal: kept } = (await getSettings(desk)).settings.documents;
+  // The paper, its signed copy, three marks and the seal.
+  expect(named).toHaveLength(6);
+  expect(named).toContain(kept?.sha256);
+  await eraseCase(desk, desk.manager, { actionId: desk.environment.newId(), caseId, reason: '依法删除' });
+  const left = await desk.store.read(async ({ files }) => {
+    const found = await Promise.all(named.map(async (hash) => ((await files.file(hash)) ? hash : null)));
+    return found.filter((hash) => hash !== null);
+  });
+  expect(left).toEqual([kept?.sha256]);
+  expect(await sealPicture(desk, desk.manager)).not.toBeNull();
 });

@@ -23,7 +23,9 @@ const actionLabels = new Map<string, string>([
   ['import.opened', '开始导入'],
   ['import.chunk', '导入一批'],
   ['import.committed', '完成导入'],
-  ['log.erased', '依法删除'],
+  ['erasure.requested', '申请依法删除'],
+  ['erasure.refused', '退回删除申请'],
+  ['log.erased', '批准并执行依法删除'],
 ]);
 
 /** What kind of record an action is of, for people; a kind that this version does not know as it is called. */

@@ -1,12 +1,13 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { PulledAction, PulledBackfill, PulledFeed, PushOutput } from '../../contract/sync.ts';
 import type { GiveBackOutput } from '../../contract/sync-return.ts';
+import type { ErasureOrder } from '../../domain/personal-data/erasure.ts';
 import type { StreamGrant } from '../../domain/sync/city-actions.ts';
 import { type PullEffect, pullNeedsConsent } from '../../domain/sync/pull-guard.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { readAction } from '../log/append.ts';
-import { type ErasureOrder, obeyErasure } from '../log/erase.ts';
+import { obeyErasure } from '../log/erase.ts';
 import { passNumbers } from '../numbers/pass-numbers.ts';
 import type { StationStore, StationWrites } from '../ports.ts';
 import { type ArrivedAction, checkArrived, unusable } from './arrived.ts';

@@ -7,6 +7,7 @@ import type { Json } from '../../domain/log/canonical-json.ts';
 import type { Verdict } from '../../domain/sync/verdict.ts';
 import type { StationStore } from '../ports.ts';
 import { accepted, setAside } from '../testing/stand-in-city.ts';
+import { orderErasure } from '../testing/store-fixture.ts';
 import { applyPull } from './apply.ts';
 import { foldStream, isShown } from './fold.ts';
 import { SyncedDesk } from './testing.ts';
@@ -104,7 +105,10 @@ describe('a fold that goes on from what is saved', () => {
     synced.begun(caseId);
     await pulledAnew(0);
     const erased = noted('要删去的');
-    await synced.desk.store.write(({ log }) => log.erasePayloads(testId(900), [erased.header.id]));
+    await synced.desk.store.write(async (writes) => {
+      await orderErasure(writes, testId(900));
+      await writes.log.erasePayloads(testId(900), [erased.header.id]);
+    });
     expect(await pulledAnew(1)).toBe(true);
   });
 });

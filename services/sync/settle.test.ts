@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { TestDesk } from '../../tests/support/desk.ts';
 import { openCase } from '../cases/view.ts';
 import { homeOf } from '../home/home.ts';
-import { eraseCase } from '../log/erase.ts';
+import { eraseCase } from '../testing/erase-case.ts';
 import { accepted, setAside } from '../testing/stand-in-city.ts';
 import { handGroupToCity, withdrawGroup } from './settle.ts';
 import { syncCorner, syncOverview } from './sync-page.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { testId } from '../../domain/cases/testing-facts.ts';
 import { foreignAction, setAside } from './stand-in-city.ts';
 import { type OpenStationStore, spoken, stationSyncFixture, stream, withWord, word } from './station-sync-fixture.ts';
-import { sealNext } from './store-fixture.ts';
+import { orderErasure, sealNext } from './store-fixture.ts';
 
 /** What a station keeps of other stations' chains, and of its own earlier lives. */
 export function describeForeignChains(name: string, openFreshStore: OpenStationStore): void {
@@ -86,7 +86,9 @@ export function describeForeignChains(name: string, openFreshStore: OpenStationS
     test('a payload on the erasure list is dropped when it comes in, and an erased one comes without (LOG-8)', async () => {
       const [named, erased] = [1, 2].map((n) => foreignAction(n, { streamId: stream, type: 'case.noted' }, { n }));
       if (!named || !erased) throw new Error('no actions');
-      await under.store.write(async ({ log, sync }) => {
+      await under.store.write(async (writes) => {
+        const { log, sync } = writes;
+        await orderErasure(writes, testId(77));
         await log.erasePayloads(testId(77), [named.header.id]);
         const without = { ...withWord(erased, word(2)), payloadBytes: null, salt: null };
         const { added, dropped } = await sync.appendForeign([withWord(named, word(1)), without], spoken);

@@ -41,7 +41,15 @@ export interface CaseChange {
 /** Seals the next action of the store's own chain, without appending it. */
 export async function sealNext(
   { log }: Pick<Writes, 'log'>,
-  action: { id: string; streamId: string; payload?: Json; streamKind?: StreamKind; type?: string; deviceTime?: number },
+  action: {
+    id: string;
+    streamId: string;
+    payload?: Json;
+    streamKind?: StreamKind;
+    type?: string;
+    deviceTime?: number;
+    actorId?: string;
+  },
 ): Promise<SealedAction> {
   const [{ stationId, incarnation }, { sequence, headerHash }] = [await log.station(), await log.head()];
   const unsealed = {
@@ -50,7 +58,7 @@ export async function sealNext(
     streamId: action.streamId,
     type: action.type ?? 'case.noted',
     schemaVersion: 1,
-    actorId: testId(1),
+    actorId: action.actorId ?? testId(1),
     stationId,
     incarnation,
     sequence: sequence + 1,
@@ -120,4 +128,12 @@ export async function addCase(writes: Writes, projection: CaseProjection): Promi
 
 export function actionIdOf({ state }: CaseProjection): string {
   return testId(Number.parseInt(state.id.slice(-12), 16) - 10_000);
+}
+
+/** Appends a request to erase and the order of another person, as an erasure needs them (LOG-8): the n-th of the tests. */
+export async function orderErasure(writes: Pick<Writes, 'log'>, erasureId: string): Promise<void> {
+  const streamId = erasureId.replace(/^.{8}/, 'eeeeeeee');
+  const request = { id: erasureId.replace(/^.{8}/, 'ffffffff'), streamId, actorId: testId(2) };
+  await appendNext(writes, { ...request, streamKind: 'erasure', type: 'erasure.requested' });
+  await appendNext(writes, { id: erasureId, streamId, streamKind: 'erasure', type: 'log.erased' });
 }

@@ -9,7 +9,7 @@ import { uploadIdOf } from '../../contract/sync-files.ts';
 import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import { attachFile } from '../../services/files/attach.ts';
 import { largePhoto, photoOf } from '../../services/files/testing.ts';
-import { eraseCase } from '../../services/log/erase.ts';
+import { eraseCase } from '../../services/testing/erase-case.ts';
 import { projectRoot } from '../browser/project.ts';
 import { grantCase } from './granted-case.ts';
 import { enrolledStation, type TestStation } from './stations.ts';

@@ -5,7 +5,7 @@ import { testFile, testId } from '../../domain/cases/testing-facts.ts';
 import { initialSettings } from '../../domain/center/settings.ts';
 import type { Reads, Store } from '../../services/ports.ts';
 import { attached } from '../../services/testing/contract-files.ts';
-import { actionIdOf, addCase, appendNext, testCase } from '../../services/testing/store-fixture.ts';
+import { actionIdOf, addCase, appendNext, orderErasure, testCase } from '../../services/testing/store-fixture.ts';
 
 const station = { stationId: testId(9), incarnation: 1 };
 const settings = initialSettings({
@@ -112,6 +112,7 @@ async function empty(store: Store): Promise<void> {
   await store.write(async (writes) => {
     const actions: string[] = [];
     for await (const { header } of writes.log.all()) actions.push(header.id);
+    await orderErasure(writes, testId(900));
     await writes.log.erasePayloads(testId(900), [...actions, actionIdOf(testCase(1)), testId(400)]);
     await writes.imports.eraseRows(testId(900), testId(300));
     await writes.cases.clear();

@@ -6,7 +6,7 @@ import { validPayload } from '../../domain/cases/testing.ts';
 import { VERIFICATION_RANDOM_BYTES, verificationCodeFrom } from '../../domain/verification/code.ts';
 import { attachFile } from '../../services/files/attach.ts';
 import { photoOf } from '../../services/files/testing.ts';
-import { eraseCase } from '../../services/log/erase.ts';
+import { eraseCase } from '../../services/testing/erase-case.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { agreedCase, signByAll, stateOf } from '../support/papers.ts';
 import type { TestStation } from './stations.ts';

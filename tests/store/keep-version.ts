@@ -16,7 +16,7 @@ import { saveDraft } from '../../services/drafts/drafts.ts';
 import { attachFile } from '../../services/files/attach.ts';
 import { photoOf } from '../../services/files/testing.ts';
 import { importRows, oldCase } from '../../services/imports/testing.ts';
-import { eraseCase } from '../../services/log/erase.ts';
+import { eraseCase } from '../../services/testing/erase-case.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 
 export const FROZEN_FILE = join(import.meta.dirname, 'frozen-migrations.json');

@@ -35,6 +35,7 @@ import { isOffered, offeredHere } from './offered.ts';
 import { PaperDialog } from './PaperDialog.tsx';
 import { goToMissingPaper, PapersCard } from './PapersCard.tsx';
 import { PartiesCard } from './PartiesCard.tsx';
+import { PersonalDataCard } from './PersonalDataCard.tsx';
 import { ReviewNotes } from './ReviewNotes.tsx';
 import { useSetAside } from './set-aside/use-set-aside.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -183,6 +184,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           tell={desk.tell}
         />
         <LinkedCard linked={view.linked} />
+        <PersonalDataCard view={view} actor={actor} tell={desk.tell} />
       </div>
       <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>
         {aside.notes}

@@ -49,6 +49,12 @@ export const ofCase: Readonly<Partial<Record<Procedure, (known: KnownCase) => un
       ],
     },
   }),
+  'personalData.erasureOf': ({ caseId }) => ({ caseId }),
+  // On a ground that keeps a case which is worked on: it asks for nothing, whoever sends it.
+  'personalData.requestErasure': ({ caseId }) => ({
+    ...{ caseId, actionId: randomUUID(), requestId: randomUUID() },
+    ...{ ground: 'consent_withdrawn', reason: '本人撤回同意' },
+  }),
   'signing.seal': (known) => ({ ...step(known), mark }),
   'signing.execute': (known) => ({ ...step(known), documentId: known.documentId }),
 };

@@ -8,6 +8,8 @@ const accounts = /^directory\.(addStaff|setStaff\w+|appointSecurity|resetPasswor
 const machine =
   /^(settings\.(change|importCalendar|lan|setLan|scanFolder|setScanFolder)|sync\.(line\..+|enrol|diagnosis))$/;
 const seal = /^(signing\.(seal|setSeal|sealPicture)|sync\.consent)$/;
+/** Who asks for an erasure, and who decides on it (LOG-8): never clerks, and never whoever runs the machine. */
+const erasing = /^personalData\.(erasureOf|(request|approve|refuse)Erasure)$/;
 const wholeCenter =
   /^(cases\.(gbt31000|samePerson|similarOpen|reveal)|ledger\..*[eE]xport.*|documents\..*|dossier\..*|signing\..*)$/;
 
@@ -16,19 +18,26 @@ const wholeCenter =
  * (三员分立; 人民调解法 15: what a mediator learns stays with whom it concerns).
  */
 export const never: Readonly<Record<Person, readonly RegExp[]>> = {
-  clerk: [accounts, machine, seal],
-  mediator: [accounts, machine, seal],
-  manager: [accounts, machine],
+  clerk: [accounts, machine, seal, erasing],
+  mediator: [accounts, machine, seal, erasing],
+  manager: [accounts, machine, /^personalData\.(approve|refuse)Erasure$/],
   head: [accounts, machine, seal, /^cases\.register$/],
-  department_handler: [accounts, machine, seal, wholeCenter, /^cases\.register$/],
-  grid_worker: [accounts, machine, seal, wholeCenter],
-  acceptance_street: [accounts, machine, cases],
-  acceptance_area: [accounts, machine, cases],
-  acceptance_city: [accounts, machine, cases],
-  it: [cases, seal, /^directory\.(setStaffRoles|resetPassword)$/, /^audit\.(entries|exported)$/],
-  security: [cases, seal, machine, /^directory\.(addStaff|setStaffActive|appointSecurity)$/, /^audit\./],
-  auditor: [cases, seal, accounts, machine, /^sync\.(now|overview)$/],
-  no_role: [cases, accounts, machine, seal, /^directory\.staff$/],
+  department_handler: [accounts, machine, seal, erasing, wholeCenter, /^cases\.register$/],
+  grid_worker: [accounts, machine, seal, erasing, wholeCenter],
+  acceptance_street: [accounts, machine, cases, erasing],
+  acceptance_area: [accounts, machine, cases, erasing],
+  acceptance_city: [accounts, machine, cases, erasing],
+  it: [cases, seal, erasing, /^directory\.(setStaffRoles|resetPassword)$/, /^audit\.(entries|exported)$/],
+  security: [
+    cases,
+    seal,
+    machine,
+    /^personalData\.(erasureOf|requestErasure)$/,
+    /^directory\.(addStaff|setStaffActive|appointSecurity)$/,
+    /^audit\./,
+  ],
+  auditor: [cases, seal, accounts, machine, erasing, /^sync\.(now|overview)$/],
+  no_role: [cases, accounts, machine, seal, erasing, /^directory\.staff$/],
   nobody: [/^(?!center\.|sessions\.|keys\.unlock$)/],
 };
 

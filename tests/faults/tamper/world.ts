@@ -7,7 +7,7 @@ import type { AnchorsInput } from '../../../contract/sync-anchors.ts';
 import { attachFile } from '../../../services/files/attach.ts';
 import { photoOf } from '../../../services/files/testing.ts';
 import { exchangeWithCity, type Told } from '../../../services/history/anchors.ts';
-import { eraseCase } from '../../../services/log/erase.ts';
+import { eraseCase } from '../../../services/testing/erase-case.ts';
 import { grantCase } from '../../city/granted-case.ts';
 import type { TestStation } from '../../city/stations.ts';
 import { TestCity } from '../../city/test-city.ts';
