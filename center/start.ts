@@ -13,7 +13,6 @@ import { createAsides } from '../services/asides.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
-import { sweepErasedFiles } from '../services/files/erased.ts';
 import { createFileFolder, type FileFolder } from '../services/files/folder.ts';
 import { renewProjections } from '../services/log/rebuild.ts';
 import { doubtNumbers } from '../services/numbers/doubt.ts';
@@ -22,6 +21,7 @@ import { createRulesCache } from '../services/settings/rules.ts';
 import { refuseWhileReplacing, requireEmpty } from '../services/setup/replacement.ts';
 import { noticing } from '../services/sync/urgent.ts';
 import { createBackupHost } from './backups/backup-host.ts';
+import { keepErasures } from './backups/erasure-keeper.ts';
 import { finishRestore } from './backups/restore.ts';
 import { takeRestoreRequest } from './backups/restore-request.ts';
 import { runApart } from './backups/run-apart.ts';
@@ -180,7 +180,7 @@ export async function startCenter(
     const fileBytes = filesIn(options, keys);
     const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
-    await sweepErasedFiles(store, fileBytes);
+    const erasures = await keepErasures({ dataDir: options.data, keys, dependencies, logger });
     const sync = createSyncHost({
       dataDir: options.data,
       dependencies: { ...dependencies, store, fileBytes },
@@ -193,7 +193,10 @@ export async function startCenter(
         clock.offset = offset;
       },
     });
-    onActions = sync.noticed;
+    onActions = (types) => {
+      sync.noticed(types);
+      erasures.noticed(types);
+    };
     const backups = createBackupHost({
       ...{ dataDir: options.data, store: opened, keys, logger, restart },
       envelope: () => envelopeText(options.data),
@@ -271,6 +274,7 @@ export async function startCenter(
       address: { origin, openUrl: `${origin}/`, sampleSignIn: await sampleSignInOf(store) },
       async close() {
         await backups.close();
+        await erasures.settled();
         scans.close();
         await desks.close();
         await closeHttpServer(server);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { copyBeside } from '../../db/copy-beside.ts';
 import { keptBackups } from '../../domain/backups/retention.ts';
 import { WrongBytes } from '../../services/files/bytes.ts';
@@ -9,6 +9,7 @@ import { ENVELOPE_FILE } from '../keys/envelope.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { writeWholeFile } from '../whole-file.ts';
 import { copyWholeFile, hashOfFile } from './copy-file.ts';
+import { addToErasureFile, readErasureFile } from './erasure-file.ts';
 import {
   backupName,
   backupPaths,
@@ -61,6 +62,8 @@ export async function makeBackup(job: BackupJob): Promise<MadeBackup> {
     const kept = createFileFolder({ folder: join(folder, 'files'), key: keys.files });
     const missing = await copyFiles(files, createFileFolder({ folder: job.filesFolder, key: keys.files }), kept, at);
     writeWholeFile(join(folder, ENVELOPE_FILE), job.envelope);
+    const list = readErasureFile(dirname(storePath), keys, leave);
+    if (list.length > 0) addToErasureFile(folder, keys, list, leave);
     writeFileList(folder, name, files);
     await copyWholeFile(draft, paths.store, sha256);
     const manifest: Manifest = {
@@ -74,6 +77,9 @@ export async function makeBackup(job: BackupJob): Promise<MadeBackup> {
     rmSync(draft, { force: true });
   }
 }
+
+/** A list that cannot be read is put aside under a name that tells, by the center as well (erasure-keeper.ts). */
+const leave = (): void => undefined;
 
 /** A second backup in one second, as of tests and impatient people, has the next second's name. */
 function freeName(folder: string, at: number): string {

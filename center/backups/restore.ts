@@ -9,6 +9,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { doubtStorePlace } from '../store-place.ts';
 import { syncFolder, writeWholeFile } from '../whole-file.ts';
 import { copyWholeFile } from './copy-file.ts';
+import { addToErasureFile, readErasureFile } from './erasure-file.ts';
 import { backupPaths, type FoundBackup, readFileList } from './manifest.ts';
 
 /**
@@ -61,6 +62,8 @@ export async function stageRestore(
   const { facts } = proveCopy(store, keys.store);
   const from = createFileFolder({ folder: join(folder, 'files'), key: keys.files });
   const here = createFileFolder({ folder: join(dataDir, 'files'), key: keys.files });
+  // What was erased since the backup was made, also by the machine that this one takes the place of.
+  addToErasureFile(dataDir, keys, readErasureFile(folder, keys, leave), leave);
   let missingFiles = 0;
   for (const hash of readFileList(folder, name)) {
     if (await here.has(hash)) continue;
@@ -70,6 +73,9 @@ export async function stageRestore(
   }
   return { facts, missingFiles };
 }
+
+/** A list that cannot be read is put aside under a name that tells; the store has what it knows itself. */
+const leave = (): void => undefined;
 
 /** From now on the next start finishes the restore. What is named must lie in {@link stagingFolder}, whole. */
 export function decideRestore(dataDir: string, decision: Omit<z.input<typeof decisionSchema>, 'kept'>): void {

@@ -16,8 +16,8 @@ export interface ErasureApproval {
   readonly requestId: string;
   /** Who approves; never who asked. */
   readonly approverId: string;
-  /** The order that this one repeats over a restored backup. */
-  readonly repeats?: string;
+  /** The order that this one repeats over a restored backup, with all that it named. */
+  readonly repeats?: { readonly orderId: string; readonly actionIds: readonly string[] };
 }
 
 /**
@@ -52,8 +52,11 @@ export async function eraseOnRequest(
     const settlings = await writes.log.stream('settling', header.id);
     actionIds.push(header.id, ...settlings.map((settling) => settling.header.id));
   }
-  const order = { streamKind: 'case', streamId: caseId, reason, ground, actionIds } as const;
-  const payload = repeats === undefined ? order : { ...order, repeats };
+  const order = { streamKind: 'case', streamId: caseId, reason, ground } as const;
+  const payload =
+    repeats === undefined
+      ? { ...order, actionIds }
+      : { ...order, repeats: repeats.orderId, actionIds: [...new Set([...actionIds, ...repeats.actionIds])] };
   await appendAction(writes.log, environment, {
     id: actionId,
     streamKind: 'erasure',

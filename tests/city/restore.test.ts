@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { eraseCase } from '../../services/testing/erase-case.ts';
 import { expectAllAlike, headersOf, rowsOf } from './alike.ts';
 import type { TestStation } from './stations.ts';
 import { type CityKind, cityKinds, syncAll, TestCity } from './test-city.ts';
@@ -28,6 +29,18 @@ async function begin(): Promise<{ readonly a: TestStation; readonly b: TestStati
 
 const rowsAtCity = () => rowsOf(world.city);
 const expectWhole = () => expectAllAlike(world.city, world.stations);
+
+/** What the city says of a case: payloads of its actions, and words of its search. */
+async function payloadsOf(caseId: string): Promise<number> {
+  const [row] = await world.city.database.query<{ count: number }>(
+    `SELECT (SELECT count(*) FROM action_payloads p JOIN action_headers h USING (feed, position)
+        WHERE h.feed = $1 AND h.stream_kind = 'case' AND h.stream_id = $2)
+      + (SELECT count(*) FROM case_search s JOIN cases c USING (feed, seq)
+        WHERE c.feed = $1 AND c.id = $2 AND s.body LIKE '%张某%') AS count`,
+    [FEED, caseId],
+  );
+  return Number(row?.count);
+}
 
 /** Work after the backup: two new cases, more steps on the old ones, and what the city set aside. */
 async function workOn({ a, b, old }: Awaited<ReturnType<typeof begin>>): Promise<readonly string[]> {
@@ -71,6 +84,22 @@ describe.each(cityKinds)('a city on %s that was restored from a backup (SYNC-11)
       [FEED],
     );
     expect(back?.count).toBe(lost);
+  }, 120_000);
+
+  test('erases once more what a station had erased after the backup, by the order that comes back (LOG-8)', async () => {
+    const made = await begin();
+    const copy = await world.backup();
+    const { a, old } = made;
+    const caseId = old[0] ?? '';
+    await eraseCase(a.desk, a.desk.manager, { actionId: a.desk.environment.newId(), caseId, reason: '依法删除' });
+    await syncAll(a);
+    expect(await payloadsOf(caseId)).toBe(0);
+    await world.restore(copy);
+    expect(await payloadsOf(caseId)).toBeGreaterThan(0);
+    await syncAll(a);
+    expect(await payloadsOf(caseId)).toBe(0);
+    await syncAll(made.b);
+    await expectWhole();
   }, 120_000);
 
   test('restored a second time, unawares and to before its new life: that life is proved, and no place is given twice', async () => {
