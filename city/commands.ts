@@ -8,6 +8,7 @@ import { settlingSchemas } from '../domain/sync/settling.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import type { Database } from './db/database.ts';
 import { answerCommand } from './hand-over-commands.ts';
+import { verifyHistory } from './history/verify-command.ts';
 import { currentEpoch } from './sync/epoch.ts';
 import { createHandOvers } from './sync/hand-overs.ts';
 import type { ServerKeys } from './sync/keys.ts';
@@ -43,6 +44,7 @@ export const commandFlags = {
   words: { type: 'string' },
   by: { type: 'string' },
   'recovery-key': { type: 'string' },
+  verify: { type: 'boolean' },
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
@@ -75,6 +77,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
     by: z.string('请用 --by 写明交给谁').trim().min(1, '请用 --by 写明交给谁').max(60),
   }),
   z.object({ kind: z.literal('list_handed_over') }),
+  z.object({ kind: z.literal('verify') }),
   z.object({ kind: z.literal('approve'), id: z.uuid('编号要照 --handed-over 列出的写'), decidedBy: decider }),
   z.object({
     kind: z.literal('decline'),
@@ -103,6 +106,7 @@ interface CommandValues {
   readonly words?: string | undefined;
   readonly by?: string | undefined;
   readonly 'recovery-key'?: string | undefined;
+  readonly verify?: boolean | undefined;
 }
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
@@ -139,6 +143,7 @@ export function commandOf(values: CommandValues): Command | null {
       .parse(values['recovery-key']);
     asked.push({ kind: 'recovery_key', feed: before(text), station: after(text), by: values.by ?? '' });
   }
+  if (values.verify) asked.push({ kind: 'verify' });
   if (values['handed-over']) asked.push({ kind: 'list_handed_over' });
   if (values.approve !== undefined) asked.push({ kind: 'approve', id: values.approve, decidedBy: values.by });
   if (values.decline !== undefined) {
@@ -214,6 +219,8 @@ export async function runCommand(
     }
     case 'recovery_key':
       return takeOutRecoveryKey({ database, keys }, command, say);
+    case 'verify':
+      return verifyHistory({ database, environment: systemEnvironment }, say);
     case 'list_handed_over':
     case 'approve':
     case 'decline': {

@@ -6,6 +6,7 @@ import { type AnswerCall, type ApiAnswer, openApiCalls, rpcCalls } from './api-c
 import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-reference.ts';
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
+import { serveStatusPage } from './history/status-pages.ts';
 import type { CityMetrics } from './metrics.ts';
 import { signedCall } from './sync/signed-call.ts';
 import { limitQuestions } from './verification/budget.ts';
@@ -21,6 +22,7 @@ export interface CityHttpParts {
   readonly router: CityRouter;
   readonly database: Database;
   readonly metrics: CityMetrics;
+  readonly now: () => number;
   /** Whose word counts of who asks: addresses or networks of proxies, `loopback` for those of this machine. */
   readonly proxies: string;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
@@ -31,7 +33,7 @@ export interface CityHttpParts {
  * the database answers alike.
  */
 export function createCityServer(parts: CityHttpParts): FastifyInstance {
-  const { router, database, metrics, files, proxies, checkPaper } = parts;
+  const { router, database, metrics, files, proxies, checkPaper, now } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -78,6 +80,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   server.all(`${API_PREFIX}/*`, openApi);
   serveFiles(server, files);
   serveVerificationPages(server, { checkPaper, spendQuestion, metrics, logger: files.logger });
+  serveStatusPage(server, { database, now });
   serveReferenceAssets(server);
   return server;
 }

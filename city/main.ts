@@ -63,7 +63,7 @@ try {
   }
   if (command) {
     await withOpenCity(options, (city) => runCommand({ ...city, divisions }, command, say));
-    process.exit(0);
+    process.exit(process.exitCode ?? 0);
   }
   const city = await startCity(options, { logger, divisions });
   const jobs = startJobs(city, options.data, { logger });

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { VerdictKind } from '../domain/sync/verdict.ts';
 import type { Database } from './db/database.ts';
+import { readCheck } from './history/kept-check.ts';
 import { subscriberStatus } from './webhooks/subscriptions.ts';
 
 /** What the server counts, in the form that Prometheus reads. */
@@ -107,6 +108,28 @@ export function createMetrics(database: Database, now: () => number, written: ()
         this.set({ subscriber: name, state: 'waiting' }, waiting);
         this.set({ subscriber: name, state: 'dead' }, dead);
       }
+    },
+  });
+  new Gauge({
+    name: 'fengqiao_history_check_age_seconds',
+    help: 'Seconds since the whole history of the city was verified last; absent before the first time',
+    labelNames: ['part'] as const,
+    registers,
+    async collect() {
+      this.reset();
+      const last = await readCheck(database);
+      if (last) this.set({ part: 'all' }, Math.max(0, (now() - last.endedAt) / 1_000));
+    },
+  });
+  new Gauge({
+    name: 'fengqiao_history_findings',
+    help: 'What the last verification of the whole history of the city found; absent before the first time',
+    labelNames: ['part'] as const,
+    registers,
+    async collect() {
+      this.reset();
+      const last = await readCheck(database);
+      if (last) this.set({ part: 'all' }, last.found);
     },
   });
   return {

@@ -193,6 +193,7 @@ export async function startCity(
       router,
       database,
       metrics,
+      now,
       files: { files, uploads, stations, logger },
       proxies: options.proxies ?? 'loopback',
       checkPaper: check,

@@ -22,11 +22,22 @@ const sql = {
   erasures: 'SELECT action_id AS "actionId", erasure_id AS "erasureId" FROM erasures WHERE feed = $1',
   importRows: `SELECT (seq - $2::bigint)::int AS index, case_id AS "caseId", payload AS "payloadBytes", salt
     FROM import_rows WHERE feed = $1 AND seq >= $2::bigint AND seq < $3::bigint ORDER BY seq`,
-  countImportRows: 'SELECT count(*)::int AS count FROM import_rows WHERE feed = $1',
+  countImportRows: 'SELECT count(*)::int AS count FROM import_rows WHERE feed = $1 AND seq < $2::bigint',
+  rowsBehind: 'SELECT count(*)::int AS count FROM import_rows WHERE feed = $1 AND seq >= $2::bigint',
 } as const;
 
-/** The history of a feed as verifying reads it (LOG-12). */
-export function cityHistoryReads({ query }: Pick<Transaction, 'query'>, feed: string): HistoryReads {
+/** Behind every position that there can be. */
+const NO_HEAD = 2 ** 40;
+
+/** The first place of a row that an action behind this one brought. */
+const behind = (position: number): number => (position + 1) * SEQS_PER_ACTION;
+
+/** The history of a feed as verifying reads it (LOG-12), as far as its `head` where one is named. */
+export function cityHistoryReads(
+  { query }: Pick<Transaction, 'query'>,
+  feed: string,
+  head: number = NO_HEAD,
+): HistoryReads {
   return {
     async journalEnd(journal) {
       const [end] = await query<JournalEnd>(sql.journalEnd, [feed, journal]);
@@ -49,10 +60,20 @@ export function cityHistoryReads({ query }: Pick<Transaction, 'query'>, feed: st
       return query<KeptImportRow>(sql.importRows, [feed, first, first + SEQS_PER_ACTION]);
     },
     async countImportRows() {
-      const [row] = await query<{ count: number }>(sql.countImportRows, [feed]);
+      const [row] = await query<{ count: number }>(sql.countImportRows, [feed, behind(head)]);
       return row?.count ?? 0;
     },
   };
+}
+
+/** Imported rows of no action up to the head of the feed. */
+export async function countRowsBehind(
+  { query }: Pick<Transaction, 'query'>,
+  feed: string,
+  head: number,
+): Promise<number> {
+  const [row] = await query<{ count: number }>(sql.rowsBehind, [feed, behind(head)]);
+  return row?.count ?? 0;
 }
 
 /** Sequences of a chain that no feed has, the first of them. */

@@ -13,7 +13,7 @@ const assets = {
 } as const;
 
 /** No script, style or frame but the page's own; nobody is asked for anything but this server. */
-const headers = {
+export const pageHeaders = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -46,7 +46,7 @@ export function serveVerificationPages(server: FastifyInstance, parts: Verificat
   const { checkPaper, spendQuestion, metrics, logger } = parts;
 
   const send = (reply: FastifyReply, status: number, page: string) =>
-    reply.code(status).headers(headers).type('text/html; charset=utf-8').send(page);
+    reply.code(status).headers(pageHeaders).type('text/html; charset=utf-8').send(page);
 
   async function page(
     request: FastifyRequest,
@@ -86,7 +86,7 @@ export function serveVerificationPages(server: FastifyInstance, parts: Verificat
     const text = readFileSync(join(import.meta.dirname, 'assets', name));
     server.get(`${ASSETS_PATH}/${name}`, async (_request, reply) =>
       reply
-        .headers({ ...headers, 'cache-control': 'max-age=3600' })
+        .headers({ ...pageHeaders, 'cache-control': 'max-age=3600' })
         .type(type)
         .send(text),
     );

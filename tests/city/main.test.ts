@@ -103,6 +103,13 @@ test('an operator registers a subscriber from the command line, and its secret i
   expect(words + out).not.toContain(secret.slice('whsec_'.length));
 });
 
+test('an operator has the history verified, and is told by words and by the exit code (LOG-12)', async () => {
+  const { code, out, words } = await run('--data', join(folder, 'verified'), '--verify').ended;
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({ type: 'verified', actions: 0, entries: 0, found: 0, feeds: [] });
+  expect(words).toContain('历史完好');
+});
+
 test('an operator lists the stations, and is told of one that is not there (SYNC-14)', async () => {
   const data = join(folder, 'stations');
   const none = await run('--data', data, '--stations').ended;

@@ -122,7 +122,13 @@ export function describeSchema(name: string, openEmpty: () => Promise<EmptyDatab
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] WHERE i.indisprimary`,
       );
       const others = first.filter(({ column }) => column !== 'feed').map(({ table }) => table);
-      expect(others.toSorted()).toEqual(['migrations', 'server', 'server_keys', 'webhook_subscribers']);
+      expect(others.toSorted()).toEqual([
+        'history_checks',
+        'migrations',
+        'server',
+        'server_keys',
+        'webhook_subscribers',
+      ]);
       expect(first.length).toBeGreaterThan(20);
     });
 

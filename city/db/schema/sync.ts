@@ -178,6 +178,21 @@ export const recoveryKeys = pgTable(
   (table) => [primaryKey({ columns: [table.feed, table.stationId, table.keyId] })],
 );
 
+/** What was found when the city's history was verified as a whole; one row, and none before the first time. */
+export const historyChecks = pgTable('history_checks', {
+  only: integer('only').primaryKey(),
+  /** When a server began last, so that of several one does it; null where none is at work. */
+  beganAt: big('began_at'),
+  /** Of the last that came to its end, in ms. */
+  startedAt: big('started_at'),
+  endedAt: big('ended_at'),
+  actions: big('actions'),
+  entries: big('entries'),
+  found: big('found'),
+  /** The first findings in Chinese, each with its feed, as JSON. */
+  findings: bytewise('findings'),
+});
+
 /** What the server signs receipts with, and the secret of its tokens; one row, made at its first start. */
 export const serverKeys = pgTable('server_keys', {
   only: integer('only').primaryKey(),
