@@ -10,6 +10,7 @@ import { openStore } from '../db/open.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { createRouter } from '../services/api/router.ts';
 import { createAsides } from '../services/asides.ts';
+import { noteUse } from '../services/audit/note.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
@@ -231,7 +232,10 @@ export async function startCenter(
       },
       scans,
       history,
-      keys: createKeyDesk({ place, ring: keys, centerName: () => nameOf(store) }),
+      keys: createKeyDesk({
+        ...{ place, ring: keys, centerName: () => nameOf(store) },
+        note: (caller, use) => noteUse(store, systemEnvironment.now(), caller, use),
+      }),
       backups,
       moving,
       sync: {

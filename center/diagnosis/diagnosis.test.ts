@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultLine } from '../../domain/sync/line.ts';
+import { auditEntries } from '../../services/audit/entries.ts';
 import { registerStaff } from '../../services/directory/staff.ts';
 import { createLogger, createLogTail } from '../../services/process-log.ts';
 import type { SyncHostState } from '../../services/sync/sync-page.ts';
@@ -65,6 +66,13 @@ describe('the bundle for who looks for a fault', () => {
   test('is for IT only', async () => {
     for (const caller of [desk.clerk, desk.mediator, desk.manager])
       await expect(bundleOf()(caller)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+
+  test('stands in the auditor’s list with who made it and when', async () => {
+    const { name } = await bundleOf()(desk.it);
+    const filter = { staffId: null, kind: 'diagnosis_made' as const, from: null, to: null, caseNumber: '' };
+    const { entries } = await auditEntries(desk.store, { filter, after: null });
+    expect(entries[0]).toMatchObject({ staffName: '吴科', what: '做诊断包', about: name, at: desk.clock.now });
   });
 
   test('has nothing in it of anybody, and no secret', async () => {

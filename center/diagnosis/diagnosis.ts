@@ -6,6 +6,7 @@ import type { StoreHealth } from '../../db/health.ts';
 import type { LineSettings } from '../../domain/sync/line.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { requireRight } from '../../services/access/rights.ts';
+import { noteUse } from '../../services/audit/note.ts';
 import type { Caller } from '../../services/dependencies.ts';
 import type { StationReads, StationStore } from '../../services/ports.ts';
 import { type SyncHostState, syncCorner } from '../../services/sync/sync-page.ts';
@@ -27,8 +28,8 @@ export interface DiagnosisParts {
 
 /**
  * The bundle that IT hands to whoever looks for a fault: how machine, store, line and sync are, and nothing of a case or a
- * person. Each file says only what is named here; a second net then goes over all of them.
- * @throws ServiceError NOT_ALLOWED
+ * person. Each file says only what is named here; a second net then goes over all of them. Who made it, and when, is noted.
+ * @throws ServiceError NOT_ALLOWED; as noteUse
  */
 export function createDiagnosis(parts: DiagnosisParts): (caller: Caller) => Promise<File> {
   return async (caller) => {
@@ -49,6 +50,7 @@ export function createDiagnosis(parts: DiagnosisParts): (caller: Caller) => Prom
     };
     const zip = zipSync(Object.fromEntries(Object.entries(files).map(([file, text]) => [file, strToU8(text)])));
     const name = `诊断包-${formatInstant(at).replaceAll(/[^\d]/g, '')}.zip`;
+    await noteUse(parts.store, at, caller, { kind: 'diagnosis_made', subject: name });
     return new File([new Uint8Array(zip)], name, { type: 'application/zip' });
   };
 }

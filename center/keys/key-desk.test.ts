@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ServiceError } from '../../contract/errors.ts';
 import type { Role } from '../../domain/access/roles.ts';
+import type { KeptUse } from '../../services/audit/note.ts';
 import type { Caller } from '../../services/dependencies.ts';
 import { createKeyDesk } from './key-desk.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -34,7 +36,11 @@ async function lockedAt(at: KeyPlace) {
   return keys;
 }
 
-const deskAt = (at: KeyPlace) => createKeyDesk({ place: at, ring, centerName: async () => '金水区矛调中心' });
+const noted: string[] = [];
+const deskAt = (
+  at: KeyPlace,
+  note = async (by: Caller, use: KeptUse) => void noted.push(`${by.staffId} ${use.kind} ${use.subject}`),
+) => createKeyDesk({ place: at, ring, centerName: async () => '金水区矛调中心', note });
 const caller = (role: Role): Caller => ({ staffId: 'one', name: '赵强', roles: [role] }) as unknown as Caller;
 const it = caller('it');
 
@@ -49,6 +55,28 @@ describe('the keys of a center, to IT', () => {
       await expect(desk.renewRecovery(who)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
       await expect(desk.setPassphrase(who, '东风吹过的旧码头上')).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     }
+  });
+
+  test('note who saw, printed, renewed the recovery key or changed the passphrase, before it is given (个人信息保护法 51)', async () => {
+    noted.length = 0;
+    const desk = deskAt(place);
+    await desk.recoverySheet(it);
+    await desk.notePrinted(it);
+    await desk.renewRecovery(it);
+    await desk.notePrinted(it);
+    await desk.setPassphrase(it, '东风吹过的旧码头上');
+    const { keyId } = ring;
+    expect(noted).toEqual([
+      `one recovery_shown ${keyId}`,
+      `one recovery_printed ${keyId}`,
+      `one recovery_renewed ${keyId}`,
+      `one recovery_printed ${keyId}`,
+      'one passphrase_changed 设了口令',
+    ]);
+    // What cannot be noted is not given.
+    const full = deskAt(place, () => Promise.reject(new ServiceError('DISK_FULL')));
+    await expect(full.renewRecovery(it)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect((await desk.status(it)).recovery.printedAt).not.toBeNull();
   });
 
   test('show the recovery key until it is said to be printed, and not after', async () => {

@@ -4,6 +4,8 @@ import { toWriteError } from '../../db/errors.ts';
 import { recoveryKeyText } from '../../domain/keys/recovery-key.ts';
 import { requireRight } from '../../services/access/rights.ts';
 import type { KeysHost } from '../../services/api/keys-host.ts';
+import type { KeptUse } from '../../services/audit/note.ts';
+import type { Caller } from '../../services/dependencies.ts';
 import { type KeyEnvelope, ownRecoveryKey, readEnvelope, recoveryOf, writeEnvelope } from './envelope.ts';
 import { dropKeyFile, keepInFile, keepUnderPassphrase } from './keepers.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -13,10 +15,12 @@ export interface KeyDeskParts {
   readonly place: KeyPlace;
   readonly ring: KeyRing;
   readonly centerName: () => Promise<string>;
+  /** Keeps who did what; what cannot be noted is not done. */
+  readonly note: (caller: Caller, use: KeptUse) => Promise<void>;
 }
 
 /** What IT does with the keys of an open center. */
-export function createKeyDesk({ place, ring, centerName }: KeyDeskParts): KeysHost {
+export function createKeyDesk({ place, ring, centerName, note }: KeyDeskParts): KeysHost {
   const { dataDir, now } = place;
 
   function envelope(): KeyEnvelope {
@@ -59,23 +63,29 @@ export function createKeyDesk({ place, ring, centerName }: KeyDeskParts): KeysHo
         const detail = '这把恢复密钥已经打印过，不再显示。纸找不到了，请换一把新的，旧的随即作废。';
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail });
       }
+      await note(caller, { kind: 'recovery_shown', subject: current.keyId });
       return sheet(current);
     },
     async notePrinted(caller) {
       requireRight(caller, 'keys.noteRecoveryPrinted');
       const current = envelope();
+      await note(caller, { kind: 'recovery_printed', subject: current.keyId });
       const recovery = { ...current.recovery, printedAt: now(), printedBy: caller.staffId };
       await handToSystem(write({ ...current, recovery }), ring, place);
       return status(envelope());
     },
     async renewRecovery(caller) {
       requireRight(caller, 'keys.renewRecovery');
-      return sheet(write({ ...envelope(), recovery: recoveryOf(ring, now()) }));
+      const current = envelope();
+      await note(caller, { kind: 'recovery_renewed', subject: current.keyId });
+      return sheet(write({ ...current, recovery: recoveryOf(ring, now()) }));
     },
     async setPassphrase(caller, passphrase) {
       requireRight(caller, 'keys.setPassphrase');
       const current = envelope();
+      const subject = passphrase === null ? '不再用口令' : '设了口令';
       if (passphrase === null) {
+        await note(caller, { kind: 'passphrase_changed', subject });
         await handToSystem(write({ ...current, kept: keepInFile(dataDir, ring.root) }), ring, place);
         return status(envelope());
       }
@@ -83,6 +93,7 @@ export function createKeyDesk({ place, ring, centerName }: KeyDeskParts): KeysHo
         const detail = '先打印恢复密钥再设口令：口令忘了，只有恢复密钥能打开数据。';
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail, fields: { passphrase: detail } });
       }
+      await note(caller, { kind: 'passphrase_changed', subject });
       write({ ...current, kept: await keepUnderPassphrase(passphrase, ring.root) });
       dropKeyFile(dataDir);
       return status(envelope());

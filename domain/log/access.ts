@@ -7,7 +7,6 @@ export const accessKinds = {
   file: '打开文书',
   answer: '阅读市里答复',
   reveal: '查看完整号码',
-  person: '查个人信息',
   export: '导出',
   sign_in: '登录',
   sign_in_failed: '登录失败',
@@ -20,6 +19,11 @@ export const accessKinds = {
   second_factor_set: '绑定动态口令',
   second_factor_reset: '取消动态口令',
   recovery_code_used: '用恢复码登录',
+  diagnosis_made: '做诊断包',
+  recovery_shown: '查看恢复密钥',
+  recovery_printed: '打印恢复密钥',
+  recovery_renewed: '更换恢复密钥',
+  passphrase_changed: '改开启口令',
 } as const;
 
 export type AccessKind = keyof typeof accessKinds;

@@ -17,6 +17,7 @@ import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import type { Desks } from '../../services/api/desks.ts';
 import { createRouter } from '../../services/api/router.ts';
 import type { SyncHost } from '../../services/api/sync-host.ts';
+import { noteUse } from '../../services/audit/note.ts';
 import { registerCase } from '../../services/cases/register.ts';
 import { openTestDesk, type TestDesk } from '../support/desk.ts';
 import { noMoving } from '../support/no-moving.ts';
@@ -93,7 +94,10 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
     sync: options.sync?.(desk) ?? noSync(desk.store),
     scans,
     history,
-    keys: createKeyDesk({ place, ring: keys, centerName: async () => '金水区矛盾纠纷多元化解中心' }),
+    keys: createKeyDesk({
+      ...{ place, ring: keys, centerName: async () => '金水区矛盾纠纷多元化解中心' },
+      note: (caller, use) => noteUse(desk.store, desk.environment.now(), caller, use),
+    }),
     backups,
     moving: noMoving,
   });
