@@ -10,6 +10,7 @@ import { errorCodes, errorDataSchema, errorTable } from '../contract/errors.ts';
 import { actionAnswerSchema, actionHeaderSchema, pulledActionSchema, wireActionSchema } from '../contract/sync.ts';
 import { caseEventSchema } from '../contract/webhooks.ts';
 import type { CityContext, CityRouter } from './api.ts';
+import type { ServePage } from './routes.ts';
 
 /** Where the REST form of the API stands; its description at `/api/spec.json`, the page for people at `/api`. */
 export const API_PREFIX = '/api';
@@ -20,7 +21,7 @@ const assets = {
   'swagger-ui.css': 'text/css; charset=utf-8',
 } as const;
 const assetFolder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
-const ASSETS = `${API_PREFIX}/assets`;
+const ASSETS = `${API_PREFIX}/assets` as const;
 
 /** The page asks nobody but this server for anything, whatever its scripts may want. */
 const pagePolicy = [
@@ -154,11 +155,11 @@ export function createOpenApiHandler(router: CityRouter): OpenAPIHandler<CityCon
 }
 
 /** What the reference page loads, and the header that keeps it to this server. */
-export function serveReferenceAssets(server: FastifyInstance): void {
-  for (const [name, type] of Object.entries(assets)) {
-    server.get(`${ASSETS}/${name}`, async (_request, reply) =>
+export function serveReferenceAssets(server: FastifyInstance, serve: ServePage): void {
+  for (const name of Object.keys(assets) as (keyof typeof assets)[]) {
+    serve(server, `${ASSETS}/${name}`, async (_request, reply) =>
       reply
-        .type(type)
+        .type(assets[name])
         .header('cache-control', 'max-age=86400')
         .send(await readFile(join(assetFolder, name))),
     );

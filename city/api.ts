@@ -15,6 +15,7 @@ import type {
   SettleOutput,
 } from '../contract/sync-return.ts';
 import type { CheckInput, CheckOutput } from '../contract/verification.ts';
+import { type CityRight, cityRightOf } from '../domain/access/city-rights.ts';
 import { type ApiLogger, withTypedErrors } from '../services/api/typed-errors.ts';
 import type { Sender } from './sync/push-log.ts';
 import type { SignedCall } from './sync/signed-call.ts';
@@ -52,67 +53,71 @@ const base = implement(cityContract)
   .$context<CityContext>()
   .$config({ initialOutputValidationIndex: Number.POSITIVE_INFINITY });
 
-function claimed(claim: Sender | null): Sender {
-  if (claim === null) throw new ServiceError('STATION_UNKNOWN');
-  return claim;
+/** With who says to call: whoever brings a token has signed the request, before anything of what it says is looked at. */
+const claiming = base.$context<CityContext & { readonly claim: Sender | null }>();
+
+/** Lets through what the table of rights leaves to anybody, and nothing else. */
+const forAnybody = claiming.middleware(async ({ next, path }) => {
+  if (rightOf(path).by !== 'anybody') throw new ServiceError('STATION_UNKNOWN');
+  return next();
+});
+
+/** Lets only stations through, and hands on which: let in by now, or as the table says by the call itself. */
+const forStations = (stations: Pick<StationService, 'letIn'>) =>
+  claiming.middleware(async ({ context, next, path }) => {
+    const { by, admitted } = rightOf(path);
+    const { claim } = context;
+    if (by !== 'station') throw new ServiceError('NOT_ALLOWED');
+    if (claim === null) throw new ServiceError('STATION_UNKNOWN');
+    return next({ context: { sender: admitted === 'within' ? claim : await stations.letIn(claim) } });
+  });
+
+function rightOf(path: readonly string[]): CityRight {
+  const right = cityRightOf(path.join('.'));
+  if (!right) throw new ServiceError('NOT_ALLOWED');
+  return right;
 }
 
-/** The city's API for stations: the contract's procedures over the services. */
+/** The city's API for stations: the contract's procedures over the services, behind the table of rights. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
   const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, checkPaper } = calls;
   const { anchors, keyRecipient, keepKey } = calls;
   const api = base.use(({ next, path, context: { call } }) =>
     withTypedErrors(logger, path, async () => {
-      // Before anything of what it says is looked at.
       const claim = call.token === null ? null : await stations.claimOf(call);
       return next({ context: { claim } });
     }),
   );
+  const open = api.use(forAnybody);
+  const station = api.use(forStations(stations));
   return api.router({
     sync: {
-      hello: api.sync.hello.handler(async () => ({ ...(await hello()), nonce: stations.nonce() })),
-      enrol: api.sync.enrol.handler(({ input }) => stations.enrol(input)),
-      open: api.sync.open.handler(({ input }) => stations.open(input)),
-      push: api.sync.push.handler(async ({ input, context }) => push(claimed(context.claim), input)),
-      pull: api.sync.pull.handler(async ({ input, context }) => pull(claimed(context.claim), input)),
+      hello: open.sync.hello.handler(async () => ({ ...(await hello()), nonce: stations.nonce() })),
+      enrol: open.sync.enrol.handler(({ input }) => stations.enrol(input)),
+      open: open.sync.open.handler(({ input }) => stations.open(input)),
+      push: station.sync.push.handler(({ input, context }) => push(context.sender, input)),
+      pull: station.sync.pull.handler(({ input, context }) => pull(context.sender, input)),
     },
     syncAnchors: {
-      exchange: api.syncAnchors.exchange.handler(async ({ input, context }) =>
-        anchors(await stations.letIn(context.claim), input),
-      ),
+      exchange: station.syncAnchors.exchange.handler(({ input, context }) => anchors(context.sender, input)),
     },
     syncNumbers: {
-      reserve: api.syncNumbers.reserve.handler(async ({ input, context }) =>
-        reserve(await stations.letIn(context.claim), input),
-      ),
+      reserve: station.syncNumbers.reserve.handler(({ input, context }) => reserve(context.sender, input)),
     },
     syncReturn: {
-      offer: api.syncReturn.offer.handler(async ({ input, context }) =>
-        offer(await stations.letIn(context.claim), input),
-      ),
-      giveBack: api.syncReturn.giveBack.handler(async ({ input, context }) =>
-        giveBack(await stations.letIn(context.claim), input),
-      ),
-      settle: api.syncReturn.settle.handler(async ({ input, context }) =>
-        settle(await stations.letIn(context.claim), input),
-      ),
+      offer: station.syncReturn.offer.handler(({ input, context }) => offer(context.sender, input)),
+      giveBack: station.syncReturn.giveBack.handler(({ input, context }) => giveBack(context.sender, input)),
+      settle: station.syncReturn.settle.handler(({ input, context }) => settle(context.sender, input)),
     },
     syncFiles: {
-      ask: api.syncFiles.ask.handler(async ({ input, context }) =>
-        askFiles(await stations.letIn(context.claim), input),
-      ),
+      ask: station.syncFiles.ask.handler(({ input, context }) => askFiles(context.sender, input)),
     },
     syncKeys: {
-      recipient: api.syncKeys.recipient.handler(async ({ context }) => {
-        await stations.letIn(context.claim);
-        return keyRecipient();
-      }),
-      keep: api.syncKeys.keep.handler(async ({ input, context }) =>
-        keepKey(await stations.letIn(context.claim), input),
-      ),
+      recipient: station.syncKeys.recipient.handler(() => keyRecipient()),
+      keep: station.syncKeys.keep.handler(({ input, context }) => keepKey(context.sender, input)),
     },
     verification: {
-      check: api.verification.check.handler(async ({ input, context }) => {
+      check: open.verification.check.handler(async ({ input, context }) => {
         await context.spendQuestion();
         return checkPaper(input);
       }),

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server as TusServer } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { errorTable, ServiceError } from '../contract/errors.ts';
 import { FILE_CONTENT_PATH, FILE_UPLOADS_PATH, parseUploadId, uploadIdOf } from '../contract/sync-files.ts';
 import { MAX_FILE_BYTES } from '../domain/files/file.ts';
+import type { ServePage } from './routes.ts';
 import type { CityFiles, CityFilesParts, NamedFile } from './sync/files.ts';
 import type { Sender } from './sync/push-log.ts';
-import { bearerOf, signedCall } from './sync/signed-call.ts';
+import { bearerOf } from './sync/signed-call.ts';
 import type { StationService } from './sync/stations.ts';
 
 /** An upload that nobody goes on with is dropped after this long: a center may be without a line for weeks. */
@@ -55,7 +55,7 @@ function refusal(status: number, words: string): { status_code: number; body: st
  * Files of cases, up by tus and down by ranges (SYNC-8). Every request bears the station's token, and touches only files
  * that an action names which the station may see.
  */
-export function serveFiles(server: FastifyInstance, parts: FilesHttpParts): void {
+export function serveFiles(server: FastifyInstance, serve: ServePage, parts: FilesHttpParts): void {
   const { files, stations, uploads, logger } = parts;
 
   async function allowed(authorization: string | null | undefined, uploadId: string): Promise<NamedFile> {
@@ -73,18 +73,6 @@ export function serveFiles(server: FastifyInstance, parts: FilesHttpParts): void
       if ((error as { code?: unknown }).code === 'STATION_UNKNOWN') return null;
       throw error;
     });
-  }
-
-  /** Whose request this is (SYNC-16); null once it is refused. The bytes of a part are proved by the file that they make. */
-  async function letIn(request: FastifyRequest, reply: FastifyReply): Promise<Sender | null> {
-    try {
-      return await stations.letIn(await stations.claimOf(signedCall(request, null)));
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      const { code, data, message } = error;
-      reply.code(errorTable[code].status).send({ code, message, data });
-      return null;
-    }
   }
 
   const tus = new TusServer({
@@ -124,18 +112,16 @@ export function serveFiles(server: FastifyInstance, parts: FilesHttpParts): void
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-      if (!(await letIn(request, reply))) return reply;
       reply.hijack();
       await tus.handle(request.raw, reply.raw);
     };
-    scope.all(FILE_UPLOADS_PATH, handle);
-    scope.all(`${FILE_UPLOADS_PATH}/*`, handle);
+    serve(scope, FILE_UPLOADS_PATH, handle);
+    serve(scope, `${FILE_UPLOADS_PATH}/*`, handle);
   });
 
-  server.get<{ Params: { feed: string; hash: string } }>(`${FILE_CONTENT_PATH}/:feed/:hash`, async (request, reply) => {
-    const sender = await letIn(request, reply);
-    if (!sender) return reply;
-    const { feed, hash } = request.params;
+  serve(server, `${FILE_CONTENT_PATH}/:feed/:hash`, async (request, reply, sender) => {
+    if (!sender) return reply.code(401).send();
+    const { feed, hash } = request.params as { readonly feed: string; readonly hash: string };
     const file = await files.named(sender, feed, hash);
     const bytes = file && (await files.read(file));
     if (!bytes) return reply.code(404).send();

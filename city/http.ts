@@ -8,6 +8,7 @@ import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import { serveStatusPage } from './history/status-pages.ts';
 import type { CityMetrics } from './metrics.ts';
+import { pagesOf } from './routes.ts';
 import { signedCall } from './sync/signed-call.ts';
 import { limitQuestions } from './verification/budget.ts';
 import { serveVerificationPages, type VerificationPagesParts } from './verification/pages.ts';
@@ -25,6 +26,8 @@ export interface CityHttpParts {
   readonly now: () => number;
   /** Whose word counts of who asks: addresses or networks of proxies, `loopback` for those of this machine. */
   readonly proxies: string;
+  /** Whether an address is the operator's, who may read what the server counts. */
+  readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
 }
 
@@ -33,7 +36,7 @@ export interface CityHttpParts {
  * the database answers alike.
  */
 export function createCityServer(parts: CityHttpParts): FastifyInstance {
-  const { router, database, metrics, files, proxies, checkPaper, now } = parts;
+  const { router, database, metrics, files, proxies, isOperator, checkPaper, now } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -42,13 +45,14 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
     // Whatever follows a code in an address is answered by a page.
     routerOptions: { maxParamLength: 1_000 },
   });
+  const serve = pagesOf(server, { stations: files.stations, isOperator });
   const spendQuestion = limitQuestions(server);
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  server.get('/health', async () => ({ ok: true, database: database.kind, notice: database.notice }));
-  server.get('/ready', async (_request, reply) => {
+  serve(server, '/health', async () => ({ ok: true, database: database.kind, notice: database.notice }));
+  serve(server, '/ready', async (_request, reply) => {
     try {
       await database.query('SELECT 1');
       return { ok: true, database: database.kind, notice: database.notice };
@@ -56,7 +60,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
       return reply.code(503).send({ ok: false, database: database.kind });
     }
   });
-  server.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  serve(server, '/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
 
   const answering =
     (answer: AnswerCall, prefix: '/rpc' | typeof API_PREFIX) =>
@@ -74,14 +78,14 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
       metrics.called(call, answered?.status ?? 404, (performance.now() - started) / 1_000);
       return answered ? sendPacked(request, reply, answered) : reply.code(404).send();
     };
-  server.all('/rpc/*', answering(rpcCalls(router), '/rpc'));
+  serve(server, '/rpc/*', answering(rpcCalls(router), '/rpc'));
   const openApi = answering(openApiCalls(createOpenApiHandler(router)), API_PREFIX);
-  server.all(API_PREFIX, openApi);
-  server.all(`${API_PREFIX}/*`, openApi);
-  serveFiles(server, files);
-  serveVerificationPages(server, { checkPaper, spendQuestion, metrics, logger: files.logger });
-  serveStatusPage(server, { database, now });
-  serveReferenceAssets(server);
+  serve(server, API_PREFIX, openApi);
+  serve(server, `${API_PREFIX}/*`, openApi);
+  serveFiles(server, serve, files);
+  serveVerificationPages(server, serve, { checkPaper, spendQuestion, metrics, logger: files.logger });
+  serveStatusPage(server, serve, { database, now });
+  serveReferenceAssets(server, serve);
   return server;
 }
 

@@ -22,6 +22,8 @@ const optionsSchema = z.object({
   port: z.coerce.number().int().min(0).max(65_535),
   /** Proxies that say for whom they ask, as addresses or networks with commas between; those of this machine unless set. */
   proxies: z.string().min(1),
+  /** Addresses or networks from which the operator may read `/metrics`, beside those of this machine. */
+  operators: z.array(z.string()),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
@@ -44,6 +46,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       host: { type: 'string' },
       port: { type: 'string' },
       proxy: { type: 'string', multiple: true },
+      operator: { type: 'string', multiple: true },
       code: { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
@@ -57,6 +60,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     host: values.host ?? '127.0.0.1',
     port: values.port ?? '5190',
     proxies: values.proxy?.join(',') ?? 'loopback',
+    operators: values.operator ?? [],
     codes: values.code ?? [],
     successors: values.successor ?? [],
     restored: values.restored ?? false,

@@ -12,6 +12,7 @@ import { migrate } from './db/migrate.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createMetrics } from './metrics.ts';
+import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
 import { exchangeAnchors } from './sync/anchors.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
@@ -124,8 +125,8 @@ export async function withOpenCity<Result>(
 
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command' | 'proxies'> &
-    Partial<Pick<CityOptions, 'proxies'>>,
+  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators'> &
+    Partial<Pick<CityOptions, 'proxies' | 'operators'>>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
@@ -196,6 +197,7 @@ export async function startCity(
       now,
       files: { files, uploads, stations, logger },
       proxies: options.proxies ?? 'loopback',
+      isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
     });
     await server.listen({ host: options.host, port: options.port });

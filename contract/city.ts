@@ -1,3 +1,5 @@
+import type { CityProcedure } from '../domain/access/city-rights.ts';
+import type { EachHasItsLine, SameNames } from './procedure-names.ts';
 import { sync } from './sync.ts';
 import { syncAnchors } from './sync-anchors.ts';
 import { syncFiles } from './sync-files.ts';
@@ -10,3 +12,6 @@ import { verification } from './verification.ts';
 export const cityContract = { sync, syncAnchors, syncFiles, syncKeys, syncNumbers, syncReturn, verification };
 
 export type CityContract = typeof cityContract;
+
+/** Each call of this contract, as `sync.push`, has its line in domain/access/city-rights.ts, and no other is there. */
+export type CityContractInTable = EachHasItsLine<SameNames<CityContract, CityProcedure>>;

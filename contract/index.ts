@@ -1,4 +1,3 @@
-import type { AnyContractProcedure } from '@orpc/contract';
 import type { Procedure } from '../domain/access/permissions.ts';
 import { audit } from './audit.ts';
 import { backups } from './backups.ts';
@@ -14,6 +13,7 @@ import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { moving } from './moving.ts';
 import { personalData } from './personal-data.ts';
+import type { EachHasItsLine, SameNames } from './procedure-names.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { signing } from './signing.ts';
@@ -43,14 +43,5 @@ export const contract = {
 
 export type Contract = typeof contract;
 
-type Names<Router, Above extends string = ''> = {
-  readonly [Key in keyof Router & string]: Router[Key] extends AnyContractProcedure
-    ? `${Above}${Key}`
-    : Names<Router[Key], `${Above}${Key}.`>;
-}[keyof Router & string];
-
-/** Holds for equal names only: a procedure without a line in the table of rights does not compile, nor the reverse. */
-type Equal<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? One : never) : never;
-
-/** A procedure of this contract, as `cases.get`; each has its line in domain/access/permissions.ts. */
-export type ProcedureName = Equal<Names<Contract>, Procedure>;
+/** Each procedure of this contract, as `cases.get`, has its line in domain/access/permissions.ts, and no other is there. */
+export type ContractInTable = EachHasItsLine<SameNames<Contract, Procedure>>;

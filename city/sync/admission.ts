@@ -47,6 +47,8 @@ export interface Admission {
 }
 
 export interface StationRow {
+  /** What the city calls it. */
+  readonly name: string;
   readonly incarnation: number;
   readonly publicKey: string;
   readonly revokedAt: number | null;
@@ -57,7 +59,7 @@ type Life = Pick<StationRow, 'incarnation' | 'revokedAt'>;
 const livesSql = `SELECT station_id AS "stationId", incarnation, revoked_at AS "revokedAt" FROM stations
   WHERE feed = $1 AND station_id = ANY($2::text[])`;
 
-const columns = 'incarnation, public_key AS "publicKey", revoked_at AS "revokedAt"';
+const columns = 'name, incarnation, public_key AS "publicKey", revoked_at AS "revokedAt"';
 
 export async function stationIn(
   { query }: Pick<Database, 'query'>,

@@ -14,6 +14,7 @@ import type { Epoch } from '../../domain/sync/epochs.ts';
 import { OLDEST_SYNC_PROTOCOL, SYNC_PROTOCOL, type SyncVersions, versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { codeOf } from '../db/errors.ts';
 import type { Admission } from './admission.ts';
 import { readingContents } from './content.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
@@ -73,6 +74,20 @@ export const isOfOlderLife = ({ actions, sender }: CheckedPush): boolean =>
  *   follows, or repeats, what the city holds of the station; INVALID_INPUT for an action that is not the station's own.
  */
 export async function pushAlone(parts: PushParts, push: CheckedPush): Promise<PushOutput> {
+  try {
+    return await takeAlone(parts, push);
+  } catch (error) {
+    if (!isUsedId(error)) throw error;
+    // Of another station, or of another life: no program of ours gives one id twice.
+    const detail = '这一批里有一个动作的编号已经用在别的动作上，整批没有接收。请联系市级管理员。';
+    throw new ServiceError('CHAIN_BROKEN', { detail }, { cause: error });
+  }
+}
+
+const isUsedId = (error: unknown): boolean =>
+  codeOf(error) === '23505' && (error as { readonly constraint?: unknown }).constraint === 'action_headers_id';
+
+async function takeAlone(parts: PushParts, push: CheckedPush): Promise<PushOutput> {
   const { database, keys } = parts;
   const { sender, input } = push;
   return database.transaction(async (tx) => {

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/sync-return.ts';
 import { hashHeader } from '../../domain/log/action.ts';
 import { type ChainHead, payloadHolds } from '../../domain/log/chain.ts';
-import { inOldOrder } from '../../domain/sync/epochs.ts';
+import { type Epoch, inOldOrder } from '../../domain/sync/epochs.ts';
 import type { Transaction } from '../db/database.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import { feedsBeside } from './grants.ts';
@@ -48,6 +48,17 @@ export async function offer({ database, keys }: PushParts, input: OfferInput): P
   );
 }
 
+/**
+ * What comes back is believed with its author, place and verdict, so only a city that has forgotten something takes it:
+ * one that was told that it was restored, or to which it was proved.
+ * @throws ServiceError NOT_POSSIBLE_NOW
+ */
+function requireRestored({ streamFloor }: Epoch): void {
+  if (streamFloor > 0) return;
+  const detail = '市平台没有从备份恢复过，不收补回的动作。如果市里确实丢过数据，请市级管理员先运行 --restored。';
+  throw new ServiceError('NOT_POSSIBLE_NOW', { detail });
+}
+
 export type CheckedReturn = ReturnedAction & { readonly headerHash: string };
 
 /**
@@ -62,6 +73,7 @@ export async function giveBack(parts: PushParts, sender: Sender, input: GiveBack
   return parts.database.transaction(async (tx) => {
     const epoch = await currentEpoch(tx);
     requireEpoch(epoch, input.epoch);
+    requireRestored(epoch);
     const answers: ActionAnswer[] = [];
     const feeds = Map.groupBy(checked.values(), ({ feed }) => feed);
     // The rows of all feeds are taken in the order of their names, as in a push.

@@ -85,6 +85,16 @@ function refuseOtherUse({ stationId: of }: CodeRow, { stationId, isEmpty = false
   }
 }
 
+/**
+ * A code that was made for one center opens the cases of no other: which stations there are, with their ids, every station
+ * reads in the feed `city`.
+ */
+function refuseOtherCenter(code: CodeRow, known: StationRow | undefined): void {
+  if (code.stationId !== null || !known || known.name === code.name) return;
+  const detail = `这台工作站在市里登记为“${known.name}”，这个接入码是给“${code.name}”的。请市级管理员按登记的名字另给一个。没有用掉。`;
+  throw new ServiceError('ENROLMENT_REFUSED', { detail });
+}
+
 /** A station that the city knows begins its next life: the machine that had the last one gets in no more (SYNC-14). */
 function lifeOf({ stationId, incarnation }: EnrolInput, target: string, known: StationRow | undefined): number {
   const own = target === stationId ? incarnation : 1;
@@ -184,6 +194,7 @@ export function createStations(
         if (code.usedBy === target && known?.publicKey === publicKey) return enrolled(known.incarnation);
         if (code.usedBy !== null) throw new ServiceError('ENROLMENT_REFUSED');
         refuseOtherUse(code, input);
+        refuseOtherCenter(code, known);
         const incarnation = lifeOf(input, target, known);
         await tx.query(newFeedsSql, [[feed, 'city'], PROJECTION_VERSION]);
         await tx.query(

@@ -14,6 +14,7 @@ import type { Transaction } from '../db/database.ts';
 import { isTold, type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
 import type { CityAuthor } from './city-log.ts';
 import { enrolledAmong, keepGrants, offeredCenter } from './grants.ts';
+import { foreignOrders, notOwn, outsideOf } from './outsiders.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 import { obeySettlings, settledBy } from './settlings.ts';
@@ -143,9 +144,10 @@ async function addToFeed(
   const touched = additions.flatMap(({ sender, fresh }) =>
     fresh.map(({ header }) => ({ kind: header.streamKind, id: header.streamId, station: sender.stationId })),
   );
-  const [streams, told, ...read] = await Promise.all([
+  const [streams, told, orders, ...read] = await Promise.all([
     loadStreams(tx, feed, touched),
     isTold(tx, feed),
+    foreignOrders(tx, feed, additions),
     ...additions.map(async ({ sender, fresh }) => {
       const [rules, projection] = await Promise.all([projector.rulesOf(tx, sender), projector.begin(tx, feed, sender)]);
       return { sender, fresh, rules, projection };
@@ -155,7 +157,7 @@ async function addToFeed(
   const placed: PlacedAction[] = [];
   for (const { sender, fresh, rules } of read) {
     requireOwn(feed, streams, sender);
-    const judged = { rules, isEnrolled, streamFloor };
+    const judged = { rules, isEnrolled, streamFloor, orders, outside: outsideOf(streams, sender) };
     for (const action of fresh) placed.push(place(action, position++, streams, sender, judged));
   }
   const [{ projection } = missing()] = read;
@@ -193,6 +195,10 @@ interface JudgedBy {
   readonly rules: RulesInForce;
   readonly isEnrolled: Awaited<ReturnType<typeof enrolledAmong>>;
   readonly streamFloor: number;
+  /** Streams, by their keys, that are not the sender's and were never granted to it. */
+  readonly outside: ReadonlySet<string>;
+  /** Orders to erase what the sender did not begin, by their ids. */
+  readonly orders: ReadonlySet<string>;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -243,14 +249,18 @@ function verdictOf(
   action: Action<unknown>,
   stream: StreamAtCity,
   sender: Sender,
-  { rules, isEnrolled }: JudgedBy,
+  { rules, isEnrolled, outside, orders }: JudgedBy,
 ): Verdict {
+  // Before anything that speaks of the record.
+  if (outside.has(streamKey(header.streamKind, header.streamId))) return notOwn;
   if (header.type === 'handover.offered' && !isEnrolled(offeredCenter(wire))) return noSuchCenter;
   const row = unreadableRow(wire);
   if (row !== null) return unreadable(row);
   const { revision, hasSetAside } = stream;
   const at = { revision, hasSetAside, hasPen: hasPen(header, stream, sender) };
-  return stream.kind === 'case' ? judgeCaseAction(stream.state, action, at, rules) : judgeOtherAction(action, at);
+  if (stream.kind === 'case') return judgeCaseAction(stream.state, action, at, rules);
+  const verdict = judgeOtherAction(action, at);
+  return isFolded(verdict.verdict) && orders.has(header.id) ? notOwn : verdict;
 }
 
 /** Where the first row of an import's chunk that nobody can read goes wrong; null where there is none. */

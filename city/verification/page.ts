@@ -5,7 +5,7 @@ import { html, type Markup } from './html.ts';
 import { answerWords, fileWords } from './words.ts';
 
 export const PAGE_PATH = '/v';
-export const ASSETS_PATH = `${PAGE_PATH}/assets`;
+export const ASSETS_PATH = `${PAGE_PATH}/assets` as const;
 
 /** What was asked, as it was typed or scanned. */
 export interface Asked {

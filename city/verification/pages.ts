@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorTable, ServiceError } from '../../contract/errors.ts';
 import type { CheckInput, CheckOutput } from '../../contract/verification.ts';
 import type { CityMetrics } from '../metrics.ts';
+import type { ServePage } from '../routes.ts';
 import type { Spend } from './budget.ts';
 import { ASSETS_PATH, type Asked, answerPage, askingPage, PAGE_PATH, refusalPage } from './page.ts';
 
@@ -42,7 +43,7 @@ const MOST_TYPED = 60;
 const MOST_TOKEN = 200;
 
 /** The city's public pages: whether a paper is authentic, for anybody, without an account and without JavaScript. */
-export function serveVerificationPages(server: FastifyInstance, parts: VerificationPagesParts): void {
+export function serveVerificationPages(server: FastifyInstance, serve: ServePage, parts: VerificationPagesParts): void {
   const { checkPaper, spendQuestion, metrics, logger } = parts;
 
   const send = (reply: FastifyReply, status: number, page: string) =>
@@ -82,12 +83,12 @@ export function serveVerificationPages(server: FastifyInstance, parts: Verificat
       return send(reply, status, text);
     };
 
-  for (const [name, type] of Object.entries(assets)) {
+  for (const name of Object.keys(assets) as (keyof typeof assets)[]) {
     const text = readFileSync(join(import.meta.dirname, 'assets', name));
-    server.get(`${ASSETS_PATH}/${name}`, async (_request, reply) =>
+    serve(server, `${ASSETS_PATH}/${name}`, async (_request, reply) =>
       reply
         .headers({ ...pageHeaders, 'cache-control': 'max-age=3600' })
-        .type(type)
+        .type(assets[name])
         .send(text),
     );
   }
@@ -95,11 +96,11 @@ export function serveVerificationPages(server: FastifyInstance, parts: Verificat
     const { code } = query as { readonly code?: unknown };
     return typeof code === 'string' && code.trim() !== '' ? { code, token: undefined } : null;
   });
-  for (const path of [PAGE_PATH, `${PAGE_PATH}/`]) server.get(path, typed);
+  for (const path of [PAGE_PATH, `${PAGE_PATH}/`] as const) serve(server, path, typed);
   const scanned = answering(({ params }) => {
     const { code, token } = params as { readonly code: string; readonly token?: string };
     return { code, token };
   });
-  server.get(`${PAGE_PATH}/:code`, scanned);
-  server.get(`${PAGE_PATH}/:code/:token`, scanned);
+  serve(server, `${PAGE_PATH}/:code`, scanned);
+  serve(server, `${PAGE_PATH}/:code/:token`, scanned);
 }

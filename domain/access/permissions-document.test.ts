@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { type CityCaller, type CityPageRight, type CityRight, cityPages, cityRights } from './city-rights.ts';
 import { type Permission, permissions, type Scope } from './permissions.ts';
 import { roles } from './roles.ts';
 
@@ -24,9 +25,25 @@ function lineOf([name, permission]: [string, Permission]): string {
   return `| \`${name}\` | ${by.join(' ')} |`;
 }
 
+const callers: Readonly<Record<CityCaller, string>> = { anybody: '任何人', operator: '市级管理员', station: '工作站' };
+
+/** A line of the city's table: the call or page, who may, and how far each thing that it names reaches. */
+function cityLineOf([name, { by, names }]: [string, CityRight | CityPageRight]): string {
+  const fields = Map.groupBy(Object.entries(names), ([, reach]) => reach);
+  const reaches = [...fields].map(([reach, of]) => `${of.map(([field]) => `\`${field}\``).join(' ')} ${reach}`);
+  return `| \`${name}\` | ${callers[by]} | ${reaches.join('; ')} |`;
+}
+
+const [ofCenter = '', ofCity = ''] = text.split('## The city');
+const tableIn = (part: string) => part.split('\n').filter((line) => line.startsWith('| `'));
+
 test('docs/access.md lists every procedure of the table of rights, with its roles and scopes', () => {
-  const lines = text.split('\n').filter((line) => line.startsWith('| `'));
-  expect(lines).toEqual(Object.entries<Permission>(permissions).map(lineOf));
+  expect(tableIn(ofCenter)).toEqual(Object.entries<Permission>(permissions).map(lineOf));
+});
+
+test('docs/access.md lists every call and page of the city, with who may and how far it reaches', () => {
+  const lines = Object.entries<CityRight | CityPageRight>({ ...cityRights, ...cityPages }).map(cityLineOf);
+  expect(tableIn(ofCity)).toEqual(lines);
 });
 
 test('docs/access.md lists every role with its duty', () => {

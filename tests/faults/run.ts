@@ -12,7 +12,7 @@ const usage = [
   'npm run faults -- NAME [--seed S] [--runs N]',
   '  store    a center’s writers killed at any moment, full and damaged disks, rights, clocks, migrations, restores',
   '  sync     centers and a city on PostgreSQL: bad lines, and deaths of either side at every commit',
-  '  access   every role calls every procedure of a running center, with cases in and out of scope; no seed, one run',
+  '  access   every role calls every procedure of a running center, and every station every call of a city, with ids out of scope; no seed',
   '  tamper   single changes of a center’s files and of the city’s rows, by somebody who has the key',
   'The same seed gives the same history; without one it is taken from the clock, and printed.',
 ].join('\n');

@@ -1,18 +1,27 @@
 import type { FaultOptions, FaultReport } from '../report.ts';
-import { accessFaults } from './access-faults.ts';
-import { plants } from './plants.ts';
+import { centerFaults, cityFaults } from './access-faults.ts';
 
-/** The whole matrix, whatever the seed. */
+/** The whole matrix of both servers, whatever the seed. */
 export async function accessReport({ say }: Pick<FaultOptions, 'say'>): Promise<FaultReport> {
-  const { cells, leaks, wronglyRefused, plantedFound } = await accessFaults(say);
+  const servers = [await centerFaults(say), await cityFaults(say)];
+  const sum = (of: (server: (typeof servers)[number]) => number) =>
+    servers.reduce((total, server) => total + of(server), 0);
+  const leaks = servers.flatMap((server) => server.leaks);
+  const wronglyRefused = servers.flatMap((server) => server.wronglyRefused);
+  const unprobed = servers.flatMap((server) => server.unprobed);
+  const [found, planted] = [sum(({ plantedFound }) => plantedFound), sum((server) => server.planted)];
   return {
-    ok: leaks.length + wronglyRefused.length === 0 && plantedFound === plants.length,
+    ok: leaks.length + wronglyRefused.length + unprobed.length === 0 && found === planted,
     numbers: {
-      ...{ cells, leaks: leaks.length, wrongly_refused: wronglyRefused.length },
-      ...{ planted_found: plantedFound, planted: plants.length },
+      ...{ cells: sum(({ cells }) => cells), leaks: leaks.length, wrongly_refused: wronglyRefused.length },
+      ...{ unprobed: unprobed.length, planted_found: found, planted },
     },
     happened: {},
-    remarks: [...leaks.map((cell) => `leak: ${cell}`), ...wronglyRefused.map((cell) => `wrongly refused: ${cell}`)],
+    remarks: [
+      ...leaks.map((cell) => `leak: ${cell}`),
+      ...wronglyRefused.map((cell) => `wrongly refused: ${cell}`),
+      ...unprobed.map((field) => `nothing wrong was put into ${field}`),
+    ],
     failed: [],
   };
 }

@@ -6,10 +6,10 @@ export type Person = Role | 'no_role' | 'nobody';
 const cases = /^(cases|drafts|home|ledger|documents|dossier|files|signing)\./;
 const accounts = /^directory\.(addStaff|setStaff\w+|appointSecurity|resetPassword)$/;
 const machine =
-  /^(settings\.(change|importCalendar|lan|setLan|scanFolder|setScanFolder)|sync\.(line\..+|enrol|diagnosis))$/;
+  /^(settings\.(change|importCalendar|lan|setLan|scanFolder|setScanFolder)|sync\.(line\..+|enrol|diagnosis)|moving\.(word|pack)|keys\.(?!unlock$).+|backups\..+)$/;
 const seal = /^(signing\.(seal|setSeal|sealPicture)|sync\.consent)$/;
-/** Who erases (LOG-8) and who looks somebody up over all cases: never clerks, and never whoever runs the machine. */
-const erasing = /^personalData\.(erasureOf|(request|approve|refuse)Erasure|(find|export)Person)$/;
+/** Who asks for an erasure, and who decides on it (LOG-8): never clerks, and never whoever runs the machine. */
+const erasing = /^personalData\.(erasureOf|(request|approve|refuse)Erasure)$/;
 const wholeCenter =
   /^(cases\.(gbt31000|samePerson|similarOpen|reveal)|ledger\..*[eE]xport.*|documents\..*|dossier\..*|signing\..*)$/;
 
@@ -21,7 +21,7 @@ export const never: Readonly<Record<Person, readonly RegExp[]>> = {
   clerk: [accounts, machine, seal, erasing],
   mediator: [accounts, machine, seal, erasing],
   manager: [accounts, machine, /^personalData\.(approve|refuse)Erasure$/],
-  head: [accounts, machine, seal, /^cases\.register$/, /^personalData\.exportPerson$/],
+  head: [accounts, machine, seal, /^cases\.register$/],
   department_handler: [accounts, machine, seal, erasing, wholeCenter, /^cases\.register$/],
   grid_worker: [accounts, machine, seal, erasing, wholeCenter],
   acceptance_street: [accounts, machine, cases, erasing],
@@ -32,13 +32,13 @@ export const never: Readonly<Record<Person, readonly RegExp[]>> = {
     cases,
     seal,
     machine,
-    /^personalData\.(erasureOf|requestErasure|(find|export)Person)$/,
+    /^personalData\.(erasureOf|requestErasure)$/,
     /^directory\.(addStaff|setStaffActive|appointSecurity)$/,
     /^audit\./,
   ],
   auditor: [cases, seal, accounts, machine, erasing, /^sync\.(now|overview)$/],
   no_role: [cases, accounts, machine, seal, erasing, /^directory\.staff$/],
-  nobody: [/^(?!center\.|sessions\.|keys\.unlock$)/],
+  nobody: [/^(?!center\.|sessions\.|keys\.unlock$|moving\.(look|bringIn|undo)$)/],
 };
 
 /** Cases of the matrix, and who sees each: said once more by hand. */

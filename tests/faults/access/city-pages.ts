@@ -1,0 +1,111 @@
+import { uploadIdOf } from '../../../contract/sync-files.ts';
+import { type CityPage, cityPages } from '../../../domain/access/city-rights.ts';
+import { type CityCasePlace, type CityPerson, hasFilesAtCity } from './city-people.ts';
+import { requestOf } from './city-send.ts';
+import { type CityWorld, claimedBy, type KnownAtCity } from './city-world.ts';
+
+export interface PageAnswer {
+  readonly status: number;
+  readonly said: string;
+}
+
+type Init = Parameters<typeof requestOf>[3];
+
+async function got(world: CityWorld, person: CityPerson, path: string, init: Init = {}): Promise<PageAnswer> {
+  const response = await requestOf(world, person, path, init);
+  return { status: response.status, said: Buffer.from(await response.arrayBuffer()).toString('utf8') };
+}
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const metadata = ({ feed, fileHash }: KnownAtCity, station: string) =>
+  `feed ${base64(feed)},station ${base64(station)},hash ${base64(fileHash)}`;
+const creating = (known: KnownAtCity, station: string): Init => ({
+  method: 'POST',
+  headers: {
+    'tus-resumable': '1.0.0',
+    'upload-length': String(known.fileBytes),
+    'upload-metadata': metadata(known, station),
+  },
+});
+
+/** A page with something in its address or headers that may be somebody else's. */
+export interface PageProbe {
+  readonly page: CityPage;
+  readonly covers: readonly string[];
+  readonly what: string;
+  ask(world: CityWorld, person: CityPerson, known: KnownAtCity): Promise<PageAnswer>;
+  may(person: CityPerson, place: CityCasePlace): boolean | null;
+  /** It names nothing of a case: once is enough. */
+  readonly isOfNoCase?: true;
+}
+
+const ownId = (world: CityWorld, person: CityPerson) => claimedBy(world, person).credentials.stationId;
+const ownersId = ({ stations }: CityWorld) => stations.owner.credentials.stationId;
+/** The owner’s own uploads are its business. */
+const notTheOwner = (person: CityPerson): boolean | null => (person === 'owner' ? null : false);
+const upload = (known: KnownAtCity, station: string) =>
+  `/files/uploads/${uploadIdOf(known.feed, station, known.fileHash)}`;
+const tus: Record<string, string> = { 'tus-resumable': '1.0.0' };
+
+export const pageProbes: readonly PageProbe[] = [
+  {
+    ...{ page: '/files/content/:feed/:hash', covers: ['feed', 'hash'], what: 'the bytes of a file' },
+    ask: (world, person, { feed, fileHash }) => got(world, person, `/files/content/${feed}/${fileHash}`),
+    may: hasFilesAtCity,
+  },
+  {
+    ...{ page: '/files/uploads', covers: ['feed', 'hash'], what: 'begins to send a file of the case' },
+    ask: (world, person, known) => got(world, person, '/files/uploads', creating(known, ownId(world, person))),
+    may: hasFilesAtCity,
+  },
+  {
+    ...{ page: '/files/uploads', covers: ['station'], what: 'begins to send in the owner’s name' },
+    ask: (world, person, known) => got(world, person, '/files/uploads', creating(known, ownersId(world))),
+    may: notTheOwner,
+  },
+  ...(['HEAD', 'DELETE', 'PATCH'] as const).map(
+    (method): PageProbe => ({
+      ...{ page: '/files/uploads/*', covers: ['feed', 'station', 'hash'], what: `${method} of an upload of the owner` },
+      ask: (world, person, known) =>
+        got(world, person, upload(known, ownersId(world)), {
+          method,
+          headers:
+            method === 'PATCH'
+              ? { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+              : tus,
+          ...(method === 'PATCH' ? { body: 'x' } : {}),
+        }),
+      may: notTheOwner,
+    }),
+  ),
+  {
+    ...{ page: '/v', covers: ['code'], what: 'a code that no paper has' },
+    ask: (world, person) => got(world, person, '/v?code=AAAA-AAAA-AAAA'),
+    may: () => true,
+    isOfNoCase: true,
+  },
+  {
+    ...{ page: '/v/', covers: ['code'], what: 'the paper by its code' },
+    ask: (world, person) => got(world, person, `/v/?code=${world.paperCode}`),
+    may: () => true,
+    isOfNoCase: true,
+  },
+  {
+    ...{ page: '/v/:code', covers: ['code'], what: 'the paper by its code' },
+    ask: (world, person) => got(world, person, `/v/${world.paperCode}`),
+    may: () => true,
+    isOfNoCase: true,
+  },
+  {
+    ...{ page: '/v/:code/:token', covers: ['code', 'token'], what: 'another paper by a forged token' },
+    ask: (world, person) => got(world, person, `/v/AAAA-AAAA-AAAA/${'A'.repeat(99)}`),
+    may: () => true,
+    isOfNoCase: true,
+  },
+];
+
+/** Asks for a page as it is; for one that takes something, with nothing in it. */
+export function askPage(world: CityWorld, person: CityPerson, page: CityPage): Promise<PageAnswer> {
+  const path = page.replaceAll(/:\w+|\*/g, 'x');
+  return got(world, person, path, { method: cityPages[page].method === 'ALL' ? 'OPTIONS' : 'GET' });
+}
