@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { CaseStatus } from '../domain/cases/status.ts';
 import { type ErasureGround, erasureGroundSchema, erasureReasonSchema } from '../domain/personal-data/erasure.ts';
 import type { ErasureHold } from '../domain/personal-data/erasure-hold.ts';
+import { plainText } from '../domain/text/plain-text.ts';
 import { procedure } from './errors.ts';
 
 /** A request to erase a case (个人信息保护法 47), for who asks and who decides: the number of the case, and no word of it. */
@@ -36,9 +37,49 @@ export interface ErasureStanding {
   readonly waiting: ErasureEntry | null;
 }
 
+/** Why somebody is looked up over all cases (个人信息保护法 45-47); another reason is typed. */
+export const personReasons = ['本人要求查阅、复制', '本人要求更正', '本人要求删除', '核实投诉'] as const;
+
+const personSchema = z
+  .object({
+    documentNumber: z.string().trim().max(50),
+    name: z.string().trim().max(80),
+    phone: z.string().trim().max(50),
+    reason: plainText({ max: 200, min: 2, label: '理由' }),
+  })
+  .refine(({ documentNumber, name, phone }) => documentNumber !== '' || (name !== '' && phone !== ''), {
+    path: ['documentNumber'],
+    message: '填证件号码，或者姓名和手机',
+  });
+export type PersonInput = z.output<typeof personSchema>;
+
+/** What one case says of the person, as who looks may see it. */
+export interface PersonCase {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly title: string;
+  readonly status: CaseStatus;
+  readonly registeredAt: number;
+  /** By what it was found; `name` where the text has the name, and another person may bear it. */
+  readonly by: 'document' | 'phone' | 'name';
+  /** 申请人, 代理人…; empty where only the name was found. */
+  readonly standsAs: readonly string[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Sessions that the person was present at, as days. */
+  readonly sessions: readonly string[];
+  readonly papers: readonly string[];
+  readonly files: readonly string[];
+  /** Whoever looks may correct the registration now (个人信息保护法 46). */
+  readonly mayCorrect: boolean;
+}
+
 const decision = z.object({ actionId: z.uuid(), requestId: z.uuid() });
 
 export const personalData = {
+  /** Noted in the access log before it is told. */
+  findPerson: procedure.input(personSchema).output(type<readonly PersonCase[]>()),
+  /** A table for the person themself, in full; noted as an export. */
+  exportPerson: procedure.input(personSchema).output(z.instanceof(File)),
   erasureOf: procedure.input(z.object({ caseId: z.uuid() })).output(type<ErasureStanding>()),
   requestErasure: procedure
     .input(

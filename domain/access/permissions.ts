@@ -162,6 +162,8 @@ export const permissions = {
   'personalData.erasures': only(['manager', 'head', 'security', 'auditor'], '删除申请由主任、中心负责人和三员查看。'),
   'personalData.approveErasure': decidesErasure,
   'personalData.refuseErasure': decidesErasure,
+  'personalData.findPerson': only(['manager', 'head'], '个人信息由主任或者中心负责人查找。'),
+  'personalData.exportPerson': only(['manager'], '本人信息由主任导出、交给本人。'),
   'sync.diagnosis': it,
   'sync.line.settings': it,
   'sync.line.change': it,

@@ -7,6 +7,7 @@ export const accessKinds = {
   file: '打开文书',
   answer: '阅读市里答复',
   reveal: '查看完整号码',
+  person: '查个人信息',
   export: '导出',
   sign_in: '登录',
   sign_in_failed: '登录失败',

@@ -17,6 +17,7 @@ export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> =
   workbench: lazy(() => import('../home/HomePage.tsx')),
   ledger: lazy(() => import('../ledger/LedgerPage.tsx')),
   audit: lazy(() => import('../audit/AuditPage.tsx')),
+  person: lazy(() => import('../personal-data/PersonPage.tsx')),
   personalData: lazy(() => import('../personal-data/PersonalDataPage.tsx')),
   sync: lazy(() => import('../sync/SyncPage.tsx')),
   settings: lazy(() => import('../settings/SettingsPage.tsx')),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
+import { useLocation } from 'wouter';
 import type { ErasureEntry } from '../../contract/personal-data.ts';
 import { may } from '../../domain/access/permissions.ts';
 import { toApiError } from '../api/errors.ts';
@@ -23,11 +24,13 @@ interface Asked {
 /** 个人信息: what was asked to be erased (个人信息保护法 47), and the second person's word on it. */
 export default function PersonalDataPage() {
   const { roles } = useSignedIn();
+  const [, navigate] = useLocation();
   const { query, approve, refuse } = useErasures();
   const [wanted, want] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const entries = query.data ?? [];
   const selected = entries.find(({ requestId }) => requestId === wanted) ?? entries[0];
+  const finds = may(roles, 'personalData.findPerson');
   const decides = may(roles, 'personalData.approveErasure');
   const open = decides && selected && selected.decision === null && !selected.isOwn ? selected : null;
   const ask = (decision: Asked['decision']) => (): void => {
@@ -47,7 +50,10 @@ export default function PersonalDataPage() {
       className="personal-data"
       back={{ to: '/', label: '回工作台' }}
       keys={entries.length > 1 ? [{ combo: ['↑', '↓'], label: '选择' }] : []}
-      secondary={open ? [{ label: '退回申请', combo: 'Alt+T', onRun: ask('refuse') }] : []}
+      secondary={[
+        ...(finds ? [{ label: '查个人信息', combo: 'Alt+K', onRun: () => navigate('/personal-data/person') }] : []),
+        ...(open ? [{ label: '退回申请', combo: 'Alt+T', onRun: ask('refuse') }] : []),
+      ]}
       {...(open ? { main: { label: `批准删除 ${open.caseNumber}`, onRun: ask('approve') } } : {})}
     >
       <section className="card personal-data-erasures" aria-labelledby="erasures-title">

@@ -7,11 +7,18 @@ import {
   refuseErasure,
   requestErasure,
 } from '../personal-data/erasures.ts';
+import { exportPerson, findPerson } from '../personal-data/person.ts';
 import type { Guards } from './guards.ts';
 
 /** What the law gives people about their data (个人信息保护法), over the services. */
 export function personalDataRoutes({ signed: { personalData } }: Guards, use: Dependencies) {
   return {
+    findPerson: personalData.findPerson.handler(({ input, context: { caller } }) =>
+      findPerson(dependenciesFor(use, caller), caller, input),
+    ),
+    exportPerson: personalData.exportPerson.handler(({ input, context: { caller } }) =>
+      exportPerson(dependenciesFor(use, caller), caller, input),
+    ),
     erasureOf: personalData.erasureOf.handler(({ input, context: { caller } }) =>
       erasureStanding(dependenciesFor(use, caller), caller, input.caseId),
     ),

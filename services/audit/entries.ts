@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditFilter, AuditKind, AuditPage, AuditPlace } from '../../contract/audit.ts';
 import { accessKinds } from '../../domain/log/access.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
+import { csvFile } from '../csv.ts';
 import type { Caller } from '../dependencies.ts';
 import type { Environment } from '../environment.ts';
 import type { StationReads, StationStore } from '../ports.ts';
@@ -68,8 +69,6 @@ export function auditEntries(
   return store.read((reads) => pageOf(reads, filter, after, PAGE));
 }
 
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 /** The list as a table for a spreadsheet; its first and last line say who took it and when. It is noted before it goes. */
 export async function exportAudit(
   store: Pick<StationStore, 'read' | 'write'>,
@@ -91,6 +90,5 @@ export async function exportAudit(
     each.reason ?? '',
   ]);
   const lines = [mark, ['时间', '人员', '做了什么', '案号', '对象', '理由'], ...rows, mark];
-  const text = `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-  return new File([text], `审计日志-${formatInstant(at).replaceAll(/\D/g, '')}.csv`, { type: 'text/csv' });
+  return csvFile(`审计日志-${formatInstant(at).replaceAll(/\D/g, '')}.csv`, lines);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { dependenciesFor } from '../access/restricted-store.ts';
 import { readAction } from '../log/append.ts';
 import { approveErasure, erasureStanding, listErasures, refuseErasure, requestErasure } from './erasures.ts';
 
@@ -136,7 +137,6 @@ describe('erasure by two people (LOG-8, 个人信息保护法 47)', () => {
     const { caseId } = await desk.register();
     const kinds = { kinds: ['minor'], viewerIds: [desk.manager.staffId] };
     await desk.act(desk.manager, caseId, 'case.flagged', { flag: 'sensitive', reason: '涉及未成年人', ...kinds });
-    const { dependenciesFor } = await import('../access/restricted-store.ts');
     const other = head();
     const input = { actionId: newId(), requestId: newId(), caseId, ground: 'unlawful', reason: '看看有没有' } as const;
     const hidden = { code: 'NOT_FOUND' };

@@ -70,6 +70,8 @@ export function plainInput(procedure: Procedure, { desk, cases }: CenterWorld): 
       return { placeCode: desk.divisions.villages.find(({ code }) => code.startsWith('410105'))?.code ?? '' };
     case 'cases.samePerson':
       return { people: [{ name: '标记甲甲', documentNumber: '410105197801010010' }] };
+    case 'personalData.findPerson':
+      return { documentNumber: '410105197801010010', name: '标记甲甲', phone: '', reason: '核实投诉' };
     case 'ledger.page':
       return {
         ...{ filter: {}, sort: { column: 'registeredAt', direction: 'desc' } },

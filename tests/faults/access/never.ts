@@ -8,8 +8,8 @@ const accounts = /^directory\.(addStaff|setStaff\w+|appointSecurity|resetPasswor
 const machine =
   /^(settings\.(change|importCalendar|lan|setLan|scanFolder|setScanFolder)|sync\.(line\..+|enrol|diagnosis)|moving\.(word|pack)|keys\.(?!unlock$).+|backups\..+)$/;
 const seal = /^(signing\.(seal|setSeal|sealPicture)|sync\.consent)$/;
-/** Who asks for an erasure, and who decides on it (LOG-8): never clerks, and never whoever runs the machine. */
-const erasing = /^personalData\.(erasureOf|(request|approve|refuse)Erasure)$/;
+/** Who erases (LOG-8) and who looks somebody up over all cases: never clerks, and never whoever runs the machine. */
+const erasing = /^personalData\.(erasureOf|(request|approve|refuse)Erasure|(find|export)Person)$/;
 const wholeCenter =
   /^(cases\.(gbt31000|samePerson|similarOpen|reveal)|ledger\..*[eE]xport.*|documents\..*|dossier\..*|signing\..*)$/;
 
@@ -21,7 +21,7 @@ export const never: Readonly<Record<Person, readonly RegExp[]>> = {
   clerk: [accounts, machine, seal, erasing],
   mediator: [accounts, machine, seal, erasing],
   manager: [accounts, machine, /^personalData\.(approve|refuse)Erasure$/],
-  head: [accounts, machine, seal, /^cases\.register$/],
+  head: [accounts, machine, seal, /^cases\.register$/, /^personalData\.exportPerson$/],
   department_handler: [accounts, machine, seal, erasing, wholeCenter, /^cases\.register$/],
   grid_worker: [accounts, machine, seal, erasing, wholeCenter],
   acceptance_street: [accounts, machine, cases, erasing],
@@ -32,7 +32,7 @@ export const never: Readonly<Record<Person, readonly RegExp[]>> = {
     cases,
     seal,
     machine,
-    /^personalData\.(erasureOf|requestErasure)$/,
+    /^personalData\.(erasureOf|requestErasure|(find|export)Person)$/,
     /^directory\.(addStaff|setStaffActive|appointSecurity)$/,
     /^audit\./,
   ],
