@@ -1,3 +1,4 @@
+import { chainName } from '../../domain/history/chains.ts';
 import { type Finding, finding } from '../../domain/history/findings.ts';
 import { emptyJournal } from '../../domain/log/journal.ts';
 import type { Environment } from '../../services/environment.ts';
@@ -120,7 +121,7 @@ async function verifyChainEnds(database: Database, feed: string, walk: Walk): Pr
   );
   for (const end of ends) {
     const { stationId, incarnation, sequence, headerHash } = end;
-    const chain = `站点 ${stationId.slice(0, 8)} 第 ${incarnation} 世的动作链`;
+    const chain = chainName({ stationId, incarnation });
     for (const n of await missingSequences(database, end))
       walk.note([finding('actions', 'chain_gap', { chain, from: n, to: n })]);
     if (!at.has(`${stationId} ${incarnation} ${sequence} ${headerHash}`))
@@ -133,7 +134,7 @@ async function verifyChainEnds(database: Database, feed: string, walk: Walk): Pr
     [feed],
   );
   for (const { stationId, incarnation, sequence } of endless) {
-    const chain = `站点 ${stationId.slice(0, 8)} 第 ${incarnation} 世的动作链`;
+    const chain = chainName({ stationId, incarnation });
     walk.note([finding('actions', 'chain_head', { chain, expected: '更少', found: sequence })]);
   }
 }

@@ -75,23 +75,27 @@ export class Chains {
     const ended = new Set(ends.map(keyOf));
     return [...this.#chains.values()]
       .filter((chain) => chain.stationId === stationId && chain.begins && !ended.has(keyOf(chain)))
-      .map((chain) => finding('actions', 'chain_endless', { chain: nameOf(chain) }));
+      .map((chain) => finding('actions', 'chain_endless', { chain: chainName(chain) }));
   }
 
-  /** What is missing of a chain that must be whole, up to its end. */
-  missingOf(end: ChainEnd): readonly Finding[] {
+  /**
+   * What is missing of a chain that must be whole, up to its end. A life that `isOver` may have more behind it: what a
+   * restored store had lost came back from the city (SYNC-14).
+   */
+  missingOf(end: ChainEnd, isOver = false): readonly Finding[] {
     const chain = this.#chains.get(keyOf(end));
     if (!chain) return this.#isPart || end.sequence === 0 ? [] : [gap(end, 1, end.sequence)];
     const gaps = [...chain.missing]
       .filter(([from]) => from <= end.sequence)
       .map(([from, to]) => gap(end, from, Math.min(to, end.sequence)));
     if (chain.sequence < end.sequence) return [...gaps, gap(end, chain.sequence + 1, end.sequence)];
+    if (isOver && chain.sequence > end.sequence) return gaps;
     const isEnd = chain.sequence === end.sequence && chain.headerHash === end.headerHash;
-    const values = { chain: nameOf(end), expected: end.sequence, found: chain.sequence };
+    const values = { chain: chainName(end), expected: end.sequence, found: chain.sequence };
     if (!isEnd) return [...gaps, finding('actions', 'chain_head', values)];
     const isNewest =
       this.#isPart || end.newestDeviceTime === undefined || end.newestDeviceTime === chain.newestDeviceTime;
-    return isNewest ? gaps : [...gaps, finding('actions', 'chain_clock', { chain: nameOf(end) })];
+    return isNewest ? gaps : [...gaps, finding('actions', 'chain_clock', { chain: chainName(end) })];
   }
 }
 
@@ -99,11 +103,12 @@ function firstHolds(sequence: number, previousHash: string, position: number, he
   return sequence > 1 || previousHash === '' ? null : { position, header };
 }
 
-const nameOf = ({ stationId, incarnation }: Pick<ChainEnd, 'stationId' | 'incarnation'>) =>
+/** As a finding names a chain. */
+export const chainName = ({ stationId, incarnation }: Pick<ChainEnd, 'stationId' | 'incarnation'>) =>
   `站点 ${stationId.slice(0, 8)} 第 ${incarnation} 世的动作链`;
 
 function gap(end: ChainEnd, from: number, to: number): Finding {
-  return finding('actions', 'chain_gap', { chain: nameOf(end), from, to });
+  return finding('actions', 'chain_gap', { chain: chainName(end), from, to });
 }
 
 function fill(missing: Map<number, number>, sequence: number): void {

@@ -1,4 +1,4 @@
-import type { ChainEnd } from '../../domain/history/chains.ts';
+import { type ChainEnd, chainName } from '../../domain/history/chains.ts';
 import { finding } from '../../domain/history/findings.ts';
 import { AccessVerifier } from '../../domain/history/verify-access.ts';
 import { type ActionRules, ActionVerifier, type KeptAction, type LogEnd } from '../../domain/history/verify-actions.ts';
@@ -125,8 +125,28 @@ async function verifyChains(
   }
   // The chains of a city lie in several feeds (city/history/verify-city.ts).
   if (ownLife === null) return;
-  for (const end of chainEnds) walk.note(chains.missingOf(end));
+  const isOver = (end: ChainEnd) => end.stationId === ownLife.stationId && end.incarnation < ownLife.incarnation;
+  for (const end of chainEnds) walk.note(chains.missingOf(end, isOver(end)));
+  await verifyOverLives(store, chainEnds.filter(isOver), walk);
   walk.note(chains.endless(ownLife.stationId, chainEnds));
+}
+
+/** The end of a life that is over has its header, whatever came back behind it, or beside it from another branch. */
+async function verifyOverLives(store: HistoryStore, ends: readonly ChainEnd[], walk: Walk): Promise<void> {
+  const ended = ends.filter(({ sequence }) => sequence > 0);
+  const found = await store.read(({ history }) => history.headersAt(ended));
+  for (const end of ended) {
+    const { stationId, incarnation, sequence, headerHash } = end;
+    const isThere = found.some(
+      (each) =>
+        each.stationId === stationId &&
+        each.incarnation === incarnation &&
+        each.sequence === sequence &&
+        each.headerHash === headerHash,
+    );
+    const values = { chain: chainName(end), expected: sequence, found: '另一个' };
+    if (!isThere) walk.note([finding('actions', 'chain_head', values)]);
+  }
 }
 
 /** What an order to erase names is on the list, whole, or it was never obeyed (LOG-8). */

@@ -18,6 +18,8 @@ export interface CenterWithCity {
   readonly api: Api;
   readonly account: string;
   readonly password: string;
+  /** By which the station begins its next life (SYNC-14). */
+  readonly nextCode: string;
   /** Until nothing waits any more. */
   synced(): Promise<void>;
   stop(): Promise<void>;
@@ -30,7 +32,7 @@ const password = 'Kettle and 3 cups';
 export async function startCenterWithCity(): Promise<CenterWithCity> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-with-city-'));
   const data = join(folder, 'city');
-  const [code = ''] = await cityCodes(data, ['410102=中原区综治中心']);
+  const [code = '', nextCode = ''] = await cityCodes(data, ['410102=中原区综治中心', '410102=中原区综治中心']);
   const city = await startCityProcess(data);
   const line = await cutLine(city.origin);
   const center = await startCenter({ empty: true });
@@ -63,6 +65,7 @@ export async function startCenterWithCity(): Promise<CenterWithCity> {
     api,
     account,
     password,
+    nextCode,
     async synced() {
       await expect.poll(async () => (await api.sync.now()).status, { timeout: 60_000 }).toBe('synced');
     },
