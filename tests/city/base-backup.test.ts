@@ -1,6 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCity } from '../../city/history/kept-check.ts';
 import { type City, startCity, tellRestored } from '../../city/start.ts';
@@ -75,7 +76,14 @@ else
         writeFileSync(join(data, 'recovery.signal'), '');
       }
       appendFileSync(join(data, 'postgresql.conf'), settings.map((setting) => `${setting}\n`).join(''));
-      return whole.start(data);
+      const started = await whole.start(data);
+      // It can be read before it is where it should be, and written only then.
+      const client = new pg.Client(started.url);
+      await client.connect();
+      const recovering = 'SELECT pg_is_in_recovery() AS recovering';
+      await expect.poll(async () => (await client.query(recovering)).rows[0].recovering).toBe(false);
+      await client.end();
+      return started;
     }
 
     /** The city on the restored server, as it is before anybody talks to it: whole, and told that it was restored. */
