@@ -13,7 +13,7 @@ export interface AnchorExchangeParts {
 
 export interface AnchorExchange {
   /** Beside the round: a city of an older version, or a line that breaks, makes no round incomplete. Never rejects. */
-  exchange(client: HttpCityClient, serverKey: string): Promise<void>;
+  exchange(client: HttpCityClient, serverKeys: readonly string[]): Promise<void>;
   /** What the city said of anchors last (LOG-13); null before it was asked. */
   told(): Told | null;
 }
@@ -22,10 +22,10 @@ export interface AnchorExchange {
 export function createAnchorExchange({ store, logger, signal }: AnchorExchangeParts): AnchorExchange {
   let told: Told | null = null;
   return {
-    async exchange(client, serverKey) {
+    async exchange(client, serverKeys) {
       try {
         const exchange = (input: AnchorsInput) => client.anchors(input, signal);
-        told = await exchangeWithCity({ store, serverKey, exchange });
+        told = await exchangeWithCity({ store, serverKeys, exchange });
         if (told.disowned.length > 0) logger.error({ disowned: told.disowned }, 'the city disowns what it signed');
       } catch (error) {
         if (error instanceof CityCallFailed || signal.aborted) return;

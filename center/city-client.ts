@@ -24,7 +24,7 @@ import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '.
 import { type KeepKeyInput, keepKeyOutputSchema, recipientOutputSchema } from '../contract/sync-keys.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
-import { algorithmOfPrivateKey } from '../services/suites/signature.ts';
+import { signedText } from '../services/suites/signature.ts';
 import { CityCallFailed, type CityClient, type Departure } from '../services/sync/client.ts';
 import { PACK_FROM, pack } from '../services/sync/packing.ts';
 import { createCityClock, signRequest, type UnsignedRequest } from './request-signer.ts';
@@ -150,8 +150,7 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     if (!own) throw new CityCallFailed(errorTable.STATION_UNKNOWN.message, { code: 'STATION_UNKNOWN', status: 401 });
     const api = apiWith(null, signal);
     const { nonce } = await saidHello(api);
-    const { privateKey } = own;
-    const signature = Buffer.from(algorithmOfPrivateKey(privateKey).sign(privateKey, nonce)).toString('base64url');
+    const signature = signedText(own.privateKey, nonce);
     const { feed, stationId, incarnation, enrolment } = own;
     const session = await api.sync.open({ feed, stationId, incarnation, nonce, signature, enrolment });
     const { token, lastsMs } = whole(openOutputSchema, session);

@@ -18,6 +18,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** A city whose answers are all lost. */
 const client = {
+  hello: async () => ({}),
   enrol({ publicKey }: { publicKey: string }) {
     keys.push(publicKey);
     return Promise.reject(new CityCallFailed('connection reset', { code: null, status: null }));

@@ -5,12 +5,15 @@ import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
 import type { EnrolInput } from '../contract/sync-enrolment.ts';
 import { toWriteError } from '../db/errors.ts';
-import { ed25519 } from '../services/suites/signature.ts';
+import { algorithmOfPrivateKey } from '../services/suites/signature.ts';
+import { suiteNamed } from '../services/suites/suite.ts';
 import { CityCallFailed } from '../services/sync/client.ts';
 import type { HttpCityClient } from './city-client.ts';
 import type { StationFile } from './station-file.ts';
 import { folderPlace } from './store-place.ts';
 import { writeWholeFile } from './whole-file.ts';
+
+const HELLO_MS = 30_000;
 
 type Asking = Pick<EnrolInput, 'code' | 'stationId' | 'incarnation' | 'isEmpty'>;
 
@@ -47,26 +50,33 @@ export function createEnrolment(path: string | null = null, place: () => string 
     const kept = triedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     return kept.place === place() ? kept : null;
   };
+  const keepTried = (kept: Tried) => {
+    try {
+      if (path !== null) writeWholeFile(path, JSON.stringify(kept, null, 2));
+    } catch (error) {
+      throw toWriteError(error);
+    }
+  };
   return {
     done() {
       if (path !== null) rmSync(path, { force: true });
     },
     async ask(client, origin, asking) {
       const codeHash = codeHashOf(asking.code);
-      const before = known();
-      const privateKey = before?.codeHash === codeHash ? before.privateKey : ed25519.newPrivateKey();
-      tried = { codeHash, privateKey, place: place() };
       try {
-        if (path !== null) writeWholeFile(path, JSON.stringify(tried, null, 2));
-      } catch (error) {
-        throw toWriteError(error);
-      }
-      const publicKey = ed25519.publicKeyOf(privateKey);
-      try {
+        const { suite: wanted } = await client.hello(AbortSignal.timeout(HELLO_MS));
+        const { signature: algorithm } = suiteNamed(wanted);
+        const before = known();
+        const isOfSuite = before !== null && algorithmOfPrivateKey(before.privateKey).id === algorithm.id;
+        const privateKey = isOfSuite && before.codeHash === codeHash ? before.privateKey : algorithm.newPrivateKey();
+        tried = { codeHash, privateKey, place: place() };
+        keepTried(tried);
+        const publicKey = algorithm.publicKeyOf(privateKey);
         const said = await client.enrol({ ...asking, publicKey });
-        const { feed, name, serverId, serverKey, stationId, incarnation, certificate } = said;
+        const { feed, name, serverId, serverKey, otherServerKeys, stationId, incarnation, certificate, suite } = said;
         const enrolment = { name, publicKey, certificate };
-        return { origin, feed, name, serverId, serverKey, stationId, incarnation, privateKey, enrolment };
+        const city = { origin, serverId, serverKey, otherServerKeys, suite };
+        return { ...city, feed, name, stationId, incarnation, privateKey, enrolment };
       } catch (error) {
         if (!(error instanceof CityCallFailed)) throw error;
         if (error.code !== null) throw new ServiceError(error.code, { detail: error.message }, { cause: error });

@@ -24,7 +24,7 @@ export interface HistoryHostParts {
   readonly fileBytes: Pick<FileBytes, 'read'>;
   readonly logger: Pick<Logger, 'error' | 'warn'>;
   /** Of the city, SPKI in base64; null before the center has enrolled. */
-  readonly serverKey: () => string | null;
+  readonly serverKeys: () => readonly string[] | null;
   /** What the city said of anchors last (LOG-13). */
   readonly told: () => Told | null;
 }
@@ -37,7 +37,7 @@ export interface RunningHistoryHost extends HistoryHost {
 
 /** Verifies this center's history beside the desks' work, and keeps what was found last. */
 export function createHistoryHost(parts: HistoryHostParts): RunningHistoryHost {
-  const { store, environment, fileBytes, logger, serverKey, told } = parts;
+  const { store, environment, fileBytes, logger, serverKeys, told } = parts;
   const closing = new AbortController();
   let running: { progress: Progress; readonly stop: AbortController; readonly done: Promise<void> } | null = null;
   let last: HistoryState['last'] = null;
@@ -46,7 +46,7 @@ export function createHistoryHost(parts: HistoryHostParts): RunningHistoryHost {
   const state = (): HistoryState => ({ running: running?.progress ?? null, last, failure });
 
   async function run(part: VerifiedPart, signal: AbortSignal): Promise<void> {
-    const key = serverKey();
+    const keys = serverKeys();
     const known = told();
     try {
       const verified = await verifyStation(
@@ -55,7 +55,7 @@ export function createHistoryHost(parts: HistoryHostParts): RunningHistoryHost {
           environment,
           fileBytes,
           isSigned: ({ signature, ordinal: _, newestDeviceTime: _n, ...receipt }) =>
-            key ? isSignedByCity(key, receipt, signature) : null,
+            keys ? isSignedByCity(keys, receipt, signature) : null,
         },
         {
           part,

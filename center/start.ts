@@ -5,20 +5,16 @@ import type { Logger } from 'pino';
 import { parseDocumentReference } from '../contract/documents.ts';
 import { ServiceError } from '../contract/errors.ts';
 import { StoreOpenError } from '../db/errors.ts';
-import { schemaMadeAt } from '../db/migrate.ts';
 import { openStore } from '../db/open.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { createRouter } from '../services/api/router.ts';
-import { createAsides } from '../services/asides.ts';
 import { noteUse } from '../services/audit/note.ts';
 import type { Dependencies } from '../services/dependencies.ts';
 import { openDocument } from '../services/documents/documents.ts';
 import { systemEnvironment } from '../services/environment.ts';
-import { createFileFolder, type FileFolder } from '../services/files/folder.ts';
 import { renewProjections } from '../services/log/rebuild.ts';
 import { doubtNumbers } from '../services/numbers/doubt.ts';
 import type { LogTail } from '../services/process-log.ts';
-import { createRulesCache } from '../services/settings/rules.ts';
 import { refuseWhileReplacing, requireEmpty } from '../services/setup/replacement.ts';
 import { noticing } from '../services/sync/urgent.ts';
 import { createBackupHost } from './backups/backup-host.ts';
@@ -26,6 +22,7 @@ import { keepErasures } from './backups/erasure-keeper.ts';
 import { finishRestore } from './backups/restore.ts';
 import { takeRestoreRequest } from './backups/restore-request.ts';
 import { runApart } from './backups/run-apart.ts';
+import { dependenciesOn, filesIn, type Writing } from './center-dependencies.ts';
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { createHistoryHost } from './history-host.ts';
@@ -41,12 +38,10 @@ import { createMovingHost } from './moving/moving-host.ts';
 import { leftHere, untilUndone } from './moving/retired.ts';
 import { gated } from './moving/write-gate.ts';
 import type { CenterOptions } from './options.ts';
-import { paperSignerIn } from './paper-signer.ts';
-import { loadDivisions, loadDocumentRenderer } from './resources.ts';
 import { sampleSignInOf, seedSample } from './sample/sample.ts';
 import { createScanHost } from './scan/scan-host.ts';
 import { type ParentPort, type StoredPdf, serveShell } from './shell-port.ts';
-import { movedTo } from './station-file.ts';
+import { readStationFile } from './station-file.ts';
 import { noteStorePlace, storePlace } from './store-place.ts';
 import { createSyncHost, type RunningSyncHost } from './sync.ts';
 
@@ -72,35 +67,6 @@ interface Hosts {
   readonly onLocked: (origin: string) => void;
   /** Closes this center and starts it anew, as after a restore. */
   readonly restart: () => void;
-}
-
-/** The clock's offset from the city's, from the round that measured it to the actions that record it (SYNC-7). */
-interface MeasuredClock {
-  offset: number | null;
-}
-
-function dependenciesOn(
-  { store, fileBytes }: Pick<Dependencies, 'store' | 'fileBytes'>,
-  { resources, data, cityOrigin }: CenterOptions,
-  logger: Logger,
-  clock: MeasuredClock = { offset: null },
-): Dependencies {
-  const divisions = loadDivisions(resources);
-  return {
-    store,
-    fileBytes,
-    environment: { ...systemEnvironment, builtAt: schemaMadeAt, clockOffset: () => clock.offset },
-    divisions,
-    rules: createRulesCache(divisions),
-    asides: createAsides((unwritten) => logger.error(unwritten, 'the store cannot be written; the call went on')),
-    documents: loadDocumentRenderer(resources, join(data, 'templates')),
-    paperSigner: paperSignerIn(join(data, 'station.json'), (station) => movedTo(cityOrigin, station)),
-  };
-}
-
-/** Beside the store, under a key of the same ring: no plain file lies on the disk. */
-function filesIn({ data }: CenterOptions, keys: KeyRing): FileFolder {
-  return createFileFolder({ folder: join(data, 'files'), key: keys.files });
 }
 
 /** Fills a store beside the real place and moves it there when it is whole: a start that is cut off leaves no half. */
@@ -178,8 +144,9 @@ export async function startCenter(
     }
     noteStorePlace(storePath, placePath);
     const clock = { offset: (await store.read(({ sync }) => sync.state())).clockOffset };
-    const fileBytes = filesIn(options, keys);
-    const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock);
+    const writing: Writing = { suite: readStationFile(join(options.data, 'station.json'))?.suite };
+    const fileBytes = filesIn(options, keys, writing);
+    const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock, writing);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
     const erasures = await keepErasures({ dataDir: options.data, keys, dependencies, logger });
     const sync = createSyncHost({
@@ -192,6 +159,9 @@ export async function startCenter(
       onComplete: createHandToCity({ dataDir: options.data, ring: keys, logger }),
       onClock: (offset) => {
         clock.offset = offset;
+      },
+      onSuite: (suite) => {
+        writing.suite = suite;
       },
     });
     onActions = (types) => {
@@ -219,7 +189,7 @@ export async function startCenter(
     });
     const history = createHistoryHost({
       ...{ store, environment: dependencies.environment, fileBytes, logger },
-      ...{ serverKey: sync.serverKey, told: sync.told },
+      ...{ serverKeys: sync.serverKeys, told: sync.told },
     });
     const scans = createScanHost({ dataDir: options.data, logger });
     const api = createRouter({

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
+import { suiteIds } from '../domain/suites/suite-ids.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** By what the city knows this station (SYNC-14). Only the owner of the data folder may read the file. */
@@ -11,9 +12,13 @@ const stationFileSchema = z.object({
   serverId: z.string(),
   /** By which receipts are checked; SPKI in base64. */
   serverKey: z.string(),
+  /** By which it signs for stations of another suite, and may have signed for this one before. */
+  otherServerKeys: z.array(z.string()).optional(),
+  /** In which the station hashes and signs; older files name none, and are of the first. */
+  suite: z.enum(suiteIds).optional(),
   stationId: z.string(),
   incarnation: z.int().min(1),
-  /** Ed25519, PKCS 8 in PEM. */
+  /** Of the algorithm of its suite, PKCS 8 in PEM. */
   privateKey: z.string(),
   /** The city's signature over the enrolment, for a city that was restored to before it; older files have none. */
   enrolment: z.object({ name: z.string(), publicKey: z.string(), certificate: z.string() }).optional(),
@@ -32,6 +37,12 @@ export function readStationFile(path: string): StationFile | null {
 export function writeStationFile(path: string, station: StationFile): void {
   writeWholeFile(path, JSON.stringify(station, null, 2));
 }
+
+/** All keys by which the city may have signed what is here. */
+export const serverKeysOf = ({
+  serverKey,
+  otherServerKeys = [],
+}: Pick<StationFile, 'serverKey' | 'otherServerKeys'>): readonly string[] => [serverKey, ...otherServerKeys];
 
 /** A city beside the center may listen at another port each time; it is the same city. */
 export function movedTo(origin: string | undefined, station: StationFile | null): StationFile | null {

@@ -25,7 +25,7 @@ import { createFileSync, type FileSync } from './file-sync.ts';
 import { createCenterLine } from './line/line-host.ts';
 import { createReplacement } from './replacement.ts';
 import { createRoundHistory } from './round-history.ts';
-import { movedTo, readStationFile, type StationFile, writeStationFile } from './station-file.ts';
+import { movedTo, readStationFile, type StationFile, serverKeysOf, writeStationFile } from './station-file.ts';
 
 const versions: SyncVersions = {
   protocol: SYNC_PROTOCOL,
@@ -41,6 +41,8 @@ export interface SyncHostParts {
   readonly onClock?: (offsetMs: number) => void;
   /** After a round that came through: what else the city is given. Never rejects. */
   readonly onComplete?: (client: HttpCityClient, station: StationFile, signal: AbortSignal) => Promise<void>;
+  /** Told in which suite is written from now on, whenever the center has enrolled. */
+  readonly onSuite?: (suite: StationFile['suite']) => void;
   /** Between two rounds, in ms; stands in for what IT has set. */
   readonly periodMs?: number;
   /** A city that was started beside this center. */
@@ -53,7 +55,7 @@ export interface RunningSyncHost extends Omit<SyncHost, 'diagnosis'> {
   state(): SyncHostState;
   currentLine(): LineSettings;
   /** Of the city, SPKI in base64; null before the center has enrolled. */
-  serverKey(): string | null;
+  serverKeys(): readonly string[] | null;
   /** What the city said of anchors last (LOG-13); null before it was asked. */
   told(): Told | null;
   /** Begins with a round where the center has enrolled. */
@@ -65,7 +67,7 @@ export interface RunningSyncHost extends Omit<SyncHost, 'diagnosis'> {
 
 /** Runs the sync of this center, and tells its pages how it is. */
 export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
-  const { dataDir, dependencies, logger, onClock, onComplete, beside } = parts;
+  const { dataDir, dependencies, logger, onClock, onComplete, onSuite, beside } = parts;
   const { store, environment, fileBytes } = dependencies;
   const path = join(dataDir, 'station.json');
   let station: StationFile | null = movedTo(beside?.origin, readStationFile(path));
@@ -159,7 +161,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       if (result.outcome === 'complete') {
         void files?.syncNow();
         if (client && station) {
-          void anchors.exchange(client, station.serverKey);
+          void anchors.exchange(client, serverKeysOf(station));
           void onComplete?.(client, station, closing.signal);
         }
       }
@@ -208,6 +210,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
       throw toWriteError(error);
     }
     station = of;
+    onSuite?.(of.suite);
   }
 
   /** Enrols, also anew: a station that the city knows begins its next life with a new key (SYNC-14). */
@@ -255,7 +258,7 @@ export function createSyncHost(parts: SyncHostParts): RunningSyncHost {
     },
     state,
     currentLine: line.current,
-    serverKey: () => station?.serverKey ?? null,
+    serverKeys: () => station && serverKeysOf(station),
     told: anchors.told,
     noticed: (types) => urgent.noticed(types),
     corner: () => syncCorner(store, state()),

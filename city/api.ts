@@ -41,7 +41,7 @@ export interface CityApiParts {
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
   askFiles(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
   reserve(sender: Sender, input: ReserveInput): Promise<ReserveOutput>;
-  keyRecipient(): { readonly publicKey: string; readonly signature: string };
+  keyRecipient(sender: Sender): { readonly publicKey: string; readonly signature: string };
   keepKey(sender: Sender, input: KeepKeyInput): Promise<{ readonly keptAt: number }>;
   anchors(sender: Sender, input: AnchorsInput): Promise<AnchorsOutput>;
   checkPaper(input: CheckInput): Promise<CheckOutput>;
@@ -113,7 +113,7 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       ask: station.syncFiles.ask.handler(({ input, context }) => askFiles(context.sender, input)),
     },
     syncKeys: {
-      recipient: station.syncKeys.recipient.handler(() => keyRecipient()),
+      recipient: station.syncKeys.recipient.handler(({ context }) => keyRecipient(context.sender)),
       keep: station.syncKeys.keep.handler(({ input, context }) => keepKey(context.sender, input)),
     },
     verification: {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
+import { suiteIds } from '../domain/suites/suite-ids.ts';
 import { commandFlags, commandOf, commandSchema } from './commands.ts';
 
 /** `410105=金水区综治中心`: the district, and what its station will be called. */
@@ -24,6 +25,8 @@ const optionsSchema = z.object({
   proxies: z.string().min(1),
   /** Addresses or networks from which the operator may read `/metrics`, beside those of this machine. */
   operators: z.array(z.string()),
+  /** In which suite stations of this city hash and sign (docs/suites.md). */
+  suite: z.enum(suiteIds),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
@@ -47,6 +50,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       port: { type: 'string' },
       proxy: { type: 'string', multiple: true },
       operator: { type: 'string', multiple: true },
+      suite: { type: 'string' },
       code: { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
@@ -61,6 +65,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     port: values.port ?? '5190',
     proxies: values.proxy?.join(',') ?? 'loopback',
     operators: values.operator ?? [],
+    suite: values.suite ?? environment.FENGQIAO_SUITE ?? 'standard',
     codes: values.code ?? [],
     successors: values.successor ?? [],
     restored: values.restored ?? false,

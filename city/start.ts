@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { CheckInput } from '../contract/verification.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
 import { systemEnvironment } from '../services/environment.ts';
+import { suiteNamed } from '../services/suites/suite.ts';
 import { createCityRouter } from './api.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -62,7 +63,7 @@ interface OpenCity {
 }
 
 async function open(
-  options: Pick<CityOptions, 'url' | 'data'>,
+  options: Pick<CityOptions, 'url' | 'data'> & Partial<Pick<CityOptions, 'suite'>>,
   parts: Pick<CityParts, 'now' | 'between'>,
 ): Promise<OpenCity> {
   const { now = Date.now, between = (database) => database } = parts;
@@ -73,7 +74,13 @@ async function open(
     await migrate(database);
     const { serverId, epoch } = await identify(database, randomUUID, now());
     const keys = await serverKeys(database);
-    return { database, keys, serverId, epoch, stations: createStations(database, keys, { serverId, now }) };
+    return {
+      database,
+      keys,
+      serverId,
+      epoch,
+      stations: createStations(database, keys, { serverId, now, suite: options.suite }),
+    };
   } catch (error) {
     await database.close();
     throw error;
@@ -125,13 +132,13 @@ export async function withOpenCity<Result>(
 
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators'> &
-    Partial<Pick<CityOptions, 'proxies' | 'operators'>>,
+  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite'> &
+    Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite'>>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
   try {
-    const environment = { ...systemEnvironment, now };
+    const environment = { ...systemEnvironment, now, suite: suiteNamed(options.suite).hash };
     const station = { stationId: serverId, incarnation: epoch };
     const notes = new StationNotes(database, (error) => logger.error({ error }, 'notes of stations were not written'));
     const metrics = createMetrics(database, now, () => notes.write());
@@ -154,7 +161,13 @@ export async function startCity(
       logger,
       hello: async () => {
         const { epoch: current } = await epochNow();
-        return { serverId, epoch: String(current), versions: cityVersions, time: now() };
+        return {
+          serverId,
+          epoch: String(current),
+          versions: cityVersions,
+          time: now(),
+          suite: options.suite ?? 'standard',
+        };
       },
       async push(sender, input) {
         const output = await guarded(() => pushes.push(sender, input));
@@ -182,9 +195,9 @@ export async function startCity(
       settle: (sender, input) => settle(pushParts, sender, input),
       askFiles: (sender, input) => files.ask(sender, input),
       reserve: (sender, input) => reserveNumbers(pushParts, sender, input),
-      keyRecipient() {
+      keyRecipient({ signs }) {
         const { publicKey } = keys.recipient;
-        return { publicKey, signature: keys.sign({ recipient: publicKey }) };
+        return { publicKey, signature: keys.sign({ recipient: publicKey }, signs) };
       },
       keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),
       anchors: (sender, input) => exchangeAnchors({ database, keys, now }, sender, input),

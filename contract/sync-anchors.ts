@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { procedure } from './errors.ts';
 import { epochSchema } from './sync.ts';
-import { count, feedSchema, hash, previousHash } from './sync-fields.ts';
+import { count, digest, feedSchema } from './sync-fields.ts';
 
 /**
  * Anchors (LOG-13): at the end of each round the station and the city tell each other where their histories end, and each
@@ -9,7 +9,8 @@ import { count, feedSchema, hash, previousHash } from './sync-fields.ts';
  * and the round is complete all the same.
  */
 
-const endSchema = z.object({ count, digest: previousHash });
+/** Empty where there is nothing yet. */
+const endSchema = z.object({ count, digest: z.union([digest, z.literal('')]) });
 
 /** Where the history of one life of a station ended. */
 export const stationAnchorSchema = z.object({ actions: endSchema, access: endSchema });
@@ -19,11 +20,11 @@ export type StationAnchor = z.infer<typeof stationAnchorSchema>;
 export const cityAnchorSchema = z.object({
   feed: feedSchema,
   count,
-  digest: hash,
+  digest,
   epoch: epochSchema,
   /** The city's clock, in ms. */
   at: z.int(),
-  /** Ed25519 over the canonical JSON of the other fields, base64url. */
+  /** Over the canonical JSON of the other fields, base64url; behind the id of its algorithm unless it is Ed25519. */
   signature: z.string(),
 });
 export type CityAnchor = z.infer<typeof cityAnchorSchema>;

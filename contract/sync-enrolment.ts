@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { suiteIds } from '../domain/suites/suite-ids.ts';
 import { feedSchema, id, uuid } from './sync-fields.ts';
 
 /** How a station is taken in, and how it opens a session (SYNC-14). */
 
-/** Ed25519 public key, SPKI in base64. */
+/** Ed25519 or SM2, SPKI in base64: it names its algorithm itself. */
 const publicKey = z.string().min(40).max(200);
 
 /** A station asks to be taken in by the one-time code that the city gave out (SYNC-14). */
@@ -30,6 +31,10 @@ export const enrolOutputSchema = z.object({
   serverId: id,
   /** By which the station checks receipts (LOG-3). */
   serverKey: publicKey,
+  /** By which the city signs for stations of another suite, and may have signed for this one before. */
+  otherServerKeys: z.array(publicKey).max(4).optional(),
+  /** In which suite the station hashes and signs from now on. */
+  suite: z.enum(suiteIds).optional(),
 });
 export type EnrolOutput = z.infer<typeof enrolOutputSchema>;
 

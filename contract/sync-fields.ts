@@ -8,5 +8,7 @@ export const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const count = z.int().min(0);
 /** Of the action before; empty for the first of a chain. */
 export const previousHash = z.string().regex(/^(?:[0-9a-f]{64})?$/);
+/** The end of a history (LOG-11): a hash, behind the id of its algorithm unless it is of the first suite. */
+export const digest = z.string().regex(/^(?:[a-z0-9-]{1,16}:)?[0-9a-f]{64}$/);
 /** A district's six digits, or `city` for reference data (SYNC-2). */
 export const feedSchema = z.string().regex(/^(?:\d{6}|city)$/);

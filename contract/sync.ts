@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MAX_CHUNK_ROWS } from '../domain/imports/import.ts';
 import type { StreamKind } from '../domain/log/action.ts';
+import { suiteIds } from '../domain/suites/suite-ids.ts';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { verdictReasons } from '../domain/sync/reasons.ts';
 import { verdicts } from '../domain/sync/verdict.ts';
@@ -72,6 +73,8 @@ export const helloSchema = z.object({
   time: z.int(),
   /** To be signed by a station that opens a session. */
   nonce: z.string(),
+  /** In which suite stations of this city sign and hash; a city of an older version names none. */
+  suite: z.enum(suiteIds).optional(),
 });
 export type Hello = z.infer<typeof helloSchema>;
 
@@ -83,7 +86,7 @@ export const receiptSchema = z.object({
   headerHash: previousHash,
   epoch: epochSchema,
   at: z.int(),
-  /** Ed25519 over the canonical JSON of the other fields, base64url. */
+  /** Over the canonical JSON of the other fields, base64url; behind the id of its algorithm unless it is Ed25519. */
   signature: z.string(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -234,7 +237,8 @@ export const sync = {
       ...open,
       path: '/sync/enrol',
       summary: '工作站凭一次性接入码接入',
-      description: '接入码七天内有效，只能用一次。返回的 serverKey 用来核对回执的签名。',
+      description:
+        '接入码七天内有效，只能用一次。公钥的算法要和 hello 里的 suite 相符。返回的 serverKey 用来核对回执的签名。',
     })
     .input(enrolInputSchema)
     .output(enrolOutputSchema),
@@ -243,7 +247,8 @@ export const sync = {
       ...open,
       path: '/sync/open',
       summary: '证明持有私钥，换取令牌',
-      description: 'signature 是用工作站的 Ed25519 私钥对 nonce 文本的签名（base64url）。授权撤销后立即失效。',
+      description:
+        'signature 是用工作站的私钥对 nonce 文本的签名（base64url；国密套件的前面加 sm2-sm3:）。授权撤销后立即失效。',
     })
     .input(openInputSchema)
     .output(openOutputSchema),

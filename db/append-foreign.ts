@@ -130,7 +130,7 @@ export function appendForeign(connection: Connection, actions: readonly ForeignA
   insertHeaders(connection, placed);
   moveActions(
     connection,
-    placed.map(({ action }) => action.headerHash),
+    placed.map(({ action: { header, headerHash } }) => ({ headerHash, algorithms: header.algorithms })),
   );
   const payloads: (readonly Parameter[])[] = [];
   const dropped: string[] = [];

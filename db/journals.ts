@@ -1,4 +1,5 @@
 import { chainAccess } from '../domain/log/access.ts';
+import { type HashSuite, suiteOf } from '../domain/log/action.ts';
 import {
   addLine,
   chainLine,
@@ -9,6 +10,7 @@ import {
 } from '../domain/log/journal.ts';
 import { sha256Suite } from '../services/environment.ts';
 import type { Journal } from '../services/log/port.ts';
+import { sm3Hash } from '../services/suites/hash.ts';
 import type { ChainReceipt, CityWord, Spoken } from '../services/sync/port.ts';
 import type { Connection } from './connection.ts';
 
@@ -18,6 +20,7 @@ const sql = {
   begin: 'INSERT INTO journal_ends (journal, count, digest) VALUES (@journal, @count, @digest)',
   move: 'UPDATE journal_ends SET count = @count, digest = @digest WHERE journal = @journal',
   marks: 'SELECT count, digest FROM journal_marks WHERE journal = @journal ORDER BY count',
+  newest: 'SELECT algorithms FROM action_headers ORDER BY position DESC LIMIT 1',
   mark: 'INSERT INTO journal_marks (journal, count, digest) VALUES (@journal, @count, @digest)',
 } as const;
 
@@ -30,7 +33,7 @@ export const chainReceiptColumns = `station_id AS stationId, incarnation, sequen
 
 /** What journals are over; where the order matters, in the order in which the rows came. */
 const journalRows = {
-  actions: 'SELECT header_hash AS headerHash FROM action_headers ORDER BY position',
+  actions: 'SELECT header_hash AS headerHash, algorithms FROM action_headers ORDER BY position',
   access: 'SELECT at, staff_id AS staffId, kind, subject, reason, digest FROM access_log ORDER BY position',
   receipts: `SELECT ${receiptColumns} FROM receipts`,
   verdicts: `SELECT ${wordColumns} FROM verdicts`,
@@ -76,13 +79,26 @@ export function addWord(end: JournalEnd, row: WordRow | ReceiptRow): JournalEnd 
   return addLine(end, line, sha256Suite);
 }
 
-function chainHeader(end: JournalEnd, headerHash: string): JournalEnd {
-  return chainLine(end, [headerHash], sha256Suite);
+/** A header as the digest of the log is over it: by the suite in which it was written. */
+interface ChainedHeader {
+  readonly headerHash: string;
+  readonly algorithms: string;
+}
+
+function chainHeader(end: JournalEnd, header: ChainedHeader): JournalEnd {
+  return chainLine(end, [header.headerHash], suiteOf(header, sha256Suite));
 }
 
 export function chainReceipt(end: JournalEnd, receipt: ChainReceipt): JournalEnd {
   const { stationId, incarnation, sequence, headerHash, epoch, at, signature } = receipt;
-  return chainLine(end, [stationId, incarnation, sequence, headerHash, epoch, at, signature], sha256Suite);
+  const suite = signature.startsWith('sm2-sm3:') ? sm3Hash : sha256Suite;
+  return chainLine(end, [stationId, incarnation, sequence, headerHash, epoch, at, signature], suite);
+}
+
+/** In which suite an entry of the access log is chained: that of the newest action, which a city may have changed. */
+export function accessSuite(connection: Connection): HashSuite {
+  const newest = connection.statement<{ algorithms: string }>(sql.newest).get();
+  return newest ? suiteOf(newest, sha256Suite) : sha256Suite;
 }
 
 export function endOf(connection: Connection, journal: Journal): JournalEnd | null {
@@ -111,11 +127,11 @@ export function moveEnd(connection: Connection, journal: Journal, over: (end: Jo
 }
 
 /** The end behind headers that were just appended, in their order; leaves a mark at every {@link MARK_EVERY}th. */
-export function moveActions(connection: Connection, headerHashes: readonly string[]): void {
+export function moveActions(connection: Connection, headers: readonly ChainedHeader[]): void {
   moveEnd(connection, 'actions', (from) => {
     let end = from;
-    for (const headerHash of headerHashes) {
-      end = chainHeader(end, headerHash);
+    for (const header of headers) {
+      end = chainHeader(end, header);
       if (end.count % MARK_EVERY === 0) connection.statement(sql.mark).run({ journal: 'actions', ...end });
     }
     return end;
@@ -139,7 +155,7 @@ export function beginJournals(connection: Connection): void {
   };
   client
     .transaction(() => {
-      begin<{ headerHash: string }>('actions', (end, { headerHash }) => chainHeader(end, headerHash));
+      begin<ChainedHeader>('actions', chainHeader);
       begin<AccessRow>('access', (end, row) => chainAccess(end, row, sha256Suite));
       begin<ReceiptRow>('receipts', addWord);
       begin<WordRow>('verdicts', addWord);

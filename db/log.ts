@@ -134,7 +134,7 @@ export function logWrites(connection: Connection): LogWrites {
       connection.statement(logSql.appendPayload).run({ id: header.id, payload: payloadBytes, salt });
       const { stationId, incarnation, sequence, deviceTime } = header;
       connection.statement(logSql.moveHead).run({ stationId, incarnation, sequence, headerHash, deviceTime });
-      moveActions(connection, [headerHash]);
+      moveActions(connection, [{ headerHash, algorithms: header.algorithms }]);
     },
     async erasePayloads(erasureId, actionIds) {
       connection.beginErasing();

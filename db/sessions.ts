@@ -1,9 +1,8 @@
 import { asc, eq, isNotNull, lt } from 'drizzle-orm';
 import { chainAccess } from '../domain/log/access.ts';
-import { sha256Suite } from '../services/environment.ts';
 import type { SessionReads, SessionWrites, StoredSession } from '../services/sessions/port.ts';
 import type { Connection } from './connection.ts';
-import { moveEnd } from './journals.ts';
+import { accessSuite, moveEnd } from './journals.ts';
 import { accessLog, passwords, secondFactors, sessions, signInFailures } from './schema/sessions.ts';
 
 // Asked for with every call, so it is a bare statement.
@@ -95,7 +94,7 @@ export function sessionWrites(connection: Connection): SessionWrites {
     },
     async noteAccess({ reason = null, ...note }) {
       const entry = { ...note, reason };
-      const { digest } = moveEnd(connection, 'access', (end) => chainAccess(end, entry, sha256Suite));
+      const { digest } = moveEnd(connection, 'access', (end) => chainAccess(end, entry, accessSuite(connection)));
       connection.writing
         .insert(accessLog)
         .values({ ...entry, digest })

@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { HashSuite } from '../domain/log/action.ts';
+import { sha256Hash } from './suites/hash.ts';
 
 /** What services take from the world, so that tests can fix it: time, ids, randomness, hashes. */
 export interface Environment {
@@ -13,22 +14,12 @@ export interface Environment {
   /** A fresh UUIDv7. */
   newId(): string;
   randomBytes(count: number): Uint8Array;
+  /** In which what is written now is hashed; what was written before names its own. */
   readonly suite: HashSuite;
 }
 
-export const sha256Suite: HashSuite = {
-  id: 'sha256',
-  // In one piece: setting a hash up for several costs more than putting the pieces together.
-  digest: (...parts) => {
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return hash('sha256', only, 'hex');
-    return hash(
-      'sha256',
-      Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part))),
-      'hex',
-    );
-  },
-};
+/** That of the first suite. */
+export const sha256Suite: HashSuite = sha256Hash;
 
 export const systemEnvironment: Environment = {
   now: () => Date.now(),

@@ -1,10 +1,9 @@
-import { createPublicKey, verify } from 'node:crypto';
 import type { Logger } from 'pino';
 import { RECOVERY_PURPOSE } from '../../contract/sync-keys.ts';
-import { canonicalJson } from '../../domain/log/canonical-json.ts';
+import { isSignedByCity } from '../../services/history/city-signature.ts';
 import { sealFor } from '../../services/keys/sealed-box.ts';
 import type { HttpCityClient } from '../city-client.ts';
-import type { StationFile } from '../station-file.ts';
+import { type StationFile, serverKeysOf } from '../station-file.ts';
 import { ownRecoveryKey, readEnvelope, writeEnvelope } from './envelope.ts';
 import type { KeyRing } from './key-ring.ts';
 
@@ -23,16 +22,19 @@ interface HandToCityParts {
 export function createHandToCity({ dataDir, ring, logger }: HandToCityParts) {
   let handed: number | null = null;
 
-  async function hand(client: KeyKeeping, { serverKey }: Pick<StationFile, 'serverKey'>, signal: AbortSignal) {
+  async function hand(
+    client: KeyKeeping,
+    station: Pick<StationFile, 'serverKey' | 'otherServerKeys'>,
+    signal: AbortSignal,
+  ) {
     const envelope = readEnvelope(dataDir);
     if (typeof envelope === 'string' || envelope.recovery.madeAt === handed) return;
     const key = ownRecoveryKey(envelope, ring);
     if (!key) return;
     const { publicKey, signature } = await client.keyRecipient(signal);
-    const said = Buffer.from(canonicalJson({ recipient: publicKey }));
-    const signer = createPublicKey({ key: Buffer.from(serverKey, 'base64'), format: 'der', type: 'spki' });
     // Else whoever stands between could have it sealed for a key of their own.
-    if (!verify(null, said, signer, Buffer.from(signature, 'base64url'))) throw new Error('not the key of this city');
+    if (!isSignedByCity(serverKeysOf(station), { recipient: publicKey }, signature))
+      throw new Error('not the key of this city');
     const sealed = sealFor(publicKey, key, RECOVERY_PURPOSE);
     const { keptAt } = await client.keepRecoveryKey({ keyId: envelope.keyId, sealed }, signal);
     handed = envelope.recovery.madeAt;

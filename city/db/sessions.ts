@@ -1,5 +1,4 @@
 import { chainAccess } from '../../domain/log/access.ts';
-import { sha256Suite } from '../../services/environment.ts';
 import type {
   SessionReads,
   SessionWrites,
@@ -8,7 +7,7 @@ import type {
   StoredSecondFactor,
   StoredSession,
 } from '../../services/sessions/port.ts';
-import { endOfAccess, moveEnd } from './journals.ts';
+import { accessSuite, endOfAccess, moveEnd } from './journals.ts';
 import { passwords, secondFactors, sessions, signInFailures } from './schema/sessions.ts';
 import type { Scope } from './scope.ts';
 import { selected, upsert } from './statements.ts';
@@ -108,7 +107,7 @@ export function sessionWrites(scope: Scope): SessionWrites {
     },
     async noteAccess({ at, staffId, kind, subject, reason = null }) {
       const end = await endOfAccess(scope);
-      const next = chainAccess(end, { at, staffId, kind, subject, reason }, sha256Suite);
+      const next = chainAccess(end, { at, staffId, kind, subject, reason }, await accessSuite(scope));
       await query(sql.noteAccess, [feed, at, staffId, kind, subject, reason, next.digest]);
       await moveEnd(scope, 'access', next);
     },

@@ -11,7 +11,7 @@ const besideTables = `LEFT JOIN verdicts v ON v.feed = h.feed AND v.position = h
   LEFT JOIN readmissions r ON r.feed = h.feed AND r.position = h.position`;
 
 const sql = {
-  lines: `SELECT h.position, h.header_hash AS "headerHash", ${besideColumns} FROM action_headers h ${besideTables}
+  lines: `SELECT h.position, h.header_hash AS "headerHash", h.algorithms, ${besideColumns} FROM action_headers h ${besideTables}
     WHERE h.feed = $1 AND h.position > $2 ORDER BY h.position LIMIT $3`,
   actions: `SELECT ${actionColumns}, ${besideColumns} FROM ${actionTables} ${besideTables}
     WHERE h.feed = $1 AND h.position > $2 ORDER BY h.position LIMIT $3`,
@@ -46,9 +46,9 @@ export async function feedLines(
   feed: string,
   position: number,
   limit: number,
-): Promise<readonly { readonly position: number; readonly line: JournalLine }[]> {
-  const rows = await query<LineRow>(sql.lines, [feed, position, limit]);
-  return rows.map((row) => ({ position: row.position, line: lineOf(row) }));
+): Promise<readonly { readonly position: number; readonly algorithms: string; readonly line: JournalLine }[]> {
+  const rows = await query<LineRow & { readonly algorithms: string }>(sql.lines, [feed, position, limit]);
+  return rows.map((row) => ({ position: row.position, algorithms: row.algorithms, line: lineOf(row) }));
 }
 
 /** The same with the actions themselves. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ServiceError } from '../../contract/errors.ts';
 import { feedSchema } from '../../contract/sync-fields.ts';
+import { algorithmOfKey } from '../../services/suites/signature.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { ServerKeys } from './keys.ts';
 import type { Sender } from './push-log.ts';
@@ -103,7 +104,8 @@ export function createAdmission(database: Database, keys: ServerKeys, now: () =>
 
   async function claimOf(call: SignedCall): Promise<Sender> {
     const { feed, stationId, incarnation, publicKey } = held(call.token);
-    const sender = { feed, stationId, incarnation };
+    const signs = algorithmOfKey(publicKey)?.id;
+    const sender = { feed, stationId, incarnation, ...(signs ? { signs } : {}) };
     const nonce = checkCall(call, sender, publicKey, now());
     if (!(await usedNonces.use(sender, nonce))) throw new ServiceError('REQUEST_REFUSED');
     return sender;

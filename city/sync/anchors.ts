@@ -1,4 +1,5 @@
 import type { AnchorsInput, AnchorsOutput, CityAnchor } from '../../contract/sync-anchors.ts';
+import { suiteOf } from '../../domain/log/action.ts';
 import { chainLine, emptyJournal, type JournalEnd } from '../../domain/log/journal.ts';
 import { sha256Suite } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
@@ -63,7 +64,7 @@ export async function exchangeAnchors(
       await tx.query(sql.keepStation, [feed, stationId, incarnation, ...ends, parts.now()]);
     }
     const { epoch } = await currentEpoch(tx);
-    const anchor = await anchorOf(tx, parts, sender.feed, epoch);
+    const anchor = await anchorOf(tx, parts, sender, epoch);
     const disowned: AnchorsOutput['disowned'] = [];
     for (const each of returned) if (await isDisowned(tx, parts, each, epoch)) disowned.push(each);
     return { anchor, kept: [...kept], disowned: disowned.map(({ count, at }) => ({ count, at })) };
@@ -94,14 +95,14 @@ async function keptOf(tx: Transaction, { feed, stationId, incarnation }: Sender)
 async function anchorOf(
   tx: Transaction,
   { keys, now }: AnchorParts,
-  feed: string,
+  { feed, signs }: Sender,
   epoch: number,
 ): Promise<CityAnchor | null> {
   const [last] = await tx.query<AnchorRow>(sql.last, [feed]);
   let end: JournalEnd = last ?? emptyJournal;
   for (let read = 0; read < MOST_LINES; read += BATCH) {
     const lines = await feedLines(tx, feed, end.count, BATCH);
-    end = lines.reduce((before, { line }) => chainLine(before, line, sha256Suite), end);
+    end = lines.reduce((before, each) => chainLine(before, each.line, suiteOf(each, sha256Suite)), end);
     if (lines.length < BATCH) break;
   }
   if (end.count === 0) return null;
@@ -115,7 +116,7 @@ async function anchorOf(
     epoch: String(isNew ? epoch : (last?.epoch ?? epoch)),
     at,
   };
-  return { ...anchor, signature: keys.sign(anchor) };
+  return { ...anchor, signature: keys.sign(anchor, signs) };
 }
 
 /** What this city signed in this life of it, and does not have any more. An earlier life may have had more (SYNC-11). */

@@ -1,24 +1,16 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createSecretKey,
-  generateKeyPairSync,
-  hkdfSync,
-  randomBytes,
-  sign,
-  timingSafeEqual,
-} from 'node:crypto';
+import { createHmac, createSecretKey, generateKeyPairSync, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
 import { recipientOf } from '../../services/keys/sealed-box.ts';
-import { isSignedBy } from '../../services/suites/signature.ts';
+import { isSignedBy, readSignatureText, type SignatureAlgorithm, signedText } from '../../services/suites/signature.ts';
+import { sm2Sm3 } from '../../services/suites/sm2.ts';
 import type { Database } from '../db/database.ts';
 
 /** What the server signs and seals with; the same in every process on one database. */
 export interface ServerKeys {
-  /** SPKI in base64. */
-  readonly publicKey: string;
-  /** Ed25519 over canonical JSON, base64url. */
-  sign(value: Json): string;
+  /** Of the key by which it signs in this way, SPKI in base64. */
+  publicKeyFor(algorithm: SignatureAlgorithm['id']): string;
+  /** Over canonical JSON, as {@link signatureText}; Ed25519 unless told. */
+  sign(value: Json, algorithm?: SignatureAlgorithm['id']): string;
   /** Whether this server signed the value. */
   isOwn(value: Json, signature: string): boolean;
   /** `value` with a seal that only this server can make, as text. */
@@ -37,6 +29,23 @@ interface KeyRow {
 
 const select = `SELECT private_key AS "privateKey", public_key AS "publicKey", token_secret AS "tokenSecret" FROM server_keys`;
 
+const pemOf = (pkcs8: string) => `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`;
+
+/** Beside the keys of the first suite, so that a city can be told to use the second at any time. */
+async function sm2Keys(database: Database): Promise<{ readonly privateKey: string; readonly publicKey: string }> {
+  const privateKey = sm2Sm3.newPrivateKey();
+  await database.query(
+    'INSERT INTO server_suite_keys (algorithm, private_key, public_key) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [sm2Sm3.id, privateKey, sm2Sm3.publicKeyOf(privateKey)],
+  );
+  const [row] = await database.query<{ privateKey: string; publicKey: string }>(
+    'SELECT private_key AS "privateKey", public_key AS "publicKey" FROM server_suite_keys WHERE algorithm = $1',
+    [sm2Sm3.id],
+  );
+  if (!row) throw new Error('the server has no SM2 keys');
+  return row;
+}
+
 /** Reads the keys, or makes them at the first start; of two processes that start at once the first one's stand. */
 export async function serverKeys(database: Database): Promise<ServerKeys> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
@@ -49,16 +58,22 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
   );
   const [row] = await database.query<KeyRow>(select);
   if (!row) throw new Error('the server has no keys');
-  const key = createPrivateKey({ key: Buffer.from(row.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  const signing = {
+    ed25519: { privateKey: pemOf(row.privateKey), publicKey: row.publicKey },
+    'sm2-sm3': await sm2Keys(database),
+  };
   // As a key, which is made ready once and not for each seal.
   const secret = createSecretKey(row.tokenSecret, 'base64');
   const own = new Uint8Array(hkdfSync('sha256', Buffer.from(row.tokenSecret, 'base64'), '', 'recovery keys', 32));
   const sealOf = (body: string) => createHmac('sha256', secret).update(body).digest();
   return {
-    publicKey: row.publicKey,
+    publicKeyFor: (algorithm) => signing[algorithm].publicKey,
     recipient: { publicKey: recipientOf(own).publicKey, secret: own },
-    isOwn: (value, signature) => isSignedBy(row.publicKey, canonicalJson(value), signature),
-    sign: (value) => sign(null, Buffer.from(canonicalJson(value)), key).toString('base64url'),
+    isOwn(value, signature) {
+      const read = readSignatureText(signature);
+      return read !== null && isSignedBy(signing[read.algorithm.id].publicKey, canonicalJson(value), signature);
+    },
+    sign: (value, algorithm = 'ed25519') => signedText(signing[algorithm].privateKey, canonicalJson(value)),
     seal(value) {
       const body = Buffer.from(canonicalJson(value)).toString('base64url');
       return `${body}.${sealOf(body).toString('base64url')}`;

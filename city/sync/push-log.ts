@@ -5,6 +5,7 @@ import type { ChainHead } from '../../domain/log/chain.ts';
 import type { VerdictReason } from '../../domain/sync/reasons.ts';
 import type { Verdict, VerdictKind } from '../../domain/sync/verdict.ts';
 import type { CaseEvent } from '../../domain/webhooks/case-events.ts';
+import type { SignatureAlgorithm } from '../../services/suites/signature.ts';
 import type { Transaction } from '../db/database.ts';
 import { packed } from '../db/packed.ts';
 
@@ -16,6 +17,8 @@ export interface Sender {
   readonly incarnation: number;
   /** The city itself, which answers what was left to it. */
   readonly isCity?: boolean;
+  /** How the station signs, and the city for it; Ed25519 unless it is said. */
+  readonly signs?: SignatureAlgorithm['id'];
 }
 
 /** An action with its place at the city, ready to be stored. */

@@ -100,7 +100,7 @@ export async function giveBack(parts: PushParts, sender: Sender, input: GiveBack
 function checkedReturn({ environment }: PushParts, action: ReturnedAction): CheckedReturn {
   const { suite } = environment;
   const { header } = action;
-  if (header.algorithms !== suite.id || !payloadHolds(bytesOf(action), suite)) {
+  if (suite.named(header.algorithms) === null || !payloadHolds(bytesOf(action), suite)) {
     throw new ServiceError('INVALID_INPUT', { detail: `送回的动作 ${header.id} 和它的校验值不符，整批没有接收。` });
   }
   return { ...action, headerHash: hashHeader(header, suite) };

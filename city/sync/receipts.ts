@@ -7,11 +7,11 @@ import type { Sender } from './push-log.ts';
 /** What the city signs: it holds this station's chain up to here (LOG-3). */
 export function receiptOver(
   keys: ServerKeys,
-  { stationId, incarnation }: Sender,
+  { stationId, incarnation, signs }: Sender,
   { sequence, headerHash }: ChainHead,
   { epoch }: Epoch,
   at: number,
 ): Receipt {
   const receipt = { stationId, incarnation, sequence, headerHash, epoch: String(epoch), at };
-  return { ...receipt, signature: keys.sign(receipt) };
+  return { ...receipt, signature: keys.sign(receipt, signs) };
 }

@@ -5,6 +5,7 @@ import { segmentOf } from '../../domain/numbers/segment.ts';
 import { type Epoch, mayHaveForgotten } from '../../domain/sync/epochs.ts';
 import { versionProblem } from '../../domain/sync/versions.ts';
 import type { Environment } from '../../services/environment.ts';
+import { sha256Hash } from '../../services/suites/hash.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { currentEpoch, requireEpoch } from './epoch.ts';
 import { cityVersions } from './push.ts';
@@ -12,7 +13,7 @@ import type { Sender } from './push-log.ts';
 
 export interface ReserveParts {
   readonly database: Database;
-  readonly environment: Pick<Environment, 'now' | 'suite' | 'randomBytes'>;
+  readonly environment: Pick<Environment, 'now' | 'randomBytes'>;
 }
 
 type Asked = ReserveInput['series'][number];
@@ -74,7 +75,7 @@ export async function reserveNumbers(
       const parts = { query, now: environment.now(), random, current, others: found.others, isAnew };
       answers.push({ series: asked.series, year: asked.year, blocks: [...(await blocksFor(parts, asker, asked))] });
     }
-    return { epoch, segment: await segmentFor({ query }, asker, environment), series: answers };
+    return { epoch, segment: await segmentFor({ query }, asker), series: answers };
   });
 }
 
@@ -125,13 +126,12 @@ const MOST_ATTEMPTS = 100;
 async function segmentFor(
   { query }: Pick<Transaction, 'query'>,
   { feed, centerId, stationId, incarnation }: Asker,
-  { suite }: Pick<Environment, 'suite'>,
 ): Promise<string> {
   const life = [feed, centerId, stationId, incarnation];
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const [own] = await query<{ segment: string }>(sql.ownSegment, life);
     if (own) return own.segment;
-    const segment = segmentOf({ stationId, incarnation }, suite.digest, attempt);
+    const segment = segmentOf({ stationId, incarnation }, sha256Hash.digest, attempt);
     await query(sql.segment, [feed, centerId, segment, stationId, incarnation]);
   }
   throw new Error(`no letters are free for station ${stationId}`);

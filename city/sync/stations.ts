@@ -4,9 +4,11 @@ import { ServiceError } from '../../contract/errors.ts';
 import type { EnrolInput, EnrolOutput, OpenInput, OpenOutput } from '../../contract/sync-enrolment.ts';
 import { feedSchema } from '../../contract/sync-fields.ts';
 import { queryCodeFrom } from '../../domain/center/numbering.ts';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { PROJECTION_VERSION } from '../../services/log/rebuild.ts';
-import { algorithmOfKey, isSignedBy } from '../../services/suites/signature.ts';
+import { algorithmOfKey, isSignedBy, signatureIds } from '../../services/suites/signature.ts';
+import { suiteNamed } from '../../services/suites/suite.ts';
 import type { Database } from '../db/database.ts';
 import {
   type Admission,
@@ -24,6 +26,8 @@ import { findStation } from './station-list.ts';
 /** How long things last, by the server's clock, in ms. */
 const CODE_MS = 7 * 24 * 3_600_000;
 const NONCE_MS = 5 * 60_000;
+
+const OTHER_SUITE = '本市用的密码算法和本机程序用的不一样（国密或国际），没有接入。请升级程序后再试，还用这个接入码。';
 
 export interface StationService extends Admission {
   /** A one-time code for a new station of a district; it is shown once, the server keeps only its hash. */
@@ -104,10 +108,14 @@ function lifeOf({ stationId, incarnation }: EnrolInput, target: string, known: S
 export function createStations(
   database: Database,
   keys: ServerKeys,
-  server: { readonly serverId: string; readonly now: () => number },
+  server: { readonly serverId: string; readonly now: () => number; readonly suite?: SuiteId | undefined },
 ): StationService {
   const { now } = server;
-  const author: CityAuthor = { environment: { ...systemEnvironment, now }, serverId: server.serverId };
+  const suite = suiteNamed(server.suite);
+  const author: CityAuthor = {
+    environment: { ...systemEnvironment, now, suite: suite.hash },
+    serverId: server.serverId,
+  };
 
   async function keepCode(code: string, name: string, stationId: string | null): Promise<void> {
     const normal = normalCode(code);
@@ -135,8 +143,14 @@ export function createStations(
     name: string,
     publicKey: string,
   ): EnrolOutput {
-    const certificate = keys.sign(certified(feed, stationId, incarnation, name, publicKey));
-    return { feed, stationId, incarnation, name, certificate, serverId: server.serverId, serverKey: keys.publicKey };
+    const by = suite.signature.id;
+    const certificate = keys.sign(certified(feed, stationId, incarnation, name, publicKey), by);
+    const serverKeys = {
+      serverKey: keys.publicKeyFor(by),
+      otherServerKeys: signatureIds.filter((id) => id !== by).map((id) => keys.publicKeyFor(id)),
+    };
+    const who = { feed, stationId, incarnation, name, certificate, serverId: server.serverId };
+    return { ...who, ...serverKeys, suite: suite.id };
   }
 
   /** A city that was restored to before an enrolment takes its own signature for it (SYNC-11). */
@@ -175,8 +189,9 @@ export function createStations(
 
     async enrol(input) {
       const { stationId, publicKey } = input;
-      if (algorithmOfKey(publicKey) === null)
-        throw new ServiceError('INVALID_INPUT', { fields: { publicKey: '不是有效的密钥' } });
+      const algorithm = algorithmOfKey(publicKey);
+      if (algorithm === null) throw new ServiceError('INVALID_INPUT', { fields: { publicKey: '不是有效的密钥' } });
+      if (algorithm.id !== suite.signature.id) throw new ServiceError('ENROLMENT_REFUSED', { detail: OTHER_SUITE });
       const normal = normalCode(input.code);
       const feed = normal.split('-')[0] ?? '';
       return database.transaction(async (tx) => {

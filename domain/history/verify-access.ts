@@ -1,6 +1,6 @@
 import { chainAccess } from '../log/access.ts';
 import type { HashSuite } from '../log/action.ts';
-import { emptyJournal, type JournalEnd } from '../log/journal.ts';
+import { emptyJournal, type JournalEnd, suiteOfDigest } from '../log/journal.ts';
 import { type Finding, finding } from './findings.ts';
 import type { Anchored } from './verify-actions.ts';
 
@@ -39,7 +39,8 @@ export class AccessVerifier {
   take(entry: KeptEntry): Finding[] {
     const { position, digest } = entry;
     const gap = position - this.#end.count - 1;
-    const next = chainAccess({ count: position - 1, digest: this.#end.digest }, entry, this.#suite);
+    const suite = suiteOfDigest(digest ?? '', this.#suite);
+    const next = chainAccess({ count: position - 1, digest: this.#end.digest }, entry, suite);
     // What is behind a change is compared with what was kept behind it: each change is named once.
     this.#end = digest === null ? next : { count: position, digest };
     if (gap > 0) return [finding('access', 'entry_missing', { from: position - gap, to: position - 1 })];

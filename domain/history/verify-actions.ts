@@ -1,4 +1,4 @@
-import { type ActionHeader, type HashSuite, hashHeader } from '../log/action.ts';
+import { type ActionHeader, type HashSuite, hashHeader, suiteOf } from '../log/action.ts';
 import { type ChainLink, payloadHolds } from '../log/chain.ts';
 import { chainLine, type JournalEnd, type JournalLine } from '../log/journal.ts';
 import { Chains, type LooseEnd } from './chains.ts';
@@ -78,7 +78,7 @@ export class ActionVerifier {
     const loose = this.chains.take(position, header, link.headerHash);
     if (loose && this.#isOwn(header)) found.push(of('action_order', position, header));
     else if (loose) this.loose.push(loose);
-    this.#end = chainLine(this.#end, line, suite);
+    this.#end = chainLine(this.#end, line, suiteOf(header, suite));
     return [...found, ...this.#compare()];
   }
 

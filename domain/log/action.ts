@@ -42,6 +42,16 @@ export interface HashSuite {
   readonly id: string;
   /** Text as UTF-8. */
   digest(...parts: readonly (string | Uint8Array)[]): string;
+  /** The way to hash of this id, in which something was written before; null for one that is not known. */
+  named(id: string): HashSuite | null;
+}
+
+/**
+ * In which suite a header was written, for a suite that may be another by now: chains are mixed (docs/suites.md). One
+ * that is not known stands for itself, and what it hashes will not hold.
+ */
+export function suiteOf({ algorithms }: Pick<ActionHeader, 'algorithms'>, suite: HashSuite): HashSuite {
+  return suite.named(algorithms) ?? suite;
 }
 
 const encoder = new TextEncoder();
@@ -102,7 +112,7 @@ function headerText(header: ActionHeader): string {
 }
 
 export function hashHeader(header: ActionHeader, suite: HashSuite): string {
-  return suite.digest(headerText(header));
+  return suiteOf(header, suite).digest(headerText(header));
 }
 
 export function hashPayload(salt: Uint8Array, payloadBytes: Uint8Array, suite: HashSuite): string {

@@ -1,4 +1,4 @@
-import { type ActionHeader, type HashSuite, hashHeader, hashPayload } from './action.ts';
+import { type ActionHeader, type HashSuite, hashHeader, hashPayload, suiteOf } from './action.ts';
 
 /** One stored action as the verifier reads it; payload and salt are null after an erasure. */
 export interface ChainLink {
@@ -49,5 +49,5 @@ export function verifyChain(links: Iterable<ChainLink>, head: ChainHead, suite: 
 export function payloadHolds({ header, payloadBytes, salt }: ChainLink, suite: HashSuite): boolean {
   if (payloadBytes === null && salt === null) return true;
   if (payloadBytes === null || salt === null) return false;
-  return hashPayload(salt, payloadBytes, suite) === header.payloadHash;
+  return hashPayload(salt, payloadBytes, suiteOf(header, suite)) === header.payloadHash;
 }

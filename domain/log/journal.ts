@@ -7,7 +7,7 @@ import { canonicalJson, type Json } from './canonical-json.ts';
  */
 export interface JournalEnd {
   readonly count: number;
-  /** Lower-case hex; empty while there is no row. */
+  /** Lower-case hex behind the id of the hash and a colon, without both for SHA-256; empty while there is no row. */
   readonly digest: string;
 }
 
@@ -19,10 +19,22 @@ export const emptyJournal: JournalEnd = { count: 0, digest: '' };
 /** A row as its digest is over it: its fields in a fixed order. */
 export type JournalLine = readonly Json[];
 
-/** The end behind one more row, where the order of the rows matters: the digest is over the digest before and the row. */
+/**
+ * The end behind one more row, where the order of the rows matters: the digest is over the digest before and the row, by
+ * the suite of the row.
+ */
 export function chainLine({ count, digest }: JournalEnd, line: JournalLine, suite: HashSuite): JournalEnd {
-  return { count: count + 1, digest: suite.digest(canonicalJson([digest, ...line])) };
+  const text = suite.digest(canonicalJson([digest, ...line]));
+  return { count: count + 1, digest: suite.id === FIRST ? text : `${suite.id}:${text}` };
 }
+
+/** The suite that a digest names; what was written before there was a second names none. */
+export function suiteOfDigest(digest: string, suite: HashSuite): HashSuite {
+  const [, id = FIRST] = /^([a-z0-9-]+):/.exec(digest) ?? [];
+  return suite.named(id) ?? suite;
+}
+
+const FIRST = 'sha256';
 
 /** Digests are as long as that of SHA-256 and SM3. */
 const MODULUS = 1n << 256n;

@@ -31,7 +31,7 @@ export function checkContents(received: readonly ReceivedAction[], suite: HashSu
   const actions: CheckedAction[] = [];
   for (const action of received) {
     const { id: actionId, algorithms } = action.header;
-    if (algorithms !== suite.id || !payloadHolds(action, suite))
+    if (suite.named(algorithms) === null || !payloadHolds(action, suite))
       return { ok: false, fault: { kind: 'payload', actionId } };
     actions.push({ ...action, headerHash: hashHeader(action.header, suite) });
   }

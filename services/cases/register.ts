@@ -129,7 +129,7 @@ export async function registerCase(
 
 async function takeCaseNumber(writes: Writes, dependencies: Dependencies, receivedOn: string): Promise<string> {
   const { settings } = (await dependencies.rules.current(writes.settings)).stored;
-  return takeNumber(writes, dependencies, settings, { series: 'case', year: Number(receivedOn.slice(0, 4)) });
+  return takeNumber(writes, settings, { series: 'case', year: Number(receivedOn.slice(0, 4)) });
 }
 
 function accept(writes: Writes, dependencies: Dependencies, caller: Caller, state: CaseState): Promise<CaseState> {

@@ -127,7 +127,7 @@ async function numberFor(
   if (form !== 'agreement' || !state.agreement) return null;
   const { settings } = (await dependencies.rules.current(writes.settings)).stored;
   const year = Number(state.agreement.text.reachedOn.slice(0, 4));
-  return takeNumber(writes, dependencies, settings, { series: 'agreement', year });
+  return takeNumber(writes, settings, { series: 'agreement', year });
 }
 
 function documentIdOf(payload: unknown): string | null {

@@ -1,7 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createCipheriv } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { fileHashOf } from '../documents/pdf-file.ts';
 import { WrongBytes } from './bytes.ts';
 import { createFileFolder, type FileFolder } from './folder.ts';
@@ -22,10 +24,11 @@ const everything = () =>
     .map((each) => join(each.parentPath, each.name));
 
 describe.each([
-  ['with a key', new Uint8Array(32).fill(3)],
-  ['without one', undefined],
-])('a folder of files %s', (_, key) => {
-  const opened = (): FileFolder => createFileFolder({ folder, ...(key ? { key } : {}) });
+  ['with a key', new Uint8Array(32).fill(3), 'standard'],
+  ['with a key, in the suite of SM4', new Uint8Array(32).fill(3), 'sm'],
+  ['without one', undefined, 'standard'],
+] as const)('a folder of files %s', (_, key, suite) => {
+  const opened = (): FileFolder => createFileFolder({ folder, suite: () => suite, ...(key ? { key } : {}) });
   let files: FileFolder;
   beforeEach(() => {
     files = opened();
@@ -89,5 +92,58 @@ describe.each([
     await files.appendPart(hash, bytes);
     await files.dropParts(hash);
     expect(await files.partLength(hash)).toBe(0);
+  });
+});
+
+describe('files of several forms in one folder (docs/suites.md)', () => {
+  const key = new Uint8Array(32).fill(7);
+  const inSuite = (suite: SuiteId) => createFileFolder({ folder, key, suite: () => suite });
+  const beginning = (path: string) => readFileSync(path).subarray(0, 14).toString('latin1').replaceAll('\0', '');
+
+  test('a file from before files named their algorithm is read as it was written', async () => {
+    const iv = Buffer.alloc(16, 255);
+    const cipher = createCipheriv('aes-256-ctr', key, iv);
+    mkdirSync(join(folder, hash.slice(0, 2)));
+    writeFileSync(join(folder, hash.slice(0, 2), hash), Buffer.concat([iv, cipher.update(bytes)]));
+    for (const suite of ['standard', 'sm'] as const)
+      expect(Buffer.from((await inSuite(suite).read(hash)) ?? []).equals(bytes)).toBe(true);
+  });
+
+  test('parts of before go on as they began, whatever is written now', async () => {
+    const iv = Buffer.alloc(16, 9);
+    mkdirSync(join(folder, 'parts'));
+    const cipher = createCipheriv('aes-256-ctr', key, iv);
+    writeFileSync(join(folder, 'parts', hash), Buffer.concat([iv, cipher.update(bytes.subarray(0, 101))]));
+    const files = inSuite('sm');
+    expect(await files.partLength(hash)).toBe(101);
+    await files.appendPart(hash, bytes.subarray(101));
+    await files.finishParts(hash);
+    expect(Buffer.from((await files.read(hash)) ?? []).equals(bytes)).toBe(true);
+  });
+
+  test('what is written names its algorithm, and is read in either suite', async () => {
+    for (const [suite, name] of [
+      ['standard', 'fq:aes-256-ctr'],
+      ['sm', 'fq:sm4-gcm'],
+    ] as const) {
+      await inSuite(suite).keep(hash, bytes);
+      expect(everything().map(beginning)).toEqual([name]);
+      for (const other of ['standard', 'sm'] as const)
+        expect(Buffer.from((await inSuite(other).read(hash)) ?? []).equals(bytes)).toBe(true);
+      await inSuite(suite).remove(hash);
+    }
+  });
+
+  test('a whole file that came in parts is sealed as one, and a changed one is not handed out', async () => {
+    const files = inSuite('sm');
+    for (let at = 0; at < bytes.byteLength; at += 77) await files.appendPart(hash, bytes.subarray(at, at + 77));
+    expect(everything().map(beginning)).toEqual(['fq:sm4-ctr']);
+    await files.finishParts(hash);
+    const [path = ''] = everything();
+    expect(beginning(path)).toBe('fq:sm4-gcm');
+    const content = readFileSync(path);
+    content.writeUInt8(content.readUInt8(content.byteLength - 1) ^ 1, content.byteLength - 1);
+    writeFileSync(path, content);
+    await expect(files.read(hash)).rejects.toThrow(WrongBytes);
   });
 });

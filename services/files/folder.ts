@@ -1,47 +1,64 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ServiceError } from '../../contract/errors.ts';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { type FileBytes, type FileParts, WrongBytes } from './bytes.ts';
+import { createFileCipher, PART_HEAD_BYTES } from './file-cipher.ts';
 import { present } from './present.ts';
 
 export interface FileFolderOptions {
   readonly folder: string;
   /** 32 bytes for files alone; with it no plain file lies on the disk, as nothing of the store does. */
   readonly key?: Uint8Array;
+  /** In which suite is written now; the first unless told. */
+  readonly suite?: () => SuiteId;
 }
 
 export type FileFolder = FileBytes & FileParts;
 
-const IV_BYTES = 16;
-const AES_BLOCK_BYTES = 16;
 /** What a death left half written is swept away once nobody can be writing it any more. */
 const LEFT_OVER_MS = 60 * 60_000;
 
 /**
  * Keeps files in a folder: written under a passing name, brought to the disk, then renamed. With a key each file is
- * AES-256 in counter mode behind a random first block, so that parts can be added where they stopped; what tells good
- * bytes from bad ones is the hash that the log names.
+ * encrypted, in counter mode where parts are added where they stopped (`file-cipher.ts`); what tells good bytes from bad
+ * ones is the hash that the log names.
  */
-export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder {
-  const headBytes = key ? IV_BYTES : 0;
+export function createFileFolder({ folder, key, suite = () => 'standard' }: FileFolderOptions): FileFolder {
+  const cipher = key ? createFileCipher(key, suite) : null;
   const passing = join(folder, 'passing');
   const parts = join(folder, 'parts');
   const pathOf = (hash: string) => join(folder, checked(hash).slice(0, 2), hash);
   const partOf = (hash: string) => join(parts, checked(hash));
   let ready: Promise<void> | null = null;
 
-  /** Encrypts and decrypts alike: the counter starts at the block that the offset stands in. */
-  function ciphered(bytes: Uint8Array, head: Uint8Array, offset: number): Uint8Array {
-    if (!key) return bytes;
-    const cipher = createCipheriv('aes-256-ctr', key, counterAt(head, Math.floor(offset / AES_BLOCK_BYTES)));
-    const skipped = offset % AES_BLOCK_BYTES;
-    if (skipped > 0) cipher.update(new Uint8Array(skipped));
-    return cipher.update(bytes);
+  /** Null where the cipher itself can tell that it was changed. */
+  const plain = (content: Uint8Array): Uint8Array | null => (cipher ? cipher.opened(content) : content);
+  const isOf = (bytes: Uint8Array | null, hash: string): bytes is Uint8Array =>
+    bytes !== null && hashOf(bytes) === hash;
+
+  /** The head of a part that lies there; null where it has not got that far. */
+  async function headIn(file: FileHandle): Promise<Uint8Array | null> {
+    if (!cipher) return new Uint8Array(0);
+    const beginning = new Uint8Array(PART_HEAD_BYTES);
+    const { bytesRead } = await file.read(beginning, 0, PART_HEAD_BYTES, 0);
+    const length = cipher.headBytes(beginning.subarray(0, bytesRead));
+    return bytesRead < length ? null : beginning.subarray(0, length);
   }
 
-  function plain(content: Uint8Array): Uint8Array {
-    return ciphered(content.subarray(headBytes), content.subarray(0, headBytes), 0);
+  /** Of content, without its head. */
+  async function partLength(hash: string): Promise<number> {
+    const path = partOf(hash);
+    const size = await sizeOf(path);
+    if (size === null) return 0;
+    const file = await open(path, 'r');
+    try {
+      const head = await headIn(file);
+      return head === null ? 0 : size - head.byteLength;
+    } finally {
+      await file.close();
+    }
   }
 
   async function prepare(): Promise<void> {
@@ -77,7 +94,7 @@ export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder
     const content = await contentOf(pathOf(hash));
     if (content === null) return null;
     const bytes = plain(content);
-    if (hashOf(bytes) === hash) return bytes;
+    if (isOf(bytes, hash)) return bytes;
     // Put aside, so that good bytes can come again under the name.
     await rename(pathOf(hash), join(passing, `damaged-${hash}`));
     throw new WrongBytes(hash);
@@ -96,8 +113,7 @@ export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder
           throw error;
         });
         if (before !== null) return;
-        const head = randomBytes(headBytes);
-        await publish(hash, Buffer.concat([head, ciphered(bytes, head, 0)]));
+        await publish(hash, cipher ? cipher.sealed(bytes) : bytes);
       }),
     async read(hash) {
       await isReady();
@@ -108,33 +124,36 @@ export function createFileFolder({ folder, key }: FileFolderOptions): FileFolder
       await rm(partOf(hash), { force: true });
     },
 
-    async partLength(hash) {
-      const size = await sizeOf(partOf(hash));
-      return size === null ? 0 : Math.max(0, size - headBytes);
-    },
+    partLength,
     appendPart: (hash, bytes) =>
       toldInChinese(async () => {
         await isReady();
         const path = partOf(hash);
-        const size = (await sizeOf(path)) ?? 0;
-        if (size < headBytes || size === 0) {
-          const head = randomBytes(headBytes);
-          await written(path, 'w', (file) => file.writeFile(Buffer.concat([head, ciphered(bytes, head, 0)])));
+        const there = await partLength(hash);
+        if (there === 0) {
+          const head = cipher?.newHead() ?? new Uint8Array(0);
+          const content = cipher ? cipher.part(bytes, head, 0) : bytes;
+          await written(path, 'w', (file) => file.writeFile(Buffer.concat([head, content])));
           return;
         }
-        const head = new Uint8Array(headBytes);
         await written(path, 'r+', async (file) => {
-          await file.read(head, 0, headBytes, 0);
-          const content = ciphered(bytes, head, size - headBytes);
-          await file.write(content, 0, content.byteLength, size);
+          const head = (await headIn(file)) ?? new Uint8Array(0);
+          const content = cipher ? cipher.part(bytes, head, there) : bytes;
+          await file.write(content, 0, content.byteLength, head.byteLength + there);
         });
       }),
     finishParts: (hash) =>
       toldInChinese(async () => {
         const content = await contentOf(partOf(hash));
-        if (content === null || hashOf(plain(content)) !== hash) {
+        const bytes = content === null ? null : plain(content);
+        if (content === null || !isOf(bytes, hash)) {
           await rm(partOf(hash), { force: true });
           throw new WrongBytes(hash);
+        }
+        if (cipher && !cipher.isFinal(content)) {
+          await publish(hash, cipher.sealed(bytes));
+          await rm(partOf(hash), { force: true });
+          return;
         }
         await moveInto(partOf(hash), pathOf(hash));
       }),
@@ -151,12 +170,6 @@ function checked(hash: string): string {
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** The counter block so many blocks behind the first, carried through all its bytes. */
-function counterAt(head: Uint8Array, blocks: number): Uint8Array {
-  const counter = (BigInt(`0x${Buffer.from(head).toString('hex')}`) + BigInt(blocks)) % 2n ** 128n;
-  return Buffer.from(counter.toString(16).padStart(32, '0'), 'hex');
 }
 
 const contentOf = (path: string): Promise<Uint8Array | null> => present(readFile(path));

@@ -28,7 +28,7 @@ async function ownAnchor({ history }: StationReads): Promise<AnchorsInput['own']
 export interface AnchorExchange {
   readonly store: Pick<StationStore, 'read' | 'write'>;
   /** Of the city, SPKI in base64. */
-  readonly serverKey: string;
+  readonly serverKeys: readonly string[];
   exchange(input: AnchorsInput): Promise<AnchorsOutput>;
 }
 
@@ -36,7 +36,7 @@ export interface AnchorExchange {
  * Tells the city where this history ends, gives back what it signed of its own, and keeps its newest anchor where it is
  * signed (LOG-13).
  */
-export async function exchangeWithCity({ store, serverKey, exchange }: AnchorExchange): Promise<Told> {
+export async function exchangeWithCity({ store, serverKeys, exchange }: AnchorExchange): Promise<Told> {
   const input = await store.read(async (reads) => ({
     own: await ownAnchor(reads),
     returned: [...(await reads.history.cityAnchors(RETURNED))],
@@ -44,7 +44,7 @@ export async function exchangeWithCity({ store, serverKey, exchange }: AnchorExc
   const { anchor, kept, disowned } = await exchange(input);
   if (anchor) {
     const { signature, ...signed } = anchor;
-    if (serverKey === '' || isSignedByCity(serverKey, signed, signature))
+    if (isSignedByCity(serverKeys, signed, signature))
       await store.write(({ history }) => history.keepCityAnchor(anchor));
   }
   return { kept, disowned };

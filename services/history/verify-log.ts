@@ -3,7 +3,7 @@ import { finding } from '../../domain/history/findings.ts';
 import { AccessVerifier } from '../../domain/history/verify-access.ts';
 import { type ActionRules, ActionVerifier, type KeptAction, type LogEnd } from '../../domain/history/verify-actions.ts';
 import type { ImportChunk } from '../../domain/imports/import.ts';
-import { type HashSuite, hashPayload } from '../../domain/log/action.ts';
+import { type HashSuite, hashPayload, suiteOf } from '../../domain/log/action.ts';
 import { emptyJournal, type JournalEnd } from '../../domain/log/journal.ts';
 import { readAction } from '../log/append.ts';
 import type { HistoryReads } from './port.ts';
@@ -187,7 +187,7 @@ function verifyRows(
       continue;
     }
     known += 1;
-    if (body.caseId !== caseId || hashPayload(body.salt, body.payloadBytes, suite) !== hash)
+    if (body.caseId !== caseId || hashPayload(body.salt, body.payloadBytes, suiteOf(action.header, suite)) !== hash)
       walk.note([finding('imports', 'row_changed', values, id)]);
     else if (erasures.has(caseId)) walk.note([finding('imports', 'row_back', values, id)]);
   }

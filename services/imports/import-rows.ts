@@ -8,7 +8,7 @@ import {
   importedCase,
   sealRow,
 } from '../../domain/imports/import.ts';
-import { hashPayload } from '../../domain/log/action.ts';
+import { hashPayload, suiteOf } from '../../domain/log/action.ts';
 import { readablePart } from '../../domain/sync/readable.ts';
 import type { Environment } from '../environment.ts';
 import { MAX_PAYLOAD_BYTES, readAction, refuseUnstorable } from '../log/append.ts';
@@ -41,8 +41,13 @@ export function sealRows(
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws Error where the row is not the one whose hash the log keeps: the store was tampered with, or is damaged. */
-function readRow({ payloadBytes, salt }: StoredImportRow, { caseId, hash }: ImportEntry, { suite }: Suite): ImportRow {
-  if (hashPayload(salt, payloadBytes, suite) !== hash) {
+function readRow(
+  { payloadBytes, salt }: StoredImportRow,
+  { caseId, hash }: ImportEntry,
+  { header }: StoredAction,
+  { suite }: Suite,
+): ImportRow {
+  if (hashPayload(salt, payloadBytes, suiteOf(header, suite)) !== hash) {
     throw new Error(`the imported row of case ${caseId} is not the one that the log names (LOG-2)`);
   }
   return JSON.parse(decoder.decode(payloadBytes)) as ImportRow;
@@ -78,7 +83,7 @@ export async function importedCases(
   return (chunkOf(stored)?.rows ?? []).map((entry) => {
     const body = bodies.get(entry.caseId);
     if (!body) return { row: null, state: erasedImportedCase(entry, stored.header) };
-    const row = readRow(body, entry, suite);
+    const row = readRow(body, entry, stored, suite);
     return { row, state: importedCase(row, stored.header) };
   });
 }
@@ -102,7 +107,7 @@ export async function importedBeginning(
   if (!entry) return null;
   const body = (await reads.imports.rows(chunkId)).find((each) => each.caseId === caseId);
   const state = body
-    ? importedCase(readRow(body, entry, suite), stored.header)
+    ? importedCase(readRow(body, entry, stored, suite), stored.header)
     : erasedImportedCase(entry, stored.header);
   return { importId, state };
 }

@@ -2,14 +2,16 @@ import type { StaffMember } from '../../contract/directory.ts';
 import { initialSignInSettings, type SignInSettings } from '../../domain/access/sign-in-settings.ts';
 import type { Environment } from '../environment.ts';
 import type { Reads } from '../ports.ts';
+import { sha256Hash } from '../suites/hash.ts';
 import type { StoredSession } from './port.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const encoder = new TextEncoder();
 
-export function tokenHash(token: string, { suite }: Pick<Environment, 'suite'>): string {
-  return suite.digest(encoder.encode(token));
+/** In every suite by SHA-256: a change of the suite ends nobody's session. */
+export function tokenHash(token: string): string {
+  return sha256Hash.digest(encoder.encode(token));
 }
 
 export function newToken({ randomBytes }: Pick<Environment, 'randomBytes'>): string {
@@ -49,7 +51,7 @@ export async function findOpenSession(
   uses: LastUses,
   token: string,
 ): Promise<OpenSession | null> {
-  const stored = await reads.sessions.session(tokenHash(token, environment));
+  const stored = await reads.sessions.session(tokenHash(token));
   const session = stored && asUsed(stored, uses);
   const member = session ? await reads.directory.staff(session.staffId) : null;
   if (!session || !member?.active) return null;

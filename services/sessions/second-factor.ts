@@ -40,7 +40,7 @@ export async function confirmSecondFactor(
     if (pending === null) throw wrongCode('请先扫二维码');
     const step = stepOfCode(pending, code, now, -1);
     if (step === null) throw wrongCode('动态口令不对。请核对手机的时间，再输入现在显示的 6 位');
-    const recoveryHashes = recoveryCodes.map((each) => recoveryHash(each, environment));
+    const recoveryHashes = recoveryCodes.map((each) => recoveryHash(each));
     await sessions.saveSecondFactor(member.staffId, { secret: pending, pending: null, lastStep: step, recoveryHashes });
     if (session.owes === 'second_factor') await sessions.saveSession({ ...session, owes: null });
     const { staffId } = member;
@@ -66,7 +66,7 @@ export async function takeCode(
     await sessions.saveSecondFactor(staffId, { ...factor, lastStep });
     return true;
   }
-  const used = recoveryHash(code, environment);
+  const used = recoveryHash(code);
   if (!factor.recoveryHashes.includes(used)) return false;
   const recoveryHashes = factor.recoveryHashes.filter((each) => each !== used);
   await sessions.saveSecondFactor(staffId, { ...factor, recoveryHashes });

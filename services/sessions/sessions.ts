@@ -168,7 +168,7 @@ export function createSessionService(dependencies: Dependencies): SessionService
         const { sessions } = writes;
         const { staffId } = member;
         if (known.hasFactor && code && !(await takeCode(writes, environment, { staffId, code, desk }))) return null;
-        const before = here === null ? null : await sessions.session(tokenHash(here, environment));
+        const before = here === null ? null : await sessions.session(tokenHash(here));
         const seat = before?.seat || environment.newId();
         for (const { tokenHash: hash, ...each } of await sessions.sessions()) {
           if (each.seat === seat && each.staffId === staffId) await sessions.removeSession(hash);
@@ -176,7 +176,7 @@ export function createSessionService(dependencies: Dependencies): SessionService
         await sessions.removeSessionsBefore(now - OLDEST_SESSION_MS);
         const token = newToken(environment);
         const session = {
-          tokenHash: tokenHash(token, environment),
+          tokenHash: tokenHash(token),
           staffId,
           desk,
           seat,
@@ -202,7 +202,7 @@ export function createSessionService(dependencies: Dependencies): SessionService
 
     async signOut(token) {
       await store.write(async ({ sessions }) => {
-        const hash = tokenHash(token, environment);
+        const hash = tokenHash(token);
         const session = await sessions.session(hash);
         if (!session) return;
         await sessions.removeSession(hash);
@@ -250,7 +250,7 @@ export function createSessionService(dependencies: Dependencies): SessionService
       const now = environment.now();
       await store.write(async (writes) => {
         const { sessions } = writes;
-        const own = await sessions.session(tokenHash(token, environment));
+        const own = await sessions.session(tokenHash(token));
         await keepPassword(writes, staffId, { hash, origin: 'own', setAt: now });
         await sessions.removeSessionsOf(staffId);
         const factor = await sessions.secondFactor(staffId);

@@ -58,7 +58,7 @@ export async function switchTo(
     const { sessions } = writes;
     await sessions.saveSession({ ...here.session, lastSeenAt: now });
     await sessions.removeSession(found.session.tokenHash);
-    await sessions.saveSession({ ...found.session, tokenHash: tokenHash(fresh, environment), lastSeenAt: now });
+    await sessions.saveSession({ ...found.session, tokenHash: tokenHash(fresh), lastSeenAt: now });
     await sessions.noteAccess({ at: now, staffId, kind: 'switched', subject: found.session.desk });
   });
   return { token: fresh };

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { PulledAction } from '../../contract/sync.ts';
-import { type Action, type HashSuite, hashHeader, hashPayload } from '../../domain/log/action.ts';
+import { type Action, type HashSuite, hashHeader, hashPayload, suiteOf } from '../../domain/log/action.ts';
 import type { StoredImportRow } from '../imports/port.ts';
 import { chunkRows } from './chunk-rows.ts';
 import type { CityWord, ForeignAction } from './port.ts';
@@ -25,7 +25,7 @@ export function unusable(actionId: string, why: string): ServiceError {
  */
 export function checkArrived(pulled: PulledAction, suite: HashSuite): ArrivedAction {
   const { header, headerHash, payload, salt } = pulled;
-  if (header.algorithms !== suite.id) {
+  if (suite.named(header.algorithms) === null) {
     const detail = `市平台送来的动作 ${header.id} 用了本机不认识的校验方式，请升级程序；数据都在本机。`;
     throw new ServiceError('APP_TOO_OLD', { detail });
   }
@@ -37,7 +37,7 @@ export function checkArrived(pulled: PulledAction, suite: HashSuite): ArrivedAct
     return { header, headerHash, payloadBytes: null, salt: null, action, word, rows: [] };
   }
   const sealed = { payloadBytes: Buffer.from(payload), salt: Buffer.from(salt, 'hex') };
-  if (hashPayload(sealed.salt, sealed.payloadBytes, suite) !== header.payloadHash) {
+  if (hashPayload(sealed.salt, sealed.payloadBytes, suiteOf(header, suite)) !== header.payloadHash) {
     throw unusable(header.id, '内容校验不符');
   }
   const action = { header, payload: jsonOf(payload, header.id) };

@@ -1,6 +1,6 @@
 import type { WireAction } from '../../contract/sync.ts';
 import type { ImportChunk } from '../../domain/imports/import.ts';
-import { type HashSuite, hashPayload } from '../../domain/log/action.ts';
+import { type HashSuite, hashPayload, suiteOf } from '../../domain/log/action.ts';
 import { unreadableAt } from '../../domain/sync/readable.ts';
 import type { StoredImportRow } from '../imports/port.ts';
 
@@ -23,7 +23,7 @@ export function chunkRows(
     const { caseId } = row;
     const salt = Uint8Array.from(Buffer.from(row.salt, 'hex'));
     const body = { caseId, payloadBytes: encoder.encode(row.payload), salt };
-    if (hashPayload(salt, body.payloadBytes, suite) !== hashes.get(caseId)) throw refuse(caseId);
+    if (hashPayload(salt, body.payloadBytes, suiteOf(header, suite)) !== hashes.get(caseId)) throw refuse(caseId);
     return body;
   });
 }

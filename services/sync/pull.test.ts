@@ -94,7 +94,7 @@ describe('a pull', () => {
 
   test('hashes of a kind that is not known ask for an update (SYNC-13)', async () => {
     const entry = synced.elsewhere(testId(700), 'case.noted', {});
-    city.entries[0] = { ...entry, header: { ...entry.header, algorithms: 'sm3' } };
+    city.entries[0] = { ...entry, header: { ...entry.header, algorithms: 'sm9' } };
     await expect(synced.pull()).rejects.toMatchObject({ code: 'APP_TOO_OLD' });
   });
 

@@ -63,7 +63,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   const history = createHistoryHost({
     ...{ store: desk.store, environment: desk.environment, fileBytes: desk.fileBytes },
     logger: { error: (entry: unknown) => void logged.push(entry), warn: () => undefined },
-    serverKey: () => null,
+    serverKeys: () => null,
     told: () => null,
   });
   const scans = createScanHost({ dataDir, logger: { error: (entry: unknown) => void logged.push(entry) } });

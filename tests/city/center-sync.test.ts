@@ -139,7 +139,7 @@ describe('a center and a city on its embedded database', () => {
       ring: await keyRingIn(folder),
       logger: { error: (entry: unknown) => void said.push(entry) },
     });
-    await hand(stranger, { serverKey: city.keys.publicKey }, new AbortController().signal);
+    await hand(stranger, { serverKey: city.keys.publicKeyFor('ed25519') }, new AbortController().signal);
     expect(keep).not.toHaveBeenCalled();
     expect(said).toHaveLength(1);
   });

@@ -82,11 +82,12 @@ function stationOn(
     sync: () => round(stop.signal),
     async enrolAgain(code) {
       const own = await desk.store.read(({ log }) => log.station());
-      const { stationId, incarnation, privateKey, enrolment } = await createEnrolment().ask(client, origin, {
+      const { stationId, incarnation, privateKey, enrolment, suite } = await createEnrolment().ask(client, origin, {
         code,
         ...own,
         isEmpty: (await desk.store.read(({ settings }) => settings.settings())) === null,
       });
+      desk.writing.suite = suite ?? 'standard';
       Object.assign(credentials, { stationId, incarnation, privateKey, enrolment });
       await desk.store.write(({ sync }) => sync.beginIncarnation({ stationId, incarnation }));
       client = clientOf();

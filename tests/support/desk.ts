@@ -6,6 +6,7 @@ import type { Role } from '../../domain/access/roles.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
 import { testRegistration } from '../../domain/cases/testing-facts.ts';
 import { buildDirectory } from '../../domain/directory/divisions.ts';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { createAsides, type Unwritten } from '../../services/asides.ts';
 import { actOnCase } from '../../services/cases/act.ts';
 import { type RegisterInput, registerCase } from '../../services/cases/register.ts';
@@ -15,6 +16,7 @@ import { systemEnvironment } from '../../services/environment.ts';
 import { createFileFolder, type FileFolder } from '../../services/files/folder.ts';
 import { createRulesCache } from '../../services/settings/rules.ts';
 import { setUpCenter } from '../../services/setup/set-up.ts';
+import { suiteNamed } from '../../services/suites/suite.ts';
 import { seenRevision } from '../../services/sync/revision.ts';
 import { noPaperSigner } from '../../services/verification/port.ts';
 import { testCenterFacts } from './center-facts.ts';
@@ -38,6 +40,8 @@ export interface TestDesk extends Dependencies {
   readonly store: TestStore;
   readonly fileBytes: FileFolder;
   readonly clock: { now: number };
+  /** In which suite is written from now on; an enrolment may change it. */
+  readonly writing: { suite: SuiteId };
   /** What could not be written beside a call, as the process log would tell it. */
   readonly unwritten: readonly Unwritten[];
   readonly clerk: Caller;
@@ -70,18 +74,29 @@ const monday = Date.UTC(2026, 10, 23, 2, 0);
 
 function dependenciesOn(store: TestStore) {
   const clock = { now: monday };
+  const writing: TestDesk['writing'] = { suite: 'standard' };
   const unwritten: Unwritten[] = [];
   const dependencies: Dependencies & { readonly fileBytes: FileFolder } = {
     store,
-    environment: { ...systemEnvironment, now: () => clock.now },
+    environment: {
+      ...systemEnvironment,
+      now: () => clock.now,
+      get suite() {
+        return suiteNamed(writing.suite).hash;
+      },
+    },
     divisions,
     rules: createRulesCache(divisions),
     asides: createAsides((entry) => void unwritten.push(entry)),
     paperSigner: noPaperSigner,
     documents: documentRenderer,
-    fileBytes: createFileFolder({ folder: join(dirname(store.path), 'files'), key: testKey }),
+    fileBytes: createFileFolder({
+      folder: join(dirname(store.path), 'files'),
+      key: testKey,
+      suite: () => writing.suite,
+    }),
   };
-  return { dependencies, clock, unwritten };
+  return { dependencies, clock, writing, unwritten };
 }
 
 /** Sets a center up, with an account for each role. */
@@ -191,12 +206,13 @@ export function newRegistration(newId: () => string, change: Partial<Registratio
 }
 
 function deskOn(store: TestStore, staff: Staff): TestDesk {
-  const { dependencies, clock, unwritten } = dependenciesOn(store);
+  const { dependencies, clock, writing, unwritten } = dependenciesOn(store);
 
   return {
     ...dependencies,
     store,
     clock,
+    writing,
     unwritten,
     ...staff,
     newRegistration: (change) => newRegistration(dependencies.environment.newId, change),

@@ -203,3 +203,12 @@ export const serverKeys = pgTable('server_keys', {
   /** 32 bytes in base64. */
   tokenSecret: bytewise('token_secret').notNull(),
 });
+
+/** What the server signs with in other suites than the first, by the id of the algorithm. */
+export const serverSuiteKeys = pgTable('server_suite_keys', {
+  algorithm: bytewise('algorithm').primaryKey(),
+  /** PKCS 8 in PEM. */
+  privateKey: bytewise('private_key').notNull(),
+  /** SPKI in base64. */
+  publicKey: bytewise('public_key').notNull(),
+});

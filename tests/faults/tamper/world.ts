@@ -130,8 +130,8 @@ export async function makeWorld(): Promise<TamperWorld> {
   await lookAtCity(city);
   const { store } = center.desk;
   const exchange = (input: AnchorsInput) => center.client.anchors(input, new AbortController().signal);
-  await exchangeWithCity({ store, serverKey, exchange });
-  const told = await exchangeWithCity({ store, serverKey, exchange });
+  await exchangeWithCity({ store, serverKeys: [serverKey], exchange });
+  const told = await exchangeWithCity({ store, serverKeys: [serverKey], exchange });
   // The newest actions have no receipt yet.
   await center.desk.register();
   await store.close();
