@@ -28,7 +28,7 @@ interface Trigger {
 }
 
 /** As somebody with the key does it: the triggers are put away for the change, and come back behind it. */
-export function changeStore(path: string, random: Random): { kind: string; changed: boolean } {
+function changeStore(path: string, random: Random): { kind: string; changed: boolean } {
   const connection = openConnection({ path, key: testKey, readonly: false, cacheMiB: 1 });
   const { client } = connection;
   try {
