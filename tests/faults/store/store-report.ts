@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { randomOf } from '../../../center/sample/random.ts';
 import { type DeskTemplate, newDeskTemplate, openDeskAt } from '../../support/desk.ts';
 import type { FaultOptions, FaultReport } from '../report.ts';
-import { type Acknowledged, writings } from './acknowledged.ts';
+import { type Acknowledged, type Writing, writings } from './acknowledged.ts';
 import { faultsInPlace } from './faults-in-place.ts';
+import { killedStarts } from './killed-start.ts';
 import { freshFolder, killedWriter, removeFolder } from './run-writer.ts';
+import { type Start, starts } from './starts.ts';
 import { survey } from './survey.ts';
 import { tearTail } from './wal.ts';
 import type { Found } from './world.ts';
@@ -13,7 +15,10 @@ import type { Found } from './world.ts';
 const POWER_EVERY = 3;
 /** After so many writers comes one fault of another kind, each kind in its turn. */
 const IN_PLACE_EVERY = 5;
-/** Writers at work at once. */
+/** What the killed processes do: the writes, and the starts that change a whole store. */
+export const killedWorks = [...writings, ...starts] as const;
+
+/** Processes at work at once. */
 const AT_ONCE = 2;
 
 interface Outcome extends Found {
@@ -23,14 +28,14 @@ interface Outcome extends Found {
 }
 
 /**
- * `runs` writers, each killed by kill -9 in one of the kinds of writes, and beside them faults of the disk, of rights, of
+ * `runs` processes, each killed by kill -9 in one of the kinds of writes, in a migration or in a restore, and beside them faults of the disk, of rights, of
  * clocks, of migrations and restores. After each the store is opened as a start would and held against what was told.
  */
 export async function storeReport({ seeds, say }: FaultOptions): Promise<FaultReport> {
   const template = await newDeskTemplate();
   const outcomes: Outcome[] = [];
   const waiting = seeds.flatMap((seed, index) => [
-    { seed, run: () => killed(template, seed, index) },
+    { seed, run: () => killedAt(template, seed, index) },
     ...(index % IN_PLACE_EVERY === IN_PLACE_EVERY - 1 || seeds.length < IN_PLACE_EVERY
       ? [{ seed, run: () => inPlace(template, seed, Math.floor(index / IN_PLACE_EVERY)) }]
       : []),
@@ -48,9 +53,31 @@ export async function storeReport({ seeds, say }: FaultOptions): Promise<FaultRe
 
 const isWrong = ({ lost, half, unopenable }: Found) => lost.length + half.length + unopenable.length > 0;
 
-async function killed(template: DeskTemplate, seed: number, index: number): Promise<Outcome> {
+function killedAt(template: DeskTemplate, seed: number, index: number): Promise<Outcome> {
+  const work = killedWorks[index % killedWorks.length] ?? 'register';
+  return work === 'migration' || work === 'restore'
+    ? killedIn(template, seed, work)
+    : killed(template, { seed, index, writing: work });
+}
+
+async function killedIn(template: DeskTemplate, seed: number, start: Start): Promise<Outcome> {
+  const folder = freshFolder(template);
+  try {
+    const { during, ...found } = await killedStarts[start]({ folder, template, seed, random: randomOf(seed, 3) });
+    return { seed, kind: `kill9_${during}`, acked: 0, ...found };
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+interface KilledRun {
+  readonly seed: number;
+  readonly index: number;
+  readonly writing: Writing;
+}
+
+async function killed(template: DeskTemplate, { seed, index, writing }: KilledRun): Promise<Outcome> {
   const random = randomOf(seed, 1);
-  const writing = writings[index % writings.length] ?? 'register';
   const folder = freshFolder(template);
   let told: readonly Acknowledged[] = [];
   let kind = `kill9_${writing}`;
