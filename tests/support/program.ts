@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { projectRoot } from '../browser/project.ts';
 
@@ -8,6 +9,8 @@ export interface ProgramOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A file that gets all that it writes on standard error. */
+  readonly log?: string;
 }
 
 /** A program of ours in a process of its own, which has said that it is ready. */
@@ -32,7 +35,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
 }
 
 /** @throws Error with what the program said, where it ends before it is ready. */
-export async function startProgram({ program, args, env = {} }: ProgramOptions): Promise<RunningProgram> {
+export async function startProgram({ program, args, env = {}, log }: ProgramOptions): Promise<RunningProgram> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,6 +46,7 @@ export async function startProgram({ program, args, env = {} }: ProgramOptions):
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-4_000);
+    if (log !== undefined) appendFileSync(log, chunk);
   });
   const origin = await new Promise<string>((resolve, reject) => {
     child.once('close', () => reject(new Error(`${program} ended before it was ready\n${words}`)));
