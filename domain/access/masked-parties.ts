@@ -95,7 +95,9 @@ export function withKnownValues(given: readonly Party[], known: readonly Party[]
       const field = there.get(path);
       if (field && value !== field.value && value === maskOf(field.kind, field.value)) values.set(path, field.value);
     }
-    return values.size === 0 ? party : withValues(party, values);
+    // A form that corrects says nothing of what a party was told: that stays as it was written down.
+    const kept = before.privacy && !party.privacy ? { ...party, privacy: before.privacy } : party;
+    return values.size === 0 ? kept : withValues(kept, values);
   });
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { resolutionMethodCodes } from '../codes/resolution-methods.ts';
 import { formKinds } from '../documents/form.ts';
 import { attachedFileSchema, fileHashSchema } from '../files/file.ts';
+import { privacySchema } from '../parties/privacy.ts';
 import { signatureSlots } from '../signing/slot.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -138,6 +139,8 @@ export const caseActionSchemas = {
   'consent.recorded': z.object({
     partyId: z.uuid(),
     willingness: z.enum(['willing', 'undecided', 'refused']),
+    /** That the party was told how personal data is handled, where this is written down with it. */
+    privacy: privacySchema.optional(),
     note: note.optional(),
   }),
   'mediation.started': z.object({ startedAt: instant }),

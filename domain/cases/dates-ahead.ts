@@ -51,6 +51,8 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
       return [['toldOn', action.payload.toldOn]];
     case 'performance.recorded':
       return [['performedOn', action.payload.performedOn]];
+    case 'consent.recorded':
+      return action.payload.privacy ? [['privacy.toldOn', action.payload.privacy.toldOn]] : [];
     case 'handover.offered':
       return [['toldOn', action.payload.toldOn]];
     case 'follow_up.recorded':
@@ -79,7 +81,6 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.signed_in':
     case 'case.returned':
     case 'case.transferred':
-    case 'consent.recorded':
     case 'mediation.extended':
     case 'agreement.mark_withdrawn':
     case 'case.closed':

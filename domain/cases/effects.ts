@@ -23,7 +23,9 @@ function reached(state: CaseState, form: AgreementState['form'], text: Agreement
 function withConsent(state: CaseState, payload: CaseActionPayloads['consent.recorded']): CaseState {
   if (!state.registration) return state;
   const parties = state.registration.parties.map((party) =>
-    party.id === payload.partyId ? { ...party, willingness: payload.willingness } : party,
+    party.id === payload.partyId
+      ? { ...party, willingness: payload.willingness, ...(payload.privacy ? { privacy: payload.privacy } : {}) }
+      : party,
   );
   return { ...state, registration: { ...state.registration, parties } };
 }

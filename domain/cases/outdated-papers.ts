@@ -9,9 +9,9 @@ const namesOf = (state: CaseState): string =>
     .map(({ role, name }) => `${role} ${name}`)
     .join('\n');
 
-/** What the papers that print a party's block say of the parties; willingness is on none of them. */
+/** What the papers that print a party's block say of the parties; willingness and privacy are on none of them. */
 const partiesText = (state: CaseState): string =>
-  JSON.stringify(partiesOf(state).map(({ willingness: _, ...printed }) => printed));
+  JSON.stringify(partiesOf(state).map(({ willingness: _, privacy: __, ...printed }) => printed));
 
 /** Nearly all of the registration is printed on these. */
 const ofRegistration: readonly FormKind[] = ['acceptance-register', 'application'];

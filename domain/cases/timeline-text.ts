@@ -1,6 +1,7 @@
 import { findResolutionMethod } from '../codes/resolution-methods.ts';
 import { fileKinds, sizeText } from '../files/file.ts';
 import { findWillingness } from '../parties/party.ts';
+import { privacyWords } from '../parties/privacy.ts';
 import { formatYuan } from '../text/chinese-amount.ts';
 import { formatChineseDate } from '../text/chinese-date.ts';
 import {
@@ -93,7 +94,8 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'case.transferred':
       return `${actorName}转办到${action.payload.to}`;
     case 'consent.recorded': {
-      const { partyId, willingness } = action.payload;
+      const { partyId, willingness, privacy } = action.payload;
+      if (privacy) return `已告知${names.party(partyId)}个人信息怎样处理`;
       if (willingness === 'undecided') return `${names.party(partyId)}的意愿还没问到`;
       return `${names.party(partyId)}${findWillingness(willingness)?.name ?? willingness}调解`;
     }
@@ -216,7 +218,7 @@ function textOf(action: CaseAction, names: TimelineNames): string {
     case 'case.signed_in':
       return '';
     case 'consent.recorded':
-      return action.payload.note ?? '';
+      return lines(action.payload.privacy && `个人信息：${privacyWords(action.payload.privacy)}`, action.payload.note);
     case 'mediation.started':
       return '';
     case 'investigation.recorded': {

@@ -8,6 +8,7 @@ import { plainDate } from '../text/chinese-date.ts';
 import { optionalText, plainText } from '../text/plain-text.ts';
 import { agentSchema, phoneField } from './agent.ts';
 import { checkDocumentNumber, documentKindCodes } from './document-kinds.ts';
+import { privacySchema } from './privacy.ts';
 
 export const partyRoles = [
   { code: 'applicant', name: '申请人' },
@@ -47,6 +48,8 @@ const shared = {
     .max(maxAgents, `一位当事人最多 ${maxAgents} 名代理人（民事诉讼法第六十一条）`)
     .default([]),
   willingness: z.enum(willingnessCodes).default('undecided'),
+  /** Left out while nobody has told the party how personal data is handled; registering never waits for it. */
+  privacy: privacySchema.optional(),
 };
 
 /** Null where a choice is not made yet. */

@@ -5,6 +5,7 @@ import { findSex } from '../codes/sex.ts';
 import { findAgentRelation } from '../parties/agent.ts';
 import { findDocumentKind } from '../parties/document-kinds.ts';
 import type { Party, PersonParty } from '../parties/party.ts';
+import { privacyWords } from '../parties/privacy.ts';
 
 export interface PersonFact {
   readonly label: string;
@@ -31,6 +32,7 @@ export function personFacts(person: PersonParty): readonly PersonFact[] {
     ['工作单位', person.workplace],
     ['住址', person.address],
     ['电话', person.phone],
+    ['个人信息告知', person.privacy ? privacyWords(person.privacy) : null],
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }

@@ -1,12 +1,18 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { withKnownValues } from '../../domain/access/masked-parties.ts';
-import { type CaseAction, type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
+import {
+  type CaseAction,
+  type CaseActionPayloads,
+  type CaseActionType,
+  caseActionSchemas,
+} from '../../domain/cases/actions.ts';
 import { beyondPeriod } from '../../domain/cases/confirmation-dates.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
+import { privacyProblem } from '../../domain/parties/privacy.ts';
 import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
 import { findDone } from '../log/done.ts';
@@ -107,6 +113,7 @@ export async function doAction(
   const rules = await dependencies.rules.current(writes.settings);
   const beyond = { ...beyondRules(action, rules.deadlines), ...beyondPeriod(before, action, rules.calendar) };
   if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
+  if (action.type === 'consent.recorded') requireGuardian(before, action.payload);
   if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
   if (action.type === 'case.linked') await requireKnownCase(writes, caller, action.payload.caseId);
   if (action.type === 'case.flagged') await requireViewers(writes, caller, action.payload.viewerIds ?? null);
@@ -136,6 +143,13 @@ async function requireViewers(
   const refuse = (message: string) => new ServiceError('INVALID_INPUT', { fields: { viewerIds: message } });
   if (named.some((member) => !member?.active)) throw refuse('名单里有人不在岗，请重新选择');
   if (!named.some((member) => member?.roles.includes('manager'))) throw refuse('名单里至少要有一位主任');
+}
+
+/** @throws ServiceError INVALID_INPUT where a child is said to have agreed without a guardian (个人信息保护法 31). */
+function requireGuardian(before: CaseState, { partyId, privacy }: CaseActionPayloads['consent.recorded']): void {
+  const party = partiesOf(before).find(({ id }) => id === partyId);
+  const problem = party && privacy ? privacyProblem(party, privacy) : null;
+  if (problem !== null) throw new ServiceError('INVALID_INPUT', { fields: { 'privacy.by': problem } });
 }
 
 async function requireMediators({ directory }: Pick<Writes, 'directory'>, staffIds: readonly string[]): Promise<void> {

@@ -184,7 +184,13 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
           tell={desk.tell}
         />
         <LinkedCard linked={view.linked} />
-        <PersonalDataCard view={view} actor={actor} tell={desk.tell} />
+        <PersonalDataCard
+          view={view}
+          actor={actor}
+          today={toChinaDate(now)}
+          tell={desk.tell}
+          onRecord={records ? (action) => desk.doAtOnce(action) : undefined}
+        />
       </div>
       <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>
         {aside.notes}

@@ -92,6 +92,8 @@ export function formOfRegistration(registration: Registration, { path, receivedO
     title,
     receivedOn,
     involvedUnits: words(registration.involvedUnits),
+    // Who was told what has an action of its own (WF-10).
+    notified: null,
     filled: title === suggestTitle(parties, mojType) ? { title } : {},
   };
 }

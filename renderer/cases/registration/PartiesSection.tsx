@@ -1,6 +1,7 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
-import { Key } from '../../keyboard/Key.tsx';
+import { ariaKeys, Key } from '../../keyboard/Key.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
 import { type SectionProps, useValues } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
@@ -14,9 +15,15 @@ interface PartiesSectionProps extends SectionProps {
 
 const idsOf = (values: FormValues): readonly string[] => values.parties.map((party) => party.id);
 
+const notifiedOf = (values: FormValues): boolean | null => values.notified;
+
+/** One key, and never asked for: registering does not wait for it (个人信息保护法 13). */
+const NOTIFIED = 'Alt+T';
+
 /** Persons and units, any number of them, each with agents. */
 export function PartiesSection({ form, today, settle, parties }: PartiesSectionProps) {
   const ids = useValues(form, idsOf);
+  const notified = useValues(form, notifiedOf);
   const [more, setMore] = useState<ReadonlySet<string>>(new Set());
 
   const toggleMore = (id: string | undefined): void => {
@@ -32,7 +39,15 @@ export function PartiesSection({ form, today, settle, parties }: PartiesSectionP
     if (place) act(place.party);
   };
 
+  const setNotified = (told: boolean): void => {
+    form.setFieldValue(['notified'], told);
+    settle();
+  };
+
   useActionKeys([
+    ...(notified === null
+      ? []
+      : [{ combo: NOTIFIED, label: '已告知申请人个人信息怎样处理', run: () => setNotified(!notified) }]),
     { combo: 'Alt+N', label: '添加当事人', run: parties.add },
     { combo: 'Alt+A', label: '给这位当事人添加代理人', run: inParty((party) => parties.addAgent(party)) },
     { combo: 'Alt+U', label: '自然人、单位互换', run: inParty(parties.toggleUnit) },
@@ -55,8 +70,17 @@ export function PartiesSection({ form, today, settle, parties }: PartiesSectionP
               </button>
             </>
           ) : null}
-          {parties.notice === null && parties.removed === null ? '自然人、单位都可以，人数不限' : null}
         </span>
+        {notified === null || parties.notice !== null || parties.removed !== null ? null : (
+          <Checkbox
+            className="small"
+            checked={notified}
+            aria-keyshortcuts={ariaKeys(NOTIFIED)}
+            onChange={({ target }) => setNotified(target.checked)}
+          >
+            已告知申请人个人信息怎样处理，本人同意 <Key combo={NOTIFIED} />
+          </Checkbox>
+        )}
         <button type="button" className="text-button section-add" onClick={parties.add}>
           <PlusOutlined aria-hidden="true" /> 添加当事人 <Key combo="Alt+N" />
         </button>

@@ -86,6 +86,7 @@ const values = z.object({
   title: text,
   receivedOn: nullableText,
   involvedUnits: text,
+  notified: z.boolean().nullable().catch(false),
   filled,
 });
 

@@ -89,6 +89,8 @@ export interface FormValues {
   readonly title: string;
   readonly receivedOn: string | null;
   readonly involvedUnits: string;
+  /** The applicants were told by word of mouth how personal data is handled; null where that is not asked for here. */
+  readonly notified: boolean | null;
   readonly filled: Filled<FilledCaseField>;
 }
 
@@ -155,6 +157,7 @@ export function newForm(newId: () => string, today: string | null): FormValues {
     title: '',
     receivedOn: today,
     involvedUnits: '',
+    notified: false,
     filled: {},
   };
 }

@@ -1,4 +1,5 @@
 import type { Party } from '../../../domain/parties/party.ts';
+import { type Privacy, usualPrivacy } from '../../../domain/parties/privacy.ts';
 import { isFilledIn } from './fill-in.ts';
 import {
   type AgentValues,
@@ -63,6 +64,12 @@ function sentParty(party: PartyValues): object {
   };
 }
 
+/** That an applicant, who is there, was told how personal data is handled (个人信息保护法 17). */
+function toldOf(party: PartyValues, { notified, receivedOn }: FormValues): { readonly privacy?: Privacy } {
+  if (!notified || party.role !== 'applicant' || receivedOn === null) return {};
+  return { privacy: usualPrivacy(looseParty(party), receivedOn) };
+}
+
 /** Indexes of the entries that are worth sending. */
 function kept<Entry>(entries: readonly Entry[], keep: (entry: Entry) => boolean): readonly number[] {
   return entries.flatMap((entry, index) => (keep(entry) ? [index] : []));
@@ -98,7 +105,7 @@ export function sentRegistration(values: FormValues): Sent {
     urgent: values.urgency === 'urgent',
     parties: partyIndexes.flatMap((index) => {
       const party = values.parties[index];
-      return party ? [sentParty(party)] : [];
+      return party ? [{ ...sentParty(party), ...toldOf(party, values) }] : [];
     }),
   };
   return { input, partyIndexes, demandIndexes };
