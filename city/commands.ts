@@ -9,6 +9,8 @@ import { systemEnvironment } from '../services/environment.ts';
 import type { Database } from './db/database.ts';
 import { answerCommand } from './hand-over-commands.ts';
 import { verifyHistory } from './history/verify-command.ts';
+import { intakeCommand } from './intake/intake-commands.ts';
+import { createWaiting } from './intake/waiting.ts';
 import { currentEpoch } from './sync/epoch.ts';
 import { createHandOvers } from './sync/hand-overs.ts';
 import type { ServerKeys } from './sync/keys.ts';
@@ -45,6 +47,9 @@ export const commandFlags = {
   by: { type: 'string' },
   'recovery-key': { type: 'string' },
   verify: { type: 'boolean' },
+  submissions: { type: 'boolean' },
+  offer: { type: 'string' },
+  to: { type: 'string' },
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
@@ -75,6 +80,13 @@ export const commandSchema = z.discriminatedUnion('kind', [
     feed: feedSchema,
     station: z.string().trim().min(1),
     by: z.string('请用 --by 写明交给谁').trim().min(1, '请用 --by 写明交给谁').max(60),
+  }),
+  z.object({ kind: z.literal('list_submissions') }),
+  z.object({
+    kind: z.literal('offer_submission'),
+    caseId: z.uuid('编号要照 --submissions 列出的写'),
+    feed: feedSchema,
+    station: z.string().trim().min(1),
   }),
   z.object({ kind: z.literal('list_handed_over') }),
   z.object({ kind: z.literal('verify') }),
@@ -107,6 +119,9 @@ interface CommandValues {
   readonly by?: string | undefined;
   readonly 'recovery-key'?: string | undefined;
   readonly verify?: boolean | undefined;
+  readonly submissions?: boolean | undefined;
+  readonly offer?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
@@ -144,6 +159,14 @@ export function commandOf(values: CommandValues): Command | null {
     asked.push({ kind: 'recovery_key', feed: before(text), station: after(text), by: values.by ?? '' });
   }
   if (values.verify) asked.push({ kind: 'verify' });
+  if (values.submissions) asked.push({ kind: 'list_submissions' });
+  if (values.offer !== undefined) {
+    const text = z
+      .string('请用 --to 写明交给谁')
+      .regex(/^[^=]+=.+$/, '--to 要写成 410105=工作站的编号或名字')
+      .parse(values.to);
+    asked.push({ kind: 'offer_submission', caseId: values.offer, feed: before(text), station: after(text) });
+  }
   if (values['handed-over']) asked.push({ kind: 'list_handed_over' });
   if (values.approve !== undefined) asked.push({ kind: 'approve', id: values.approve, decidedBy: values.by });
   if (values.decline !== undefined) {
@@ -221,6 +244,8 @@ export async function runCommand(
       return takeOutRecoveryKey({ database, keys }, command, say);
     case 'verify':
       return verifyHistory({ database, environment: systemEnvironment }, say);
+    case 'list_submissions':
+    case 'offer_submission':
     case 'list_handed_over':
     case 'approve':
     case 'decline': {
@@ -228,6 +253,9 @@ export async function runCommand(
       const { serverId, epoch } = await currentEpoch(database);
       // The program may be newer than the servers that ran last.
       await renewFeeds({ ...parts, station: { stationId: serverId, incarnation: epoch } }, () => undefined);
+      if (command.kind === 'list_submissions' || command.kind === 'offer_submission') {
+        return intakeCommand(createWaiting(parts), command, say);
+      }
       return answerCommand(createHandOvers(parts), command, say);
     }
   }

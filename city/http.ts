@@ -7,6 +7,7 @@ import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-re
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import { serveStatusPage } from './history/status-pages.ts';
+import { type IntakePagesParts, serveIntakePages } from './intake/pages.ts';
 import type { CityMetrics } from './metrics.ts';
 import { pagesOf } from './routes.ts';
 import { signedCall } from './sync/signed-call.ts';
@@ -29,6 +30,7 @@ export interface CityHttpParts {
   /** Whether an address is the operator's, who may read what the server counts. */
   readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
+  readonly intake: Pick<IntakePagesParts, 'intake' | 'lookUp' | 'divisions'>;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface CityHttpParts {
  * the database answers alike.
  */
 export function createCityServer(parts: CityHttpParts): FastifyInstance {
-  const { router, database, metrics, files, proxies, isOperator, checkPaper, now } = parts;
+  const { router, database, metrics, files, proxies, isOperator, checkPaper, intake, now } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -84,6 +86,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   serve(server, `${API_PREFIX}/*`, openApi);
   serveFiles(server, serve, files);
   serveVerificationPages(server, serve, { checkPaper, spendQuestion, metrics, logger: files.logger });
+  serveIntakePages(server, serve, { ...intake, spendQuestion, metrics, logger: files.logger });
   serveStatusPage(server, serve, { database, now });
   serveReferenceAssets(server, serve);
   return server;

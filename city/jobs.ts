@@ -2,6 +2,8 @@ import { Cron } from 'croner';
 import { systemEnvironment } from '../services/environment.ts';
 import { createEmbeddedCare, dumpFolder } from './embedded-care.ts';
 import { createDailyCheck } from './history/daily-check.ts';
+import { tidyProofs } from './intake/proofs.ts';
+import { createWaiting } from './intake/waiting.ts';
 import type { City, CityParts } from './start.ts';
 import { createDispatcher } from './webhooks/dispatcher.ts';
 
@@ -10,7 +12,11 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export function startJobs({ database }: City, data: string, { logger }: Pick<CityParts, 'logger'>): Jobs {
+export function startJobs(
+  { database }: Pick<City, 'database'>,
+  data: string,
+  { logger, divisions }: Pick<CityParts, 'logger' | 'divisions'>,
+): Jobs {
   const dispatcher = createDispatcher({ database, logger });
   const care = createEmbeddedCare({ database, folder: dumpFolder(data), logger });
   dispatcher.start();
@@ -19,10 +25,21 @@ export function startJobs({ database }: City, data: string, { logger }: Pick<Cit
   check.start();
   const failed = (error: unknown) => logger.error({ error }, 'delivered events were not tidied away');
   const tidying = new Cron('41 3 * * *', { timezone: 'Asia/Shanghai', unref: true, catch: failed }, dispatcher.tidy);
+  const waiting = createWaiting({ database, divisions, environment: systemEnvironment });
+  const unoffered = (error: unknown) => logger.error({ error }, 'submissions were not offered to their centers');
+  const offering = new Cron(
+    '*/5 * * * *',
+    { timezone: 'Asia/Shanghai', unref: true, catch: unoffered, protect: true },
+    async () => {
+      await waiting.offerNew();
+      await tidyProofs(database, Date.now());
+    },
+  );
   return {
     async stop() {
       tidying.stop();
       await check.stop();
+      offering.stop();
       await dispatcher.close();
       await care?.stop();
     },

@@ -66,7 +66,7 @@ try {
     process.exit(process.exitCode ?? 0);
   }
   const city = await startCity(options, { logger, divisions });
-  const jobs = startJobs(city, options.data, { logger });
+  const jobs = startJobs(city, options.data, { logger, divisions });
   // Whoever starts a city beside a center lets that center in by a code that both are given.
   const { FENGQIAO_CITY_CODE: code } = process.env;
   if (code) await city.stations.acceptCode(code, '本机中心');

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
 import { suiteIds } from '../domain/suites/suite-ids.ts';
 import { commandFlags, commandOf, commandSchema } from './commands.ts';
+import { smsGatewaySchema } from './intake/sms.ts';
 
 /** `410105=金水区综治中心`: the district, and what its station will be called. */
 const codeSchema = z
@@ -27,6 +28,8 @@ const optionsSchema = z.object({
   operators: z.array(z.string()),
   /** In which suite stations of this city hash and sign (docs/suites.md). */
   suite: z.enum(suiteIds),
+  /** Where short messages are handed over (city/intake/sms.ts); into a file in {@link data} unless set. */
+  sms: z.object({ url: smsGatewaySchema, token: z.string().min(1).optional() }).optional(),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
@@ -51,6 +54,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       proxy: { type: 'string', multiple: true },
       operator: { type: 'string', multiple: true },
       suite: { type: 'string' },
+      sms: { type: 'string' },
       code: { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
@@ -66,6 +70,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     proxies: values.proxy?.join(',') ?? 'loopback',
     operators: values.operator ?? [],
     suite: values.suite ?? environment.FENGQIAO_SUITE ?? 'standard',
+    sms: values.sms === undefined ? undefined : { url: values.sms, token: environment.FENGQIAO_SMS_TOKEN || undefined },
     codes: values.code ?? [],
     successors: values.successor ?? [],
     restored: values.restored ?? false,

@@ -12,6 +12,9 @@ import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
+import { createIntake } from './intake/intake.ts';
+import { lookUp } from './intake/look-up.ts';
+import { createSms, type SmsSender } from './intake/sms.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
@@ -49,6 +52,8 @@ export interface CityParts {
   readonly logger: Pick<Logger, 'error' | 'info'>;
   readonly divisions: Directory;
   readonly now?: () => number;
+  /** Sends the codes that prove a phone; as the options say unless given. */
+  readonly sms?: SmsSender;
   /** Stands between the server and its database; tests put their faults there. */
   readonly between?: (database: Database) => Database;
 }
@@ -132,8 +137,11 @@ export async function withOpenCity<Result>(
 
 /** Opens the city's database and serves the sync API. Any number of processes may do so on one PostgreSQL. */
 export async function startCity(
-  options: Omit<CityOptions, 'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite'> &
-    Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite'>>,
+  options: Omit<
+    CityOptions,
+    'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite' | 'sms'
+  > &
+    Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite' | 'sms'>>,
   { logger, divisions, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
@@ -203,6 +211,7 @@ export async function startCity(
       anchors: (sender, input) => exchangeAnchors({ database, keys, now }, sender, input),
       checkPaper: check,
     });
+    const sms = parts.sms ?? createSms(options);
     const server = createCityServer({
       router,
       database,
@@ -212,6 +221,11 @@ export async function startCity(
       proxies: options.proxies ?? 'loopback',
       isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
+      intake: {
+        intake: createIntake({ database, divisions, environment, sms }),
+        lookUp: (queryCode, digits) => lookUp(database, queryCode, digits),
+        divisions,
+      },
     });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
@@ -220,7 +234,7 @@ export async function startCity(
       database,
       stations,
       keys,
-      notice: database.notice,
+      notice: [database.notice, sms.notice].filter((each) => each !== null).join('\n') || null,
       async close() {
         // A download that nobody reads on would hold its connection for more than a minute.
         const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_PATIENCE_MS);

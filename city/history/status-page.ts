@@ -1,6 +1,6 @@
 import { cityStanding } from '../../domain/history/city-standing.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
-import { html } from '../verification/html.ts';
+import { html } from '../pages/html.ts';
 import { ASSETS_PATH } from '../verification/page.ts';
 import type { KeptCheck } from './kept-check.ts';
 

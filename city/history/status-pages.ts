@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/database.ts';
+import { pageHeaders } from '../pages/headers.ts';
 import type { ServePage } from '../routes.ts';
-import { pageHeaders } from '../verification/pages.ts';
 import { readCheck } from './kept-check.ts';
 import { STATUS_PATH, statusPage } from './status-page.ts';
 

@@ -34,8 +34,9 @@ export async function appendOwn(
     end = { sequence: sealed.header.sequence, headerHash: sealed.headerHash };
     return sealed;
   });
+  // Before they are taken in: an offer among them is told to its center by a further action of this chain.
+  moveChain(tx, sender, end);
   const answers = await takeIn(tx, { ...author, projector }, identity, sender, fresh);
   const refused = answers.find(({ verdict }) => !isFolded(verdict));
   if (refused) throw new Error(`the city would not take its own action ${refused.id}: ${refused.reason}`);
-  moveChain(tx, sender, end);
 }

@@ -1,7 +1,7 @@
 import type { CheckOutput } from '../../contract/verification.ts';
 import { formatChineseDate } from '../../domain/text/chinese-date.ts';
 import { formatVerificationCode } from '../../domain/verification/code.ts';
-import { html, type Markup } from './html.ts';
+import { html, type Markup } from '../pages/html.ts';
 import { answerWords, fileWords } from './words.ts';
 
 export const PAGE_PATH = '/v';

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { errorTable, ServiceError } from '../../contract/errors.ts';
 import type { CheckInput, CheckOutput } from '../../contract/verification.ts';
 import type { CityMetrics } from '../metrics.ts';
+import { pageHeaders } from '../pages/headers.ts';
 import type { ServePage } from '../routes.ts';
 import type { Spend } from './budget.ts';
 import { ASSETS_PATH, type Asked, answerPage, askingPage, PAGE_PATH, refusalPage } from './page.ts';
@@ -11,25 +12,6 @@ import { ASSETS_PATH, type Asked, answerPage, askingPage, PAGE_PATH, refusalPage
 const assets = {
   'verify.css': 'text/css; charset=utf-8',
   'verify.js': 'text/javascript; charset=utf-8',
-} as const;
-
-/** No script, style or frame but the page's own; nobody is asked for anything but this server. */
-export const pageHeaders = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
-    'img-src data:',
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  // The code stands in the address: no other site, search engine or cache is to have it.
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-  'cache-control': 'no-store',
 } as const;
 
 export interface VerificationPagesParts {

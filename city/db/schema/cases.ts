@@ -63,7 +63,8 @@ export const cases = pgTable(
     primaryKey({ columns: [table.feed, table.seq] }),
     uniqueIndex('cases_id').on(table.feed, table.id),
     index('cases_case_number').on(table.feed, table.caseNumber),
-    index('cases_query_code').on(table.feed, table.queryCode),
+    // Whoever looks a case up knows the code and no district.
+    index('cases_query_code').on(table.queryCode, table.feed),
     index('cases_registered_at').on(table.feed, table.registeredAt, table.seq),
     index('cases_status').on(table.feed, table.statusRank, table.dueAt, table.amountFen),
     index('cases_moj_type').on(table.feed, table.mojType, table.seq),
@@ -79,6 +80,10 @@ export const cases = pgTable(
     index('cases_confirmation_standing')
       .on(table.feed, table.confirmationStanding)
       .where(sql`confirmation_standing IS NOT NULL`),
+    // What citizens submitted and no center has (city/intake).
+    index('cases_unoffered')
+      .on(table.penStation, table.registeredAt)
+      .where(sql`status = 'registered' AND offered_to IS NULL`),
     index('cases_offered_to').on(table.feed, table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

@@ -45,6 +45,23 @@ const ownersId = ({ stations }: CityWorld) => stations.owner.credentials.station
 const notTheOwner = (person: CityPerson): boolean | null => (person === 'owner' ? null : false);
 const upload = (known: KnownAtCity, station: string) =>
   `/files/uploads/${uploadIdOf(known.feed, station, known.fileHash)}`;
+/** As a browser sends a form. */
+const form = (fields: Readonly<Record<string, string>>): Init => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams(fields).toString(),
+});
+const submission = {
+  ...{
+    placeCode: '410105017001',
+    facts: '楼上漏水',
+    wish: 'on_site',
+    name: '某人',
+    phone: '13800000000',
+    consent: 'yes',
+  },
+  ...{ proof: '00000000-0000-4000-8000-000000000000', code: '000000' },
+};
 const tus: Record<string, string> = { 'tus-resumable': '1.0.0' };
 
 export const pageProbes: readonly PageProbe[] = [
@@ -78,6 +95,24 @@ export const pageProbes: readonly PageProbe[] = [
       may: notTheOwner,
     }),
   ),
+  {
+    ...{ page: '/m', covers: ['placeCode', 'proof', 'code'], what: 'submits by a proof that nobody was given' },
+    ask: (world, person) => got(world, person, '/m', form({ ...submission, question: 'code', go: 'submit' })),
+    may: () => true,
+    isOfNoCase: true,
+  },
+  {
+    ...{ page: '/m/:place', covers: ['place'], what: 'begins at a place that there is not' },
+    ask: (world, person) => got(world, person, '/m/999999999999'),
+    may: () => true,
+    isOfNoCase: true,
+  },
+  {
+    ...{ page: '/m/progress', covers: ['code', 'digits'], what: 'looks up a code that no case has' },
+    ask: (world, person) => got(world, person, '/m/progress', form({ code: 'AAAA-AAAA', digits: '0000' })),
+    may: () => false,
+    isOfNoCase: true,
+  },
   {
     ...{ page: '/v', covers: ['code'], what: 'a code that no paper has' },
     ask: (world, person) => got(world, person, '/v?code=AAAA-AAAA-AAAA'),

@@ -47,6 +47,7 @@ export const followsAtCity = (person: CityPerson): boolean => isLive(person) && 
 const forAnybody: readonly (CityProcedure | CityPage)[] = [
   ...(['sync.hello', 'sync.enrol', 'sync.open', 'verification.check'] as const),
   ...(['/health', '/ready', '/rpc/*', '/api', '/api/*', '/v', '/v/', '/v/:code', '/v/:code/:token'] as const),
+  ...(['/m', '/m/', '/m/:place', '/m/progress', '/m/assets/intake.css'] as const),
   ...(['/api/assets/swagger-ui-bundle.js', '/api/assets/swagger-ui.css'] as const),
   ...(['/v/assets/verify.css', '/v/assets/verify.js'] as const),
 ];

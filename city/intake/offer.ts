@@ -1,0 +1,79 @@
+import { CASE_SCHEMA_VERSION, type CaseActionPayloads } from '../../domain/cases/actions.ts';
+import type { CenterRef } from '../../domain/cases/handover-actions.ts';
+import type { Directory } from '../../domain/directory/divisions.ts';
+import type { Json } from '../../domain/log/canonical-json.ts';
+import type { PlainDate } from '../../domain/text/chinese-date.ts';
+import type { Environment } from '../../services/environment.ts';
+import type { NewAction } from '../../services/log/append.ts';
+import type { Transaction } from '../db/database.ts';
+import { currentEpoch, type ServerIdentity } from '../sync/epoch.ts';
+import { appendOwn } from '../sync/own-chain.ts';
+import { createProjector } from '../sync/projector.ts';
+
+/** What the citizen and the center read of who sends the case. */
+const CITY_NAME = '一码解纠纷';
+
+type IntakeActionType = 'case.registered' | 'handover.offered';
+type Step = {
+  readonly [Type in IntakeActionType]: { readonly type: Type; readonly payload: CaseActionPayloads[Type] };
+}[IntakeActionType];
+
+interface OnCase {
+  readonly feed: string;
+  readonly caseId: string;
+  /** That the case has now; 0 for one that these steps begin. */
+  readonly revision: number;
+}
+
+/** Appends steps of the city on a case that it has the pen of (SYNC-6). The transaction holds the feed's row already. */
+export async function appendSteps(
+  tx: Transaction,
+  { divisions, environment }: { readonly divisions: Directory; readonly environment: Environment },
+  { feed, caseId, revision }: OnCase,
+  steps: readonly Step[],
+): Promise<void> {
+  const identity = await currentEpoch(tx);
+  const station = { stationId: identity.serverId, incarnation: identity.epoch };
+  const projector = createProjector({ divisions, environment, station });
+  const actions = steps.map(
+    ({ type, payload }, index): NewAction<Json> => ({
+      id: environment.newId(),
+      streamKind: 'case',
+      streamId: caseId,
+      type,
+      schemaVersion: CASE_SCHEMA_VERSION,
+      payload: payload as unknown as Json,
+      actorId: identity.serverId,
+      baseRevision: revision + index,
+    }),
+  );
+  await appendOwn(tx, { environment, projector, identity }, feed, actions);
+}
+
+const centersSql = `SELECT station_id AS "stationId", feed, name FROM stations
+  WHERE feed = $1 AND revoked_at IS NULL ORDER BY enrolled_at, station_id LIMIT 1`;
+
+/** The center of a district that is asked first: the one that enrolled first. Null while there is none. */
+export async function centerOf({ query }: Pick<Transaction, 'query'>, feed: string): Promise<CenterRef | null> {
+  const [center] = await query<CenterRef>(centersSql, [feed]);
+  return center ?? null;
+}
+
+export function offerStep(
+  { serverId }: Pick<ServerIdentity, 'serverId'>,
+  feed: string,
+  to: CenterRef,
+  today: PlainDate,
+): Extract<Step, { type: 'handover.offered' }> {
+  return {
+    type: 'handover.offered',
+    payload: {
+      from: { stationId: serverId, feed, name: CITY_NAME },
+      to,
+      reason: '群众扫码提交，请当地中心受理',
+      // Where it goes stands on the page on which it was submitted.
+      toldOn: today,
+      people: { [serverId]: CITY_NAME },
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import type { Place } from '../../domain/directory/divisions.ts';
+import { placeText } from '../../domain/directory/divisions.ts';
+import {
+  type Answers,
+  type QuestionId,
+  questions,
+  type SubmissionField,
+  wishes,
+} from '../../domain/intake/submission.ts';
+import { html, type Markup } from '../pages/html.ts';
+import type { Receipt } from './intake.ts';
+import { type Looked, PHONE_DIGITS } from './look-up.ts';
+
+export const INTAKE_PATH = '/m';
+export const LOOK_UP_PATH = `${INTAKE_PATH}/progress`;
+export const INTAKE_ASSETS = `${INTAKE_PATH}/assets`;
+
+type Problems = Partial<Readonly<Record<SubmissionField | 'code', string>>>;
+
+/** What one page of the questions is made of. */
+export interface Asking {
+  readonly answers: Answers;
+  readonly problems: Problems;
+  /** The place that the answers name; null while none is chosen. */
+  readonly place: Place | null;
+  /** Why it did not go on, with what to do; null where nothing went wrong. */
+  readonly notice: string | null;
+}
+
+export function shell(title: string, body: Markup): string {
+  return html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="format-detection" content="telephone=no">
+<title>${title} · 一码解纠纷</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${INTAKE_ASSETS}/intake.css">
+</head>
+<body>
+<header><p class="head"><span>一码解纠纷</span><a href="${LOOK_UP_PATH}">查进度</a></p></header>
+<main>
+${body}
+</main>
+<footer><p>调解不收费。您写的情况只给经办人看。</p></footer>
+</body>
+</html>
+`.text;
+}
+
+const problemLine = (id: string, problem: string | undefined): Markup | null =>
+  problem === undefined ? null : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`;
+
+const noticeLine = ({ notice }: Pick<Asking, 'notice'>): Markup | null =>
+  notice === null ? null : html`<p class="problem" role="alert">${notice}</p>`;
+
+/** Attributes of a field that is wrong: it says so to who cannot see it. */
+const wrong = (id: string, problem: string | undefined): Markup =>
+  problem === undefined ? html`` : html` aria-invalid="true" aria-describedby="${id}-problem"`;
+
+interface Line {
+  readonly field: SubmissionField;
+  readonly label: string;
+  readonly max: number;
+  readonly type?: 'text' | 'tel';
+  readonly autocomplete?: string;
+}
+
+function line({ field, label, max, type = 'text', autocomplete = 'off' }: Line, { answers, problems }: Asking): Markup {
+  return html`<label for="${field}">${label}</label>
+<input id="${field}" name="${field}" type="${type}" maxlength="${max}" autocomplete="${autocomplete}" value="${answers[field] ?? ''}"${wrong(field, problems[field])}>
+${problemLine(field, problems[field])}`;
+}
+
+/** The questions, one a screen: what is asked, and the fields of the answer. */
+const screens: Readonly<Record<QuestionId, { readonly title: string; readonly fields: (asking: Asking) => Markup }>> = {
+  place: {
+    title: '事情发生在哪里？',
+    fields: (asking) =>
+      asking.place === null
+        ? html`<label for="find">哪个村、哪个社区</label>
+<input id="find" name="find" type="text" maxlength="40" autocomplete="off" placeholder="例如 鸿苑社区"${wrong('placeCode', asking.problems.placeCode)}>
+${problemLine('placeCode', asking.problems.placeCode)}`
+        : html`<p><b>${placeText(asking.place)}</b></p>
+${line({ field: 'placeDetail', label: '具体位置（可以不写）', max: 100 }, asking)}`,
+  },
+  facts: {
+    title: '发生了什么事？',
+    fields: ({ answers, problems }) => html`<p class="m" id="facts-hint">想到哪儿写到哪儿，语音输入也行。</p>
+<textarea id="facts" name="facts" maxlength="1500" aria-label="发生了什么事"${wrong('facts', problems.facts)}>${answers.facts ?? ''}</textarea>
+${problemLine('facts', problems.facts)}`,
+  },
+  opponent: {
+    title: '和谁有矛盾？',
+    fields: (asking) => html`<p class="m">知道多少写多少，不知道可以不写。</p>
+${line({ field: 'opponent', label: '对方叫什么', max: 80 }, asking)}
+${line({ field: 'opponentPlace', label: '对方住哪儿，或在哪儿上班', max: 200 }, asking)}`,
+  },
+  wish: {
+    title: '您想怎么调解？',
+    fields: ({ answers, problems }) => html`<fieldset><legend class="m">以后还可以改。</legend>
+${wishes.map(({ code, name, hint }) => html`<label class="pick"><input type="radio" name="wish" value="${code}"${answers.wish === code ? html` checked` : null}><b>${name}</b><span class="m">${hint}</span></label>`)}
+</fieldset>
+${problemLine('wish', problems.wish)}`,
+  },
+  contact: {
+    title: '怎么找到您？',
+    fields: (asking) => html`<p class="m">不用身份证号。</p>
+${line({ field: 'name', label: '您的姓名', max: 80, autocomplete: 'name' }, asking)}
+${line({ field: 'phone', label: '手机号', max: 20, type: 'tel', autocomplete: 'tel-national' }, asking)}
+<label class="agree"><input type="checkbox" name="consent" value="yes"${asking.answers.consent === 'yes' ? html` checked` : null}${wrong('consent', asking.problems.consent)}><span>同意把以上情况和联系方式交给当地综治中心和调解员，只用来调解这件事</span></label>
+${problemLine('consent', asking.problems.consent)}
+<details><summary>怎么用您的信息</summary>
+<p class="m">处理者是受理的综治中心。只用来调解这件事，按档案规定的年限保存，不给别人看。您可以凭查询码看进度，也可以要求查阅、更正、删除，或者撤回同意，请和中心联系（个人信息保护法第十五、四十五至四十七条）。</p></details>`,
+  },
+};
+
+function hidden(answers: Answers, shown: readonly string[]): readonly Markup[] {
+  return Object.entries(answers)
+    .filter(([field]) => !shown.includes(field))
+    .map(([field, text]) => html`<input type="hidden" name="${field}" value="${text}">`);
+}
+
+const button = (go: string, words: string, plain = false): Markup =>
+  html`<button name="go" value="${go}"${plain ? html` class="plain"` : null}>${words}</button>`;
+
+/** One question. */
+export function questionPage(id: QuestionId, asking: Asking): string {
+  const index = questions.findIndex((question) => question.id === id);
+  const { title, fields } = screens[id];
+  const shown: readonly string[] = questions[index]?.fields ?? [];
+  const isUnplaced = id === 'place' && asking.place === null;
+  const kept = id === 'place' && !isUnplaced ? shown.filter((field) => field !== 'placeCode') : shown;
+  const words = `第 ${index + 1} 题，共 ${questions.length} 题`;
+  return shell(
+    title,
+    html`<p class="step"><span>${words}</span>${questions.map((_, at) => html`<i${at <= index ? html` class="d"` : null}></i>`)}</p>
+<form method="post" action="${INTAKE_PATH}">
+<input type="hidden" name="question" value="${id}">
+${hidden(asking.answers, kept)}
+<h1>${title}</h1>
+${noticeLine(asking)}
+${fields(asking)}
+<div class="go">
+${isUnplaced ? button('find', '查找') : button('next', id === 'contact' ? '发短信验证' : '下一步')}
+${id === 'place' && !isUnplaced ? button('elsewhere', '不是这里', true) : null}
+${index > 0 ? button('back', '上一题', true) : null}
+</div>
+</form>`,
+  );
+}
+
+/** Places that a name may mean. */
+export function placesPage(asking: Asking, typed: string, places: readonly Place[]): string {
+  return shell(
+    '是哪一个？',
+    html`<form method="post" action="${INTAKE_PATH}">
+<input type="hidden" name="question" value="place">
+${hidden(asking.answers, ['placeCode', 'placeDetail'])}
+<h1>是哪一个？</h1>
+${
+  places.length === 0
+    ? html`<p class="problem" role="alert">没有找到“${typed}”。换个写法试试，例如只写村名。</p>`
+    : html`<fieldset><legend class="unseen">是哪一个</legend>
+${places.map((place, index) => html`<label class="pick"><input type="radio" name="placeCode" value="${place.code}"${index === 0 ? html` checked` : null}><b>${placeText(place)}</b></label>`)}</fieldset>`
+}
+<div class="go">
+${places.length === 0 ? null : button('place', '就是这里')}
+${button('elsewhere', '重新查找', true)}
+</div>
+</form>`,
+  );
+}
+
+/** Where the code of the short message is typed in. */
+export function codePage(asking: Asking, proofId: string): string {
+  const { answers, problems } = asking;
+  return shell(
+    '输入验证码',
+    html`<form method="post" action="${INTAKE_PATH}">
+<input type="hidden" name="question" value="code">
+<input type="hidden" name="proof" value="${proofId}">
+${hidden(answers, [])}
+<h1>短信里的 6 位数字</h1>
+${noticeLine(asking)}
+<p class="m">发到了 ${answers.phone ?? ''}，10 分钟内有效。</p>
+<label for="code">验证码</label>
+<input id="code" name="code" type="text" inputmode="numeric" maxlength="6" autocomplete="one-time-code"${wrong('code', problems.code)}>
+${problemLine('code', problems.code)}
+<div class="go">
+${button('submit', '提交')}
+${button('resend', '重新发一条', true)}
+${button('back', '改手机号', true)}
+</div>
+</form>`,
+  );
+}
+
+export function receiptPage(name: string, when: string, { queryCode, center }: Receipt): string {
+  return shell(
+    '收到了',
+    html`<h1>收到了，${name}</h1>
+<p class="m">${when}</p>
+<div class="code"><span class="m">查询码，请拍照或记下来</span><b id="query-code">${queryCode}</b></div>
+<h2>接下来</h2>
+<p>${center === null ? '正在交给当地的综治中心。' : html`已经送到<b>${center}</b>。`}中心的人看到后会和您联系，派调解员。</p>
+<p>每走一步，凭查询码和手机号后 ${PHONE_DIGITS} 位都能看到。</p>
+<p class="go"><a class="big" href="${LOOK_UP_PATH}">看办到哪一步了</a></p>`,
+  );
+}
+
+interface LookUpForm {
+  readonly code: string;
+  readonly digits: string;
+  readonly problem: string | null;
+}
+
+export function lookUpPage({ code, digits, problem }: LookUpForm): string {
+  return shell(
+    '查进度',
+    html`<form method="post" action="${LOOK_UP_PATH}">
+<h1>办到哪一步了？</h1>
+${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
+<label for="code">查询码（8 位，不分大小写）</label>
+<input id="code" name="code" type="text" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="例如 K7MW-3XPT" value="${code}">
+<label for="digits">手机号后 ${PHONE_DIGITS} 位</label>
+<input id="digits" name="digits" type="tel" maxlength="${PHONE_DIGITS}" autocomplete="off" value="${digits}">
+<div class="go"><button>查进度</button></div>
+</form>`,
+  );
+}
+
+export function progressPage({ queryCode, title, progress }: Looked): string {
+  const { headline, next, steps } = progress;
+  return shell(
+    headline,
+    html`<section class="now" aria-labelledby="news">
+<p class="m">${title}　${queryCode}</p>
+<h1 id="news">${headline}</h1>
+${next === null ? null : html`<p>${next}</p>`}
+</section>
+<ol class="way">
+${steps.map(({ name, when, state }) => html`<li class="${state === 'now' ? 'now-step' : state}">${name}${when === null ? null : html`<span class="m">${when}</span>`}</li>`)}
+</ol>
+<p class="go"><a class="big" href="${LOOK_UP_PATH}">再查一次</a></p>`,
+  );
+}

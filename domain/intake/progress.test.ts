@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { caseStatusIds } from '../cases/status.ts';
+import { chinaInstant } from '../deadlines/china-time.ts';
+import { type ProgressFacts, progressOf } from './progress.ts';
+
+const city = { stationId: 'city', feed: '410105', name: '一码解纠纷' };
+const center = { stationId: 'center', feed: '410105', name: '金水区综治中心' };
+const offer = { id: 'offer', to: center, reason: '', offeredAt: 0 };
+
+const facts: ProgressFacts = {
+  status: 'registered',
+  instants: { registeredAt: chinaInstant('2026-07-11', '16:00') },
+  bornAt: 'city',
+  handover: { path: [city], offer, holders: ['city'], people: {} },
+  transferredTo: null,
+  mediators: [],
+  agreedOn: null,
+};
+const later = {
+  acceptedAt: chinaInstant('2026-07-11', '16:12'),
+  assignedAt: chinaInstant('2026-07-11', '17:00'),
+  mediationStartedAt: chinaInstant('2026-07-11', '18:00'),
+};
+
+describe('what the citizen reads of a case', () => {
+  test('says where it is, from the phone to the mediator', () => {
+    expect(progressOf({ ...facts, handover: null }).headline).toBe('已经收到，正在交给当地中心');
+    expect(progressOf(facts).headline).toBe('已经送到金水区综治中心');
+    const taken = { ...facts, handover: { path: [city, center], offer: null, holders: [], people: {} } };
+    expect(progressOf(taken).headline).toBe('金水区综治中心收到了，正在看');
+    const assigned = { ...taken, status: 'assigned', instants: { ...facts.instants, ...later } } as const;
+    expect(progressOf({ ...assigned, mediators: ['张卫'] })).toMatchObject({
+      headline: '派给了调解员张卫',
+      steps: [
+        { name: '您提交了', when: '7月11日 16:00', state: 'done' },
+        { name: '中心受理了', when: '7月11日 16:12', state: 'done' },
+        { name: '派了调解员', when: '7月11日 17:00', state: 'done' },
+        { name: '调解', when: null, state: 'now' },
+        { name: '谈好', when: null, state: 'to_come' },
+        { name: '办结', when: null, state: 'to_come' },
+      ],
+    });
+  });
+
+  test.each(['refused', 'failed', 'terminated', 'transferred', 'closed', 'archived'] as const)(
+    'promises nothing more of a case that is %s',
+    (status) => {
+      const { steps } = progressOf({ ...facts, status, instants: { ...facts.instants, ...later } });
+      expect(steps.filter(({ state }) => state !== 'done')).toEqual([]);
+    },
+  );
+
+  test('shows no step as done that never was: a case that was closed without an agreement', () => {
+    const closedAt = chinaInstant('2026-07-20', '09:00');
+    const { steps } = progressOf({ ...facts, status: 'closed', instants: { ...facts.instants, closedAt } });
+    expect(steps.map(({ name }) => name)).toEqual(['您提交了', '办结了']);
+  });
+
+  test('has words for every state, and no word of the desk’s own', () => {
+    for (const status of caseStatusIds) {
+      const { headline, next } = progressOf({ ...facts, status });
+      expect(headline.length).toBeGreaterThan(2);
+      expect(`${headline}${next ?? ''}`).not.toMatch(/分流|签收|办理中|卷宗|undefined|null/);
+    }
+  });
+});

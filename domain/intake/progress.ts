@@ -1,0 +1,139 @@
+import type { CaseState } from '../cases/state.ts';
+import type { CaseStatus } from '../cases/status.ts';
+import { toChinaDate, toChinaTime } from '../deadlines/china-time.ts';
+import type { PlainDate } from '../text/chinese-date.ts';
+
+/** One step as the citizen reads it. */
+export interface ProgressStep {
+  readonly name: string;
+  /** `11月23日 16:05`, of an agreement the day alone; null where it is not recorded, or still to come. */
+  readonly when: string | null;
+  readonly state: 'done' | 'now' | 'to_come';
+}
+
+export interface Progress {
+  /** One sentence of news, in plain words. */
+  readonly headline: string;
+  /** What the citizen may expect or do; null where the headline says it all. */
+  readonly next: string | null;
+  readonly steps: readonly ProgressStep[];
+}
+
+/** What of the case tells how far it is. Nobody but its own party reads it, and nothing of the other side is in it. */
+export type ProgressFacts = Pick<CaseState, 'status' | 'instants' | 'handover' | 'bornAt' | 'transferredTo'> & {
+  /** Names of the mediators; empty while there are none. */
+  readonly mediators: readonly string[];
+  /** Day on which the agreement was reached; null where there is none. */
+  readonly agreedOn: PlainDate | null;
+};
+
+const stages = ['submitted', 'accepted', 'assigned', 'mediating', 'settled', 'closed'] as const;
+type Stage = (typeof stages)[number];
+
+/** Of each stage its name once it is done, and while it is still to come. */
+const stepNames: Readonly<Record<Stage, readonly [done: string, ahead: string]>> = {
+  submitted: ['您提交了', '您提交'],
+  accepted: ['中心受理了', '中心受理'],
+  assigned: ['派了调解员', '派调解员'],
+  mediating: ['开始调解了', '调解'],
+  settled: ['谈好了', '谈好'],
+  closed: ['办结了', '办结'],
+};
+
+/** The stage that a case has come to, by its state. */
+const stageOf: Readonly<Record<CaseStatus, Stage>> = {
+  registered: 'submitted',
+  refused: 'submitted',
+  accepted: 'accepted',
+  triaged: 'accepted',
+  returned: 'accepted',
+  assigned: 'assigned',
+  signed_in: 'assigned',
+  mediating: 'mediating',
+  failed: 'mediating',
+  terminated: 'mediating',
+  transferred: 'accepted',
+  agreed: 'settled',
+  performing: 'settled',
+  follow_up: 'settled',
+  closed: 'closed',
+  archived: 'closed',
+};
+
+/** Work goes no further in these: the steps that would come are not promised. */
+const ended: ReadonlySet<CaseStatus> = new Set([
+  'refused',
+  'failed',
+  'terminated',
+  'transferred',
+  'closed',
+  'archived',
+]);
+
+function sayings(facts: ProgressFacts): readonly [headline: string, next: string | null] {
+  const { status, handover, mediators, transferredTo } = facts;
+  const who = mediators.length === 0 ? '调解员' : `调解员${mediators.join('、')}`;
+  const center = handover?.path.at(-1)?.name;
+  switch (status) {
+    case 'registered':
+      if (handover === null) return ['已经收到，正在交给当地中心', '请留意手机，中心会和您联系。'];
+      return handover.path.length > 1
+        ? [`${center ?? '中心'}收到了，正在看`, '受理不受理，都会告诉您。']
+        : [`已经送到${handover.offer?.to.name ?? '当地中心'}`, '中心的人看到后会和您联系。'];
+    case 'refused':
+      return ['中心没有受理', '原因会当面或者打电话告诉您；您也可以去法院或者别的部门办。'];
+    case 'accepted':
+    case 'triaged':
+    case 'returned':
+      return ['已经受理，正在派调解员', '派好以后，调解员会给您打电话。'];
+    case 'assigned':
+      return [`派给了${who}`, '他会尽快和您联系。'];
+    case 'signed_in':
+      return [`${who}已接手`, '他会和您约时间。'];
+    case 'mediating':
+      return [`${who}正在调解`, '有事可以直接和他说。'];
+    case 'agreed':
+      return ['谈好了，等双方签字', null];
+    case 'performing':
+      return ['谈好了，正在按协议办', '对方没有按协议办的，请告诉调解员。'];
+    case 'follow_up':
+      return ['谈好了，协议办完了', '调解员会再问问您的情况。'];
+    case 'failed':
+    case 'terminated':
+      return ['这次没有谈成', '可以去法院、仲裁或者别的部门，调解员会告诉您怎么走。'];
+    case 'transferred':
+      return [`已经转给${transferredTo ?? '主管部门'}`, '以后由他们和您联系。'];
+    case 'closed':
+    case 'archived':
+      return ['办结了', null];
+  }
+}
+
+const dayOf = (date: PlainDate): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+const momentOf = (at: number | undefined): string | null =>
+  at === undefined ? null : `${dayOf(toChinaDate(at))} ${toChinaTime(at)}`;
+
+/** How far a case is, for the citizen who brought it, in plain words. */
+export function progressOf(facts: ProgressFacts): Progress {
+  const { status, instants, agreedOn } = facts;
+  const when: Readonly<Record<Stage, string | null>> = {
+    submitted: momentOf(instants.registeredAt),
+    accepted: momentOf(instants.acceptedAt),
+    assigned: momentOf(instants.assignedAt),
+    mediating: momentOf(instants.mediationStartedAt),
+    settled: agreedOn === null ? null : dayOf(agreedOn),
+    closed: momentOf(instants.closedAt),
+  };
+  const reached = stages.indexOf(stageOf[status]);
+  const [headline, next] = sayings(facts);
+  const steps = stages.flatMap((stage, index): readonly ProgressStep[] => {
+    const [done, ahead] = stepNames[stage];
+    if (index <= reached) {
+      // A case that was closed without an agreement was never settled.
+      if (index > 0 && when[stage] === null && stage !== 'closed') return [];
+      return [{ name: done, when: when[stage], state: 'done' }];
+    }
+    return ended.has(status) ? [] : [{ name: ahead, when: null, state: index === reached + 1 ? 'now' : 'to_come' }];
+  });
+  return { headline, next, steps };
+}

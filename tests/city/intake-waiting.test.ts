@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyCity } from '../../city/history/verify-city.ts';
+import { createIntake } from '../../city/intake/intake.ts';
+import { createWaiting, type WaitingSubmissions } from '../../city/intake/waiting.ts';
+import { submissionSchema } from '../../domain/intake/submission.ts';
+import { systemEnvironment } from '../../services/environment.ts';
+import { answerOffer, stateAt } from './handover-steps.ts';
+import { type CityKind, cityKinds, syncAll, TestCity, testDivisions } from './test-city.ts';
+
+let world: TestCity;
+beforeAll(async () => {
+  world = await TestCity.open();
+});
+afterAll(() => world?.close());
+
+const village = testDivisions.villages.find(({ managingArea }) => managingArea.code === '410105')!;
+let phones = 0;
+
+/** Somebody submits; resolves to the case. */
+async function submit(): Promise<string> {
+  phones += 1;
+  const texts: string[] = [];
+  const intake = createIntake({
+    database: world.city.database,
+    divisions: testDivisions,
+    environment: systemEnvironment,
+    sms: { notice: null, send: async (_, text) => void texts.push(text) },
+  });
+  const submission = submissionSchema.parse({
+    placeCode: village.code,
+    facts: '楼上总漏水，说了几次没人管。',
+    wish: 'on_site',
+    name: '张某',
+    phone: `138000${String(phones).padStart(5, '0')}`,
+    consent: 'yes',
+  });
+  const { proofId } = await intake.prove(submission);
+  const { queryCode } = await intake.submit({ submission, proofId, code: /\d{6}/.exec(texts[0] ?? '')?.[0] ?? '' });
+  const sql = 'SELECT id::text AS id FROM cases WHERE query_code = $1';
+  const [row] = await world.city.database.query<{ id: string }>(sql, [queryCode]);
+  return row?.id ?? '';
+}
+
+function waitingOf(): WaitingSubmissions {
+  return createWaiting({ database: world.city.database, divisions: testDivisions, environment: systemEnvironment });
+}
+
+/** The chains of the city hold, its own among them (LOG-12). */
+async function expectWholeHistory(): Promise<void> {
+  const { findings } = await verifyCity({ database: world.city.database, environment: systemEnvironment });
+  expect(findings).toEqual([]);
+}
+
+beforeEach(() => world.end());
+
+test.each(cityKinds)(
+  'on %s what nobody can take waits, goes to a center that comes later, and refused to another (SYNC-6)',
+  async (kind: CityKind) => {
+    await world.begin(kind);
+    const caseId = await submit();
+    const waiting = waitingOf();
+    expect(await waiting.list()).toMatchObject([{ caseId, feed: '410105', refused: null }]);
+    expect(await waiting.offerNew()).toBe(0);
+
+    const center = await world.enrol({ feed: '410105', name: '金水区综治中心' });
+    const other = await world.enrol({ feed: '410102', name: '中原区综治中心' });
+    expect(await waiting.offerNew()).toBe(1);
+    expect(await waiting.list()).toEqual([]);
+    await syncAll(center, other);
+    expect(await stateAt(center, caseId)).toMatchObject({ status: 'registered', revision: 2 });
+    await answerOffer(center, caseId, 'handover.refused', { reason: '不是本辖区' });
+    await syncAll(center);
+    expect(await waiting.list()).toMatchObject([{ caseId, refused: '不是本辖区' }]);
+    // Not offered again by itself to who refused it.
+    expect(await waiting.offerNew()).toBe(0);
+
+    expect(await waiting.offer(caseId, '410102', '中原区综治中心')).toEqual({ center: '中原区综治中心' });
+    await expect(waiting.offer(caseId, '410102', '中原区综治中心')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await syncAll(other, center);
+    await answerOffer(other, caseId, 'handover.accepted');
+    await other.desk.act(other.desk.clerk, caseId, 'case.accepted');
+    await syncAll(other, center);
+    expect(await stateAt(other, caseId)).toMatchObject({ status: 'accepted' });
+    expect(await waiting.list()).toEqual([]);
+    expect(world.said).toEqual([]);
+  },
+);
+
+test('submissions at once get numbers without a gap, and the log of the city holds (LOG-3)', async () => {
+  await world.begin('PostgreSQL');
+  const center = await world.enrol({ feed: '410105', name: '金水区综治中心' });
+  await Promise.all(Array.from({ length: 12 }, submit));
+  const rows = await world.city.database.query<{ number: string }>('SELECT case_number AS number FROM cases');
+  const counters = rows.map(({ number }) => Number(/〕(\d+)$/.exec(number)?.[1]));
+  expect(counters.toSorted((one, two) => one - two)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+  await syncAll(center);
+  const offered = await center.desk.store.read(({ home }) => home.offered());
+  expect(offered).toHaveLength(12);
+  await expectWholeHistory();
+});
+
+test('a city that was restored gives no number twice (SYNC-15)', async () => {
+  await world.begin('PostgreSQL');
+  const center = await world.enrol({ feed: '410105', name: '金水区综治中心' });
+  await submit();
+  const backup = await world.backup();
+  const forgotten = await submit();
+  await syncAll(center);
+  await world.restore(backup);
+  const anew = await submit();
+  await syncAll(center);
+  const numbers = await Promise.all([forgotten, anew].map(async (id) => (await stateAt(center, id))?.caseNumber));
+  expect(numbers).toEqual([expect.stringMatching(/〕2$/), expect.stringMatching(/〕[0-9A-Z]+-1$/)]);
+});
