@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UNGUARDED_CITY } from '../domain/sync/line.ts';
 import { CityCallFailed } from '../services/sync/client.ts';
 import { createCityClient } from './city-client.ts';
 
@@ -56,4 +57,23 @@ test('a station that has not enrolled is told so before anything is sent', async
     never,
   );
   await expect(pull).rejects.toMatchObject({ code: 'STATION_UNKNOWN' });
+});
+
+test('nothing goes in plain text to another machine, not even a greeting (SYNC-16)', async () => {
+  const asked: string[] = [];
+  const askTo = (origin: string) =>
+    createCityClient({
+      origin,
+      credentials: () => null,
+      fetch: async (url) => {
+        asked.push(String(url));
+        throw new TypeError('fetch failed');
+      },
+    }).hello(never);
+  for (const origin of ['http://10.0.0.5:5190', 'http://sync.example.gov.cn', 'http://127.0.0.1.evil.cn'])
+    await expect(askTo(origin)).rejects.toMatchObject({ code: 'NOT_ALLOWED', message: UNGUARDED_CITY });
+  expect(asked).toEqual([]);
+  for (const origin of ['https://10.0.0.5', 'http://127.0.0.1:5190', 'http://[::1]:5190'])
+    await expect(askTo(origin)).rejects.toMatchObject({ code: null });
+  expect(asked).toHaveLength(3);
 });

@@ -24,6 +24,7 @@ import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '.
 import { type KeepKeyInput, keepKeyOutputSchema, recipientOutputSchema } from '../contract/sync-keys.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
+import { isGuardedCity, UNGUARDED_CITY } from '../domain/sync/line.ts';
 import { signedText } from '../services/suites/signature.ts';
 import { CityCallFailed, type CityClient, type Departure } from '../services/sync/client.ts';
 import { PACK_FROM, pack } from '../services/sync/packing.ts';
@@ -101,6 +102,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
   }
 
   async function send(request: Request, init: RequestInit, { token, signal, departure }: Sending): Promise<Response> {
+    // Of a file from before this was asked for.
+    if (!isGuardedCity(origin)) throw new CityCallFailed(UNGUARDED_CITY, { code: 'NOT_ALLOWED', status: null });
     const body = Buffer.from(await request.arrayBuffer());
     const isPacked = body.byteLength >= PACK_FROM;
     const headers = new Headers(request.headers);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { procedure } from './errors.ts';
 import type { KeyLock } from './keys.ts';
 import type { MovedAway } from './moving.ts';
+import { cityOriginSchema } from './sync-fields.ts';
 
 export interface CenterStatus {
   /** False until the first-run assistant has named the center, its committee and the first administrator. */
@@ -37,7 +38,7 @@ export interface Replacement {
 }
 
 export const replaceSchema = z.object({
-  origin: z.url({ protocol: /^https?$/ }),
+  origin: cityOriginSchema,
   code: z.string().trim().min(8, '换机码没有写全，请核对').max(80),
 });
 

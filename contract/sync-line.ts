@@ -2,6 +2,7 @@ import { type } from '@orpc/contract';
 import * as z from 'zod';
 import { LEAST_LIMIT_KIB, type LineStepId, MOST_LIMIT_KIB, MOST_PERIOD_MINUTES } from '../domain/sync/line.ts';
 import { procedure } from './errors.ts';
+import { cityOriginSchema } from './sync-fields.ts';
 
 /** A certificate that is trusted beside the public ones. */
 export interface TrustedAuthority {
@@ -72,10 +73,7 @@ export const syncLine = {
       z.object({
         line: lineInputSchema,
         /** Where no city is known yet: before the center has enrolled. */
-        origin: z
-          .url({ protocol: /^https?$/, message: '地址要写成 https://…' })
-          .max(200)
-          .nullable(),
+        origin: cityOriginSchema.nullable(),
       }),
     )
     .output(z.array(z.custom<LineStep>())),

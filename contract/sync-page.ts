@@ -7,6 +7,7 @@ import type { SyncStatus } from '../domain/sync/status.ts';
 import type { SyncVersions } from '../domain/sync/versions.ts';
 import { groupActionIds } from './cases.ts';
 import { procedure } from './errors.ts';
+import { cityOriginSchema } from './sync-fields.ts';
 import { syncLine } from './sync-line.ts';
 
 /** What every desk shows in the corner of its window (SYNC-10). Instants in ms since 1970. */
@@ -119,7 +120,7 @@ export const syncPage = {
     .input(
       z.object({
         /** `https://host` or `http://127.0.0.1:port`, without a path. */
-        origin: z.url({ protocol: /^https?$/, message: '地址要写成 https://…' }).max(200),
+        origin: cityOriginSchema,
         code: z.string().trim().min(8, '请填接入码').max(40),
       }),
     )

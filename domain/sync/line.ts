@@ -32,6 +32,16 @@ export const defaultLine: LineSettings = {
   periodMinutes: DEFAULT_PERIOD_MS / MINUTE_MS,
 };
 
+/** What people read where an address would carry cases in plain text. */
+export const UNGUARDED_CITY = '市平台地址要以 https:// 开头，否则内容会在路上被人看见；http:// 只能用于本机';
+
+/** Whether what goes to this address is encrypted, or stays on this machine. */
+export function isGuardedCity(origin: string): boolean {
+  const url = URL.parse(origin);
+  if (url?.protocol === 'https:') return true;
+  return url?.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+}
+
 /** Bytes per second; 0 for no limit. */
 export const limitOf = ({ limitKib }: LineSettings): number => limitKib * KIB;
 

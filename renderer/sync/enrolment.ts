@@ -1,3 +1,4 @@
+import { isGuardedCity, UNGUARDED_CITY } from '../../domain/sync/line.ts';
 import type { FindProblem } from '../forms/checks.ts';
 
 /** What is typed to enrol this center, as it was typed. */
@@ -30,6 +31,7 @@ export const originCheck: FindProblem = (value) => {
   if (typed.trim() === '') return '请填市平台地址';
   const url = URL.parse(cityOrigin(typed));
   if (!url || !['http:', 'https:'].includes(url.protocol)) return '地址要写成 https://sync.example.gov.cn 的样子';
+  if (!isGuardedCity(url.origin)) return UNGUARDED_CITY;
   return `${url.pathname}${url.search}${url.hash}` === '/' ? null : '只写到域名或端口，后面的路径不要';
 };
 
