@@ -51,7 +51,7 @@ export default function PersonalDataPage() {
       back={{ to: '/', label: '回工作台' }}
       keys={entries.length > 1 ? [{ combo: ['↑', '↓'], label: '选择' }] : []}
       secondary={[
-        ...(finds ? [{ label: '查个人信息', combo: 'Alt+K', onRun: () => navigate('/personal-data/person') }] : []),
+        ...(finds ? [{ label: '查个人信息', combo: 'Alt+F', onRun: () => navigate('/personal-data/person') }] : []),
         ...(open ? [{ label: '退回申请', combo: 'Alt+T', onRun: ask('refuse') }] : []),
       ]}
       {...(open ? { main: { label: `批准删除 ${open.caseNumber}`, onRun: ask('approve') } } : {})}

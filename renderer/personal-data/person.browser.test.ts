@@ -14,7 +14,7 @@ test('the manager finds all of a person by keyboard, takes it along for them, an
   const { page } = manager;
   picturesOnFailure({ manager });
   await page.getByText('还没有人申请删除').waitFor();
-  await press(page, 'Alt+k');
+  await press(page, 'Alt+f');
   await page.getByLabel('证件号码').waitFor();
   await expectNoAxeViolations(page);
   await expectNoLayoutFaults(page);

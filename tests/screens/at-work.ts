@@ -95,3 +95,11 @@ export async function agreementAtWork(page: Page): Promise<void> {
   await page.locator('[data-preview=shown] canvas[data-drawn]').first().waitFor();
   await settlePage(page);
 }
+
+/** What the center has of the neighbour who came before. */
+export async function personAtWork(page: Page): Promise<void> {
+  await page.getByLabel('证件号码').fill(withCheckCharacter('41010219780312997'));
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('list', { name: '查到的案件' }).getByText('申请人').first().waitFor();
+  await settlePage(page);
+}

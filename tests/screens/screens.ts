@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { agreementAtWork, registrationAtWork, sessionAtWork, settlePage } from './at-work.ts';
+import { agreementAtWork, personAtWork, registrationAtWork, sessionAtWork, settlePage } from './at-work.ts';
 import type { Measure } from './measures.ts';
 import type { SampleCases } from './sample-cases.ts';
 import { syncAtWork } from './sync-at-work.ts';
@@ -210,6 +210,15 @@ export const screens: readonly Screen[] = [
     ready: '.sync-say',
     prepare: syncAtWork,
     measures: sync,
+  },
+  { name: 'personal-data', viewer: 'chenjing', path: '/personal-data', ready: '#erasures-title', measures: frame },
+  {
+    name: 'person',
+    viewer: 'chenjing',
+    path: '/personal-data/person',
+    ready: '#person-title',
+    prepare: personAtWork,
+    measures: frame,
   },
   { name: 'sync-enrolment', viewer: 'admin', path: '/sync', ready: '.sync-enrol', measures: frame },
   { name: 'workbench-it', viewer: 'admin', path: '/', ready: '.it-home', measures: frame },
