@@ -1,4 +1,5 @@
 import { centerMatrix, type Matrix } from './center-matrix.ts';
+import { centerUnprobed } from './center-probes.ts';
 import { openCenterWorld } from './center-world.ts';
 import { cityMatrix, unprobed } from './city-matrix.ts';
 import { cityPlants, withCityPlant } from './city-plants.ts';
@@ -23,12 +24,14 @@ export async function centerFaults(say: Say): Promise<AccessFaults> {
     say(`center: ${center.cells} cells`);
     let plantedFound = 0;
     for (const plant of plants) {
-      const { leaks } = await withHole(plant, () => centerMatrix(world));
+      const { leaks } = await withHole(plant, () =>
+        centerMatrix(world, { people: [plant.role], procedures: [plant.procedure] }),
+      );
       say(`${plant.procedure} open to ${plant.role}: ${leaks.length} leaks found`);
-      if (leaks.length > center.leaks.length) plantedFound += 1;
+      if (leaks.length > 0) plantedFound += 1;
     }
     const { cells, leaks, wronglyRefused } = center;
-    return { cells, leaks, wronglyRefused, plantedFound, planted: plants.length, unprobed: [] };
+    return { cells, leaks, wronglyRefused, plantedFound, planted: plants.length, unprobed: centerUnprobed() };
   } finally {
     await world.stop();
   }

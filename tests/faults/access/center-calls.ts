@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ORPCError } from '@orpc/client';
 import type { Procedure } from '../../../domain/access/permissions.ts';
 import { newRegistration } from '../../support/desk.ts';
+import { textOfFile } from './answer-text.ts';
 import type { CenterWorld, KnownCase } from './center-world.ts';
 import type { Person } from './never.ts';
 
@@ -30,6 +31,7 @@ export const ofCase: Readonly<Partial<Record<Procedure, (known: KnownCase) => un
   'documents.file': ({ caseId, documentId }) => ({ caseId, documentId }),
   'dossier.view': ({ caseId }) => ({ caseId }),
   'dossier.volume': ({ caseId }) => ({ caseIds: [caseId] }),
+  'dossier.word': ({ caseId }) => ({ caseIds: [caseId] }),
   'dossier.archive': ({ caseId }) => ({ caseIds: [caseId] }),
   'files.attach': (known) => ({ ...step(known), kind: 'other', name: 'a.png', file: png() }),
   'files.file': ({ caseId, fileId }) => ({ caseId, fileId, glance: false }),
@@ -90,22 +92,33 @@ export function plainInput(procedure: Procedure, { desk, cases }: CenterWorld): 
  */
 export type Outcome = 'refused' | 'hidden' | 'passed';
 
+/** What became of a call. */
+export interface Called {
+  readonly outcome: Outcome;
+  /** Of the error; null where the call was done. */
+  readonly code: string | null;
+  readonly said: string;
+}
+
 /** Calls as a desk does, over HTTP; also what the answer says, for the marks of cases in it. */
 export async function called(
   world: CenterWorld,
   person: Person,
   procedure: Procedure,
   input: unknown,
-): Promise<{ readonly outcome: Outcome; readonly said: string }> {
+): Promise<Called> {
   let at: unknown = world.api(person);
   for (const name of procedure.split('.')) at = (at as Readonly<Record<string, unknown>>)[name];
   try {
     const answer = await (at as (input: unknown) => Promise<unknown>)(input);
-    return { outcome: 'passed', said: answer instanceof Blob ? '' : (JSON.stringify(answer) ?? '') };
+    const said =
+      answer instanceof Blob ? await textOfFile(new Uint8Array(await answer.arrayBuffer())) : JSON.stringify(answer);
+    return { outcome: 'passed', code: null, said: said ?? '' };
   } catch (error) {
     if (!(error instanceof ORPCError)) throw error;
     const said = `${error.message}${JSON.stringify(error.data) ?? ''}`;
-    if (error.code === 'NOT_ALLOWED' || error.code === 'NOT_SIGNED_IN') return { outcome: 'refused', said };
-    return { outcome: error.code === 'NOT_FOUND' ? 'hidden' : 'passed', said };
+    if (error.code === 'NOT_ALLOWED' || error.code === 'NOT_SIGNED_IN')
+      return { outcome: 'refused', code: error.code, said };
+    return { outcome: error.code === 'NOT_FOUND' ? 'hidden' : 'passed', code: error.code, said };
   }
 }

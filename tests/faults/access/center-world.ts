@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Role, roles } from '../../../domain/access/roles.ts';
+import { partiesOf } from '../../../domain/cases/state.ts';
 import { testParties } from '../../../domain/cases/testing-facts.ts';
 import { registerStaff } from '../../../services/directory/staff.ts';
 import { issueDocument, openDocument } from '../../../services/documents/documents.ts';
@@ -21,6 +22,9 @@ export interface KnownCase {
   readonly caseId: string;
   readonly documentId: string;
   readonly fileId: string;
+  readonly partyId: string;
+  /** Of the action that began it. */
+  readonly actionId: string;
   /** Stands in its words and nowhere else: an answer that has it tells of the case. */
   readonly marker: string;
 }
@@ -28,6 +32,14 @@ export interface KnownCase {
 export interface CenterWorld {
   readonly desk: TestDesk;
   readonly cases: Readonly<Record<CasePlace, KnownCase>>;
+  /** What is the manager's own, and nobody else's. */
+  readonly managers: {
+    readonly draftId: string;
+    readonly viewId: string;
+    readonly exportId: string;
+    /** Stands in draft and view. */
+    readonly marker: string;
+  };
   api(person: Person): Api;
   stop(): Promise<void>;
 }
@@ -63,7 +75,7 @@ export async function openCenterWorld(): Promise<CenterWorld> {
   for (const [person, account] of accounts) apis.set(person, await signedInApi(host.origin, account, PASSWORD));
   const unknown = (marker: string): KnownCase => {
     const newId = desk.environment.newId;
-    return { caseId: newId(), documentId: newId(), fileId: newId(), marker };
+    return { caseId: newId(), documentId: newId(), fileId: newId(), partyId: newId(), actionId: newId(), marker };
   };
   const cases: Readonly<Record<CasePlace, KnownCase>> = {
     of_the_grid: await knownCase(desk, '标记甲甲', grid),
@@ -72,9 +84,12 @@ export async function openCenterWorld(): Promise<CenterWorld> {
     of_another_center: unknown('标记丁丁'),
     of_nobody: unknown('标记戊戊'),
   };
+  const api = apis.get('manager');
+  if (!api) throw new Error('there is no manager');
   return {
     desk,
     cases,
+    managers: await ownThings(api, desk.environment.newId),
     api(person) {
       const api = apis.get(person);
       if (!api) throw new Error(`nobody is signed in as ${person}`);
@@ -85,6 +100,19 @@ export async function openCenterWorld(): Promise<CenterWorld> {
       rmSync(page, { recursive: true, force: true });
     },
   };
+}
+
+/** A draft, a saved view and a table that were made by one person. */
+async function ownThings(api: Api, newId: () => string): Promise<CenterWorld['managers']> {
+  const marker = '标记己己';
+  const [draftId, viewId] = [newId(), newId()];
+  await api.drafts.save({
+    ...{ draftId, kind: 'registration', caseId: null, label: marker, missing: '', content: { facts: marker } },
+  });
+  const sort = { column: 'registeredAt', direction: 'desc' } as const;
+  await api.ledger.saveView({ id: viewId, name: marker, filter: {}, sort, columns: ['title'] });
+  const { exportId } = await api.ledger.startExport({ filter: {}, sort, columns: ['title'] });
+  return { draftId, viewId, exportId, marker };
 }
 
 async function knownCase(desk: TestDesk, marker: string, code: string, to?: string): Promise<KnownCase> {
@@ -113,5 +141,12 @@ async function knownCase(desk: TestDesk, marker: string, code: string, to?: stri
     name: `${marker}.pdf`,
     bytes: new Uint8Array(await slip.arrayBuffer()),
   });
-  return { caseId, documentId, fileId, marker };
+  const begun = await desk.store.read(async (reads) => {
+    const found = await reads.cases.find(caseId);
+    const parties = found ? partiesOf(found.state) : [];
+    const action = (await reads.log.stream('case', caseId))[0]?.header.id;
+    return { action, party: parties.find(({ name }) => name === marker)?.id };
+  });
+  if (!begun.party || !begun.action) throw new Error('the case has no party of that name');
+  return { caseId, documentId, fileId, partyId: begun.party, actionId: begun.action, marker };
 }
