@@ -25,7 +25,6 @@ test('the manager asks for an erasure by keyboard, the security administrator ap
   await expect.poll(() => dialog.getByText(/案件还在办理/).count()).toBe(0);
   await press(page, 'Tab');
   await type(page, '同名的人，登记错了');
-  await page.screenshot({ path: '/tmp/erase-dialog.png' });
   await press(page, 'Control+Enter');
   await page.getByText('已申请依法删除，等另一个人批准').waitFor();
   await press(page, 'Alt+Delete');
@@ -43,14 +42,12 @@ test('the manager asks for an erasure by keyboard, the security administrator ap
   await press(at, 'Alt+p');
   const list = at.getByRole('listbox', { name: '删除申请' });
   await list.getByText('同名的人，登记错了').waitFor();
-  await at.screenshot({ path: '/tmp/erasures.png' });
   await expectNoAxeViolations(at);
   await expectNoLayoutFaults(at);
   // It names the case and shows nothing of it.
   expect(await at.getByText('张某').count()).toBe(0);
   await press(at, 'Control+Enter');
   await at.getByRole('dialog', { name: `批准删除 ${caseNumber}` }).waitFor();
-  await at.screenshot({ path: '/tmp/approve.png' });
   await expectNoAxeViolations(at);
   // Nothing happens by the key alone.
   await press(at, 'Control+Enter');

@@ -29,7 +29,6 @@ test('the manager finds all of a person by keyboard, takes it along for them, an
   const found = page.getByRole('list', { name: '查到的案件' });
   await found.getByText(caseNumber).waitFor();
   await found.getByText('申请人').waitFor();
-  await page.screenshot({ path: '/tmp/person.png' });
   await expectNoAxeViolations(page);
   await expectNoLayoutFaults(page);
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Alt+d')]);

@@ -24,7 +24,6 @@ test('that the applicant was told is one key while registering; the other party 
   expect(await told.isChecked()).toBe(false);
   await press(page, 'Alt+t');
   await expect.poll(() => told.isChecked()).toBe(true);
-  await page.screenshot({ path: '/tmp/notified.png' });
   await expectNoLayoutFaults(page);
   await expectNoAxeViolations(page);
   await press(page, 'Control+Enter');
@@ -44,7 +43,6 @@ test('that the applicant was told is one key while registering; the other party 
   await press(page, 'Alt+.');
   const dialog = page.getByRole('dialog', { name: /个人信息告知/ });
   await dialog.getByText(/不以同意为前提/).waitFor();
-  await page.screenshot({ path: '/tmp/privacy.png' });
   await expectNoAxeViolations(page);
   for (let n = 0; n < 3; n += 1) await press(page, 'Tab');
   await type(page, '程敏');
