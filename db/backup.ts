@@ -1,6 +1,9 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { type Connection, openConnection } from './connection.ts';
 import { rowsOf } from './health.ts';
+
+/** Ends the name of a copy that is being made. */
+export const PART = '.part';
 
 export interface BackupReport {
   readonly path: string;
@@ -41,13 +44,26 @@ function prove(target: string, key: Uint8Array, wanted: Record<string, number>):
  */
 export function backUpStore(connection: Connection, target: string, key: Uint8Array): BackupReport {
   if (existsSync(target)) throw new BackupFailed(`${target} exists`);
+  // It has its name only once it is proved: whatever is cut off leaves nothing that looks like a copy.
+  const part = `${target}${PART}`;
+  const removePart = () => {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(part + suffix, { force: true });
+  };
+  removePart();
   try {
     const rows = rowsOf(connection);
-    connection.client.prepare('VACUUM INTO ?').run(target);
-    prove(target, key, rows);
+    connection.client.prepare('VACUUM INTO ?').run(part);
+    prove(part, key, rows);
+    const file = openSync(part, 'r+');
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(part, target);
     return { path: target, bytes: statSync(target).size, rows };
   } catch (error) {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(target + suffix, { force: true });
+    removePart();
     if (error instanceof BackupFailed) throw error;
     throw new BackupFailed(error instanceof Error ? error.message : String(error), { cause: error });
   }

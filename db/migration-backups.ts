@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { PART } from './backup.ts';
 
 /** Backups that stay beside a store, made each before a migration: for who goes back by one version of the program, or two. */
 export const KEPT_MIGRATION_BACKUPS = 2;
@@ -10,7 +11,7 @@ export function migrationBackupPath(storePath: string, migrations: number, at: D
 }
 
 /**
- * Removes all but the newest of them. Each is a whole copy of the store, with what was erased since (LOG-8).
+ * Removes all but the newest of them, and halves of one. Each is a whole copy of the store, with what was erased since (LOG-8).
  * @throws the error of the file system; what was removed before it stays removed.
  */
 export function pruneMigrationBackups(storePath: string): void {
@@ -19,5 +20,8 @@ export function pruneMigrationBackups(storePath: string): void {
   const found = readdirSync(folder)
     .filter((name) => name.startsWith(prefix) && /^\d+-\d{4}-\d\d-\d\dT[\d-]+Z$/.test(name.slice(prefix.length)))
     .toSorted((one, other) => (timeOf(one) < timeOf(other) ? 1 : -1));
-  for (const name of found.slice(KEPT_MIGRATION_BACKUPS)) rmSync(join(folder, name), { force: true });
+  const shape = new RegExp(`^\\d+-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z\\${PART}(-wal|-shm|-journal)?$`);
+  // What was cut off while it was made; nobody makes one now, for the caller holds the store.
+  const halves = readdirSync(folder).filter((name) => name.startsWith(prefix) && shape.test(name.slice(prefix.length)));
+  for (const name of [...found.slice(KEPT_MIGRATION_BACKUPS), ...halves]) rmSync(join(folder, name), { force: true });
 }
