@@ -3,15 +3,21 @@ import type { ImportRow } from '../../domain/imports/import.ts';
 import type { TestDesk } from '../../tests/support/desk.ts';
 import { addImportChunk, commitImport, openImport } from './imports.ts';
 
+/** Another for each of ten million. */
+function queryCodeOf(n: number): string {
+  const signs = String(n)
+    .padStart(7, '0')
+    .replaceAll(/[0-9]/g, (digit) => 'ACDEFHJKMN'.charAt(Number(digit)));
+  return `A${signs.slice(0, 3)}-${signs.slice(3)}`;
+}
+
 /** For tests only: a closed case of an older ledger; `change` says what makes it another one. */
 export function oldCase(desk: TestDesk, n: number, change: Partial<ImportRow> = {}): ImportRow {
   const { registration } = desk.newRegistration();
   return {
     caseId: desk.environment.newId(),
     caseNumber: `旧案〔2025〕${n}`,
-    queryCode: `AAAA-A${String(n)
-      .padStart(3, '0')
-      .replaceAll(/[0-9]/g, (digit) => 'ACDEFHJKMN'.charAt(Number(digit)))}`,
+    queryCode: queryCodeOf(n),
     receivedOn: '2025-03-01',
     registration,
     status: 'closed',
