@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
-import { recoveryKeyText } from '../domain/keys/recovery-key.ts';
 import { settlingSchemas } from '../domain/sync/settling.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import type { Database } from './db/database.ts';
@@ -15,8 +14,9 @@ import { currentEpoch } from './sync/epoch.ts';
 import { createHandOvers } from './sync/hand-overs.ts';
 import type { ServerKeys } from './sync/keys.ts';
 import { renewFeeds } from './sync/rebuild.ts';
-import { giveRecoveryKeys } from './sync/recovery-keys.ts';
-import { findStation, type ListedStation, listStations } from './sync/station-list.ts';
+import { takeOutRecoveryKey } from './sync/recovery-key-command.ts';
+import { findStation, listStations } from './sync/station-list.ts';
+import { localTime, wordsOfStation } from './sync/station-words.ts';
 import type { StationService } from './sync/stations.ts';
 import { subscribers } from './webhooks/deliveries.ts';
 import { newSecret } from './webhooks/signature.ts';
@@ -259,37 +259,6 @@ export async function runCommand(
       return answerCommand(createHandOvers(parts), command, say);
     }
   }
-}
-
-/** A recovery key opens a center's whole store: it lies in a file for its owner only, and who asked is noted. */
-async function takeOutRecoveryKey(
-  { database, keys }: Pick<CommandCity, 'database' | 'keys'>,
-  command: Extract<Command, { kind: 'recovery_key' }>,
-  say: Say,
-): Promise<void> {
-  const { feed, stationId, name } = await findStation(database, command.feed, command.station);
-  const now = Date.now();
-  const kept = await giveRecoveryKeys(database, keys, { feed, stationId, by: command.by, now });
-  if (kept.length === 0) throw new RangeError(`${feed}「${name}」还没有把恢复密钥交来`);
-  const lines = kept.map(
-    ({ keyId, keptAt, key }) => `${name}　编号 ${keyId}　${localTime(keptAt)} 起保管\n${recoveryKeyText(key)}\n`,
-  );
-  const file = resolve(`recovery-key-${stationId}-${now}.txt`);
-  writeFileSync(file, lines.join('\n'), { mode: 0o600, flag: 'wx' });
-  const words = `「${name}」的恢复密钥在文件 ${file} 里，已记下交给${command.by}。请当面或用安全的方式交给对方，然后删除文件。`;
-  say({ type: 'recovery_key', feed, stationId, name, count: kept.length, file }, words);
-}
-
-/** As the operator's own clock shows it. */
-function localTime(instant: number | null): string {
-  return instant === null ? '从未' : new Date(instant).toLocaleString('zh-CN', { hour12: false });
-}
-
-function wordsOfStation(station: ListedStation): string {
-  const { feed, stationId, name, incarnation, lastPushAt, lastPullAt, revokedAt } = station;
-  const standing = revokedAt === null ? '在用' : `已撤销（${localTime(revokedAt)}）`;
-  const last = `上次上传 ${localTime(lastPushAt)}　上次取回 ${localTime(lastPullAt)}`;
-  return `${feed}　${name}　${stationId}　第 ${incarnation} 次接入　${last}　${standing}`;
 }
 
 /** The secret is never printed: it is given in the environment, or lies in a file for its owner only. */
