@@ -10,6 +10,7 @@ import { SetUpFoot } from '../setup/SetUpFoot.tsx';
 import { useSentForm } from '../setup/use-sent-form.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
+import { RecoveryInput } from './RecoveryInput.tsx';
 import '../setup/set-up.css';
 import './keys.css';
 
@@ -55,14 +56,7 @@ export function UnlockPage({ lock }: { readonly lock: KeyLock }) {
           {isPassphrase ? (
             <Input.Password autoFocus autoComplete="off" maxLength={256} onPressEnter={run} />
           ) : (
-            <Input
-              autoFocus
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={120}
-              className="recovery-input"
-              onPressEnter={run}
-            />
+            <RecoveryInput onPressEnter={run} />
           )}
         </Field>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}

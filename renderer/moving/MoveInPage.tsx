@@ -1,12 +1,12 @@
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { bringInSchema, type MovePreview } from '../../contract/moving.ts';
 import { api } from '../api/client.ts';
 import { zodCheck } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
 import { Restarting } from '../frame/Restarting.tsx';
-import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { RecoveryInput } from '../keys/RecoveryInput.tsx';
 import { SetUpFoot } from '../setup/SetUpFoot.tsx';
 import { useSentForm } from '../setup/use-sent-form.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
@@ -59,11 +59,7 @@ function FolderForm({ onFound, onBack }: FolderFormProps) {
           <Input autoFocus autoComplete="off" spellCheck={false} maxLength={500} onPressEnter={run} />
         </Field>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
-        <SetUpFoot label="看搬家包" busy={busy} run={run}>
-          <Button onClick={onBack} aria-keyshortcuts="Escape">
-            返回 <Key combo="Esc" />
-          </Button>
-        </SetUpFoot>
+        <SetUpFoot label="看搬家包" busy={busy} run={run} onBack={onBack} />
       </Form>
     </main>
   );
@@ -110,25 +106,14 @@ function Preview({ folder, preview, onBack }: PreviewProps) {
             check={zodCheck(bringInSchema.shape.secret)}
             hint="做搬家包时抄下的 4 组字符；不分大小写，横线可以不打。口令找不到，用 8 组的恢复密钥"
           >
-            <Input
-              autoFocus
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={120}
-              className="recovery-input"
-              onPressEnter={run}
-            />
+            <RecoveryInput onPressEnter={run} />
           </Field>
         )}
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
         <p className="small muted">
           搬进来以后，账号和密码照旧。备份位置、扫描文件夹、局域网窗口是每台电脑自己的，请系统管理员重新设。
         </p>
-        <SetUpFoot label="搬进来" busy={busy} run={run}>
-          <Button onClick={onBack} aria-keyshortcuts="Escape">
-            返回 <Key combo="Esc" />
-          </Button>
-        </SetUpFoot>
+        <SetUpFoot label="搬进来" busy={busy} run={run} onBack={onBack} />
       </Form>
       {isIn ? <Restarting title="正在搬进来" label="数据检查过了，正在换上，完成后请登录" /> : null}
     </main>

@@ -8,6 +8,7 @@ import { zodCheck } from '../forms/checks.ts';
 import { Field } from '../forms/Field.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { RecoveryInput } from '../keys/RecoveryInput.tsx';
 import { SetUpFoot } from '../setup/SetUpFoot.tsx';
 import { useSentForm } from '../setup/use-sent-form.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
@@ -89,7 +90,7 @@ export function MovedPage({ moved }: { readonly moved: MovedAway }) {
               check={zodCheck(fields.secret)}
               hint="4 组的口令，或者 8 组的恢复密钥"
             >
-              <Input autoFocus autoComplete="off" spellCheck={false} maxLength={120} className="recovery-input" />
+              <RecoveryInput />
             </Field>
             <Field
               name="typed"

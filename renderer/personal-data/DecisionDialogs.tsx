@@ -5,6 +5,7 @@ import { erasureGround, erasureReasonSchema } from '../../domain/personal-data/e
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
+import { ReasonField } from './ReasonField.tsx';
 
 /** What is typed before what cannot be undone, as before a restore. */
 const ERASE_WORD = '删除';
@@ -68,20 +69,7 @@ export function RefuseDialog({
   };
   return (
     <Dialog title={`退回 ${entry.caseNumber} 的删除申请`} onClose={onClose} main={{ label: '退回申请', onRun: refuse }}>
-      <Input.TextArea
-        aria-label="退回的理由"
-        placeholder="写明为什么不删。会一直留在日志里，不要写姓名和证件号码"
-        rows={3}
-        maxLength={500}
-        value={reason}
-        status={problem ? 'error' : ''}
-        onChange={(event) => setReason(event.target.value)}
-      />
-      {problem ? (
-        <p className="late" role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <ReasonField label="退回的理由" ask="写明为什么不删" value={reason} problem={problem} onChange={setReason} />
       {error ? <ErrorNote error={error} /> : null}
     </Dialog>
   );

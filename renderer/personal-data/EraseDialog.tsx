@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Input, Radio } from 'antd';
+import { Radio } from 'antd';
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import { type ErasureGround, erasureGrounds, erasureReasonSchema } from '../../domain/personal-data/erasure.ts';
@@ -9,6 +9,7 @@ import { type ApiError, toApiError } from '../api/errors.ts';
 import { Dialog } from '../frame/Dialog.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import './personal-data.css';
+import { ReasonField } from './ReasonField.tsx';
 
 interface EraseDialogProps {
   readonly caseId: string;
@@ -83,22 +84,15 @@ export function EraseDialog({ caseId, caseNumber, onAsked, onClose }: EraseDialo
               {hold.message}（{hold.source}）
             </p>
           ) : null}
-          <Input.TextArea
-            aria-label="理由"
-            placeholder="写明谁在什么时候提出、为什么。会一直留在日志里，不要写姓名和证件号码"
-            rows={3}
-            maxLength={500}
+          <ReasonField
+            label="理由"
+            ask="写明谁在什么时候提出、为什么"
             value={reason}
-            status={problem ? 'error' : ''}
-            onChange={(event) => setReason(event.target.value)}
+            problem={problem}
+            onChange={setReason}
           />
         </div>
       )}
-      {problem ? (
-        <p className="late" role="alert">
-          {problem}
-        </p>
-      ) : null}
       {error ? <ErrorNote error={error} /> : null}
     </Dialog>
   );

@@ -1,10 +1,9 @@
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import type { CenterStatus } from '../../contract/center.ts';
 import { api } from '../api/client.ts';
 import type { ApiError } from '../api/errors.ts';
 import { Field } from '../forms/Field.tsx';
 import { EnterToNext } from '../keyboard/EnterToNext.tsx';
-import { Key } from '../keyboard/Key.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { cityOrigin, codeCheck, enrolmentCode, originCheck, type TypedEnrolment } from '../sync/enrolment.ts';
@@ -74,11 +73,7 @@ export function ReplaceForm({ onBegun, onBack }: ReplaceFormProps) {
           </section>
         </EnterToNext>
         {error ? <ErrorNote error={error} onRetry={run} /> : null}
-        <SetUpFoot label="开始取回" busy={busy} run={run}>
-          <Button onClick={onBack} aria-keyshortcuts="Escape">
-            返回 <Key combo="Esc" />
-          </Button>
-        </SetUpFoot>
+        <SetUpFoot label="开始取回" busy={busy} run={run} onBack={onBack} />
       </Form>
     </main>
   );
