@@ -58,11 +58,12 @@ export function PersonalDataCard({ view: { state }, actor, today, tell, onRecord
               <button
                 type="button"
                 className="card-link"
-                aria-label={`记下${party.name}的个人信息告知`}
                 {...(party === next ? { 'aria-keyshortcuts': ariaKeys(TELL) } : {})}
                 onClick={() => setTold(party)}
               >
-                {party.privacy ? '改' : '记下'} {party === next ? <Key combo={TELL} /> : null}
+                {party.privacy ? '改' : '记下'}
+                <span className="unseen">{party.name}的个人信息告知</span>{' '}
+                {party === next ? <Key combo={TELL} /> : null}
               </button>
             ) : null}
           </li>
