@@ -15,6 +15,7 @@ import { createCityServer } from './http.ts';
 import { createIntake } from './intake/intake.ts';
 import { lookUp } from './intake/look-up.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
+import { tell } from './intake/tell.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
@@ -223,7 +224,8 @@ export async function startCity(
       checkPaper: check,
       intake: {
         intake: createIntake({ database, divisions, environment, sms }),
-        lookUp: (queryCode, digits) => lookUp(database, queryCode, digits),
+        lookUp: (key) => lookUp(database, key),
+        tell: (input) => tell({ database, divisions, environment }, input),
         divisions,
       },
     });

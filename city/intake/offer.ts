@@ -13,9 +13,14 @@ import { createProjector } from '../sync/projector.ts';
 /** What the citizen and the center read of who sends the case. */
 const CITY_NAME = '一码解纠纷';
 
-type IntakeActionType = 'case.registered' | 'handover.offered';
+type IntakeActionType = 'case.registered' | 'handover.offered' | 'case.noted';
 type Step = {
-  readonly [Type in IntakeActionType]: { readonly type: Type; readonly payload: CaseActionPayloads[Type] };
+  readonly [Type in IntakeActionType]: {
+    readonly type: Type;
+    readonly payload: CaseActionPayloads[Type];
+    /** Where whoever asks for it has named it already; the same id is the same step. */
+    readonly id?: string;
+  };
 }[IntakeActionType];
 
 interface OnCase {
@@ -36,8 +41,8 @@ export async function appendSteps(
   const station = { stationId: identity.serverId, incarnation: identity.epoch };
   const projector = createProjector({ divisions, environment, station });
   const actions = steps.map(
-    ({ type, payload }, index): NewAction<Json> => ({
-      id: environment.newId(),
+    ({ id = environment.newId(), type, payload }, index): NewAction<Json> => ({
+      id,
       streamKind: 'case',
       streamId: caseId,
       type,

@@ -10,6 +10,7 @@ import {
 import { html, type Markup } from '../pages/html.ts';
 import type { Receipt } from './intake.ts';
 import { type Looked, PHONE_DIGITS } from './look-up.ts';
+import type { Telling } from './tell.ts';
 
 export const INTAKE_PATH = '/m';
 export const LOOK_UP_PATH = `${INTAKE_PATH}/progress`;
@@ -231,8 +232,43 @@ ${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`
   );
 }
 
-export function progressPage({ queryCode, title, progress }: Looked): string {
+/** What came of words that were sent, and those that were not taken. */
+export interface Said {
+  readonly notice: string | null;
+  readonly unsent: { readonly telling: Telling; readonly words: string } | null;
+}
+
+interface Asked extends Said {
+  readonly digits: string;
+  /** Of what is told next: the same page sent twice tells it once. */
+  readonly id: string;
+}
+
+const tellingForms: Readonly<
+  Record<Telling, { readonly open: string; readonly label: string; readonly send: string }>
+> = {
+  message: { open: '补充情况', label: '要补充的情况', send: '发给经办人' },
+  withdrawal: { open: '不调了，撤回', label: '为什么撤回', send: '要求撤回' },
+};
+
+function tellingForm(telling: Telling, queryCode: string, { digits, id, unsent }: Asked): Markup {
+  const { open, label, send } = tellingForms[telling];
+  const isUnsent = unsent?.telling === telling;
+  const words = isUnsent ? unsent.words : '';
+  return html`<details${isUnsent ? html` open` : null}><summary>${open}</summary>
+<form method="post" action="${LOOK_UP_PATH}">
+<input type="hidden" name="code" value="${queryCode}">
+<input type="hidden" name="digits" value="${digits}">
+<input type="hidden" name="id" value="${id}">
+<label for="${telling}">${label}</label>
+<textarea id="${telling}" name="words" maxlength="1500">${words}</textarea>
+<div class="go">${button(telling, send)}</div>
+</form></details>`;
+}
+
+export function progressPage({ queryCode, title, progress, isOpen }: Looked, asked: Asked): string {
   const { headline, next, steps } = progress;
+  const { notice, unsent } = asked;
   return shell(
     headline,
     html`<section class="now" aria-labelledby="news">
@@ -240,9 +276,11 @@ export function progressPage({ queryCode, title, progress }: Looked): string {
 <h1 id="news">${headline}</h1>
 ${next === null ? null : html`<p>${next}</p>`}
 </section>
+${notice === null ? null : html`<p class="${unsent === null ? 'done' : 'problem'}" role="${unsent === null ? 'status' : 'alert'}">${notice}</p>`}
 <ol class="way">
 ${steps.map(({ name, when, state }) => html`<li class="${state === 'now' ? 'now-step' : state}">${name}${when === null ? null : html`<span class="m">${when}</span>`}</li>`)}
 </ol>
+${isOpen ? [tellingForm('message', queryCode, asked), tellingForm('withdrawal', queryCode, asked)] : null}
 <p class="go"><a class="big" href="${LOOK_UP_PATH}">再查一次</a></p>`,
   );
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -19,7 +20,7 @@ import { pageHeaders } from '../pages/headers.ts';
 import type { ServePage } from '../routes.ts';
 import type { Spend } from '../verification/budget.ts';
 import type { Intake } from './intake.ts';
-import { type Looked, PHONE_DIGITS } from './look-up.ts';
+import { type Key, type Looked, PHONE_DIGITS } from './look-up.ts';
 import {
   type Asking,
   codePage,
@@ -31,11 +32,14 @@ import {
   progressPage,
   questionPage,
   receiptPage,
+  type Said,
 } from './page.ts';
+import type { ToldInput } from './tell.ts';
 
 export interface IntakePagesParts {
   readonly intake: Intake;
-  readonly lookUp: (queryCode: string, digits: string) => Promise<Looked | null>;
+  readonly lookUp: (key: Key) => Promise<Looked | null>;
+  readonly tell: (input: ToldInput) => Promise<boolean>;
   readonly divisions: Directory;
   readonly spendQuestion: Spend;
   readonly metrics: Pick<CityMetrics, 'called'>;
@@ -78,7 +82,7 @@ function placeIn(divisions: Directory, code: string | undefined): Place | null {
 
 /** The public pages of 一码解纠纷: for anybody, without an account, an app or JavaScript. */
 export function serveIntakePages(server: FastifyInstance, serve: ServePage, parts: IntakePagesParts): void {
-  const { intake, lookUp, divisions, spendQuestion, metrics, logger } = parts;
+  const { intake, lookUp, tell, divisions, spendQuestion, metrics, logger } = parts;
   const places = createPlaceSearch(divisions);
 
   const askingOf = (
@@ -160,8 +164,30 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     const again = (problem: string) => page(lookUpPage({ code, digits, problem }), 404);
     if (!fits) return again('查询码是 8 位字母和数字，请对照收据再输一遍');
     if (!new RegExp(`^\\d{${PHONE_DIGITS}}$`).test(digits)) return again(`请填手机号后 ${PHONE_DIGITS} 位数字`);
-    const found = await lookUp(`${letters.slice(0, 4)}-${letters.slice(4)}`, digits);
-    return found ? page(progressPage(found)) : again('没有查到：查询码或者手机号不对，请核对后再查');
+    const key = { queryCode: `${letters.slice(0, 4)}-${letters.slice(4)}`, digits };
+    const said = await saidIn(form, key);
+    const found = await lookUp(key);
+    if (!found) return again('没有查到：查询码或者手机号不对，请核对后再查');
+    return page(progressPage(found, { digits, id: randomUUID(), ...said }), said.status);
+  }
+
+  /** What came of words that were sent along; they come back where they were not taken. */
+  async function saidIn(form: URLSearchParams, key: Key): Promise<Said & { readonly status: number }> {
+    const telling = form.get('go');
+    const words = form.get('words') ?? '';
+    if (telling !== 'message' && telling !== 'withdrawal') return { status: 200, notice: null, unsent: null };
+    const id = form.get('id') ?? '';
+    try {
+      if (!/^[0-9a-f-]{36}$/.test(id)) throw new ServiceError('INVALID_INPUT');
+      await tell({ ...key, id, telling, words });
+      return { status: 200, notice: '已经转给经办人，他们会看到。', unsent: null };
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      const { fields } = error.data;
+      const isTooMuch = error.code === 'TOO_MANY_QUESTIONS';
+      const notice = isTooMuch ? '今天说得太多了，请明天再写。' : (fields?.words ?? error.message);
+      return { status: errorTable[error.code].status, notice, unsent: { telling, words } };
+    }
   }
 
   /** What went wrong, in words that say what to do. What was typed is not written down. */

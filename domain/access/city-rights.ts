@@ -118,7 +118,7 @@ export const cityPages = {
   '/m': { by: 'anybody', method: 'ALL', names: { placeCode: 'told', proof: 'secret', code: 'secret' } },
   '/m/': { by: 'anybody', method: 'GET', names: {} },
   '/m/:place': { by: 'anybody', method: 'GET', names: { place: 'told' } },
-  '/m/progress': { by: 'anybody', method: 'ALL', names: { code: 'secret', digits: 'secret' } },
+  '/m/progress': { by: 'anybody', method: 'ALL', names: { code: 'secret', digits: 'secret', id: 'told' } },
   '/m/assets/intake.css': { by: 'anybody', method: 'GET', names: {} },
   '/v': { by: 'anybody', method: 'GET', names: { code: 'secret' } },
   '/v/': { by: 'anybody', method: 'GET', names: { code: 'secret' } },

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyCity } from '../../city/history/verify-city.ts';
-import { createIntake } from '../../city/intake/intake.ts';
 import { createWaiting, type WaitingSubmissions } from '../../city/intake/waiting.ts';
-import { submissionSchema } from '../../domain/intake/submission.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { answerOffer, stateAt } from './handover-steps.ts';
+import { submitTo } from './submissions.ts';
 import { type CityKind, cityKinds, syncAll, TestCity, testDivisions } from './test-city.ts';
 
 let world: TestCity;
@@ -13,33 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const village = testDivisions.villages.find(({ managingArea }) => managingArea.code === '410105')!;
-let phones = 0;
-
-/** Somebody submits; resolves to the case. */
-async function submit(): Promise<string> {
-  phones += 1;
-  const texts: string[] = [];
-  const intake = createIntake({
-    database: world.city.database,
-    divisions: testDivisions,
-    environment: systemEnvironment,
-    sms: { notice: null, send: async (_, text) => void texts.push(text) },
-  });
-  const submission = submissionSchema.parse({
-    placeCode: village.code,
-    facts: '楼上总漏水，说了几次没人管。',
-    wish: 'on_site',
-    name: '张某',
-    phone: `138000${String(phones).padStart(5, '0')}`,
-    consent: 'yes',
-  });
-  const { proofId } = await intake.prove(submission);
-  const { queryCode } = await intake.submit({ submission, proofId, code: /\d{6}/.exec(texts[0] ?? '')?.[0] ?? '' });
-  const sql = 'SELECT id::text AS id FROM cases WHERE query_code = $1';
-  const [row] = await world.city.database.query<{ id: string }>(sql, [queryCode]);
-  return row?.id ?? '';
-}
+const submit = async (): Promise<string> => (await submitTo(world.city)).caseId;
 
 function waitingOf(): WaitingSubmissions {
   return createWaiting({ database: world.city.database, divisions: testDivisions, environment: systemEnvironment });

@@ -8,6 +8,7 @@ import { expectNoAxeViolations } from '../browser/axe.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { answerOffer, stateAt } from './handover-steps.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
+import { village } from './submissions.ts';
 import { syncAll, testDivisions } from './test-city.ts';
 import { nextAddress } from './verified-papers.ts';
 
@@ -48,9 +49,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const village = testDivisions.villages.find(
-  ({ shortName, managingArea }) => shortName === '鸿苑社区' && managingArea.code === '410105',
-)!;
 const rubbish = '邻居李某倒垃圾时，经常把垃圾掉在楼道里，夏天气味刺鼻难忍。我找他说过好几次，越说越僵。';
 
 /** A cheap phone of somebody who has not been here before. */

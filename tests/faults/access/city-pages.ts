@@ -62,6 +62,7 @@ const submission = {
   },
   ...{ proof: '00000000-0000-4000-8000-000000000000', code: '000000' },
 };
+const words = { code: 'AAAA-AAAA', digits: '0000', id: submission.proof, go: 'message', words: '补充' };
 const tus: Record<string, string> = { 'tus-resumable': '1.0.0' };
 
 export const pageProbes: readonly PageProbe[] = [
@@ -108,8 +109,8 @@ export const pageProbes: readonly PageProbe[] = [
     isOfNoCase: true,
   },
   {
-    ...{ page: '/m/progress', covers: ['code', 'digits'], what: 'looks up a code that no case has' },
-    ask: (world, person) => got(world, person, '/m/progress', form({ code: 'AAAA-AAAA', digits: '0000' })),
+    ...{ page: '/m/progress', covers: ['code', 'digits', 'id'], what: 'tells something to a case that there is not' },
+    ask: (world, person) => got(world, person, '/m/progress', form(words)),
     may: () => false,
     isOfNoCase: true,
   },
