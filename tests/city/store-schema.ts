@@ -127,6 +127,7 @@ export function describeSchema(name: string, openEmpty: () => Promise<EmptyDatab
         'migrations',
         'server',
         'server_keys',
+        'server_suite_keys',
         'webhook_subscribers',
       ]);
       expect(first.length).toBeGreaterThan(20);
