@@ -144,8 +144,9 @@ export function LedgerGrid(props: LedgerGridProps) {
     const gridApi = grid.current;
     const [column] = gridApi?.getAllDisplayedColumns().filter((each) => !each.getColId().startsWith('ag-Grid')) ?? [];
     const last = (gridApi?.getDisplayedRowCount() ?? 0) - 1;
-    if (!gridApi || !column || last < 0) return;
     const at = Math.min(index, last);
+    // Of a grid whose rows are just being changed for others, the count may be no number.
+    if (!gridApi || !column || !(at >= 0)) return;
     gridApi.ensureIndexVisible(at);
     gridApi.setFocusedCell(at, column);
   };

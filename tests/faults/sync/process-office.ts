@@ -61,7 +61,8 @@ export class ProcessOffice implements Office {
     const line = badLine(random);
     const goOn = Promise.withResolvers<void>();
     const proxy = await openLineProxy(line, async (path) => {
-      if (!path.endsWith('/enrol')) await goOn.promise;
+      // Whoever enrols asks first who is there, and in which suite it signs.
+      if (!/\/(hello|enrol)$/.test(path)) await goOn.promise;
       return city();
     });
     const office = new ProcessOffice(center, random, await freePort(), line, proxy);
