@@ -34,7 +34,7 @@ export const catalogue = [
   { id: 'stats', path: '/stats', label: '统计', digit: 8, needs: 'ledger.views' },
   { id: 'personalData', path: '/personal-data', label: '个人信息', digit: null, needs: 'personalData.erasures' },
   { id: 'sync', path: '/sync', label: '数据同步', digit: 9, needs: 'sync.overview' },
-  { id: 'audit', path: '/audit', label: '审计', digit: null, needs: 'audit.history' },
+  { id: 'audit', path: '/audit', label: '审计', digit: 0, needs: 'audit.history' },
   {
     id: 'settings',
     path: '/settings',

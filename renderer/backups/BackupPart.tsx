@@ -73,7 +73,7 @@ export function BackupPart({ view, backups }: BackupPartProps) {
       )}
       <ul className="muted small">
         <li>每天一份，打开检查过才算数；留最近 7 天、4 周、12 个月里每天、每周、每月最后一份，其余自动清理。</li>
-        <li>备份和数据用同一把密钥加密，单拿到备份打不开。密钥怎么保管，见 docs/backup.md。</li>
+        <li>备份和数据用同一把密钥加密，单拿到备份打不开；密钥怎么保管，见左边的“密钥”。</li>
         <li>依法删除过内容以后，删除之前的备份在下一份备份做好时清掉。</li>
       </ul>
     </div>

@@ -9,7 +9,7 @@ type Standing = Pick<BackupsView, 'target' | 'standing' | 'lastVerifiedAt' | 'fa
 
 /** The first line says how it stands, the second what to do. Whoever looks after the machine reads it every day. */
 export function backupNote({ target, standing, lastVerifiedAt, failure }: Standing): readonly [string, string] {
-  const last = lastVerifiedAt === null ? '从来没有备份成' : `上次备份并检查通过：${momentWords(lastVerifiedAt)}`;
+  const last = lastVerifiedAt === null ? '还没有备份成功过' : `上次备份并检查通过：${momentWords(lastVerifiedAt)}`;
   if (target === null) return [last, '还没有设备份位置。磁盘一坏数据就没了，请现在就设'];
   if (failure) return [last, failure.words];
   switch (standing) {

@@ -21,7 +21,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 test('IT sets a place for backups, makes one, and looks at what a restore would bring and take, by keyboard', async () => {
   await center.host.desk.register();
   ({ page } = await center.sitAs('admin', '/#/settings?part=backup'));
-  await page.getByText('从来没有备份成').waitFor();
+  await page.getByText('还没有备份成功过').waitFor();
   await press(page, 'Control+Enter');
   await expectFocus(page, '另一块磁盘');
   await type(page, join(root, 'nowhere'));

@@ -103,3 +103,10 @@ export async function personAtWork(page: Page): Promise<void> {
   await page.getByRole('list', { name: '查到的案件' }).getByText('申请人').first().waitFor();
   await settlePage(page);
 }
+
+/** The posts of the account that is selected, open to be changed. */
+export async function openRights(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+g');
+  await page.getByRole('dialog').waitFor();
+  await settlePage(page);
+}

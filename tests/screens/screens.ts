@@ -1,11 +1,27 @@
 import type { Page } from 'playwright-core';
-import { agreementAtWork, personAtWork, registrationAtWork, sessionAtWork, settlePage } from './at-work.ts';
+import {
+  agreementAtWork,
+  openRights,
+  personAtWork,
+  registrationAtWork,
+  sessionAtWork,
+  settlePage,
+} from './at-work.ts';
 import type { Measure } from './measures.ts';
 import type { SampleCases } from './sample-cases.ts';
 import { syncAtWork } from './sync-at-work.ts';
 
 /** Whose eyes: a sample account, nobody, or whoever starts a center without cases. */
-export type Viewer = 'chengmin' | 'zhangwei' | 'chenjing' | 'admin' | 'nobody' | 'first start';
+export type Viewer =
+  | 'chengmin'
+  | 'zhangwei'
+  | 'chenjing'
+  | 'admin'
+  | 'anquan'
+  | 'shenji'
+  | 'wangge'
+  | 'nobody'
+  | 'first start';
 
 /** One screen as it is looked at. */
 export interface Screen {
@@ -203,6 +219,37 @@ export const screens: readonly Screen[] = [
       measures: frame,
     }),
   ),
+  {
+    name: 'settings-seal',
+    viewer: 'chenjing',
+    path: '/settings?part=seal',
+    ready: '#settings-panel :is(input, table, button, p)',
+    measures: frame,
+  },
+  {
+    name: 'settings-staff-rights',
+    viewer: 'anquan',
+    path: '/settings?part=staff',
+    ready: '.staff-row',
+    prepare: openRights,
+  },
+  {
+    name: 'settings-backup',
+    viewer: 'admin',
+    path: '/settings?part=backup',
+    ready: '#settings-panel :is(input, table, button, p)',
+    measures: frame,
+  },
+  {
+    name: 'settings-keys',
+    viewer: 'admin',
+    path: '/settings?part=keys',
+    ready: '#settings-panel :is(input, table, button, p)',
+    measures: frame,
+  },
+  { name: 'audit', viewer: 'shenji', path: '/audit', ready: '.work h1', measures: frame },
+  { name: 'workbench-security', viewer: 'anquan', path: '/', ready: '.it-home', measures: frame },
+  { name: 'workbench-grid-worker', viewer: 'wangge', path: '/', ready: '.work h1', measures: frame },
   {
     name: 'sync',
     viewer: 'chenjing',
