@@ -229,6 +229,8 @@ async function corruptedPage(world: InPlace): Promise<Found> {
   } catch (error) {
     said = error;
   }
+  // A page that was free: neither the work nor the whole check of a backup reads it, and all that was there still is.
+  if (said === null) return all(world, ids);
   const clear =
     said instanceof Error && /[一-鿿]/.test(said.message)
       ? nothing

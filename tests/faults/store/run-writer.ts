@@ -23,7 +23,7 @@ export function freshFolder(template: DeskTemplate): string {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-faults-'));
   writeFileSync(join(folder, 'center.db'), template.content);
   writeFileSync(join(folder, 'staff.json'), JSON.stringify(template.staff));
-  mkdirSync(join(folder, 'disk'));
+  for (const inside of ['disk', 'tmp']) mkdirSync(join(folder, inside));
   return folder;
 }
 
@@ -38,7 +38,9 @@ export async function killedWriter(
 ): Promise<readonly Acknowledged[]> {
   const program = join(import.meta.dirname, 'writer.ts');
   const args = ['--disable-warning=ExperimentalWarning', program, folder, String(seed), writing];
-  const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+  // What a process that is killed leaves among the temporary files goes with the rest of the run.
+  const env = { ...process.env, TMPDIR: join(folder, 'tmp') };
+  const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
   living.add(child);
   child.once('exit', () => living.delete(child));
   const told: Acknowledged[] = [];
