@@ -11,6 +11,7 @@ import { attachFile } from '../../../services/files/attach.ts';
 import { photoOf } from '../../../services/files/testing.ts';
 import { oldCase, openedImport } from '../../../services/imports/testing.ts';
 import { changeSettings, getSettings } from '../../../services/settings/settings.ts';
+import { seenRevision } from '../../../services/sync/revision.ts';
 import { SyncedDesk } from '../../../services/sync/testing.ts';
 import { eraseCase } from '../../../services/testing/erase-case.ts';
 import { setAside } from '../../../services/testing/stand-in-city.ts';
@@ -60,7 +61,10 @@ class WriterAtWork {
   }
 
   async #revisionOf(caseId: string): Promise<number> {
-    return (await this.#desk.store.read(({ cases }) => cases.find(caseId)))?.state.revision ?? 0;
+    return this.#desk.store.read(async (reads) => {
+      const found = await reads.cases.find(caseId);
+      return found ? seenRevision(reads, found.state) : 0;
+    });
   }
 
   async do(what: Writing): Promise<void> {
