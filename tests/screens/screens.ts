@@ -1,12 +1,5 @@
 import type { Page } from 'playwright-core';
-import {
-  agreementAtWork,
-  openRights,
-  personAtWork,
-  registrationAtWork,
-  sessionAtWork,
-  settlePage,
-} from './at-work.ts';
+import { agreementAtWork, openRights, personAtWork, registrationAtWork, sessionAtWork, settlePage } from './at-work.ts';
 import type { Measure } from './measures.ts';
 import type { SampleCases } from './sample-cases.ts';
 import { syncAtWork } from './sync-at-work.ts';
