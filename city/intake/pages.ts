@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
 import { errorTable, ServiceError } from '../../contract/errors.ts';
 import { QUERY_CODE_ALPHABET, QUERY_CODE_LENGTH } from '../../domain/center/numbering.ts';
 import type { Directory, Place } from '../../domain/directory/divisions.ts';
@@ -56,6 +57,9 @@ interface Page {
 const MOST_BYTES = 32 * 1024;
 const PLACES_SHOWN = 8;
 const fieldNames = questions.flatMap(({ fields }): readonly SubmissionField[] => fields);
+
+/** What anybody sends in the place of an id may be anything. */
+const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 
 const page = (text: string, status = 200): Page => ({ status, text, kept: false });
 const kept = (text: string, status = 200): Page => ({ status, text, kept: true });
@@ -126,7 +130,7 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
   async function submit(answers: Answers, form: URLSearchParams): Promise<Page> {
     const proofId = form.get('proof') ?? '';
     const read = submissionSchema.safeParse(answers);
-    if (!read.success || !/^[0-9a-f-]{36}$/.test(proofId)) return prove(answers);
+    if (!read.success || !isId(proofId)) return prove(answers);
     try {
       const code = (form.get('code') ?? '').normalize('NFKC').trim();
       const receipt = await intake.submit({ submission: read.data, proofId, code });
@@ -178,7 +182,7 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     if (telling !== 'message' && telling !== 'withdrawal') return { status: 200, notice: null, unsent: null };
     const id = form.get('id') ?? '';
     try {
-      if (!/^[0-9a-f-]{36}$/.test(id)) throw new ServiceError('INVALID_INPUT');
+      if (!isId(id)) throw new ServiceError('INVALID_INPUT');
       await tell({ ...key, id, telling, words });
       return { status: 200, notice: '已经转给经办人，他们会看到。', unsent: null };
     } catch (error) {

@@ -39,7 +39,8 @@ interface WaitingRow extends Omit<Waiting, 'refused'> {
 const waitingSql = `SELECT c.feed, c.id::text AS "caseId", c.case_number AS "caseNumber", c.place_name AS place,
     c.registered_at AS since, s.state
   FROM cases c JOIN case_states s ON s.feed = c.feed AND s.seq = c.seq
-  WHERE c.pen_station = $1 AND c.status = 'registered' AND c.offered_to IS NULL ORDER BY c.registered_at`;
+  WHERE c.pen_station = $1 AND c.status = 'registered' AND c.offered_to IS NULL AND ($2::uuid IS NULL OR c.id = $2)
+  ORDER BY c.registered_at`;
 
 interface WaitingParts {
   readonly database: Database;
@@ -48,9 +49,9 @@ interface WaitingParts {
 }
 
 export function createWaiting({ database, ...parts }: WaitingParts): WaitingSubmissions {
-  async function rows(tx: Transaction): Promise<readonly WaitingRow[]> {
+  async function rows(tx: Transaction, caseId: string | null = null): Promise<readonly WaitingRow[]> {
     const { serverId } = await currentEpoch(tx);
-    return tx.query<WaitingRow>(waitingSql, [serverId]);
+    return tx.query<WaitingRow>(waitingSql, [serverId, caseId]);
   }
 
   async function ask(
@@ -58,7 +59,7 @@ export function createWaiting({ database, ...parts }: WaitingParts): WaitingSubm
     to: { readonly feed: string; readonly station: string } | null,
   ): Promise<string | null> {
     return database.transaction(async (tx) => {
-      const asked = (await rows(tx)).find((row) => row.caseId === caseId);
+      const [asked] = await rows(tx, caseId);
       if (!asked) throw notWaiting(caseId);
       const { feed } = asked;
       const found = to && (await findStation(tx, to.feed, to.station));
@@ -69,7 +70,7 @@ export function createWaiting({ database, ...parts }: WaitingParts): WaitingSubm
       if (!center) return null;
       for (const each of [...new Set([feed, center.feed])].sort()) await takePositions(tx, each, 0);
       // Of two who ask at once the second finds it asked.
-      const still = (await rows(tx)).find((row) => row.caseId === caseId);
+      const [still] = await rows(tx, caseId);
       if (!still) throw notWaiting(caseId);
       const { revision } = JSON.parse(still.state) as CaseState;
       const today = plainDateAt(parts.environment.now());
@@ -99,7 +100,7 @@ export function createWaiting({ database, ...parts }: WaitingParts): WaitingSubm
     },
 
     async offerNew() {
-      const all = await database.transaction(rows, { readonly: true });
+      const all = await database.transaction((tx) => rows(tx), { readonly: true });
       const never = all.filter(({ state }) => (JSON.parse(state) as CaseState).handover === null);
       let offered = 0;
       for (const { caseId } of never) if ((await ask(caseId, null)) !== null) offered += 1;

@@ -107,6 +107,14 @@ test('to a case that is ended, or with a wrong key, nothing is told', async () =
   });
   await syncAll(center);
   await expect(told(systemEnvironment.newId(), '还有')).rejects.toMatchObject({ code: 'NOT_POSSIBLE_NOW' });
+  const answer = await fetch(`${world.city.origin}/m/progress`, {
+    method: 'POST',
+    headers: { 'x-forwarded-for': nextAddress() },
+    body: new URLSearchParams({
+      ...{ code: submitted.queryCode, digits: submitted.digits, go: 'message', words: '还有', id: '-'.repeat(36) },
+    }).toString(),
+  });
+  expect(answer.status).toBe(422);
   submitted = { ...submitted, digits: '0000' };
   expect(await told(systemEnvironment.newId(), '还有')).toBe(false);
   const page = await lookedUp();
