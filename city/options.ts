@@ -6,12 +6,27 @@ import { suiteIds } from '../domain/suites/suite-ids.ts';
 import { commandFlags, commandOf, commandSchema } from './commands.ts';
 import { smsGatewaySchema } from './intake/sms.ts';
 
-/** `410105=金水区综治中心`: the district, and what its station will be called. */
-const codeSchema = z
+const named = (text: string) => ({ of: text.split('=')[0] ?? '', name: text.slice(text.indexOf('=') + 1).trim() });
+const nameSchema = z.string().min(1).max(60);
+
+/** `410105=金水区综治中心`: the district, and what its station is called. */
+const stationSchema = z
   .string()
   .regex(/^[^=]+=.+$/, '要写成 410105=站名')
-  .transform((text) => ({ feed: text.split('=')[0] ?? '', name: text.slice(text.indexOf('=') + 1).trim() }))
-  .pipe(z.object({ feed: feedSchema, name: z.string().min(1).max(60) }));
+  .transform((text) => ({ feed: named(text).of, name: named(text).name }))
+  .pipe(z.object({ feed: feedSchema, name: nameSchema }));
+
+/** As {@link stationSchema}, or `410105001=花园路街道`: a street or community, and what its station will be called. */
+const codeSchema = z
+  .string()
+  .regex(/^[^=]+=.+$/, '要写成 410105=站名，或者 410105001=街道站名')
+  .transform((text) => ({ place: named(text).of, name: named(text).name }))
+  .pipe(
+    z.object({
+      place: z.string().regex(/^\d{6}(\d{3}){0,2}$/, '区县写 6 位代码，街道写 9 位，社区（村）写 12 位'),
+      name: nameSchema,
+    }),
+  );
 
 const optionsSchema = z.object({
   /** A PostgreSQL server; without one the embedded database in {@link data} is used. */
@@ -33,7 +48,7 @@ const optionsSchema = z.object({
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
-  successors: z.array(codeSchema),
+  successors: z.array(stationSchema),
   /** The database was restored from a backup (SYNC-11); the program says so in it, and ends. */
   restored: z.boolean(),
   /** What else an operator asks for, instead of serving. */

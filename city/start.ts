@@ -12,7 +12,7 @@ import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
-import { createIntake } from './intake/intake.ts';
+import { createIntake, feedOf } from './intake/intake.ts';
 import { lookUp } from './intake/look-up.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
 import { tell } from './intake/tell.ts';
@@ -93,14 +93,29 @@ async function open(
   }
 }
 
-/** One-time codes for new stations and for successors, by their names; nothing is served (SYNC-14). */
+/** The district of a code's place, and the place where it is less than the district. @throws RangeError for none of the city's */
+function districtOf(divisions: Directory, code: string): { readonly feed: string; readonly place: string | null } {
+  if (code.length === 6) return { feed: code, place: null };
+  const place = divisions.find(code);
+  if (!place) throw new RangeError(`区划表里没有 ${code}`);
+  return { feed: feedOf(place), place: code };
+}
+
+/**
+ * One-time codes for new stations and for successors, by their names; nothing is served (SYNC-14).
+ * @throws RangeError in Chinese for a place or a station that there is not
+ */
 export async function makeCodes(
   options: Pick<CityOptions, 'url' | 'data' | 'codes'> & Partial<Pick<CityOptions, 'successors'>>,
+  divisions: Directory,
 ): Promise<readonly { readonly name: string; readonly code: string }[]> {
   const { database, stations } = await open(options, {});
   try {
     const made = [];
-    for (const { feed, name } of options.codes) made.push({ name, code: await stations.makeCode(feed, name) });
+    for (const { place: wanted, name } of options.codes) {
+      const { feed, place } = districtOf(divisions, wanted);
+      made.push({ name, code: await stations.makeCode(feed, name, place) });
+    }
     for (const { feed, name } of options.successors ?? [])
       made.push({ name, code: await stations.makeSuccessorCode(feed, name) });
     return made;

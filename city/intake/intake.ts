@@ -74,7 +74,7 @@ export function createIntake({ database, divisions, environment, sms }: IntakePa
       queryCode: await freshQueryCode((code) => isTaken(tx, code), environment),
       receivedOn: today,
     };
-    const center = await centerOf(tx, feed);
+    const center = await centerOf(tx, feed, place.code);
     await appendSteps(tx, { divisions, environment }, { feed, caseId, revision: 0 }, [
       { type: 'case.registered', payload: registered },
       ...(center ? [offerStep(identity, feed, center, today)] : []),

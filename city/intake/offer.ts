@@ -55,13 +55,26 @@ export async function appendSteps(
   await appendOwn(tx, { environment, projector, identity }, feed, actions);
 }
 
-const centersSql = `SELECT station_id AS "stationId", feed, name FROM stations
-  WHERE feed = $1 AND revoked_at IS NULL ORDER BY enrolled_at, station_id LIMIT 1`;
+const centersSql = `SELECT station_id AS "stationId", feed, name, place_code AS place FROM stations
+  WHERE feed = $1 AND revoked_at IS NULL AND starts_with($2, coalesce(place_code, ''))
+  ORDER BY length(coalesce(place_code, '')) DESC, enrolled_at, station_id LIMIT 1`;
 
-/** The center of a district that is asked first: the one that enrolled first. Null while there is none. */
-export async function centerOf({ query }: Pick<Transaction, 'query'>, feed: string): Promise<CenterRef | null> {
-  const [center] = await query<CenterRef>(centersSql, [feed]);
-  return center ?? null;
+/**
+ * Who is asked first of what happened at a place: its community, else its street, else the center of the district, and of
+ * several the one that enrolled first. Null while there is none.
+ */
+export async function centerOf(
+  { query }: Pick<Transaction, 'query'>,
+  feed: string,
+  placeCode: string,
+): Promise<CenterRef | null> {
+  const [center] = await query<Omit<CenterRef, 'place'> & { readonly place: string | null }>(centersSql, [
+    feed,
+    placeCode,
+  ]);
+  if (!center) return null;
+  const { place, ...ref } = center;
+  return place === null ? ref : { ...ref, place };
 }
 
 export function offerStep(

@@ -33,10 +33,12 @@ export interface WaitingSubmissions {
 }
 
 interface WaitingRow extends Omit<Waiting, 'refused'> {
+  readonly placeCode: string;
   readonly state: string;
 }
 
 const waitingSql = `SELECT c.feed, c.id::text AS "caseId", c.case_number AS "caseNumber", c.place_name AS place,
+    c.place_code AS "placeCode",
     c.registered_at AS since, s.state
   FROM cases c JOIN case_states s ON s.feed = c.feed AND s.seq = c.seq
   WHERE c.pen_station = $1 AND c.status = 'registered' AND c.offered_to IS NULL AND ($2::uuid IS NULL OR c.id = $2)
@@ -65,8 +67,13 @@ export function createWaiting({ database, ...parts }: WaitingParts): WaitingSubm
       const found = to && (await findStation(tx, to.feed, to.station));
       if (found && found.revokedAt !== null) throw new RangeError(`${found.feed}「${found.name}」的授权已经撤销`);
       const center = found
-        ? { stationId: found.stationId, feed: found.feed, name: found.name }
-        : await centerOf(tx, feed);
+        ? {
+            stationId: found.stationId,
+            feed: found.feed,
+            name: found.name,
+            ...(found.place ? { place: found.place } : {}),
+          }
+        : await centerOf(tx, feed, asked.placeCode);
       if (!center) return null;
       for (const each of [...new Set([feed, center.feed])].sort()) await takePositions(tx, each, 0);
       // Of two who ask at once the second finds it asked.
@@ -85,7 +92,7 @@ export function createWaiting({ database, ...parts }: WaitingParts): WaitingSubm
       database.transaction(
         async (tx) => {
           const waiting: Waiting[] = [];
-          for (const { state: _, ...row } of await rows(tx)) {
+          for (const { state: _, placeCode: __, ...row } of await rows(tx)) {
             waiting.push({ ...row, refused: await refusalOf(tx, row.feed, row.caseId) });
           }
           return waiting;

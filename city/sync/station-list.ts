@@ -12,10 +12,13 @@ export interface ListedStation {
   readonly lastPushAt: number | null;
   readonly lastPullAt: number | null;
   readonly revokedAt: number | null;
+  /** Code of the street or community that it looks after; null for a center of the whole district. */
+  readonly place: string | null;
 }
 
 const COLUMNS = `feed, station_id AS "stationId", name, incarnation, enrolled_at AS "enrolledAt",
-  last_push_at AS "lastPushAt", last_pull_at AS "lastPullAt", revoked_at AS "revokedAt"`;
+  last_push_at AS "lastPushAt", last_pull_at AS "lastPullAt", revoked_at AS "revokedAt",
+  place_code AS place`;
 
 export function listStations({ query }: Pick<Database, 'query'>): Promise<readonly ListedStation[]> {
   return query<ListedStation>(`SELECT ${COLUMNS} FROM stations ORDER BY feed, name, station_id`);

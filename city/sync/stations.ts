@@ -30,8 +30,11 @@ const NONCE_MS = 5 * 60_000;
 const OTHER_SUITE = '本市用的密码算法和本机程序用的不一样（国密或国际），没有接入。请升级程序后再试，还用这个接入码。';
 
 export interface StationService extends Admission {
-  /** A one-time code for a new station of a district; it is shown once, the server keeps only its hash. */
-  makeCode(feed: string, name: string): Promise<string>;
+  /**
+   * A one-time code for a new station of a district, and of a place in it where it looks after no more than that; it is
+   * shown once, the server keeps only its hash.
+   */
+  makeCode(feed: string, name: string, place?: string | null): Promise<string>;
   /**
    * A one-time code by which a new machine takes the place of a station, by its name or id.
    * @throws RangeError where the district has none of that name, or several.
@@ -51,6 +54,7 @@ const nonceSchema = z.object({ nonce: z.literal('hello'), at: z.int(), random: z
 
 interface CodeRow {
   readonly name: string;
+  readonly place: string | null;
   readonly stationId: string | null;
   readonly usedBy: string | null;
 }
@@ -117,13 +121,17 @@ export function createStations(
     serverId: server.serverId,
   };
 
-  async function keepCode(code: string, name: string, stationId: string | null): Promise<void> {
+  async function keepCode(
+    code: string,
+    name: string,
+    of: { stationId?: string; place?: string | null },
+  ): Promise<void> {
     const normal = normalCode(code);
     const feed = feedSchema.parse(normal.split('-')[0]);
     await database.query(
-      `INSERT INTO enrolment_codes (feed, code_hash, name, made_at, expires_at, station_id)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [feed, hashOf(normal), name, now(), now() + CODE_MS, stationId],
+      `INSERT INTO enrolment_codes (feed, code_hash, name, made_at, expires_at, station_id, place_code)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+      [feed, hashOf(normal), name, now(), now() + CODE_MS, of.stationId ?? null, of.place ?? null],
     );
   }
 
@@ -173,17 +181,17 @@ export function createStations(
 
   return {
     ...createAdmission(database, keys, now),
-    acceptCode: (code, name) => keepCode(code, name, null),
-    async makeCode(feed, name) {
+    acceptCode: (code, name) => keepCode(code, name, {}),
+    async makeCode(feed, name, place = null) {
       const code = newCode(feed);
-      await keepCode(code, name, null);
+      await keepCode(code, name, { place });
       return code;
     },
 
     async makeSuccessorCode(feed, wanted) {
       const station = await findStation(database, feed, wanted);
       const code = newCode(feed);
-      await keepCode(code, station.name, station.stationId);
+      await keepCode(code, station.name, { stationId: station.stationId, place: station.place });
       return code;
     },
 
@@ -197,7 +205,7 @@ export function createStations(
       return database.transaction(async (tx) => {
         // Locked: of two stations with one code, one is refused.
         const [code] = await tx.query<CodeRow>(
-          `SELECT name, station_id AS "stationId", used_by AS "usedBy" FROM enrolment_codes
+          `SELECT name, station_id AS "stationId", used_by AS "usedBy", place_code AS place FROM enrolment_codes
            WHERE feed = $1 AND code_hash = $2 AND expires_at > $3 FOR UPDATE`,
           [feed, hashOf(normal), now()],
         );
@@ -213,12 +221,13 @@ export function createStations(
         const incarnation = lifeOf(input, target, known);
         await tx.query(newFeedsSql, [[feed, 'city'], PROJECTION_VERSION]);
         await tx.query(
-          `INSERT INTO stations (feed, station_id, incarnation, name, public_key, enrolled_at, center_id)
-           VALUES ($1, $2, $3, $4, $5, $6, (SELECT stream_id FROM stream_pens
+          `INSERT INTO stations (feed, station_id, incarnation, name, public_key, enrolled_at, place_code, center_id)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT stream_id FROM stream_pens
              WHERE feed = $1 AND stream_kind = 'center' AND origin_station = $2 LIMIT 1))
            ON CONFLICT (feed, station_id) DO UPDATE SET incarnation = excluded.incarnation, name = excluded.name,
-             public_key = excluded.public_key, enrolled_at = excluded.enrolled_at, revoked_at = NULL`,
-          [feed, target, incarnation, code.name, publicKey, now()],
+             public_key = excluded.public_key, enrolled_at = excluded.enrolled_at, revoked_at = NULL,
+             place_code = excluded.place_code`,
+          [feed, target, incarnation, code.name, publicKey, now(), code.place],
         );
         await tx.query('UPDATE enrolment_codes SET used_by = $3, used_at = $4 WHERE feed = $1 AND code_hash = $2', [
           feed,
@@ -230,7 +239,7 @@ export function createStations(
           streamKind: 'station',
           streamId: target,
           type: 'station.enrolled',
-          payload: { feed, name: code.name },
+          payload: { feed, name: code.name, ...(code.place === null ? {} : { place: code.place }) },
         });
         return enrolled(incarnation);
       });

@@ -10,6 +10,11 @@ export const centerRefSchema = z.object({
   /** Six digits of the district: the home feed of the station (SYNC-2). */
   feed: z.string().regex(/^\d{6}$/),
   name: plainText({ max: 100, min: 1, label: '中心' }),
+  /** Code of the street or community that it looks after; a center of the whole district has none. */
+  place: z
+    .string()
+    .regex(/^(\d{9}|\d{12})$/)
+    .optional(),
 });
 export type CenterRef = z.infer<typeof centerRefSchema>;
 

@@ -15,7 +15,15 @@ export const cityActionSchemas = {
     upTo: z.int().min(1),
   }),
   /** In the feed `city`: a center is there, so that cases can be handed over to it. The stream is the station. */
-  'station.enrolled': z.object({ feed: z.string().regex(/^\d{6}$/), name: z.string().min(1).max(100) }),
+  'station.enrolled': z.object({
+    feed: z.string().regex(/^\d{6}$/),
+    name: z.string().min(1).max(100),
+    /** Code of the street (9 digits) or community (12) that it looks after; a center of a district has none. */
+    place: z
+      .string()
+      .regex(/^(\d{9}|\d{12})$/)
+      .optional(),
+  }),
   'station.revoked': z.object({}),
 } as const;
 

@@ -10,8 +10,8 @@ async function enrolledCenters({ sync }: Pick<Reads, 'sync'>): Promise<readonly 
   for (const stored of await sync.stations()) {
     const { header, payload } = readAction(stored);
     if (header.type === 'station.enrolled' && payload !== null) {
-      const { feed, name } = payload as CityActionPayloads['station.enrolled'];
-      centers.set(header.streamId, { stationId: header.streamId, feed, name });
+      const { feed, name, place } = payload as CityActionPayloads['station.enrolled'];
+      centers.set(header.streamId, { stationId: header.streamId, feed, name, ...(place ? { place } : {}) });
     } else if (header.type === 'station.revoked') centers.delete(header.streamId);
   }
   return [...centers.values()].toSorted(

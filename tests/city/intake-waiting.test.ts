@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyCity } from '../../city/history/verify-city.ts';
 import { createWaiting, type WaitingSubmissions } from '../../city/intake/waiting.ts';
+import { centersFrom } from '../../services/directory/centers.ts';
 import { systemEnvironment } from '../../services/environment.ts';
 import { answerOffer, stateAt } from './handover-steps.ts';
-import { submitTo } from './submissions.ts';
+import { submitTo, village } from './submissions.ts';
 import { type CityKind, cityKinds, syncAll, TestCity, testDivisions } from './test-city.ts';
 
 let world: TestCity;
@@ -56,6 +57,33 @@ test.each(cityKinds)(
     expect(await stateAt(other, caseId)).toMatchObject({ status: 'accepted' });
     expect(await waiting.list()).toEqual([]);
     expect(world.said).toEqual([]);
+  },
+);
+
+test.each(cityKinds)(
+  'on %s the nearest is asked: the community, else its street, else the district, whoever came first (SYNC-6)',
+  async (kind: CityKind) => {
+    await world.begin(kind);
+    const district = await world.enrol({ feed: '410105', name: '金水区综治中心' });
+    const elsewhere = await world.enrol({ feed: '410105', name: '别处街道', place: '410105001' });
+    const offeredAt = async (station: typeof district) =>
+      (await station.desk.store.read(({ home }) => home.offered())).length;
+    const offered = async (...stations: readonly (typeof district)[]) => {
+      await submit();
+      await syncAll(...stations);
+      return Promise.all(stations.map(offeredAt));
+    };
+    expect(await offered(district, elsewhere)).toEqual([1, 0]);
+    const street = await world.enrol({ feed: '410105', name: '本街道', place: village.parentCode ?? '' });
+    expect(await offered(district, street)).toEqual([1, 1]);
+    const community = await world.enrol({ feed: '410105', name: '本社区', place: village.code });
+    expect(await offered(district, street, community)).toEqual([1, 1, 1]);
+    await world.city.stations.revoke('410105', community.credentials.stationId);
+    expect(await offered(district, street)).toEqual([1, 2]);
+
+    const { others } = await street.desk.store.read(centersFrom);
+    expect(others.find(({ name }) => name === '别处街道')).toMatchObject({ place: '410105001' });
+    expect(others.find(({ name }) => name === '金水区综治中心')).not.toHaveProperty('place');
   },
 );
 

@@ -37,18 +37,20 @@ export interface StationOptions {
   readonly feed?: string;
   /** What the city calls it. */
   readonly name?: string;
+  /** The street or community that it looks after; the whole district unless it is given. */
+  readonly place?: string;
   /** Stands between the station and the city. */
   readonly fetch?: typeof globalThis.fetch;
 }
 
 /** A fresh center that has enrolled with the city by a code of its own. */
 export async function enrolledStation(city: City, options: StationOptions = {}): Promise<TestStation> {
-  const { feed = '410105', name = '金水区综治中心' } = options;
+  const { feed = '410105', name = '金水区综治中心', place = null } = options;
   const template = await newDeskTemplate();
   const desk = await template.open();
   const { stationId, incarnation } = await desk.store.read(({ log }) => log.station());
   const station = stationOn(template, desk, city.origin, { feed, stationId, incarnation, privateKey: '' }, options);
-  await station.enrolAgain(await city.stations.makeCode(feed, name));
+  await station.enrolAgain(await city.stations.makeCode(feed, name, place));
   return station;
 }
 

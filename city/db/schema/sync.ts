@@ -125,6 +125,8 @@ export const stations = pgTable(
     lastPullAt: big('last_pull_at'),
     /** Up to where in its home feed its last pull gave it everything. */
     pulledPosition: big('pulled_position'),
+    /** The street or community that it looks after; null for a center of the whole district. */
+    placeCode: bytewise('place_code'),
   },
   (table) => [primaryKey({ columns: [table.feed, table.stationId] })],
 );
@@ -143,6 +145,8 @@ export const enrolmentCodes = pgTable(
     stationId: bytewise('station_id'),
     usedBy: bytewise('used_by'),
     usedAt: big('used_at'),
+    /** The street or community that the station will look after; null for a center of the whole district. */
+    placeCode: bytewise('place_code'),
   },
   (table) => [primaryKey({ columns: [table.feed, table.codeHash] })],
 );

@@ -102,11 +102,8 @@ export async function runProcesses(
   try {
     for (let n = 0; n < SERVERS; n += 1) cities.push(new CityProcess(url, data, await freePort()));
     for (const city of cities) await city.ready();
-    const codes = await makeCodes({
-      url,
-      data: '',
-      codes: centers.map(({ feed, name }) => ({ feed, name })),
-    });
+    const wanted = centers.map(({ feed, name }) => ({ place: feed, name }));
+    const codes = await makeCodes({ url, data: '', codes: wanted }, divisions);
     const opening = centers.map((center, n) => {
       const own = randomOf(seed, 200 + n);
       return ProcessOffice.open(center, own, () => own.pick(cities).origin, codes[n]?.code ?? '');
