@@ -24,6 +24,7 @@ import { type AskFilesInput, type AskFilesOutput, askFilesOutputSchema } from '.
 import { type KeepKeyInput, keepKeyOutputSchema, recipientOutputSchema } from '../contract/sync-keys.ts';
 import { reserveOutputSchema } from '../contract/sync-numbers.ts';
 import { giveBackOutputSchema, offerOutputSchema, settleOutputSchema } from '../contract/sync-return.ts';
+import type { SuiteId } from '../domain/suites/suite-ids.ts';
 import { isGuardedCity, UNGUARDED_CITY } from '../domain/sync/line.ts';
 import { signedText } from '../services/suites/signature.ts';
 import { CityCallFailed, type CityClient, type Departure } from '../services/sync/client.ts';
@@ -55,7 +56,10 @@ export interface HttpCityClient extends CityClient {
   enrol(input: EnrolInput): Promise<EnrolOutput>;
   askFiles(input: AskFilesInput, signal: AbortSignal): Promise<AskFilesOutput>;
   /** For what the city has recovery keys sealed. */
-  keyRecipient(signal: AbortSignal): Promise<{ readonly publicKey: string; readonly signature: string }>;
+  keyRecipient(
+    suite: SuiteId,
+    signal: AbortSignal,
+  ): Promise<{ readonly publicKey: string; readonly signature: string }>;
   keepRecoveryKey(input: KeepKeyInput, signal: AbortSignal): Promise<{ readonly keptAt: number }>;
   /** Beside the calls of a round: a city of an older version does not know it (LOG-13). */
   anchors(input: AnchorsInput, signal: AbortSignal): Promise<AnchorsOutput>;
@@ -203,8 +207,8 @@ export function createCityClient({ origin, credentials, fetch = globalThis.fetch
     pull: (input, signal) => withToken(signal, async (api) => whole(pullOutputSchema, await api.sync.pull(input))),
     askFiles: (input, signal) =>
       withToken(signal, async (api) => whole(askFilesOutputSchema, await api.syncFiles.ask(input))),
-    keyRecipient: (signal) =>
-      withToken(signal, async (api) => whole(recipientOutputSchema, await api.syncKeys.recipient())),
+    keyRecipient: (suite, signal) =>
+      withToken(signal, async (api) => whole(recipientOutputSchema, await api.syncKeys.recipient({ suite }))),
     keepRecoveryKey: (input, signal) =>
       withToken(signal, async (api) => whole(keepKeyOutputSchema, await api.syncKeys.keep(input))),
     async token(signal) {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
-import { suiteIds } from '../domain/suites/suite-ids.ts';
+import { type SuiteId, suiteIds } from '../domain/suites/suite-ids.ts';
 import { writeWholeFile } from './whole-file.ts';
 
 /** By what the city knows this station (SYNC-14). Only the owner of the data folder may read the file. */
@@ -32,6 +33,15 @@ export type StationFile = z.infer<typeof stationFileSchema>;
 export function readStationFile(path: string): StationFile | null {
   if (!existsSync(path)) return null;
   return stationFileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+const ofSuite = stationFileSchema.pick({ suite: true });
+
+/** In which suite a center writes what lies in its data folder, as its city said; the first before it met one. */
+export function suiteIn(dataDir: string): SuiteId {
+  const path = join(dataDir, 'station.json');
+  const told = existsSync(path) ? ofSuite.parse(JSON.parse(readFileSync(path, 'utf8'))).suite : undefined;
+  return told ?? 'standard';
 }
 
 export function writeStationFile(path: string, station: StationFile): void {

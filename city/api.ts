@@ -4,7 +4,7 @@ import { ServiceError } from '../contract/errors.ts';
 import type { Hello, PullInput, PullOutput, PushInput, PushOutput } from '../contract/sync.ts';
 import type { AnchorsInput, AnchorsOutput } from '../contract/sync-anchors.ts';
 import type { AskFilesInput, AskFilesOutput } from '../contract/sync-files.ts';
-import type { KeepKeyInput } from '../contract/sync-keys.ts';
+import type { KeepKeyInput, RecipientInput } from '../contract/sync-keys.ts';
 import type { ReserveInput, ReserveOutput } from '../contract/sync-numbers.ts';
 import type {
   GiveBackInput,
@@ -41,7 +41,7 @@ export interface CityApiParts {
   settle(sender: Sender, input: SettleInput): Promise<SettleOutput>;
   askFiles(sender: Sender, input: AskFilesInput): Promise<AskFilesOutput>;
   reserve(sender: Sender, input: ReserveInput): Promise<ReserveOutput>;
-  keyRecipient(sender: Sender): { readonly publicKey: string; readonly signature: string };
+  keyRecipient(sender: Sender, input: RecipientInput): { readonly publicKey: string; readonly signature: string };
   keepKey(sender: Sender, input: KeepKeyInput): Promise<{ readonly keptAt: number }>;
   anchors(sender: Sender, input: AnchorsInput): Promise<AnchorsOutput>;
   checkPaper(input: CheckInput): Promise<CheckOutput>;
@@ -113,7 +113,7 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       ask: station.syncFiles.ask.handler(({ input, context }) => askFiles(context.sender, input)),
     },
     syncKeys: {
-      recipient: station.syncKeys.recipient.handler(({ context }) => keyRecipient(context.sender)),
+      recipient: station.syncKeys.recipient.handler(({ context, input }) => keyRecipient(context.sender, input)),
       keep: station.syncKeys.keep.handler(({ input, context }) => keepKey(context.sender, input)),
     },
     verification: {

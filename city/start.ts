@@ -79,7 +79,7 @@ async function open(
   try {
     await migrate(database);
     const { serverId, epoch } = await identify(database, randomUUID, now());
-    const keys = await serverKeys(database);
+    const keys = await serverKeys(database, options.suite);
     return {
       database,
       keys,
@@ -219,8 +219,8 @@ export async function startCity(
       settle: (sender, input) => settle(pushParts, sender, input),
       askFiles: (sender, input) => files.ask(sender, input),
       reserve: (sender, input) => reserveNumbers(pushParts, sender, input),
-      keyRecipient({ signs }) {
-        const { publicKey } = keys.recipient;
+      keyRecipient({ signs }, input) {
+        const publicKey = keys.recipient.publicKeyFor(input?.suite ?? 'standard');
         return { publicKey, signature: keys.sign({ recipient: publicKey }, signs) };
       },
       keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),

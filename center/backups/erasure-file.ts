@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { joinedErasures, type ListedErasure, listedErasureSchema } from '../../services/personal-data/erasure-list.ts';
+import { derivedKey } from '../../services/suites/derive.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import { derivedKey, unwrap, wrap, wrappedSchema } from '../keys/wrap.ts';
+import { unwrap, wrap, wrappedSchema } from '../keys/wrap.ts';
 import { writeWholeFile } from '../whole-file.ts';
 
 /**
@@ -36,8 +38,7 @@ export function readErasureFile(folder: string, keys: Keys, onUnreadable: OnUnre
 
 /** Adds these to the list in a folder; what is on it stays. Resolves to the whole list. @throws the error of the disk. */
 export function addToErasureFile(
-  folder: string,
-  keys: Keys,
+  { folder, keys, suite }: { readonly folder: string; readonly keys: Keys; readonly suite: SuiteId },
   more: readonly ListedErasure[],
   onUnreadable: OnUnreadable,
 ): readonly ListedErasure[] {
@@ -45,7 +46,7 @@ export function addToErasureFile(
   const joined = joinedErasures(before, more);
   if (JSON.stringify(joined) !== JSON.stringify(before)) {
     const plain = new TextEncoder().encode(JSON.stringify(joined));
-    const wrapped = wrap(plain, derivedKey(keys.store, PURPOSE), PURPOSE);
+    const wrapped = wrap(plain, derivedKey(keys.store, PURPOSE), PURPOSE, suite);
     writeWholeFile(join(folder, ERASURES_FILE), JSON.stringify(wrapped));
   }
   return joined;

@@ -5,6 +5,7 @@ import type { Dependencies } from '../../services/dependencies.ts';
 import { sweepErasedFiles } from '../../services/files/erased.ts';
 import { erasuresOf, type ListedErasure, replayErasures } from '../../services/personal-data/erasure-list.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { suiteIn } from '../station-file.ts';
 import { readBackupsFile } from './backups-file.ts';
 import { addToErasureFile, readErasureFile } from './erasure-file.ts';
 import { stationFolder } from './manifest.ts';
@@ -44,12 +45,13 @@ export async function keepErasures({
       return { known: await erasuresOf(reads), stationId: (await reads.log.station()).stationId };
     });
     if (known.length === 0) return;
-    const list = addToErasureFile(dataDir, keys, known, onUnreadable);
+    const suite = suiteIn(dataDir);
+    const list = addToErasureFile({ folder: dataDir, keys, suite }, known, onUnreadable);
     removeOlderCopies(dataDir, list);
     const { target } = readBackupsFile(join(dataDir, 'backups.json'), logger);
     const folder = target === null ? null : stationFolder(target, stationId);
     // A disk that is away gets the list with its next backup.
-    if (folder !== null && existsSync(folder)) addToErasureFile(folder, keys, list, onUnreadable);
+    if (folder !== null && existsSync(folder)) addToErasureFile({ folder, keys, suite }, list, onUnreadable);
   }
 
   const given = await replayErasures(dependencies, readErasureFile(dataDir, keys, onUnreadable));

@@ -180,7 +180,11 @@ describe('the list of erasures', () => {
     const forged = { orderId: testId(1), caseId: made.caseId, actionIds: [], ground: 'other_law' as const, at };
     const other = { store: new Uint8Array(32).fill(9) };
     expect(testKey).not.toEqual(other.store);
-    addToErasureFile(data(), other, [{ ...forged, requestedBy: testId(2), approvedBy: testId(3) }], () => undefined);
+    addToErasureFile(
+      { folder: data(), keys: other, suite: 'standard' },
+      [{ ...forged, requestedBy: testId(2), approvedBy: testId(3) }],
+      () => undefined,
+    );
     told.length = 0;
     expect(await leftOf(made)).toMatchObject({ hits: 1, bytes: true });
     expect(told).toEqual([{ keptAs: join(data(), 'erased.json.unreadable') }]);

@@ -7,6 +7,7 @@ import { WrongBytes } from '../../services/files/bytes.ts';
 import { createFileFolder, type FileFolder } from '../../services/files/folder.ts';
 import { ENVELOPE_FILE } from '../keys/envelope.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { suiteIn } from '../station-file.ts';
 import { writeWholeFile } from '../whole-file.ts';
 import { copyWholeFile, hashOfFile } from './copy-file.ts';
 import { addToErasureFile, readErasureFile } from './erasure-file.ts';
@@ -62,8 +63,9 @@ export async function makeBackup(job: BackupJob): Promise<MadeBackup> {
     const kept = createFileFolder({ folder: join(folder, 'files'), key: keys.files });
     const missing = await copyFiles(files, createFileFolder({ folder: job.filesFolder, key: keys.files }), kept, at);
     writeWholeFile(join(folder, ENVELOPE_FILE), job.envelope);
-    const list = readErasureFile(dirname(storePath), keys, leave);
-    if (list.length > 0) addToErasureFile(folder, keys, list, leave);
+    const data = dirname(storePath);
+    const list = readErasureFile(data, keys, leave);
+    if (list.length > 0) addToErasureFile({ folder, keys, suite: suiteIn(data) }, list, leave);
     writeFileList(folder, name, files);
     await copyWholeFile(draft, paths.store, sha256);
     const manifest: Manifest = {

@@ -6,6 +6,7 @@ import { lockStore } from '../../db/lock.ts';
 import type { StoreFacts } from '../../db/store-facts.ts';
 import { createFileFolder } from '../../services/files/folder.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { suiteIn } from '../station-file.ts';
 import { doubtStorePlace } from '../store-place.ts';
 import { syncFolder, writeWholeFile } from '../whole-file.ts';
 import { copyWholeFile } from './copy-file.ts';
@@ -63,7 +64,7 @@ export async function stageRestore(
   const from = createFileFolder({ folder: join(folder, 'files'), key: keys.files });
   const here = createFileFolder({ folder: join(dataDir, 'files'), key: keys.files });
   // What was erased since the backup was made, also by the machine that this one takes the place of.
-  addToErasureFile(dataDir, keys, readErasureFile(folder, keys, leave), leave);
+  addToErasureFile({ folder: dataDir, keys, suite: suiteIn(dataDir) }, readErasureFile(folder, keys, leave), leave);
   let missingFiles = 0;
   for (const hash of readFileList(folder, name)) {
     if (await here.has(hash)) continue;

@@ -3,9 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { parseRecoveryKey, RECOVERY_KEY_BYTES } from '../../domain/keys/recovery-key.ts';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
+import { derivedKey, type KdfId, kdfIds } from '../../services/suites/derive.ts';
+import { suiteNamed } from '../../services/suites/suite.ts';
 import { makeWholeFile, writeWholeFile } from '../whole-file.ts';
 import { type KeyRing, keyRingOf } from './key-ring.ts';
-import { derivedKey, unwrap, type Wrapped, wrap, wrappedSchema } from './wrap.ts';
+import { suiteOfWrapped, unwrap, type Wrapped, wrap, wrappedSchema } from './wrap.ts';
 
 export const ENVELOPE_FILE = 'center.keys.json';
 /** A second copy, in case the first is damaged. */
@@ -13,19 +16,20 @@ export const COPY_FILE = 'center.keys.copy.json';
 
 /** The root under what its keeper gives; `kdf` is how the keeper's secret becomes a key. */
 export const keptSchema = z.discriminatedUnion('keeper', [
-  z.object({ keeper: z.literal('file'), kdf: z.literal('hkdf-sha256'), root: wrappedSchema }),
+  z.object({ keeper: z.literal('file'), kdf: z.enum(kdfIds), root: wrappedSchema }),
   z.object({
     keeper: z.literal('system'),
     /** Which key store of the system sealed it: another cannot unseal it. */
     backend: z.string().min(1),
     /** A random secret as the system's key store sealed it. */
     sealed: z.base64(),
-    kdf: z.literal('hkdf-sha256'),
+    kdf: z.enum(kdfIds),
     root: wrappedSchema,
   }),
   z.object({
     keeper: z.literal('passphrase'),
-    kdf: z.literal('argon2id'),
+    /** What argon2id gives becomes a key by HKDF with SHA-256, unless the other is named. */
+    kdf: z.enum(['argon2id', 'argon2id+hkdf-sm3']),
     salt: z.base64(),
     memoryKiB: z.int().min(8),
     passes: z.int().min(1),
@@ -39,7 +43,7 @@ export const envelopeSchema = z.object({
   store: z.enum(['root', 'hkdf-sha256']),
   kept: keptSchema,
   recovery: z.object({
-    kdf: z.literal('hkdf-sha256'),
+    kdf: z.enum(kdfIds),
     root: wrappedSchema,
     /** The recovery key under the root, so that it can be printed and given to the city later. */
     own: wrappedSchema,
@@ -59,23 +63,49 @@ export type KeyEnvelope = z.infer<typeof envelopeSchema>;
 
 const PURPOSES = { kept: 'fengqiao root, kept', recovery: 'fengqiao root, recovery', own: 'fengqiao recovery key' };
 
-/** What a keeper's secret of full strength wraps. */
-export const wrapForKeeper = (root: Uint8Array, secret: Uint8Array): Wrapped =>
-  wrap(root, derivedKey(secret, 'fengqiao keeper'), PURPOSES.kept);
-export const unwrapForKeeper = (wrapped: Wrapped, secret: Uint8Array): Uint8Array | null =>
-  unwrap(wrapped, derivedKey(secret, 'fengqiao keeper'), PURPOSES.kept);
+interface WrappedRoot {
+  readonly kdf: KdfId;
+  readonly root: Wrapped;
+}
+
+/** What a keeper's secret of full strength wraps, in a suite. */
+export function wrapForKeeper(root: Uint8Array, secret: Uint8Array, suite: SuiteId): WrappedRoot {
+  const { kdf } = suiteNamed(suite);
+  return { kdf, root: wrap(root, derivedKey(secret, 'fengqiao keeper', { kdf }), PURPOSES.kept, suite) };
+}
+
+export const unwrapForKeeper = ({ kdf, root }: WrappedRoot, secret: Uint8Array): Uint8Array | null =>
+  unwrap(root, derivedKey(secret, 'fengqiao keeper', { kdf }), PURPOSES.kept);
 
 /** Another recovery key, which nobody has yet. */
-export function recoveryOf({ root, secrets }: KeyRing, now: number): KeyEnvelope['recovery'] {
+export function recoveryOf(ring: KeyRing, now: number, suite: SuiteId): KeyEnvelope['recovery'] {
   const recoveryKey = new Uint8Array(randomBytes(RECOVERY_KEY_BYTES));
+  return { ...recoveryUnder(recoveryKey, ring, suite), madeAt: now, printedAt: null, cityAt: null };
+}
+
+function recoveryUnder(
+  recoveryKey: Uint8Array,
+  { root, secrets }: KeyRing,
+  suite: SuiteId,
+): Pick<KeyEnvelope['recovery'], 'kdf' | 'root' | 'own'> {
+  const { kdf } = suiteNamed(suite);
+  const key = derivedKey(recoveryKey, 'fengqiao recovery', { kdf });
   return {
-    kdf: 'hkdf-sha256',
-    root: wrap(root, derivedKey(recoveryKey, 'fengqiao recovery'), PURPOSES.recovery),
-    own: wrap(recoveryKey, secrets, PURPOSES.own),
-    madeAt: now,
-    printedAt: null,
-    cityAt: null,
+    kdf,
+    root: wrap(root, key, PURPOSES.recovery, suite),
+    own: wrap(recoveryKey, secrets, PURPOSES.own, suite),
   };
+}
+
+/** In which suite the keeper has the root. */
+export const suiteOfKept = ({ root }: Kept): SuiteId => suiteOfWrapped(root);
+/** In which suite the recovery key has it. */
+export const suiteOfRecovery = ({ recovery }: KeyEnvelope): SuiteId => suiteOfWrapped(recovery.root);
+
+/** The same recovery key, with the root under it in another suite. */
+export function recoveryInSuite(envelope: KeyEnvelope, ring: KeyRing, suite: SuiteId): KeyEnvelope['recovery'] {
+  const own = suiteOfRecovery(envelope) === suite ? null : ownRecoveryKey(envelope, ring);
+  return own ? { ...envelope.recovery, ...recoveryUnder(own, ring, suite) } : envelope.recovery;
 }
 
 /** The recovery key itself, for whoever has the root. Null where the envelope is of another root. */
@@ -88,7 +118,7 @@ export const ownRecoveryKey = ({ recovery }: KeyEnvelope, { secrets }: KeyRing):
  * @throws RecoveryKeyTypo where it was copied wrongly.
  */
 export function openByRecoveryKey(envelope: KeyEnvelope, typed: string): KeyRing | null {
-  const key = derivedKey(parseRecoveryKey(typed), 'fengqiao recovery');
+  const key = derivedKey(parseRecoveryKey(typed), 'fengqiao recovery', { kdf: envelope.recovery.kdf });
   return ringOf(envelope, unwrap(envelope.recovery.root, key, PURPOSES.recovery));
 }
 

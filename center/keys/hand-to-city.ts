@@ -24,14 +24,14 @@ export function createHandToCity({ dataDir, ring, logger }: HandToCityParts) {
 
   async function hand(
     client: KeyKeeping,
-    station: Pick<StationFile, 'serverKey' | 'otherServerKeys'>,
+    station: Pick<StationFile, 'serverKey' | 'otherServerKeys' | 'suite'>,
     signal: AbortSignal,
   ) {
     const envelope = readEnvelope(dataDir);
     if (typeof envelope === 'string' || envelope.recovery.madeAt === handed) return;
     const key = ownRecoveryKey(envelope, ring);
     if (!key) return;
-    const { publicKey, signature } = await client.keyRecipient(signal);
+    const { publicKey, signature } = await client.keyRecipient(station.suite ?? 'standard', signal);
     // Else whoever stands between could have it sealed for a key of their own.
     if (!isSignedByCity(serverKeysOf(station), { recipient: publicKey }, signature))
       throw new Error('not the key of this city');

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashRaw } from '@node-rs/argon2';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { type Kept, unwrapForKeeper, wrapForKeeper } from './envelope.ts';
 import { readKeyFile, readOrMakeKeyFile } from './key-file.ts';
 
@@ -22,13 +23,17 @@ const SALT_BYTES = 16;
 export const keyFileIn = (dataDir: string): string => join(dataDir, 'center.key');
 
 /** In a file that only its owner can read; the file stays what it was where it is there. */
-export function keepInFile(dataDir: string, root: Uint8Array): Kept {
+export function keepInFile(dataDir: string, root: Uint8Array, suite: SuiteId): Kept {
   const secret = readOrMakeKeyFile(keyFileIn(dataDir));
-  return { keeper: 'file', kdf: 'hkdf-sha256', root: wrapForKeeper(root, secret) };
+  return { keeper: 'file', ...wrapForKeeper(root, secret, suite) };
 }
 
 /** In the system's key store. Null where it has none, or does not give back what it was given. */
-export async function keepInSystem(system: SystemKeyStore | null, root: Uint8Array): Promise<Kept | null> {
+export async function keepInSystem(
+  system: SystemKeyStore | null,
+  root: Uint8Array,
+  suite: SuiteId,
+): Promise<Kept | null> {
   const backend = await system?.backend();
   if (!system || !backend) return null;
   const secret = new Uint8Array(randomBytes(32));
@@ -39,17 +44,26 @@ export async function keepInSystem(system: SystemKeyStore | null, root: Uint8Arr
     keeper: 'system',
     backend,
     sealed: Buffer.from(sealed).toString('base64'),
-    kdf: 'hkdf-sha256',
-    root: wrapForKeeper(root, secret),
+    ...wrapForKeeper(root, secret, suite),
   };
 }
 
 /** Under a passphrase that somebody types at each start; what a try costs is kept beside it. */
-export async function keepUnderPassphrase(passphrase: string, root: Uint8Array, cost = ARGON2): Promise<Kept> {
+export async function keepUnderPassphrase(
+  passphrase: string,
+  root: Uint8Array,
+  suite: SuiteId,
+  { memoryKiB, passes }: { readonly memoryKiB: number; readonly passes: number } = ARGON2,
+): Promise<Kept> {
   const salt = new Uint8Array(randomBytes(SALT_BYTES));
-  const secret = await stretched(passphrase, salt, cost);
-  const base64 = Buffer.from(salt).toString('base64');
-  return { keeper: 'passphrase', kdf: 'argon2id', salt: base64, ...cost, root: wrapForKeeper(root, secret) };
+  const secret = await stretched(passphrase, salt, { memoryKiB, passes });
+  const wrapped = wrapForKeeper(root, secret, suite);
+  return {
+    keeper: 'passphrase',
+    kdf: wrapped.kdf === 'hkdf-sm3' ? 'argon2id+hkdf-sm3' : 'argon2id',
+    salt: Buffer.from(salt).toString('base64'),
+    ...{ memoryKiB, passes, root: wrapped.root },
+  };
 }
 
 /** The root where it can be had without asking anybody; null else. */
@@ -57,11 +71,11 @@ export async function unkept(kept: Kept, dataDir: string, system: SystemKeyStore
   switch (kept.keeper) {
     case 'file': {
       const secret = readKeyFile(keyFileIn(dataDir));
-      return secret && unwrapForKeeper(kept.root, secret);
+      return secret && unwrapForKeeper(kept, secret);
     }
     case 'system': {
       const secret = await system?.unseal(Buffer.from(kept.sealed, 'base64'));
-      return secret ? unwrapForKeeper(kept.root, secret) : null;
+      return secret ? unwrapForKeeper(kept, secret) : null;
     }
     case 'passphrase':
       return null;
@@ -71,7 +85,8 @@ export async function unkept(kept: Kept, dataDir: string, system: SystemKeyStore
 /** Null where it is another one. */
 export async function unkeptByPassphrase(kept: Kept, passphrase: string): Promise<Uint8Array | null> {
   if (kept.keeper !== 'passphrase') return null;
-  return unwrapForKeeper(kept.root, await stretched(passphrase, Buffer.from(kept.salt, 'base64'), kept));
+  const secret = await stretched(passphrase, Buffer.from(kept.salt, 'base64'), kept);
+  return unwrapForKeeper({ kdf: kept.kdf === 'argon2id' ? 'hkdf-sha256' : 'hkdf-sm3', root: kept.root }, secret);
 }
 
 /** What lay beside the store is of no use any more, and would open it for a thief. */

@@ -6,6 +6,7 @@ import { requireRight } from '../../services/access/rights.ts';
 import type { KeysHost } from '../../services/api/keys-host.ts';
 import type { KeptUse } from '../../services/audit/note.ts';
 import type { Caller } from '../../services/dependencies.ts';
+import { suiteIn } from '../station-file.ts';
 import { type KeyEnvelope, ownRecoveryKey, readEnvelope, recoveryOf, writeEnvelope } from './envelope.ts';
 import { dropKeyFile, keepInFile, keepUnderPassphrase } from './keepers.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -78,7 +79,7 @@ export function createKeyDesk({ place, ring, centerName, note }: KeyDeskParts): 
       requireRight(caller, 'keys.renewRecovery');
       const current = envelope();
       await note(caller, { kind: 'recovery_renewed', subject: current.keyId });
-      return sheet(write({ ...current, recovery: recoveryOf(ring, now()) }));
+      return sheet(write({ ...current, recovery: recoveryOf(ring, now(), suiteIn(dataDir)) }));
     },
     async setPassphrase(caller, passphrase) {
       requireRight(caller, 'keys.setPassphrase');
@@ -86,7 +87,7 @@ export function createKeyDesk({ place, ring, centerName, note }: KeyDeskParts): 
       const subject = passphrase === null ? '不再用口令' : '设了口令';
       if (passphrase === null) {
         await note(caller, { kind: 'passphrase_changed', subject });
-        await handToSystem(write({ ...current, kept: keepInFile(dataDir, ring.root) }), ring, place);
+        await handToSystem(write({ ...current, kept: keepInFile(dataDir, ring.root, suiteIn(dataDir)) }), ring, place);
         return status(envelope());
       }
       if (current.recovery.printedAt === null) {
@@ -94,7 +95,7 @@ export function createKeyDesk({ place, ring, centerName, note }: KeyDeskParts): 
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail, fields: { passphrase: detail } });
       }
       await note(caller, { kind: 'passphrase_changed', subject });
-      write({ ...current, kept: await keepUnderPassphrase(passphrase, ring.root) });
+      write({ ...current, kept: await keepUnderPassphrase(passphrase, ring.root, suiteIn(dataDir)) });
       dropKeyFile(dataDir);
       return status(envelope());
     },

@@ -1,4 +1,4 @@
-import { derivedKey } from './wrap.ts';
+import { derivedKey } from '../../services/suites/derive.ts';
 
 /** How the key of the store comes from the root: stores from before the envelope are under the root itself. */
 export type StoreDerivation = 'root' | 'hkdf-sha256';

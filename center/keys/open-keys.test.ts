@@ -259,7 +259,7 @@ describe('a passphrase', () => {
     const recovery = printed(keys);
     writeEnvelope(folder, {
       ...envelope(),
-      kept: await keepUnderPassphrase('东风 吹过 2026', keys.root, { memoryKiB: 64, passes: 1 }),
+      kept: await keepUnderPassphrase('东风 吹过 2026', keys.root, 'standard', { memoryKiB: 64, passes: 1 }),
     });
     rmSync(keyFile());
     const locked = await lockedBy();

@@ -1,19 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { RecoveryKeyTypo } from '../../domain/keys/recovery-key.ts';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
+import { suiteIn } from '../station-file.ts';
 import {
   type Kept,
   type KeyEnvelope,
   makeEnvelope,
   openByRecoveryKey,
   readEnvelope,
+  recoveryInSuite,
   recoveryOf,
   ringOf,
+  suiteOfKept,
   writeEnvelope,
 } from './envelope.ts';
 import {
   dropKeyFile,
   keepInFile,
   keepInSystem,
+  keepUnderPassphrase,
   keyFileIn,
   type SystemKeyStore,
   unkept,
@@ -57,7 +62,7 @@ export async function openKeys(place: KeyPlace): Promise<KeyRing | LockedKeys> {
   const envelope = foundEnvelope(place);
   const ring = ringOf(envelope, await unkept(envelope.kept, place.dataDir, place.system));
   if (!ring) return locked(envelope, place);
-  await handToSystem(envelope, ring, place);
+  await handToSystem(await inSuite(envelope, ring, place), ring, place);
   return ring;
 }
 
@@ -87,12 +92,13 @@ function firstEnvelope({ dataDir, storeExists, now }: KeyPlace): KeyEnvelope {
     );
   }
   const ring = kept ? keyRingOf(kept, 'root') : keyRingOf(new Uint8Array(randomBytes(32)), 'hkdf-sha256');
+  const suite = suiteIn(dataDir);
   return {
     format: 1,
     keyId: ring.keyId,
     store: kept ? 'root' : 'hkdf-sha256',
-    kept: keepInFile(dataDir, ring.root),
-    recovery: recoveryOf(ring, now()),
+    kept: keepInFile(dataDir, ring.root, suite),
+    recovery: recoveryOf(ring, now(), suite),
   };
 }
 
@@ -102,7 +108,10 @@ function locked(envelope: KeyEnvelope, place: KeyPlace): LockedKeys {
     reason: lockReason(envelope.kept, place),
     async unlock(typed) {
       const byPassphrase = ringOf(envelope, await unkeptByPassphrase(envelope.kept, typed));
-      if (byPassphrase) return byPassphrase;
+      if (byPassphrase) {
+        await inSuite(envelope, byPassphrase, place, typed);
+        return byPassphrase;
+      }
       const ring = openRecovered(envelope, typed);
       if (ring) await keepAnew(envelope, ring, place);
       return ring;
@@ -135,7 +144,8 @@ function openRecovered(envelope: KeyEnvelope, typed: string): KeyRing | null {
 
 /** Whoever typed the recovery key has it: the key file, which lies open to a thief of the disk, is not needed. */
 async function keepAnew(envelope: KeyEnvelope, ring: KeyRing, place: KeyPlace): Promise<void> {
-  const kept = (await keepInSystem(place.system, ring.root)) ?? keepInFile(place.dataDir, ring.root);
+  const suite = suiteIn(place.dataDir);
+  const kept = (await keepInSystem(place.system, ring.root, suite)) ?? keepInFile(place.dataDir, ring.root, suite);
   writeEnvelope(place.dataDir, { ...envelope, kept });
   if (kept.keeper === 'system') dropKeyFile(place.dataDir);
 }
@@ -149,10 +159,50 @@ export async function handToSystem(envelope: KeyEnvelope, ring: KeyRing, place: 
   const isHeld = recovery.printedAt !== null || recovery.cityAt !== null;
   if (kept.keeper === 'passphrase' || !isHeld) return;
   if (kept.keeper === 'file') {
-    const taken = await keepInSystem(place.system, ring.root);
+    const taken = await keepInSystem(place.system, ring.root, suiteIn(place.dataDir));
     if (!taken) return;
     writeEnvelope(place.dataDir, { ...envelope, kept: taken });
   }
   // Also what a start that was cut off here left.
   dropKeyFile(place.dataDir);
+}
+
+/**
+ * The same root and recovery key, wrapped in the suite in which is written now: a center may have gone over to another
+ * since. What its keeper does not give again stays as it is, and names its own.
+ * @param typed the passphrase, where one was just typed: nobody else has it.
+ */
+async function inSuite(
+  envelope: KeyEnvelope,
+  ring: KeyRing,
+  { dataDir, system }: KeyPlace,
+  typed?: string,
+): Promise<KeyEnvelope> {
+  const wanted = suiteIn(dataDir);
+  const kept =
+    suiteOfKept(envelope.kept) === wanted
+      ? null
+      : await keptAgain(envelope.kept, { ring, dataDir, system, wanted, typed });
+  const recovery = recoveryInSuite(envelope, ring, wanted);
+  if (!kept && recovery === envelope.recovery) return envelope;
+  const next = { ...envelope, kept: kept ?? envelope.kept, recovery };
+  writeEnvelope(dataDir, next);
+  return next;
+}
+
+interface KeptAgain extends Pick<KeyPlace, 'dataDir' | 'system'> {
+  readonly ring: KeyRing;
+  readonly wanted: SuiteId;
+  readonly typed: string | undefined;
+}
+
+async function keptAgain(kept: Kept, { ring, dataDir, system, wanted, typed }: KeptAgain): Promise<Kept | null> {
+  switch (kept.keeper) {
+    case 'file':
+      return keepInFile(dataDir, ring.root, wanted);
+    case 'system':
+      return keepInSystem(system, ring.root, wanted);
+    case 'passphrase':
+      return typed === undefined ? null : keepUnderPassphrase(typed, ring.root, wanted, kept);
+  }
 }

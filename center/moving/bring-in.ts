@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decideRestore, stageRestore, stagingFolder } from '../backups/restore.ts';
-import { COPY_FILE, ENVELOPE_FILE, textOf } from '../keys/envelope.ts';
+import { COPY_FILE, ENVELOPE_FILE, suiteOfRecovery, textOf } from '../keys/envelope.ts';
 import { keepInFile } from '../keys/keepers.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { unwrap } from '../keys/wrap.ts';
@@ -28,7 +28,8 @@ export async function bringIn(
   if (missingFiles > backup.manifest.files.missing) throw new PackageDamaged(`${missingFiles} files are missing`);
   const staging = stagingFolder(dataDir);
   // The file of this machine keeps the root from now on, whatever kept it on the other; a passphrase stays what it was.
-  const envelope = textOf({ ...content.envelope, kept: content.kept ?? keepInFile(dataDir, keys.root) });
+  const kept = content.kept ?? keepInFile(dataDir, keys.root, suiteOfRecovery(content.envelope));
+  const envelope = textOf({ ...content.envelope, kept });
   const beside: string[] = [];
   const stage = (name: string, bytes: string | Uint8Array): void => {
     writeWholeFile(join(staging, name), bytes);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import type { BackupJob, MadeBackup } from '../backups/make-backup.ts';
 import { backupName } from '../backups/manifest.ts';
-import { type KeyEnvelope, readEnvelope } from '../keys/envelope.ts';
+import { type KeyEnvelope, readEnvelope, suiteOfRecovery } from '../keys/envelope.ts';
 import { keepUnderPassphrase } from '../keys/keepers.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { type Wrapped, wrap } from '../keys/wrap.ts';
@@ -46,7 +47,7 @@ export async function packMove(
   const { dataDir, keys, gate } = parts;
   const folder = join(target, packageName(parts.stationId, backupName(at)));
   const own = ownEnvelope(dataDir);
-  const envelope = { ...own, kept: await keepUnderPassphrase(word, keys.root) };
+  const envelope = { ...own, kept: await keepUnderPassphrase(word, keys.root, suiteOfRecovery(own)) };
   const moved: MovedFile = { phase: 'packing', centerName: parts.centerName, at, folder, envelope };
   let content: MovePackage;
   try {
@@ -63,7 +64,7 @@ export async function packMove(
     content = {
       ...{ form: 1, backup: name, centerName: parts.centerName, from: parts.machine, madeAt: at },
       ...{ waiting: await parts.waiting(), envelope, kept: own.kept.keeper === 'passphrase' ? own.kept : null },
-      ...{ sealed: sealed(dataDir, keys), templates: copyTemplates(dataDir, folder) },
+      ...{ sealed: sealed(dataDir, keys, suiteOfRecovery(own)), templates: copyTemplates(dataDir, folder) },
     };
     writeMovedFile(dataDir, { ...moved, phase: 'moved' });
   } catch (error) {
@@ -86,10 +87,10 @@ function ownEnvelope(dataDir: string): KeyEnvelope {
 }
 
 /** The station's key and a proxy's password lie in plain beside the store; on a memory stick they must not. */
-function sealed(dataDir: string, { secrets }: KeyRing): Record<string, Wrapped> {
+function sealed(dataDir: string, { secrets }: KeyRing, suite: SuiteId): Record<string, Wrapped> {
   const there = sealedFiles.filter((file) => existsSync(join(dataDir, file)));
   return Object.fromEntries(
-    there.map((file) => [file, wrap(readFileSync(join(dataDir, file)), secrets, sealPurpose(file))]),
+    there.map((file) => [file, wrap(readFileSync(join(dataDir, file)), secrets, sealPurpose(file), suite)]),
   );
 }
 

@@ -1,8 +1,11 @@
-import { createHmac, createSecretKey, generateKeyPairSync, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
+import type { SuiteId } from '../../domain/suites/suite-ids.ts';
 import { recipientOf } from '../../services/keys/sealed-box.ts';
+import { derivedKey, macs } from '../../services/suites/derive.ts';
 import { isSignedBy, readSignatureText, type SignatureAlgorithm, signedText } from '../../services/suites/signature.ts';
 import { sm2Sm3 } from '../../services/suites/sm2.ts';
+import { suiteNamed } from '../../services/suites/suite.ts';
 import type { Database } from '../db/database.ts';
 
 /** What the server signs and seals with; the same in every process on one database. */
@@ -15,8 +18,8 @@ export interface ServerKeys {
   isOwn(value: Json, signature: string): boolean;
   /** `value` with a seal that only this server can make, as text. */
   seal(value: Json): string;
-  /** For what stations seal: the public half, SPKI in base64, and the secret that opens it. */
-  readonly recipient: { readonly publicKey: string; readonly secret: Uint8Array };
+  /** For what stations seal: the public half for each suite, SPKI in base64, and the secret that opens them all. */
+  readonly recipient: { readonly publicKeyFor: (suite: SuiteId) => string; readonly secret: Uint8Array };
   /** What was sealed; null for anything that this server has not sealed. */
   unseal(text: string): unknown;
 }
@@ -46,8 +49,11 @@ async function sm2Keys(database: Database): Promise<{ readonly privateKey: strin
   return row;
 }
 
-/** Reads the keys, or makes them at the first start; of two processes that start at once the first one's stand. */
-export async function serverKeys(database: Database): Promise<ServerKeys> {
+/**
+ * Reads the keys, or makes them at the first start; of two processes that start at once the first one's stand.
+ * @param suite in which it seals for itself; what it sealed before names its own.
+ */
+export async function serverKeys(database: Database, suite: SuiteId = 'standard'): Promise<ServerKeys> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
     publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -64,11 +70,12 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
   };
   // As a key, which is made ready once and not for each seal.
   const secret = createSecretKey(row.tokenSecret, 'base64');
-  const own = new Uint8Array(hkdfSync('sha256', Buffer.from(row.tokenSecret, 'base64'), '', 'recovery keys', 32));
-  const sealOf = (body: string) => createHmac('sha256', secret).update(body).digest();
+  const own = derivedKey(Buffer.from(row.tokenSecret, 'base64'), 'recovery keys');
+  const recipients = { standard: recipientOf(own, 'standard'), sm: recipientOf(own, 'sm') };
+  const { mac } = suiteNamed(suite);
   return {
     publicKeyFor: (algorithm) => signing[algorithm].publicKey,
-    recipient: { publicKey: recipientOf(own).publicKey, secret: own },
+    recipient: { publicKeyFor: (of) => recipients[of], secret: own },
     isOwn(value, signature) {
       const read = readSignatureText(signature);
       return read !== null && isSignedBy(signing[read.algorithm.id].publicKey, canonicalJson(value), signature);
@@ -76,13 +83,15 @@ export async function serverKeys(database: Database): Promise<ServerKeys> {
     sign: (value, algorithm = 'ed25519') => signedText(signing[algorithm].privateKey, canonicalJson(value)),
     seal(value) {
       const body = Buffer.from(canonicalJson(value)).toString('base64url');
-      return `${body}.${sealOf(body).toString('base64url')}`;
+      const seal = Buffer.from(mac.of(body, secret)).toString('base64url');
+      return mac.id === 'hmac-sha256' ? `${body}.${seal}` : `${body}.${mac.id}:${seal}`;
     },
     unseal(text) {
-      const [body = '', seal = '', ...rest] = text.split('.');
+      const [, body = '', id = 'hmac-sha256', seal = ''] = /^([^.]*)\.(?:([a-z0-9-]+):)?([\w-]+)$/.exec(text) ?? [];
+      const by = Object.values(macs).find((each) => each.id === id);
       const given = Buffer.from(seal, 'base64url');
-      const wanted = sealOf(body);
-      if (rest.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
+      const wanted = by?.of(body, secret);
+      if (!wanted || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
       return JSON.parse(Buffer.from(body, 'base64url').toString()) as unknown;
     },
   };

@@ -1,13 +1,13 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { hkdf, sm4 } from 'sm-crypto-v2';
 import type { SuiteId } from '../../domain/suites/suite-ids.ts';
+import { openSm4Gcm, sealSm4Gcm } from '../suites/aead.ts';
 
 /** How a file lies on the disk, as its first block names it; a file from before there were names is `bare`. */
 type FileForm = 'aes-256-ctr' | 'sm4-ctr' | 'sm4-gcm';
 
 const BLOCK_BYTES = 16;
 const GCM_NONCE_BYTES = 12;
-const GCM_TAG_BYTES = 16;
 
 /** The first block of a file: no block of random bytes is one of these by chance. */
 const names: Readonly<Record<FileForm, Uint8Array>> = {
@@ -64,29 +64,15 @@ function sm4Ctr(key: Uint8Array, bytes: Uint8Array, iv: Uint8Array, offset: numb
   return bytes.map((byte, index) => byte ^ (stream[index] ?? 0));
 }
 
-function sm4Gcm(key: Uint8Array, bytes: Uint8Array): Uint8Array {
-  const iv = randomBytes(GCM_NONCE_BYTES);
-  const { output, tag } = sm4.encrypt(bytes, key, {
-    ...{ mode: 'gcm', iv, associatedData: names['sm4-gcm'], padding: 'none' },
-    ...{ output: 'array', outputTag: true },
-  });
-  if (tag?.byteLength !== GCM_TAG_BYTES) throw new Error('SM4-GCM gave no tag');
-  return Buffer.concat([names['sm4-gcm'], iv, output, tag]);
+function sealedGcm(key: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const { nonce, ciphertext } = sealSm4Gcm(bytes, key, names['sm4-gcm']);
+  return Buffer.concat([names['sm4-gcm'], nonce, ciphertext]);
 }
 
 function openedGcm(key: Uint8Array, content: Uint8Array): Uint8Array | null {
   const begins = BLOCK_BYTES + GCM_NONCE_BYTES;
-  if (content.byteLength < begins + GCM_TAG_BYTES) return null;
-  const end = content.byteLength - GCM_TAG_BYTES;
-  const iv = content.subarray(BLOCK_BYTES, begins);
-  try {
-    return sm4.decrypt(content.subarray(begins, end), key, {
-      ...{ mode: 'gcm', iv, associatedData: names['sm4-gcm'], padding: 'none' },
-      ...{ output: 'array', tag: content.subarray(end) },
-    });
-  } catch {
-    return null; // the tag does not hold: that is the answer
-  }
+  const [nonce, ciphertext] = [content.subarray(BLOCK_BYTES, begins), content.subarray(begins)];
+  return openSm4Gcm({ nonce, ciphertext }, key, names['sm4-gcm']);
 }
 
 /** @param key 32 bytes; SM4 has 16 of its own from them */
@@ -106,7 +92,7 @@ export function createFileCipher(key: Uint8Array, suite: () => SuiteId): FileCip
     newHead,
     part,
     sealed(bytes) {
-      if (suite() === 'sm') return sm4Gcm(smKey, bytes);
+      if (suite() === 'sm') return sealedGcm(smKey, bytes);
       const head = newHead();
       return Buffer.concat([head, part(bytes, head, 0)]);
     },

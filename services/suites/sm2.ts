@@ -1,4 +1,5 @@
 import { sm2 } from 'sm-crypto-v2';
+import { derivedKey } from './derive.ts';
 import type { SignatureAlgorithm } from './signature.ts';
 
 /** SPKI and PKCS 8 of a key on the curve of SM2 (GM/T 0009, OID 1.2.156.10197.1.301), up to where the key itself begins. */
@@ -68,21 +69,64 @@ const isScalar = (hex: string): boolean => {
 export const isSm2Key = (publicKey: string): boolean => knownPoint(publicKey) !== null;
 export const isSm2PrivateKey = (privateKey: string): boolean => derOf(privateKey) !== null;
 
+function pemOf(scalar: string, point: string): string {
+  const keys = [PKCS8_HEAD, Buffer.from(scalar, 'hex'), PUBLIC_HEAD, Buffer.from(point, 'hex')];
+  const lines = Buffer.concat(keys)
+    .toString('base64')
+    .replaceAll(/(.{64})/g, '$1\n');
+  return `-----BEGIN PRIVATE KEY-----\n${lines.trimEnd()}\n-----END PRIVATE KEY-----\n`;
+}
+
+const spkiOf = (point: string): string => Buffer.concat([SPKI_HEAD, Buffer.from(point, 'hex')]).toString('base64');
+
+export interface Sm2Key {
+  /** PKCS 8 in PEM. */
+  readonly privateKey: string;
+  /** SPKI in base64. */
+  readonly publicKey: string;
+}
+
+/** The same key each time, of a secret of full strength; for one purpose. Twice the order's length leaves no bias. */
+export function sm2KeyFrom(secret: Uint8Array, purpose: string): Sm2Key {
+  const wide = ['1', '2'].map((half) => derivedKey(secret, `${purpose} sm2 ${half}`, { kdf: 'hkdf-sm3' }));
+  const scalar = (BigInt(`0x${Buffer.concat(wide).toString('hex')}`) % (ORDER - 1n)) + 1n;
+  const hex = scalar.toString(16).padStart(2 * SCALAR_BYTES, '0');
+  const point = sm2.getPublicKeyFromPrivateKey(hex);
+  return { privateKey: pemOf(hex, point), publicKey: spkiOf(point) };
+}
+
+/** C1C3C2 of GB/T 32918.4 and GB/T 35276: the point without its first byte, the digest, the ciphertext. */
+const C1C3C2 = 1;
+const LEAST_CIPHERTEXT = POINT_BYTES - 1 + SCALAR_BYTES;
+
+/** @throws TypeError where it is no SM2 key. */
+export function encryptSm2(publicKey: string, bytes: Uint8Array): Uint8Array {
+  const point = knownPoint(publicKey);
+  if (point === null) throw new TypeError('not an SM2 key');
+  return new Uint8Array(Buffer.from(sm2.doEncrypt(bytes, point, C1C3C2), 'hex'));
+}
+
+/** Null where it was encrypted for another key, or was changed. */
+export function decryptSm2(privateKey: string, encrypted: Uint8Array): Uint8Array | null {
+  const { scalar } = requireHalves(privateKey);
+  if (encrypted.byteLength <= LEAST_CIPHERTEXT) return null;
+  try {
+    const bytes = sm2.doDecrypt(Buffer.from(encrypted).toString('hex'), scalar, C1C3C2, { output: 'array' });
+    // The library gives nothing where the digest does not hold.
+    return bytes.byteLength === encrypted.byteLength - LEAST_CIPHERTEXT ? new Uint8Array(bytes) : null;
+  } catch {
+    return null; // its first part is no point of the curve: that is the answer
+  }
+}
+
 /** SM2 with SM3 (GB/T 32918.2) under the default identity of GM/T 0009; a signature is r and s, 32 bytes each. */
 export const sm2Sm3: SignatureAlgorithm = {
   id: 'sm2-sm3',
   newPrivateKey() {
     const { privateKey, publicKey } = sm2.generateKeyPairHex();
-    const keys = [PKCS8_HEAD, Buffer.from(privateKey, 'hex'), PUBLIC_HEAD, Buffer.from(publicKey, 'hex')];
-    const lines = Buffer.concat(keys)
-      .toString('base64')
-      .replaceAll(/(.{64})/g, '$1\n');
-    return `-----BEGIN PRIVATE KEY-----\n${lines.trimEnd()}\n-----END PRIVATE KEY-----\n`;
+    return pemOf(privateKey, publicKey);
   },
-  publicKeyOf(privateKey) {
-    const { point } = requireHalves(privateKey);
-    return Buffer.concat([SPKI_HEAD, Buffer.from(point, 'hex')]).toString('base64');
-  },
+  publicKeyOf: (privateKey) => spkiOf(requireHalves(privateKey).point),
   sign(privateKey, text) {
     const { scalar, point } = requireHalves(privateKey);
     return Buffer.from(sm2.doSignature(Buffer.from(text), scalar, { hash: true, publicKey: point }), 'hex');

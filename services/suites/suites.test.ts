@@ -1,7 +1,19 @@
-import { createCipheriv, createPublicKey, getCiphers, getHashes, hash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createHmac,
+  createPublicKey,
+  createSecretKey,
+  getCiphers,
+  getHashes,
+  hash,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
 import { sm4 } from 'sm-crypto-v2';
 import { describe, expect, test } from 'vitest';
+import { aeadIds, aeads } from './aead.ts';
 import { contentDigest } from './content-digest.ts';
+import { derivedKey, macs } from './derive.ts';
 import { sha256Hash, sm3Hash } from './hash.ts';
 import {
   algorithmOfKey,
@@ -11,7 +23,7 @@ import {
   readSignatureText,
   signedText,
 } from './signature.ts';
-import { sm2Sm3 } from './sm2.ts';
+import { decryptSm2, encryptSm2, isSm2Key, sm2KeyFrom, sm2Sm3 } from './sm2.ts';
 
 const hex = (text: string) => Buffer.from(text.replaceAll(/\s/g, ''), 'hex');
 
@@ -115,6 +127,71 @@ describe('SM2 (GB/T 32918)', () => {
   test('a point that is not on the curve, and what is no key at all, is no key', () => {
     expect(algorithmOfKey(spki(`04${'11'.repeat(64)}`))).toBeNull();
     for (const text of ['', 'x'.repeat(60), spki('04')]) expect(algorithmOfKey(text)).toBeNull();
+  });
+});
+
+describe('SM2 as a cipher (GB/T 32918.4)', () => {
+  const pem = (scalar: string, point: string) => {
+    const head = '308187020100301306072a8648ce3d020106082a811ccf5501822d046d306b0201010420';
+    const der = Buffer.concat([hex(head), hex(scalar), hex('a144034200'), hex(point)]);
+    return `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`;
+  };
+
+  test('opens the ciphertext of the standard (GB/T 32918.5-2017, C.2), and none that was changed', () => {
+    const scalar = '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8';
+    const point = `04 09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020
+      ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13`;
+    const encrypted = hex(
+      `04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73
+       e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0
+       59983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766
+       21886ca989ca9c7d58087307ca93092d651efa`,
+    );
+    const key = pem(scalar, point);
+    expect(Buffer.from(decryptSm2(key, encrypted) ?? []).toString()).toBe('encryption standard');
+    for (const place of [0, 40, 70, 100]) {
+      const changed = Uint8Array.from(encrypted, (byte, index) => (index === place ? byte ^ 1 : byte));
+      expect(decryptSm2(key, changed)).toBeNull();
+    }
+    expect(decryptSm2(key, encrypted.subarray(0, 96))).toBeNull();
+  });
+
+  test('a key that comes from a secret is one, and another for another purpose', () => {
+    const secret = new Uint8Array(32).fill(1);
+    const { privateKey, publicKey } = sm2KeyFrom(secret, 'a');
+    expect([isSm2Key(publicKey), sm2Sm3.publicKeyOf(privateKey)]).toEqual([true, publicKey]);
+    expect(sm2KeyFrom(secret, 'b').publicKey).not.toBe(publicKey);
+    const bytes = randomBytes(32);
+    expect(Buffer.from(decryptSm2(privateKey, encryptSm2(publicKey, bytes)) ?? []).equals(bytes)).toBe(true);
+    expect(() => encryptSm2(ed25519.publicKeyOf(ed25519.newPrivateKey()), bytes)).toThrow(TypeError);
+  });
+});
+
+describe('what seals, and what makes a key of a secret', () => {
+  test.each(aeadIds)('%s opens with the same key and purpose alone, and unchanged alone', (id) => {
+    const aead = aeads[id];
+    const [key, about, bytes] = [randomBytes(32), Buffer.from('目的'), randomBytes(100)];
+    const sealed = aead.seal(bytes, key, about);
+    expect(Buffer.from(aead.open(sealed, key, about) ?? []).equals(bytes)).toBe(true);
+    expect(aead.open(sealed, randomBytes(32), about)).toBeNull();
+    expect(aead.open(sealed, key, Buffer.from('别的'))).toBeNull();
+    const changed = Uint8Array.from(sealed.ciphertext, (byte, index) => (index === 3 ? byte ^ 1 : byte));
+    expect(aead.open({ ...sealed, ciphertext: changed }, key, about)).toBeNull();
+    expect(aead.open({ ...sealed, ciphertext: sealed.ciphertext.subarray(0, 15) }, key, about)).toBeNull();
+    expect(aead.open({ ...sealed, nonce: randomBytes(8) }, key, about)).toBeNull();
+    for (const other of aeadIds) if (other !== id) expect(aeads[other].open(sealed, key, about)).toBeNull();
+  });
+
+  test.runIf(getHashes().includes('sm3'))('HKDF and HMAC with SM3 agree with OpenSSL', () => {
+    const secret = randomBytes(32);
+    for (const salt of ['', '盐'])
+      expect(derivedKey(secret, '目的', { kdf: 'hkdf-sm3', salt })).toEqual(
+        new Uint8Array(hkdfSync('sm3', secret, salt, '目的', 32)),
+      );
+    for (const text of ['', '令牌', 'x'.repeat(200)]) {
+      const mac = macs['hmac-sm3'].of(text, createSecretKey(secret));
+      expect(Buffer.from(mac).equals(createHmac('sm3', secret).update(text).digest())).toBe(true);
+    }
   });
 });
 

@@ -130,7 +130,7 @@ describe('a center and a city on its embedded database', () => {
   test('the recovery key goes to no recipient that this city has not signed', async () => {
     const keep = vi.fn(async () => ({ keptAt: 1 }));
     const stranger = {
-      keyRecipient: async () => ({ publicKey: recipientOf(new Uint8Array(32)).publicKey, signature: 'AAAA' }),
+      keyRecipient: async () => ({ publicKey: recipientOf(new Uint8Array(32), 'standard'), signature: 'AAAA' }),
       keepRecoveryKey: keep,
     };
     const said: unknown[] = [];

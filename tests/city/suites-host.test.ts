@@ -2,11 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readEnvelope } from '../../center/keys/envelope.ts';
+import { ownRecoveryKey, readEnvelope } from '../../center/keys/envelope.ts';
 import { createHandToCity } from '../../center/keys/hand-to-city.ts';
 import { loadDivisions } from '../../center/resources.ts';
 import { createSyncHost, type RunningSyncHost } from '../../center/sync.ts';
 import { type City, startCity } from '../../city/start.ts';
+import { giveRecoveryKeys } from '../../city/sync/recovery-keys.ts';
 import { isSignedByCity } from '../../services/history/city-signature.ts';
 import { verifyStation } from '../../services/history/verify-station.ts';
 import { projectRoot } from '../browser/project.ts';
@@ -66,7 +67,19 @@ test('a center takes the suite of its city at the enrolment, keeps it, and write
   await handed;
   // The city signed for whom the recovery key is sealed by its SM2 key, or it would not have been given.
   const envelope = readEnvelope(folder);
-  expect(typeof envelope === 'string' ? null : envelope.recovery.cityAt).not.toBeNull();
+  if (typeof envelope === 'string') throw new Error(envelope);
+  expect(envelope.recovery.cityAt).not.toBeNull();
+  const [box] = await city.database.query<{ sealed: string }>('SELECT sealed FROM recovery_keys');
+  expect(JSON.parse(box?.sealed ?? '')).toMatchObject({ algorithm: 'sm2-hkdf-sm3-sm4-gcm' });
+  const { stationId } = await desk.store.read(({ log }) => log.station());
+  const about = { feed: '410105', stationId, by: '张三', now: 1 };
+  const [given] = await giveRecoveryKeys(city.database, city.keys, about);
+  expect(given?.key).toEqual(ownRecoveryKey(envelope, await keyRingIn(folder)));
+  // The next start wraps the envelope in the suite, too: that was one.
+  expect(readEnvelope(folder)).toMatchObject({
+    kept: { kdf: 'hkdf-sm3', root: { algorithm: 'sm4-gcm' } },
+    recovery: { kdf: 'hkdf-sm3', root: { algorithm: 'sm4-gcm' }, own: { algorithm: 'sm4-gcm' } },
+  });
   const keys = host.serverKeys() ?? [];
   const { findings, receipts } = await verifyStation(
     {

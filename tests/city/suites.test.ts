@@ -123,7 +123,16 @@ describe('a city that goes over to SM2, SM3 and SM4', () => {
     expect((await station.sync()).outcome).toBe('complete');
     await station.syncFiles();
     await exchanged(station);
+    const sealedBefore = city.keys.seal({ mark: 'before' });
+    expect(sealedBefore).toMatch(/^[\w-]+\.[\w-]{43}$/);
     await start('sm');
+    // What the city sealed for itself names its algorithm; what has no name is of before, and still its own.
+    expect(city.keys.unseal(sealedBefore)).toEqual({ mark: 'before' });
+    const sealed = city.keys.seal({ mark: 'after' });
+    expect(sealed).toMatch(/^[\w-]+\.hmac-sm3:[\w-]{43}$/);
+    expect(city.keys.unseal(sealed)).toEqual({ mark: 'after' });
+    for (const other of [sealed.replace('hmac-sm3:', ''), sealed.replace('sm3', 'md5'), `${sealed}.x`, sealed.slice(1)])
+      expect(city.keys.unseal(other)).toBeNull();
     await station.desk.register();
     expect((await station.sync()).outcome).toBe('complete');
     expect(station.desk.writing.suite).toBe('standard');
