@@ -30,7 +30,7 @@ export interface CityHttpParts {
   /** Whether an address is the operator's, who may read what the server counts. */
   readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
-  readonly intake: Pick<IntakePagesParts, 'intake' | 'lookUp' | 'tell' | 'divisions'>;
+  readonly intake: Pick<IntakePagesParts, 'intake' | 'lookUp' | 'tell' | 'posterPlace' | 'divisions'>;
 }
 
 /**

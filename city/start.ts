@@ -14,6 +14,7 @@ import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createIntake, feedOf } from './intake/intake.ts';
 import { lookUp } from './intake/look-up.ts';
+import { posterPlaces } from './intake/poster-places.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
 import { tell } from './intake/tell.ts';
 import { createMetrics } from './metrics.ts';
@@ -241,6 +242,7 @@ export async function startCity(
         intake: createIntake({ database, divisions, environment, sms }),
         lookUp: (key) => lookUp(database, key),
         tell: (input) => tell({ database, divisions, environment }, input),
+        posterPlace: posterPlaces(database, divisions),
         divisions,
       },
     });

@@ -13,6 +13,7 @@ import { keys } from './keys.ts';
 import { ledger } from './ledger.ts';
 import { moving } from './moving.ts';
 import { personalData } from './personal-data.ts';
+import { posters } from './posters.ts';
 import type { EachHasItsLine, SameNames } from './procedure-names.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ledger,
   documents,
   dossier,
+  posters,
   files,
   directory,
   personalData,

@@ -35,12 +35,15 @@ import {
   receiptPage,
   type Said,
 } from './page.ts';
+import type { PosterPlace } from './poster-places.ts';
 import type { ToldInput } from './tell.ts';
 
 export interface IntakePagesParts {
   readonly intake: Intake;
   readonly lookUp: (key: Key) => Promise<Looked | null>;
   readonly tell: (input: ToldInput) => Promise<boolean>;
+  /** Where a poster leads; `mayAsk` says whether its building may be looked up. */
+  readonly posterPlace: (code: string, mayAsk: () => Promise<boolean>) => Promise<PosterPlace>;
   readonly divisions: Directory;
   readonly spendQuestion: Spend;
   readonly metrics: Pick<CityMetrics, 'called'>;
@@ -86,7 +89,7 @@ function placeIn(divisions: Directory, code: string | undefined): Place | null {
 
 /** The public pages of 一码解纠纷: for anybody, without an account, an app or JavaScript. */
 export function serveIntakePages(server: FastifyInstance, serve: ServePage, parts: IntakePagesParts): void {
-  const { intake, lookUp, tell, divisions, spendQuestion, metrics, logger } = parts;
+  const { intake, lookUp, tell, posterPlace, divisions, spendQuestion, metrics, logger } = parts;
   const places = createPlaceSearch(divisions);
 
   const askingOf = (
@@ -249,9 +252,16 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
       .type('text/css; charset=utf-8')
       .send(css),
   );
-  const begin = answering('intake page', ({ params }) => {
-    const { place } = params as { readonly place?: string };
-    return question('place', answersOf(new URLSearchParams({ placeCode: place ?? '' }), divisions));
+  const begin = answering('intake page', async (request) => {
+    const { place = '' } = request.params as { readonly place?: string };
+    // Whoever asks too often still begins at the community that the code names.
+    const mayAsk = () =>
+      spendQuestion(request).then(
+        () => true,
+        () => false,
+      );
+    const { placeCode, placeDetail } = await posterPlace(place, mayAsk);
+    return question('place', answersOf(new URLSearchParams({ placeCode, placeDetail }), divisions));
   });
   const submitted = answering('intake', limited(answered, again));
   serve(server, INTAKE_PATH, byMethod(begin, submitted));

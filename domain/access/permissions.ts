@@ -48,6 +48,7 @@ const auditor = only(['auditor'], '日志由安全审计员查看。');
 const history = only(['auditor', 'it'], '历史由安全审计员和系统管理员校验。');
 const asksErasure = only(['manager', 'head'], '依法删除由主任或者中心负责人申请。');
 const decidesErasure = only(['head', 'security'], '依法删除由另一位中心负责人或者安全保密管理员批准。');
+const posters = only(['clerk', 'manager'], '扫码海报由受理员或者主任制作。');
 const seal = only(['manager'], '电子印章由主任设置、更换。');
 
 /**
@@ -103,6 +104,11 @@ export const permissions = {
   'dossier.volume': forOverseers,
   'dossier.word': forOverseers,
   'dossier.archive': forOverseers,
+  'posters.buildings': posters,
+  'posters.registerBuildings': posters,
+  'posters.renameBuilding': posters,
+  'posters.streets': posters,
+  'posters.print': posters,
   'files.attach': forReaders,
   'files.scanned': forWorkers,
   'files.attachScanned': forWorkers,

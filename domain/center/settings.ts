@@ -3,6 +3,7 @@ import { initialSignInSettings, signInSettingsSchema } from '../access/sign-in-s
 import { calendarFileSchema } from '../deadlines/calendar-file.ts';
 import { defaultDeadlineRules } from '../deadlines/default-rules.ts';
 import { deadlineRulesSchema } from '../deadlines/limits.ts';
+import { buildingSchema, MOST_BUILDINGS } from '../directory/poster-place.ts';
 import { fileHashSchema } from '../files/file.ts';
 import { numberTemplateSchema } from './numbering.ts';
 
@@ -58,6 +59,8 @@ export const centerSettingsSchema = z.object({
       .nullable()
       .optional(),
   }),
+  /** Buildings that have posters of their own; clerks and managers register and rename them (services/posters). */
+  buildings: z.array(buildingSchema).max(MOST_BUILDINGS).optional(),
   // Settings that an earlier version of the program wrote have none.
   dossier: dossierSettingsSchema.default(initialDossierSettings),
   signIn: signInSettingsSchema.default(initialSignInSettings),

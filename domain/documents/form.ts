@@ -18,6 +18,7 @@ import { mediationProofForm } from './mediation-proof.ts';
 import { mediationRecordForm } from './mediation-record.ts';
 import { oralAgreementRegisterForm } from './oral-agreement-register.ts';
 import { partyIdentityForm } from './party-identity.ts';
+import { posterForm } from './poster.ts';
 import { receiptForm } from './receipt.ts';
 import { rightsNoticeForm } from './rights-notice.ts';
 import { slipForm } from './slip.ts';
@@ -57,16 +58,26 @@ const sheets = {
   'sample-mark': sampleMarkForm,
 };
 
+/** What hangs on a wall: of no case, and in no dossier. */
+const notices = { poster: posterForm };
+
 export type FormKind = keyof typeof forms;
 export const formKinds = Object.keys(forms) as [FormKind, ...FormKind[]];
 
-/** Whatever has a template: the forms, and the sheets of a bound dossier. */
-export type PrintKind = FormKind | keyof typeof sheets;
-export const printKinds = [...formKinds, ...Object.keys(sheets)] as [PrintKind, ...PrintKind[]];
+/** Whatever has a template: the forms, the sheets of a bound dossier, and notices. */
+export type PrintKind = FormKind | keyof typeof sheets | keyof typeof notices;
+export const printKinds = [...formKinds, ...Object.keys(sheets), ...Object.keys(notices)] as [
+  PrintKind,
+  ...PrintKind[],
+];
 
-type Printed = typeof forms & typeof sheets;
+type Printed = typeof forms & typeof sheets & typeof notices;
 
 /** The facts that a form of this kind is printed from; dates as `YYYY-MM-DD`, amounts in fen. */
 export type FormInput<K extends PrintKind> = Parameters<Printed[K]['present']>[0];
 
-export const formDefinitions: { readonly [K in PrintKind]: FormDefinition<FormInput<K>> } = { ...forms, ...sheets };
+export const formDefinitions: { readonly [K in PrintKind]: FormDefinition<FormInput<K>> } = {
+  ...forms,
+  ...sheets,
+  ...notices,
+};

@@ -52,5 +52,21 @@ export const standInSample: FormInput<'stand-in-sheet'> = {
 
 export const pageNumbersSample: FormInput<'page-numbers'> = { ...frame, firstPage: 1, lastPage: 3 };
 
+export const posterSample: FormInput<'poster'> = {
+  ...frame,
+  paper: 'a4',
+  area: '郑州市中原区',
+  center: '郑州市中原区社会治安综合治理中心',
+  phone: '0371-60000002',
+  places: [
+    { name: '碧沙岗社区', within: '中原区林山寨街道', address: 'https://city.example.gov.cn/m/410102001002' },
+    {
+      name: '百花社区 3 号楼',
+      within: '中原区林山寨街道百花社区',
+      address: 'https://city.example.gov.cn/m/410102001011-A4KM',
+    },
+  ],
+};
+
 /** In place of a photo: nobody's, and it weighs nothing. */
 export const samplePhoto = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3" fill="#ddd"/></svg>`;

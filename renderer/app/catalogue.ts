@@ -51,6 +51,7 @@ export const pages = [
   { id: 'case', path: '/cases/:id', under: 'ledger', needs: 'cases.get' },
   { id: 'correction', path: '/cases/:id/correct', under: 'ledger', needs: 'cases.similarOpen' },
   { id: 'agreement', path: '/cases/:id/agreement', under: 'documents', needs: 'documents.preview' },
+  { id: 'posters', path: '/documents/posters', under: 'documents', needs: 'posters.print' },
   { id: 'person', path: '/personal-data/person', under: 'personalData', needs: 'personalData.findPerson' },
   { id: 'dossier', path: '/cases/:id/dossier', under: 'ledger', needs: 'dossier.view' },
 ] as const satisfies readonly {

@@ -9,6 +9,7 @@ type LazyScreen = LazyExoticComponent<ComponentType>;
  */
 export const screens: Partial<Readonly<Record<ModuleId | PageId, LazyScreen>>> = {
   agreement: lazy(() => import('../documents/AgreementPage.tsx')),
+  posters: lazy(() => import('../posters/PostersPage.tsx')),
   documents: lazy(() => import('../documents/DocumentsPage.tsx')),
   dossier: lazy(() => import('../dossier/DossierPage.tsx')),
   case: lazy(() => import('../cases/case-page/CasePage.tsx')),

@@ -3,12 +3,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PaperDesk, RecentPaper } from '../../contract/documents.ts';
+import { may } from '../../domain/access/permissions.ts';
 import { queries } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { useCaseList } from '../cases/case-list.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useRemembered } from '../frame/screen-memory.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { useSignedIn } from '../sessions/signed-in.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
@@ -40,6 +42,7 @@ export default function DocumentsPage() {
 }
 
 function DocumentsDesk({ desk }: { readonly desk: PaperDesk }) {
+  const { roles } = useSignedIn();
   const [, navigate] = useLocation();
   const client = useQueryClient();
   const openedFrom = useCaseList((state) => state.openedFrom);
@@ -93,6 +96,11 @@ function DocumentsDesk({ desk }: { readonly desk: PaperDesk }) {
               { combo: ['↑', '↓'], label: '选择' },
               { combo: 'Enter', label: '打开' },
             ]
+          : []
+      }
+      secondary={
+        may(roles, 'posters.print')
+          ? [{ label: '扫码海报', combo: 'Alt+Q', onRun: () => navigate('/documents/posters') }]
           : []
       }
       notice={told === null ? null : <span role="status">{told}</span>}

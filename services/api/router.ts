@@ -24,6 +24,8 @@ import { attachScanned, scannedFor } from '../files/scanned.ts';
 import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
+import { posterBuildings, registerBuildings, renameBuilding } from '../posters/buildings.ts';
+import { posterStreets, printPosters } from '../posters/posters.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { refuseWhileReplacing } from '../setup/replacement.ts';
@@ -175,6 +177,17 @@ export function createRouter({
       file: signed.documents.file.handler(({ input, context }) =>
         openDocument(as(context.caller), context.caller, input),
       ),
+    },
+    posters: {
+      streets: signed.posters.streets.handler(({ context }) => posterStreets(use, context.caller)),
+      buildings: signed.posters.buildings.handler(({ context }) => posterBuildings(use, context.caller)),
+      registerBuildings: signed.posters.registerBuildings.handler(({ input, context }) =>
+        registerBuildings(use, context.caller, input),
+      ),
+      renameBuilding: signed.posters.renameBuilding.handler(({ input, context }) =>
+        renameBuilding(use, context.caller, input),
+      ),
+      print: signed.posters.print.handler(({ input, context }) => printPosters(use, context.caller, input)),
     },
     files: {
       attach: signed.files.attach.handler(async ({ input: { file, ...input }, context }) =>

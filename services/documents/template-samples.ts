@@ -9,6 +9,7 @@ import {
   coverSample,
   pageNumbersSample,
   photoSheetSample,
+  posterSample,
   samplePhoto,
   standInSample,
 } from '../../domain/documents/sample-sheets.ts';
@@ -28,6 +29,7 @@ const samples: { readonly [K in PrintKind]: FormInput<K> } = {
   'stand-in-sheet': standInSample,
   'page-numbers': pageNumbersSample,
   'sample-mark': coverSample,
+  poster: posterSample,
 };
 
 const pictures: readonly SheetPicture[] = [

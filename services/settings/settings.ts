@@ -73,9 +73,14 @@ function settingsChanged({ centerId }: StoredSettings) {
   return { streamKind: 'center', streamId: centerId, type: 'center.settings_changed' } as const;
 }
 
-/** IT sets how the center is run; the committee's seal is the manager's (services/signing/seal.ts). */
-function withSealOf({ documents: { seal } }: CenterSettings, settings: CenterSettings): CenterSettings {
-  return { ...settings, documents: { ...settings.documents, seal: seal ?? null } };
+/**
+ * IT sets how the center is run; the committee's seal is the manager's (services/signing/seal.ts), and the buildings are
+ * those of who makes posters (services/posters/posters.ts).
+ */
+function withOthersOf(stored: CenterSettings, settings: CenterSettings): CenterSettings {
+  const { buildings } = stored;
+  const documents = { ...settings.documents, seal: stored.documents.seal ?? null };
+  return { ...settings, documents, ...(buildings ? { buildings } : {}) };
 }
 
 interface SettingsChange {
@@ -103,7 +108,7 @@ export async function changeSettings(
       actorId: caller.staffId,
       centerId: stored.centerId,
       before: stored,
-      action: { type: 'center.settings_changed', payload: withSealOf(stored.settings, input.settings) },
+      action: { type: 'center.settings_changed', payload: withOthersOf(stored.settings, input.settings) },
     });
     return { ...after, revision: await seenSettingsRevision(writes, after) };
   });
