@@ -58,6 +58,12 @@ const description = `枫桥工作台市级服务的接口，供工作站同步�
 - 请求体可以用 zstd 或 gzip 压缩（\`Content-Encoding: zstd\`）。一批超过上限时答 413，请减半再传。
 - 不认识的字段请保留、不要报错：以后的版本会增加字段。
 
+### 市里其他系统（群众提交、查进度、补充、撤回）
+管理员用 \`npm run city -- --client 名字=系统名称 --scopes submit,progress,tell,withdraw\` 登记，得到一把只显示一次的 Ed25519 私钥。
+这些调用（\`/inbound/…\`）不用令牌，每个请求按上面的办法签名，只是标签是 \`client\`，\`keyid="client/名字"\`，\`tag="fengqiao-client"\`。
+写入的调用带 \`idempotencyKey\`：没有收到答复就原样再发，不会办两次；48 小时内同一个键换了内容答 409 \`KEY_REUSED\`。
+超过每分钟次数答 429，等多少秒看 \`Retry-After\`。没有登记的权限答 403。
+
 ### 核验
 协议书上的核验码、二维码由 \`/verification/check\` 回答，公开、不需要令牌，每个来源地址每分钟最多 30 次；群众用的页面在 \`/v\`。
 
@@ -131,6 +137,7 @@ export function createOpenApiHandler(router: CityRouter): OpenAPIHandler<CityCon
           security: [{ stationToken: [] }],
           tags: [
             { name: '同步', description: '工作站与市里之间的动作上传和拉取' },
+            { name: '城市系统', description: '登记的系统替群众提交、查进度、补充和撤回，与公开页面能办的相同' },
             { name: '事件推送', description: '市里向其他平台推送' },
             { name: '核验', description: '任何人都可以核验调解协议的真伪' },
           ],
@@ -138,6 +145,10 @@ export function createOpenApiHandler(router: CityRouter): OpenAPIHandler<CityCon
             schemas: { Error: errorJson },
             securitySchemes: {
               stationToken: { type: 'http', scheme: 'bearer', description: '由 /sync/open 取得的令牌' },
+              clientSignature: {
+                ...{ type: 'apiKey', in: 'header', name: 'Signature' },
+                description: 'RFC 9421 签名，标签 client，与 Signature-Input、Content-Digest 一起发',
+              },
             },
           },
           webhooks: { caseEvent: { post: webhook } },

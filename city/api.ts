@@ -17,6 +17,8 @@ import type {
 import type { CheckInput, CheckOutput } from '../contract/verification.ts';
 import { type CityRight, cityRightOf } from '../domain/access/city-rights.ts';
 import { type ApiLogger, withTypedErrors } from '../services/api/typed-errors.ts';
+import type { Clients } from './clients/clients.ts';
+import type { Inbound } from './clients/inbound.ts';
 import type { Sender } from './sync/push-log.ts';
 import type { SignedCall } from './sync/signed-call.ts';
 import type { StationService } from './sync/stations.ts';
@@ -45,6 +47,8 @@ export interface CityApiParts {
   keepKey(sender: Sender, input: KeepKeyInput): Promise<{ readonly keptAt: number }>;
   anchors(sender: Sender, input: AnchorsInput): Promise<AnchorsOutput>;
   checkPaper(input: CheckInput): Promise<CheckOutput>;
+  readonly clients: Clients;
+  readonly inbound: Inbound;
   readonly logger: ApiLogger;
 }
 
@@ -72,6 +76,14 @@ const forStations = (stations: Pick<StationService, 'letIn'>) =>
     return next({ context: { sender: admitted === 'within' ? claim : await stations.letIn(claim) } });
   });
 
+/** Lets only systems of the city through that are registered for what they ask, and hands on which. */
+const forClients = (clients: Clients) =>
+  claiming.middleware(async ({ context, next, path }) => {
+    const { by, scope } = rightOf(path);
+    if (by !== 'client' || scope === undefined) throw new ServiceError('NOT_ALLOWED');
+    return next({ context: { client: await clients.letIn(context.call, scope) } });
+  });
+
 function rightOf(path: readonly string[]): CityRight {
   const right = cityRightOf(path.join('.'));
   if (!right) throw new ServiceError('NOT_ALLOWED');
@@ -81,7 +93,7 @@ function rightOf(path: readonly string[]): CityRight {
 /** The city's API for stations: the contract's procedures over the services, behind the table of rights. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
   const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, checkPaper } = calls;
-  const { anchors, keyRecipient, keepKey } = calls;
+  const { anchors, keyRecipient, keepKey, clients, inbound } = calls;
   const api = base.use(({ next, path, context: { call } }) =>
     withTypedErrors(logger, path, async () => {
       const claim = call.token === null ? null : await stations.claimOf(call);
@@ -90,7 +102,18 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
   );
   const open = api.use(forAnybody);
   const station = api.use(forStations(stations));
+  const client = api.use(forClients(clients));
   return api.router({
+    inbound: {
+      places: client.inbound.places.handler(({ input }) => inbound.places(input.text)),
+      prove: client.inbound.prove.handler(({ input }) => inbound.prove(input)),
+      submit: client.inbound.submit.handler(({ input, context }) => inbound.submit(context.client, input)),
+      progress: client.inbound.progress.handler(({ input }) => inbound.progress(input)),
+      tell: client.inbound.tell.handler(({ input, context }) => inbound.tell(context.client, 'message', input)),
+      withdraw: client.inbound.withdraw.handler(({ input, context }) =>
+        inbound.tell(context.client, 'withdrawal', input),
+      ),
+    },
     sync: {
       hello: open.sync.hello.handler(async () => ({ ...(await hello()), nonce: stations.nonce() })),
       enrol: open.sync.enrol.handler(({ input }) => stations.enrol(input)),

@@ -5,6 +5,13 @@ import { feedSchema } from '../contract/sync-fields.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
 import { settlingSchemas } from '../domain/sync/settling.ts';
 import { systemEnvironment } from '../services/environment.ts';
+import {
+  type ClientValues,
+  clientCommand,
+  clientCommandSchemas,
+  clientCommandsOf,
+  clientFlags,
+} from './clients/client-commands.ts';
 import type { Database } from './db/database.ts';
 import { answerCommand } from './hand-over-commands.ts';
 import { verifyHistory } from './history/verify-command.ts';
@@ -50,6 +57,7 @@ export const commandFlags = {
   submissions: { type: 'boolean' },
   offer: { type: 'string' },
   to: { type: 'string' },
+  ...clientFlags,
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
@@ -62,6 +70,7 @@ const [before, after] = [
 const decider = settlingSchemas['settling.declined'].shape.decidedBy.default('市级管理员');
 
 export const commandSchema = z.discriminatedUnion('kind', [
+  ...clientCommandSchemas,
   z.object({
     kind: z.literal('add_webhook'),
     name: z.string(),
@@ -102,7 +111,7 @@ export type Command = z.infer<typeof commandSchema>;
 /** Those that work on the open database; a restore makes one. */
 export type DatabaseCommand = Exclude<Command, { kind: 'restore' }>;
 
-interface CommandValues {
+interface CommandValues extends ClientValues {
   readonly webhook?: string | undefined;
   readonly district?: readonly string[] | undefined;
   readonly 'remove-webhook'?: string | undefined;
@@ -126,7 +135,7 @@ interface CommandValues {
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
 export function commandOf(values: CommandValues): Command | null {
-  const asked: z.input<typeof commandSchema>[] = [];
+  const asked: z.input<typeof commandSchema>[] = [...clientCommandsOf(values)];
   if (values.webhook !== undefined) {
     const text = z
       .string()
@@ -242,6 +251,10 @@ export async function runCommand(
     }
     case 'recovery_key':
       return takeOutRecoveryKey({ database, keys }, command, say);
+    case 'add_client':
+    case 'list_clients':
+    case 'revoke_client':
+      return clientCommand(database, command, say, Date.now());
     case 'verify':
       return verifyHistory({ database, environment: systemEnvironment }, say);
     case 'list_submissions':

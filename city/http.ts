@@ -107,12 +107,19 @@ async function unpacked({ body, headers }: FastifyRequest): Promise<Buffer | nul
   }
 }
 
+/** What the error in an answer says, in either form of the API (RFC 9110, 10.2.3). */
+function secondsToWait(bytes: Uint8Array): number {
+  const [, seconds] = /"retryAfter":(\d+)/.exec(Buffer.from(bytes).toString()) ?? [];
+  return Number(seconds ?? 60);
+}
+
 async function sendPacked(
   request: FastifyRequest,
   reply: FastifyReply,
   { status, type, bytes }: ApiAnswer,
 ): Promise<FastifyReply> {
   reply.code(status).headers({ 'content-type': type, 'cache-control': 'no-store' });
+  if (status === 429) reply.header('retry-after', secondsToWait(bytes));
   const packing = bytes.byteLength < PACK_FROM ? null : packingFor(request.headers['accept-encoding']);
   if (packing === null) return reply.send(bytes);
   return reply.header('content-encoding', packing).send(await pack(packing, bytes));

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { systemEnvironment } from '../services/environment.ts';
+import { tidyKeys } from './clients/request-keys.ts';
 import { createEmbeddedCare, dumpFolder } from './embedded-care.ts';
 import { createDailyCheck } from './history/daily-check.ts';
 import { tidyProofs } from './intake/proofs.ts';
@@ -33,6 +34,7 @@ export function startJobs(
     async () => {
       await waiting.offerNew();
       await tidyProofs(database, Date.now());
+      await tidyKeys(database, Date.now());
     },
   );
   return {

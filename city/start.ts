@@ -8,15 +8,17 @@ import type { Directory } from '../domain/directory/divisions.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import { suiteNamed } from '../services/suites/suite.ts';
 import { createCityRouter } from './api.ts';
+import { createClients } from './clients/clients.ts';
+import { createInbound } from './clients/inbound.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createIntake, feedOf } from './intake/intake.ts';
-import { lookUp } from './intake/look-up.ts';
+import { type Key, lookUp } from './intake/look-up.ts';
 import { posterPlaces } from './intake/poster-places.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
-import { tell } from './intake/tell.ts';
+import { type ToldInput, tell } from './intake/tell.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
@@ -180,7 +182,14 @@ export async function startCity(
     const uploads = createUploads(folder);
     const files = createCityFiles({ database, folder, station, finishedUpload: uploads.finished });
     await files.sweep();
+    const sms = parts.sms ?? createSms(options);
     const check = (input: CheckInput) => checkPaper(database, input);
+    const intakeParts = {
+      intake: createIntake({ database, divisions, environment, sms }),
+      lookUp: (key: Key) => lookUp(database, key),
+      tell: (input: ToldInput) => tell({ database, divisions, environment }, input),
+      divisions,
+    };
     const router = createCityRouter({
       stations,
       logger,
@@ -227,8 +236,9 @@ export async function startCity(
       keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),
       anchors: (sender, input) => exchangeAnchors({ database, keys, now }, sender, input),
       checkPaper: check,
+      clients: createClients(database, now),
+      inbound: createInbound({ ...intakeParts, database, now }),
     });
-    const sms = parts.sms ?? createSms(options);
     const server = createCityServer({
       router,
       database,
@@ -238,13 +248,7 @@ export async function startCity(
       proxies: options.proxies ?? 'loopback',
       isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
-      intake: {
-        intake: createIntake({ database, divisions, environment, sms }),
-        lookUp: (key) => lookUp(database, key),
-        tell: (input) => tell({ database, divisions, environment }, input),
-        posterPlace: posterPlaces(database, divisions),
-        divisions,
-      },
+      intake: { ...intakeParts, posterPlace: posterPlaces(database, divisions) },
     });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;

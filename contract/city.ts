@@ -1,4 +1,5 @@
 import type { CityProcedure } from '../domain/access/city-rights.ts';
+import { inbound } from './inbound.ts';
 import type { EachHasItsLine, SameNames } from './procedure-names.ts';
 import { sync } from './sync.ts';
 import { syncAnchors } from './sync-anchors.ts';
@@ -9,7 +10,7 @@ import { syncReturn } from './sync-return.ts';
 import { verification } from './verification.ts';
 
 /** The typed API of the city server. */
-export const cityContract = { sync, syncAnchors, syncFiles, syncKeys, syncNumbers, syncReturn, verification };
+export const cityContract = { inbound, sync, syncAnchors, syncFiles, syncKeys, syncNumbers, syncReturn, verification };
 
 export type CityContract = typeof cityContract;
 

@@ -76,6 +76,16 @@ export const errorTable = {
     message: '请求上写的时间和市平台的时间差得太多，没有收下。本站会按市平台的时间自动再试；请顺便核对这台电脑的时钟。',
     retryable: true,
   },
+  CLIENT_UNKNOWN: {
+    status: 401,
+    message: '市平台不认识这个系统，或者它的授权已经撤销。请向市级管理员要新的密钥。',
+    retryable: false,
+  },
+  KEY_REUSED: {
+    status: 409,
+    message: '这个幂等键已经用在另一个内容上。没有收下任何内容：原样再发用原来的键，改了内容换一个新的键。',
+    retryable: false,
+  },
   CHAIN_BROKEN: {
     status: 409,
     message:

@@ -10,7 +10,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { currentEpoch } from '../sync/epoch.ts';
 import { takePositions } from '../sync/push-log.ts';
 import { appendSteps, centerOf, offerStep } from './offer.ts';
-import { beginProof, dropProof, spendProof, tryProof } from './proofs.ts';
+import { beginProof, dropProof, spendProof, tryProof, vouchPhone } from './proofs.ts';
 import type { SmsSender } from './sms.ts';
 
 export interface IntakeParts {
@@ -22,6 +22,7 @@ export interface IntakeParts {
 
 /** What the citizen keeps: with the code and the phone's last digits anybody of the family can look the case up. */
 export interface Receipt {
+  readonly caseId: string;
   readonly queryCode: string;
   readonly receivedAt: number;
   /** Center that it was sent to; null where the district has none yet. */
@@ -34,15 +35,28 @@ export interface ProvenSubmission {
   readonly code: string;
 }
 
+export interface VouchedSubmission {
+  readonly submission: Submission;
+  /** Of whoever sends it; the same again is the same submission. */
+  readonly proofId: string;
+  /** Who proved the phone, as residents and the center call it. */
+  readonly by: string;
+}
+
 /** Takes in what citizens submit (一码解纠纷): each becomes a case of the city, which is offered to the place's center. */
 export interface Intake {
   /** Sends a code to the phone. @throws ServiceError TOO_MANY_QUESTIONS; NOT_POSSIBLE_NOW where no message went out */
-  prove(submission: Submission): Promise<{ readonly proofId: string }>;
+  prove(submission: Pick<Submission, 'placeCode' | 'phone'>): Promise<{ readonly proofId: string }>;
   /**
    * Begins the case; once more with the same proof answers the same.
    * @throws ServiceError INVALID_INPUT with the field `code` for one that is wrong or used up.
    */
   submit(proven: ProvenSubmission): Promise<Receipt>;
+  /**
+   * As {@link submit}, of a phone that a system of the city vouches for; the history of the case says so.
+   * @throws ServiceError TOO_MANY_QUESTIONS
+   */
+  submitVouched(vouched: VouchedSubmission): Promise<Receipt>;
 }
 
 /** The district whose center looks after a place: by government, else where the bureau counts it. */
@@ -62,6 +76,7 @@ export function createIntake({ database, divisions, environment, sms }: IntakePa
     feed: string,
     place: Place,
     submission: Submission,
+    vouchedBy: string | null,
   ): Promise<{ caseId: string }> {
     const identity = await currentEpoch(tx);
     await takePositions(tx, feed, 0);
@@ -77,6 +92,7 @@ export function createIntake({ database, divisions, environment, sms }: IntakePa
     const center = await centerOf(tx, feed, place.code);
     await appendSteps(tx, { divisions, environment }, { feed, caseId, revision: 0 }, [
       { type: 'case.registered', payload: registered },
+      ...(vouchedBy === null ? [] : [vouchedNote(vouchedBy)]),
       ...(center ? [offerStep(identity, feed, center, today)] : []),
     ]);
     return { caseId };
@@ -108,7 +124,7 @@ export function createIntake({ database, divisions, environment, sms }: IntakePa
         const proof = await tryProof(tx, tried);
         if (typeof proof === 'string') return proof;
         if (proof.caseId !== null) return receiptOf(tx, feed, proof.caseId);
-        const { caseId } = await begin(tx, feed, place, submission);
+        const { caseId } = await begin(tx, feed, place, submission, null);
         await spendProof(tx, feed, proofId, caseId);
         return receiptOf(tx, feed, caseId);
       });
@@ -116,8 +132,24 @@ export function createIntake({ database, divisions, environment, sms }: IntakePa
       if (answered === 'spent') throw wrongCode('这条短信已经不能用了，请重新发一条');
       return answered;
     },
+
+    async submitVouched({ submission, proofId, by }) {
+      const place = placeOf(submission.placeCode);
+      const feed = feedOf(place);
+      return database.transaction(async (tx) => {
+        const vouched = { feed, id: proofId, phone: submission.phone, now: environment.now() };
+        const proof = await vouchPhone(tx, vouched);
+        if (proof.caseId !== null) return receiptOf(tx, feed, proof.caseId);
+        const { caseId } = await begin(tx, feed, place, submission, by);
+        await spendProof(tx, feed, proofId, caseId);
+        return receiptOf(tx, feed, caseId);
+      });
+    },
   };
 }
+
+const vouchedNote = (by: string) =>
+  ({ type: 'case.noted', payload: { note: `由${by}转来，手机号由它核实，没有另发短信。` } }) as const;
 
 const wrongCode = (message: string): ServiceError => new ServiceError('INVALID_INPUT', { fields: { code: message } });
 
@@ -149,7 +181,7 @@ async function nextNumber(
 
 async function receiptOf({ query }: Transaction, feed: string, caseId: string): Promise<Receipt> {
   const [row] = await query<Receipt>(
-    `SELECT c.query_code AS "queryCode", c.registered_at AS "receivedAt", s.name AS center FROM cases c
+    `SELECT c.id::text AS "caseId", c.query_code AS "queryCode", c.registered_at AS "receivedAt", s.name AS center FROM cases c
      LEFT JOIN stations s ON s.feed = c.feed AND s.station_id = c.offered_to WHERE c.feed = $1 AND c.id = $2`,
     [feed, caseId],
   );

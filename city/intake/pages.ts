@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { errorTable, ServiceError } from '../../contract/errors.ts';
-import { QUERY_CODE_ALPHABET, QUERY_CODE_LENGTH } from '../../domain/center/numbering.ts';
+import { readQueryCode } from '../../domain/center/numbering.ts';
 import type { Directory, Place } from '../../domain/directory/divisions.ts';
 import { createPlaceSearch } from '../../domain/directory/place-search.ts';
 import {
@@ -165,13 +165,11 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
   async function looked(form: URLSearchParams): Promise<Page> {
     const code = (form.get('code') ?? '').slice(0, 40);
     const digits = (form.get('digits') ?? '').normalize('NFKC').trim().slice(0, 20);
-    const letters = code.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, '');
-    const fits =
-      letters.length === QUERY_CODE_LENGTH && [...letters].every((sign) => QUERY_CODE_ALPHABET.includes(sign));
+    const queryCode = readQueryCode(code);
     const again = (problem: string) => page(lookUpPage({ code, digits, problem }), 404);
-    if (!fits) return again('查询码是 8 位字母和数字，请对照收据再输一遍');
+    if (queryCode === null) return again('查询码是 8 位字母和数字，请对照收据再输一遍');
     if (!new RegExp(`^\\d{${PHONE_DIGITS}}$`).test(digits)) return again(`请填手机号后 ${PHONE_DIGITS} 位数字`);
-    const key = { queryCode: `${letters.slice(0, 4)}-${letters.slice(4)}`, digits };
+    const key = { queryCode, digits };
     const said = await saidIn(form, key);
     const found = await lookUp(key);
     if (!found) return again('没有查到：查询码或者手机号不对，请核对后再查');

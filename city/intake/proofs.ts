@@ -1,4 +1,4 @@
-import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { ServiceError } from '../../contract/errors.ts';
 import type { Database, Transaction } from '../db/database.ts';
 
@@ -42,25 +42,57 @@ export async function beginProof(
 ): Promise<string> {
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   await database.transaction(async (tx) => {
-    // Two that ask for one phone at once are told apart.
-    await tx.query("SELECT pg_advisory_xact_lock(hashtext('phone proof'), hashtext($1))", [phone]);
-    const sent = await tx.query<{ sentAt: number }>(
-      'SELECT sent_at AS "sentAt" FROM phone_proofs WHERE phone = $1 AND sent_at > $2 ORDER BY sent_at',
-      [phone, now - DAY_MS],
-    );
-    const last = sent.at(-1)?.sentAt ?? Number.NEGATIVE_INFINITY;
-    const first = sent.at(-PROOF.perDay)?.sentAt;
-    const wait = Math.max(last + PROOF.everyMs - now, first === undefined ? 0 : first + DAY_MS - now);
-    if (wait > 0) throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: Math.ceil(wait / 1_000) });
-    await tx.query('INSERT INTO phone_proofs (feed, id, phone, code_hash, sent_at) VALUES ($1, $2, $3, $4, $5)', [
-      feed,
-      id,
-      phone,
-      hashOf(id, code),
-      now,
-    ]);
+    await holdPhone(tx, phone);
+    await addProof(tx, { feed, id, phone, codeHash: hashOf(id, code), now });
   });
   return code;
+}
+
+/** Two that ask for one phone at once are told apart. */
+async function holdPhone({ query }: Transaction, phone: string): Promise<void> {
+  await query("SELECT pg_advisory_xact_lock(hashtext('phone proof'), hashtext($1))", [phone]);
+}
+
+async function addProof(
+  { query }: Transaction,
+  {
+    feed,
+    id,
+    phone,
+    codeHash,
+    now,
+  }: Readonly<Record<'feed' | 'id' | 'phone' | 'codeHash', string>> & { readonly now: number },
+): Promise<void> {
+  const sent = await query<{ sentAt: number }>(
+    'SELECT sent_at AS "sentAt" FROM phone_proofs WHERE phone = $1 AND sent_at > $2 ORDER BY sent_at',
+    [phone, now - DAY_MS],
+  );
+  const last = sent.at(-1)?.sentAt ?? Number.NEGATIVE_INFINITY;
+  const first = sent.at(-PROOF.perDay)?.sentAt;
+  const wait = Math.max(last + PROOF.everyMs - now, first === undefined ? 0 : first + DAY_MS - now);
+  if (wait > 0) throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: Math.ceil(wait / 1_000) });
+  await query('INSERT INTO phone_proofs (feed, id, phone, code_hash, sent_at) VALUES ($1, $2, $3, $4, $5)', [
+    ...[feed, id, phone, codeHash, now],
+  ]);
+}
+
+/**
+ * A phone that somebody else proved, of whom that is believed: it counts as a message to it would. The same id again is
+ * the same proof. No code opens it.
+ * @throws ServiceError TOO_MANY_QUESTIONS with the seconds to wait.
+ */
+export async function vouchPhone(
+  tx: Transaction,
+  { feed, id, phone, now }: Readonly<Record<'feed' | 'id' | 'phone', string>> & { readonly now: number },
+): Promise<PhoneProof> {
+  await holdPhone(tx, phone);
+  const [known] = await tx.query<PhoneProof>(
+    'SELECT id::text AS id, phone, case_id::text AS "caseId" FROM phone_proofs WHERE feed = $1 AND id = $2',
+    [feed, id],
+  );
+  if (known) return known;
+  await addProof(tx, { feed, id, phone, codeHash: randomBytes(32).toString('hex'), now });
+  return { id, phone, caseId: null };
 }
 
 /** The message did not go out: it does not count. */

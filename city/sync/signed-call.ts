@@ -6,11 +6,13 @@ import {
   type RequestSender,
   readSignature,
   type SignableRequest,
+  type SignatureProfile,
+  stationSignature,
 } from '../../domain/sync/request-signature.ts';
 import { contentDigest } from '../../services/suites/content-digest.ts';
 import { algorithmOfKey } from '../../services/suites/signature.ts';
 
-/** A request of a station as it came over the line. */
+/** A request of a station or a client as it came over the line. */
 export interface SignedCall {
   readonly token: string | null;
   readonly request: SignableRequest;
@@ -33,21 +35,27 @@ export function signedCall(
   return { token: bearerOf(headers.authorization), request: { method, target: url, header }, body };
 }
 
+/** By what a caller is known to sign. */
+export interface KnownSigner {
+  readonly profile: SignatureProfile;
+  readonly keyId: string;
+  /** SPKI in base64. */
+  readonly publicKey: string;
+}
+
 /**
  * Checks that the holder of the key signed this request, and lately (SYNC-16).
  * @returns its nonce, which is still to be looked up.
- * @throws ServiceError APP_TOO_OLD, REQUEST_REFUSED, REQUEST_CLOCK
+ * @throws ServiceError REQUEST_REFUSED, REQUEST_CLOCK
  */
-export function checkCall(
+export function checkSigned(
   { request, body }: SignedCall,
-  sender: RequestSender,
-  publicKey: string,
+  { profile, keyId, publicKey }: KnownSigner,
   now: number,
 ): string {
-  const read = readSignature(request);
-  if (read === 'missing') throw new ServiceError('APP_TOO_OLD');
+  const read = readSignature(request, profile);
   const algorithm = algorithmOfKey(publicKey);
-  if (read === 'malformed' || algorithm?.id !== read.algorithm || read.keyId !== keyIdOf(sender))
+  if (typeof read === 'string' || algorithm?.id !== read.algorithm || read.keyId !== keyId)
     throw new ServiceError('REQUEST_REFUSED');
   const isBody =
     body === null || body.byteLength === 0 || request.header('content-digest') === contentDigest(body, algorithm.id);
@@ -55,4 +63,10 @@ export function checkCall(
     throw new ServiceError('REQUEST_REFUSED');
   if (!isFresh(read, now)) throw new ServiceError('REQUEST_CLOCK', { serverTime: now });
   return read.nonce;
+}
+
+/** As {@link checkSigned}, of a station. @throws ServiceError APP_TOO_OLD too, where it signs nothing yet */
+export function checkCall(call: SignedCall, sender: RequestSender, publicKey: string, now: number): string {
+  if (readSignature(call.request) === 'missing') throw new ServiceError('APP_TOO_OLD');
+  return checkSigned(call, { profile: stationSignature, keyId: keyIdOf(sender), publicKey }, now);
 }

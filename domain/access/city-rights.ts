@@ -1,13 +1,16 @@
+import type { ClientScope } from './client-scopes.ts';
+
 /**
  * Who calls the city. `anybody` has no account; `operator` sits at the server's own machine, or at one that the operator
- * named; `station` has enrolled, and its life is the newest (SYNC-14).
+ * named; `station` has enrolled, and its life is the newest (SYNC-14); `client` is a system of the city that an operator
+ * registered, and signs each request (docs/inbound-api.md).
  */
-export type CityCaller = 'anybody' | 'operator' | 'station';
+export type CityCaller = 'anybody' | 'operator' | 'station' | 'client';
 
 /**
  * How far what a call names may reach. Each field of a call that names something has one, and the matrix of
  * `npm run faults -- access` puts a wrong one into it.
- * `own`: whatever is named, only rows of the station itself are read or written; `home`: only what the station wrote, in
+ * `own`: whatever is named, only rows of the station or client itself are read or written; `home`: only what the station wrote, in
  * the feed of its district or of a case that it was let into; `followed`: a feed in which the station has a part, and
  * there what it may see; `seen`: a stream that it began or that is granted to it (SYNC-4); `filed`: a file of a case that
  * it sees and is not only asked to take; `proved`: worth nothing without the city's own signature or seal; `secret`:
@@ -40,6 +43,8 @@ export interface CityRight extends Right {
    * once; else before the call.
    */
   readonly admitted?: 'within';
+  /** What a client must be registered for. */
+  readonly scope?: ClientScope;
 }
 
 /** A page or file beside the contract, by its path. */
@@ -62,6 +67,9 @@ const actions = {
   'actions.*.header.payloadHash': 'home',
   'actions.*.rows.*.caseId': 'home',
 } as const;
+
+/** With what a resident looks a case up. */
+const caseKey = { queryCode: 'secret', digits: 'secret' } as const;
 
 function restored<Names extends object>(names: Names): Readonly<Record<keyof Names, 'restored'>> {
   return Object.fromEntries(Object.keys(names).map((name) => [name, 'restored'])) as Record<keyof Names, 'restored'>;
@@ -93,6 +101,19 @@ export const cityRights = {
   'syncReturn.giveBack': { by: 'station', names: restored(actions) },
   'syncReturn.settle': { by: 'station', names: { 'feeds.*': 'own' } },
   'verification.check': { by: 'anybody', names: { code: 'secret', sha256: 'secret' } },
+  'inbound.places': { by: 'client', scope: 'submit', names: {} },
+  'inbound.prove': { by: 'client', scope: 'submit', names: { placeCode: 'told' } },
+  'inbound.submit': {
+    by: 'client',
+    scope: 'submit',
+    names: {
+      ...{ idempotencyKey: 'own', 'submission.placeCode': 'told', 'submission.name': 'told' },
+      ...{ 'proof.proofId': 'secret', 'proof.code': 'secret' },
+    },
+  },
+  'inbound.progress': { by: 'client', scope: 'progress', names: caseKey },
+  'inbound.tell': { by: 'client', scope: 'tell', names: { idempotencyKey: 'own', ...caseKey } },
+  'inbound.withdraw': { by: 'client', scope: 'withdraw', names: { idempotencyKey: 'own', ...caseKey } },
 } as const satisfies Readonly<Record<string, CityRight>>;
 
 /** A call of the city, as `sync.push`. contract/city.ts holds these names equal to the contract's. */

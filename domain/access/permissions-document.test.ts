@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type CityCaller, type CityPageRight, type CityRight, cityPages, cityRights } from './city-rights.ts';
+import { scopeName } from './client-scopes.ts';
 import { type Permission, permissions, type Scope } from './permissions.ts';
 import { roles } from './roles.ts';
 
@@ -25,13 +26,20 @@ function lineOf([name, permission]: [string, Permission]): string {
   return `| \`${name}\` | ${by.join(' ')} |`;
 }
 
-const callers: Readonly<Record<CityCaller, string>> = { anybody: '任何人', operator: '市级管理员', station: '工作站' };
+const callers: Readonly<Record<CityCaller, string>> = {
+  anybody: '任何人',
+  operator: '市级管理员',
+  station: '工作站',
+  client: '登记的系统',
+};
 
 /** A line of the city's table: the call or page, who may, and how far each thing that it names reaches. */
-function cityLineOf([name, { by, names }]: [string, CityRight | CityPageRight]): string {
+function cityLineOf([name, right]: [string, CityRight | CityPageRight]): string {
+  const { by, names } = right;
+  const scope = 'scope' in right && right.scope ? `（${scopeName(right.scope)}）` : '';
   const fields = Map.groupBy(Object.entries(names), ([, reach]) => reach);
   const reaches = [...fields].map(([reach, of]) => `${of.map(([field]) => `\`${field}\``).join(' ')} ${reach}`);
-  return `| \`${name}\` | ${callers[by]} | ${reaches.join('; ')} |`;
+  return `| \`${name}\` | ${callers[by]}${scope} | ${reaches.join('; ')} |`;
 }
 
 const [ofCenter = '', ofCity = ''] = text.split('## The city');

@@ -7,6 +7,7 @@ import {
   QUERY_CODE_ALPHABET,
   QUERY_CODE_LENGTH,
   queryCodeFrom,
+  readQueryCode,
   templateProblem,
 } from './numbering.ts';
 import { initialSettings } from './settings.ts';
@@ -14,6 +15,13 @@ import { initialSettings } from './settings.ts';
 const parts = { year: 2026, shortName: '金', committee: '金水矛调', counter: 7 };
 
 describe('the query code', () => {
+  it('is read as people type it, and nothing else is', () => {
+    for (const typed of ['3479-ACDE', '3479acde', ' 3479 ACDE ', '３４７９－ＡＣＤＥ'])
+      expect(readQueryCode(typed)).toBe('3479-ACDE');
+    for (const typed of ['', '3479-ACD', '3479-ACDEF', '0000-0000', "' OR 1=1"])
+      expect(readQueryCode(typed)).toBeNull();
+  });
+
   const groups = ['0OQD', '1IL', '2Z', '5S', '8B', '6G', 'UV'];
 
   it('has no two signs that are mistaken for each other, each sign once', () => {

@@ -99,3 +99,14 @@ export function queryCodeFrom(randomBytes: Uint8Array): string | null {
   }
   return null;
 }
+
+/**
+ * A query code as somebody typed it, in its one form; null for what can be none. Case, spaces, full-width signs and
+ * hyphens do not matter.
+ */
+export function readQueryCode(typed: string): string | null {
+  const letters = typed.normalize('NFKC').toUpperCase().replaceAll(/[\s-]/g, '');
+  const isCode =
+    letters.length === QUERY_CODE_LENGTH && [...letters].every((sign) => QUERY_CODE_ALPHABET.includes(sign));
+  return isCode ? `${letters.slice(0, 4)}-${letters.slice(4)}` : null;
+}

@@ -52,6 +52,8 @@ const phoneNumbers: Readonly<Record<ApiError['code'], number>> = {
   TOO_MANY_QUESTIONS: 608,
   REQUEST_REFUSED: 609,
   REQUEST_CLOCK: 610,
+  CLIENT_UNKNOWN: 611,
+  KEY_REUSED: 612,
   NO_CONNECTION: 901,
   UNEXPECTED: 999,
 };

@@ -141,3 +141,26 @@ test('a hand-over is declined with words only', async () => {
   expect(code).toBe(1);
   expect(words).toContain('请用 --words 写明理由');
 });
+
+test('a system of the city is registered by a command, which tells its key once; it is listed without, and revoked', async () => {
+  const linesOf = ({ out }: Ended) =>
+    out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const data = ['--data', join(folder, 'clients')];
+  const added = await run(...data, '--client', 'zhenghaoban=郑好办', '--scopes', 'submit,progress').ended;
+  expect(added.code).toBe(0);
+  const [told] = linesOf(added);
+  expect(told).toMatchObject({ type: 'client_added', name: 'zhenghaoban', scopes: ['submit', 'progress'] });
+  expect(String(told?.secret).length).toBeGreaterThan(40);
+  expect(added.words).toContain('只显示这一次');
+  const half = await run(...data, '--client', 'zhenghaoban=郑好办').ended;
+  expect([half.code, half.words]).toEqual([1, expect.stringContaining('--scopes')]);
+  const wrong = await run(...data, '--client', 'zhenghaoban=郑好办', '--scopes', 'all').ended;
+  expect([wrong.code, wrong.words]).toEqual([1, expect.stringContaining('phone:vouched')]);
+  expect((await run(...data, '--revoke-client', 'zhenghaoban').ended).words).toContain('马上生效');
+  const listed = await run(...data, '--clients').ended;
+  expect(linesOf(listed)).toMatchObject([{ type: 'client', name: 'zhenghaoban', revokedAt: expect.any(Number) }]);
+  expect(listed.out).not.toContain(String(told?.secret).slice(-20));
+}, 120_000);

@@ -124,6 +124,7 @@ export function describeSchema(name: string, openEmpty: () => Promise<EmptyDatab
       const others = first.filter(({ column }) => column !== 'feed').map(({ table }) => table);
       expect(others.toSorted()).toEqual([
         'history_checks',
+        'inbound_clients',
         'migrations',
         'server',
         'server_keys',

@@ -7,6 +7,7 @@ import {
   cityRights,
 } from '../../../domain/access/city-rights.ts';
 import type { Matrix } from './center-matrix.ts';
+import { cityClientProbes } from './city-client-probes.ts';
 import { cityOpenProbes } from './city-open-probes.ts';
 import { askPage, pageProbes } from './city-pages.ts';
 import { type CityCasePlace, type CityPerson, cityPeople, cityPlaces, mayCallCity, seesAtCity } from './city-people.ts';
@@ -19,10 +20,12 @@ const calls = Object.keys(cityRights) as CityProcedure[];
 const pages = Object.keys(cityPages) as CityPage[];
 /** As the matrix has it: a hole in the table makes a page no less the operator's. */
 const operators: ReadonlySet<CityPage> = new Set(pages.filter((page) => cityPages[page].by === 'operator'));
-const probes = [...cityProbes, ...cityOpenProbes];
+const probes = [...cityProbes, ...cityOpenProbes, ...cityClientProbes];
 
 /** Whether the caller was turned away before the call looked at what it was sent. */
-const refusals: ReadonlySet<string | null> = new Set(['STATION_UNKNOWN', 'STATION_REPLACED', 'NOT_ALLOWED']);
+const refusals: ReadonlySet<string | null> = new Set([
+  ...['STATION_UNKNOWN', 'STATION_REPLACED', 'CLIENT_UNKNOWN', 'NOT_ALLOWED'],
+]);
 
 /**
  * Whether a call got through to somebody whom the city does not let in. Where that is looked up within the call, it may

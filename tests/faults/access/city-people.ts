@@ -5,12 +5,40 @@ export const liveStations = ['owner', 'neighbour', 'stranger', 'former', 'asked'
 export type LiveStation = (typeof liveStations)[number];
 
 /**
+ * Systems of the city: `client` submitted the case of the matrix and may do all, `other_client` may do all too,
+ * `narrow_client` only looks up, and `revoked_client` may no longer do what it could.
+ */
+export const cityClients = ['client', 'other_client', 'narrow_client', 'revoked_client'] as const;
+export type CityClient = (typeof cityClients)[number];
+
+export const isClient = (person: CityPerson): person is CityClient => cityClients.some((each) => each === person);
+
+/** What each client may call, said by hand. */
+const ofClient: Readonly<Record<CityClient, readonly CityProcedure[]>> = {
+  client: inboundCalls(),
+  other_client: inboundCalls(),
+  narrow_client: ['inbound.progress'],
+  revoked_client: [],
+};
+
+function inboundCalls(): readonly CityProcedure[] {
+  return [
+    ...(['inbound.places', 'inbound.prove', 'inbound.submit'] as const),
+    ...(['inbound.progress', 'inbound.tell', 'inbound.withdraw'] as const),
+  ];
+}
+
+/**
  * Who calls the city in the matrix. `forged` bears a token that another server sealed, `unknown` one of a station that
  * never enrolled, `replaced` one of an earlier life. `owner` began the cases; `neighbour` is a center of the same
  * district, `stranger` one of another; a case was offered to `former` and taken back, one is offered to `asked`, and
  * `holder` took one over.
  */
-export const cityPeople = ['nobody', 'forged', 'expired', 'unknown', 'revoked', 'replaced', ...liveStations] as const;
+export const cityPeople = [
+  ...(['nobody', 'forged', 'expired', 'unknown', 'revoked', 'replaced'] as const),
+  ...liveStations,
+  ...cityClients,
+] as const;
 export type CityPerson = (typeof cityPeople)[number];
 
 export const isLive = (person: CityPerson): person is LiveStation => liveStations.some((each) => each === person);
@@ -60,5 +88,6 @@ export function mayCallCity(person: CityPerson, called: CityProcedure | CityPage
   const bringsWrong = person === 'forged' || person === 'expired';
   if (bringsWrong && !called.startsWith('/')) return false;
   if (forAnybody.includes(called)) return true;
-  return isLive(person) && !forNobody.includes(called);
+  if (isClient(person)) return ofClient[person].some((each) => each === called);
+  return isLive(person) && !called.startsWith('inbound.') && !forNobody.includes(called);
 }

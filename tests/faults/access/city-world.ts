@@ -20,8 +20,17 @@ import { answerOffer } from '../../city/handover-steps.ts';
 import { enrolledStation, type TestStation } from '../../city/stations.ts';
 import { syncAll } from '../../city/test-city.ts';
 import { agreementInEffect } from '../../support/agreement-in-effect.ts';
+import { signAsClient } from '../../support/client-signer.ts';
 import { startPostgres } from '../../support/postgres.ts';
-import { type CityCasePlace, type CityPerson, isLive, type LiveStation, liveStations } from './city-people.ts';
+import { type ClientsCase, openCityClients } from './city-clients.ts';
+import {
+  type CityCasePlace,
+  type CityPerson,
+  isClient,
+  isLive,
+  type LiveStation,
+  liveStations,
+} from './city-people.ts';
 
 /** Of the owner and its neighbour. */
 export const HOME = '410105';
@@ -61,6 +70,8 @@ export interface CityWorld {
   readonly cases: Readonly<Record<CityCasePlace, KnownAtCity>>;
   /** Of an agreement of the owner that is in effect. */
   readonly paperCode: string;
+  /** What `client` submitted, and with what it is looked up. */
+  readonly submitted: ClientsCase;
   /** Puts to the headers of a request by what the person is known, with the person's own signature (SYNC-16). */
   sign(person: CityPerson, request: UnsignedRequest): void;
   stop(): Promise<void>;
@@ -120,7 +131,9 @@ export async function openCityWorld(): Promise<CityWorld> {
     );
     if (!paper?.verification) throw new Error('the agreement has no code');
     const known = await tokensOf(city, stations, enrol);
+    const { keys, submitted } = await openCityClients({ city });
     const sign: CityWorld['sign'] = (person, request) => {
+      if (isClient(person)) return signAsClient(request, keys[person]);
       const by = known.get(person);
       if (!by) return;
       request.headers.set('authorization', `Bearer ${by.token}`);
@@ -132,6 +145,7 @@ export async function openCityWorld(): Promise<CityWorld> {
       stations,
       cases,
       paperCode: paper.verification.code,
+      submitted,
       sign,
       stop,
     };

@@ -2,7 +2,8 @@ import type { AnyContractProcedure } from '@orpc/contract';
 import * as z from 'zod';
 
 /** What in a schema names something: its last part says so, or its form is that of an id. */
-const naming = /^(?:.*Ids?|ids?|feeds?|(?:.*H|h)ash(?:es)?|sha256|code|nonce|marks|name|file|unit|placeCode)$/;
+const naming =
+  /^(?:.*Ids?|ids?|feeds?|(?:.*H|h)ash(?:es)?|sha256|code|nonce|marks|name|file|unit|placeCode|queryCode|digits)$/;
 
 /** Of a call, by the path: `parties.*.id`. Strings only; a number names nothing without the string beside it. */
 interface Leaf {
