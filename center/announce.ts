@@ -9,6 +9,8 @@ export type Announcement =
       /** Somebody must unlock the keys at that address first. */
       readonly locked?: true;
     }
+  /** For a host that wakes it for its daily work alone: it has met the city, and a backup is not due. */
+  | { readonly type: 'rested' }
   | { readonly type: 'failed'; readonly code: string; readonly message: string };
 
 /**
@@ -18,6 +20,7 @@ export type Announcement =
 export function announce(announcement: Announcement, parent: ParentPort | null): void {
   process.stdout.write(`${JSON.stringify(announcement)}\n`);
   if (!parent) return;
+  if (announcement.type === 'rested') return;
   if (announcement.type === 'ready') parent.postMessage({ type: 'ready', origin: announcement.origin });
   else parent.postMessage({ type: 'failed', message: announcement.message });
 }

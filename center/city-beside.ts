@@ -12,6 +12,8 @@ export interface CityBeside {
   readonly origin: string;
   /** The code by which this center may enrol, if it has not yet; it begins with the code of a district. */
   readonly code: string;
+  /** It was made for this very center. */
+  readonly own?: boolean;
 }
 
 export interface EnrolBeside {
@@ -23,11 +25,11 @@ export interface EnrolBeside {
 
 /** Enrols with the city beside, once both are up; a center of another district is left as it is. */
 export async function enrolBeside(
-  { origin, code }: CityBeside,
+  { origin, code, own = false }: CityBeside,
   { store, signal, isEnrolled, take }: EnrolBeside,
 ): Promise<void> {
-  const areaCode = (await store.read(({ settings }) => settings.settings()))?.settings.areaCode;
-  if (areaCode === undefined || !code.startsWith(`${areaCode}-`)) return;
+  const areaCode = own ? undefined : (await store.read(({ settings }) => settings.settings()))?.settings.areaCode;
+  if (!own && (areaCode === undefined || !code.startsWith(`${areaCode}-`))) return;
   for (let attempt = 0; attempt < TRIES && !signal.aborted && !isEnrolled(); attempt += 1) {
     try {
       return await take(origin, code);

@@ -55,8 +55,9 @@ try {
   const system = parent && systemKeyStoreOf(parent);
   const onLocked = (origin: string) =>
     announce({ type: 'ready', origin, openUrl: `${origin}/`, sampleSignIn: null, locked: true }, parent);
+  const onRested = () => announce({ type: 'rested' }, parent);
   const begin = (port: number) =>
-    startCenter({ ...options, port }, { logger, logTail, parent, stop, restart, system, onLocked });
+    startCenter({ ...options, port }, { logger, logTail, parent, stop, restart, system, onLocked, onRested });
   center = await begin(options.port);
   /** Once the answer to the call that asked for it has gone out. In the installed app the shell starts it anew. */
   function restart(): void {

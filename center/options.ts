@@ -19,6 +19,10 @@ const optionsSchema = z.object({
   cityCode: z.string().optional(),
   /** Starts an empty store with the first-run assistant instead of sample data. */
   empty: z.boolean(),
+  /** The city's machine serves this center beside others (docs/hosting.md): settings of the machine are closed. */
+  hosted: z.boolean().optional(),
+  /** Where the daily backups go, whatever was set before; as set by IT unless given. */
+  backups: z.string().min(1).optional(),
 });
 
 export type CenterOptions = z.infer<typeof optionsSchema>;
@@ -34,6 +38,8 @@ export function parseCenterOptions(args: readonly string[]): CenterOptions {
       resources: { type: 'string' },
       empty: { type: 'boolean', default: false },
       sample: { type: 'boolean', default: false },
+      hosted: { type: 'boolean', default: false },
+      backups: { type: 'string' },
     },
   });
   return optionsSchema.parse({
@@ -45,5 +51,7 @@ export function parseCenterOptions(args: readonly string[]): CenterOptions {
     // Not an argument: those can be read by everyone on the machine.
     cityCode: process.env.FENGQIAO_CITY_CODE || undefined,
     empty: values.empty && !values.sample,
+    hosted: values.hosted,
+    backups: values.backups === undefined ? undefined : resolve(values.backups),
   });
 }

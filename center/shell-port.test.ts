@@ -43,7 +43,7 @@ beforeAll(async () => {
   const options = { data, port: 0, renderer: undefined, resources: resolve('resources'), empty: true };
   const onLocked = () => undefined;
   const logger = pino({ level: 'silent' });
-  const hosts = { logTail: createLogTail(), logger, parent, stop, restart, system: null, onLocked };
+  const hosts = { logTail: createLogTail(), logger, parent, stop, restart, system: null, onLocked, onRested: onLocked };
   center = await startCenter(options, hosts);
   await connect(99).api.center.setUp({
     centerName: '金水区综治中心',

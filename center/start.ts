@@ -26,6 +26,7 @@ import { dependenciesOn, filesIn, type Writing } from './center-dependencies.ts'
 import { createDeskHost } from './desks.ts';
 import { createDiagnosis } from './diagnosis/diagnosis.ts';
 import { createHistoryHost } from './history-host.ts';
+import { restOf } from './hosting/rest.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
 import { envelopeText } from './keys/envelope.ts';
 import { createHandToCity } from './keys/hand-to-city.ts';
@@ -67,6 +68,8 @@ interface Hosts {
   readonly onLocked: (origin: string) => void;
   /** Closes this center and starts it anew, as after a restore. */
   readonly restart: () => void;
+  /** Told once that a hosted center has done its daily work. */
+  readonly onRested: () => void;
 }
 
 /** Fills a store beside the real place and moves it there when it is whole: a start that is cut off leaves no half. */
@@ -113,7 +116,7 @@ async function nameOf(store: Dependencies['store']): Promise<string> {
 /** Opens the store, fills a new one with sample data unless told not to, and serves this machine's desk. */
 export async function startCenter(
   options: CenterOptions,
-  { logger, logTail, parent, stop, restart, system, onLocked }: Hosts,
+  { logger, logTail, parent, stop, restart, system, onLocked, onRested }: Hosts,
 ): Promise<RunningCenter> {
   const storePath = join(options.data, 'center.db');
   const placePath = join(options.data, 'center.place.json');
@@ -149,14 +152,19 @@ export async function startCenter(
     const dependencies = dependenciesOn({ store, fileBytes }, options, logger, clock, writing);
     if (await renewProjections(dependencies)) logger.info('the projections of another version were rebuilt');
     const erasures = await keepErasures({ dataDir: options.data, keys, dependencies, logger });
+    const rests = options.hosted ? restOf(onRested) : null;
+    const handToCity = createHandToCity({ dataDir: options.data, ring: keys, logger });
     const sync = createSyncHost({
       dataDir: options.data,
       dependencies: { ...dependencies, store, fileBytes },
       logger,
       ...(options.cityOrigin && options.cityCode
-        ? { beside: { origin: options.cityOrigin, code: options.cityCode } }
+        ? { beside: { origin: options.cityOrigin, code: options.cityCode, own: options.hosted === true } }
         : {}),
-      onComplete: createHandToCity({ dataDir: options.data, ring: keys, logger }),
+      onComplete: async (...met) => {
+        await handToCity(...met);
+        rests?.('met the city');
+      },
       onClock: (offset) => {
         clock.offset = offset;
       },
@@ -174,6 +182,7 @@ export async function startCenter(
       program: packageJson.version,
       now: () => systemEnvironment.now(),
       hasCity: () => sync.state().city !== null,
+      ...(rests ? { hosted: { target: options.backups ?? null, onRested: () => rests('has a backup') } } : {}),
     });
     const moving = createMovingHost({
       ...{ dataDir: options.data, storePath, stationId: opened.station.stationId, keys, gate, logger, restart, now },
@@ -196,6 +205,7 @@ export async function startCenter(
       dependencies,
       logger,
       version,
+      hosted: options.hosted === true,
       desks: {
         lan: (caller) => desks.lan(caller),
         setLan: (caller, input) => desks.setLan(caller, input),
@@ -239,7 +249,7 @@ export async function startCenter(
     await server.listen({ port, host: '127.0.0.1' });
     if (parent) serveShell({ parent, router: api.router, document: storedPdf, stop, logger });
     sync.start();
-    backups.start();
+    await backups.start();
     history.start();
     await desks.resume().catch((error: unknown) => logger.error({ error }, 'the LAN listener did not resume'));
 

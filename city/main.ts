@@ -44,8 +44,9 @@ try {
   const divisions = buildDirectory(division('zhengzhou-2023.json'), division('overrides.json'));
   const options = parseCityOptions(process.argv.slice(2));
   if (options.codes.length + options.successors.length > 0) {
-    for (const { name, code } of await makeCodes(options, divisions)) {
-      say({ type: 'code', name, code }, `「${name}」的接入码：${code}（七天内有效，只能用一次）`);
+    for (const made of await makeCodes(options, divisions)) {
+      const { name, code } = made;
+      say({ type: 'code', ...made }, `「${name}」的接入码：${code}（七天内有效，只能用一次）`);
     }
     process.exit(0);
   }

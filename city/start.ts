@@ -111,13 +111,13 @@ function districtOf(divisions: Directory, code: string): { readonly feed: string
 export async function makeCodes(
   options: Pick<CityOptions, 'url' | 'data' | 'codes'> & Partial<Pick<CityOptions, 'successors'>>,
   divisions: Directory,
-): Promise<readonly { readonly name: string; readonly code: string }[]> {
+): Promise<readonly { readonly name: string; readonly code: string; readonly place?: string }[]> {
   const { database, stations } = await open(options, {});
   try {
     const made = [];
     for (const { place: wanted, name } of options.codes) {
       const { feed, place } = districtOf(divisions, wanted);
-      made.push({ name, code: await stations.makeCode(feed, name, place) });
+      made.push({ name, code: await stations.makeCode(feed, name, place), place: wanted });
     }
     for (const { feed, name } of options.successors ?? [])
       made.push({ name, code: await stations.makeSuccessorCode(feed, name) });

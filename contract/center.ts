@@ -17,6 +17,8 @@ export interface CenterStatus {
   readonly replacing: boolean;
   /** Set while the keys of the store are locked: nothing else is answered before somebody unlocks them. */
   readonly lock?: KeyLock;
+  /** Set where the machine is the city's, and many organisations share it: its own settings are not theirs. */
+  readonly hosted?: true;
   /** Set where the center has moved to another PC: nothing else is answered here before somebody undoes it. */
   readonly moved?: MovedAway;
 }
@@ -67,6 +69,8 @@ export const setUpSchema = z.object({
     phone: z.string().trim().max(30).optional(),
     password: z.string().min(8, '密码至少 8 位').max(256),
   }),
+  /** The password was made by an operator for the first person, who is to choose another at the first sign-in. */
+  handedOut: z.boolean().optional(),
   /** Accounts of the three keepers (三员分立); as {@link usualKeepers} where it is left out. */
   keepers: z.object({ it: keeper, security: keeper, auditor: keeper }).optional(),
 });

@@ -35,7 +35,7 @@ export function createLogTail(): LogTail {
 }
 
 /** A program's log on standard error: what went wrong and where, without personal data. `service` names the program. */
-export function createLogger(service: 'center' | 'city', tail?: LogTail): Logger {
+export function createLogger(service: 'center' | 'city' | 'hosting', tail?: LogTail): Logger {
   const errors = pino.destination({ dest: 2, sync: true });
   return pino(
     {

@@ -18,8 +18,8 @@ import { decideRestore, stageRestore, stagingFolder } from './restore.ts';
 import { BackupRefused, type RunningBackup, runApart } from './run-apart.ts';
 import { isSameDisk, makeStationFolder, requireStationFolder, requireUsableTarget, TargetAway } from './target.ts';
 
-/** A machine that was switched on is left to its people for a while before it copies. */
-const FIRST_LOOK_MS = 3 * 60_000;
+/** A machine that was switched on is left to its people for a while before it copies; one that serves many has no such people. */
+const FIRST_LOOK_MS = { own: 3 * 60_000, hosted: 2_000 };
 const LOOK_EVERY_MS = 5 * 60_000;
 
 export interface BackupHostParts {
@@ -35,13 +35,15 @@ export interface BackupHostParts {
   readonly hasCity: () => boolean;
   /** Ends the center and begins it anew, with what was decided; after the answer to the call has gone out. */
   readonly restart: () => void;
+  /** Where backups go on a hosted desk, whatever was set before, and who is told when none is due. */
+  readonly hosted?: { readonly target: string | null; readonly onRested: () => void };
   /** Makes a backup; in a thread of its own unless told. */
   readonly run?: (job: BackupJob) => RunningBackup;
 }
 
 export interface RunningBackupHost extends BackupHost {
-  /** Begins with the daily backups. */
-  start(): void;
+  /** Begins with the daily backups. @throws ServiceError INVALID_INPUT where a hosted desk's place cannot be used */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,8 +93,18 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
     timer = setTimeout(look, LOOK_EVERY_MS);
     timer.unref();
     const { target, lastVerifiedAt, failure } = known;
-    if (target === null || making || !isBackupDue({ lastVerifiedAt, lastFailedAt: failure?.at ?? null }, now())) return;
-    make(target).catch((error: unknown) => logger.error({ error }, 'the end of a backup could not be noted'));
+    if (making) return;
+    const due = target !== null && isBackupDue({ lastVerifiedAt, lastFailedAt: failure?.at ?? null }, now());
+    if (!due) parts.hosted?.onRested();
+    else
+      make(target)
+        .catch((error: unknown) => logger.error({ error }, 'the end of a backup could not be noted'))
+        .finally(() => parts.hosted?.onRested());
+  }
+
+  async function takeHostedTarget(target: string): Promise<void> {
+    await makeStationFolder(target, store.station.stationId);
+    if (known.target !== target) note({ target, failure: null });
   }
 
   async function view(): Promise<BackupsView> {
@@ -205,8 +217,10 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
       }
       parts.restart();
     },
-    start() {
-      timer = setTimeout(look, FIRST_LOOK_MS);
+    async start() {
+      const { hosted } = parts;
+      if (hosted && hosted.target !== null) await takeHostedTarget(hosted.target);
+      timer = setTimeout(look, hosted ? FIRST_LOOK_MS.hosted : FIRST_LOOK_MS.own);
       timer.unref();
     },
     async close() {

@@ -10,10 +10,10 @@ import { isConnectionFailure } from './errors.ts';
 
 type Link = ClientLink<ClientContext>;
 
-/** Over HTTP to the center that served this page; the session is a cookie. */
-function httpLink(origin: string): Link {
+/** Over HTTP to the center that served this page, under a path of its own where it is hosted; the session is a cookie. */
+function httpLink(page: string): Link {
   return new HttpLink({
-    url: `${origin}/rpc`,
+    url: new URL('rpc', page).href,
     plugins: [new SimpleCsrfProtectionLinkPlugin()],
     interceptors: [watchConnection],
   });
@@ -84,5 +84,5 @@ async function watchConnection<Result>({ next, signal }: Call<Result>): Promise<
 
 /** The one place that knows how the page reaches its center. */
 export function createLink(): Link {
-  return window.fengqiaoShell ? shellLink(window.fengqiaoShell) : httpLink(window.location.origin);
+  return window.fengqiaoShell ? shellLink(window.fengqiaoShell) : httpLink(window.location.href);
 }

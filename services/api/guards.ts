@@ -1,3 +1,4 @@
+import { ServiceError } from '../../contract/errors.ts';
 import { repeatedCalls } from '../../contract/sessions.ts';
 import type { SessionService } from '../sessions/sessions.ts';
 import { api, withCaller, withErrors, withoutCaller } from './context.ts';
@@ -5,9 +6,20 @@ import type { ApiLogger } from './typed-errors.ts';
 
 export type Guards = ReturnType<typeof createGuards>;
 
-/** What stands before every procedure, by who may come: anybody, the signed-in, or the signed-in who still owe something. */
-export function createGuards(sessions: SessionService, logger: ApiLogger) {
-  const guarded = api.use(withErrors(logger));
+/**
+ * What stands before every procedure, by who may come: anybody, the signed-in, or the signed-in who still owe something.
+ * `closed`: why a procedure is nobody's on this host; null for one that is open.
+ */
+export function createGuards(
+  sessions: SessionService,
+  logger: ApiLogger,
+  closed: (procedure: string) => string | null = () => null,
+) {
+  const guarded = api.use(withErrors(logger)).use(async ({ next, path }) => {
+    const detail = closed(path.join('.'));
+    if (detail !== null) throw new ServiceError('NOT_POSSIBLE_NOW', { detail });
+    return next();
+  });
   return {
     open: guarded.use(withoutCaller),
     signed: guarded.use(

@@ -1,3 +1,4 @@
+import { closedWords } from '../../domain/access/hosted.ts';
 import { dependenciesFor } from '../access/restricted-store.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
@@ -60,6 +61,8 @@ export interface ApiParts {
   readonly moving: MovingHost;
   readonly logger: ApiLogger;
   readonly version: string;
+  /** Many organisations share the machine (domain/access/hosted.ts). */
+  readonly hosted?: boolean;
 }
 
 const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await file.arrayBuffer());
@@ -76,18 +79,19 @@ export function createRouter({
   moving,
   logger,
   version,
+  hosted = false,
 }: ApiParts) {
   const sessions = createSessionService(dependencies);
   const exports = createExports(dependencies, (error) =>
     logger.error({ code: 'EXPORT_FAILED', path: 'ledger.startExport', error }),
   );
   const measure = createMeasure();
-  const guards = createGuards(sessions, logger);
+  const guards = createGuards(sessions, logger, hosted ? closedWords : undefined);
   const { open, signed } = guards;
   const use = dependencies;
   const as = (caller: Caller) => dependenciesFor(use, caller);
   const { replacement } = sync;
-  const status = () => centerStatus(use, version, replacement.isUnderWay());
+  const status = () => centerStatus(use, { version, replacing: replacement.isUnderWay(), hosted });
 
   const router = api.router({
     center: {

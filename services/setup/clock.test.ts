@@ -12,7 +12,8 @@ afterEach(() => desk.store.remove());
 
 const suspect = async (change: Partial<TestDesk['environment']> = {}): Promise<boolean> => {
   const environment = { ...desk.environment, ...change };
-  return (await centerStatus({ ...desk, environment }, '0.0.0', false)).clockSuspect;
+  return (await centerStatus({ ...desk, environment }, { version: '0.0.0', replacing: false, hosted: false }))
+    .clockSuspect;
 };
 
 describe('the clock', () => {

@@ -11,21 +11,22 @@ const keeperIds = ['it', 'security', 'auditor'] as const;
 
 export async function centerStatus(
   { store, environment }: Dependencies,
-  version: string,
-  replacing: boolean,
+  { version, replacing, hosted }: Pick<CenterStatus, 'version' | 'replacing'> & { readonly hosted: boolean },
 ): Promise<CenterStatus> {
   const now = environment.now();
   return store.read(async ({ settings, log }) => {
     const stored = await settings.settings();
     const clockSuspect = await isClockSuspect(log, environment);
     const name = stored?.settings.name ?? null;
-    return { setUp: stored !== null && !replacing, name, version, now, clockSuspect, replacing };
+    const said = { setUp: stored !== null && !replacing, name, version, now, clockSuspect, replacing };
+    return hosted ? { ...said, hosted: true } : said;
   });
 }
 
 /**
  * The first-run assistant's one transaction: center, committee, the manager, and an account for each of the keepers,
- * because no account may be two of these (三员分立). The keepers' first password is the manager's.
+ * because no account may be two of these (三员分立). The keepers' first password is the manager's, who chose it unless an
+ * operator did.
  */
 export async function setUpCenter(dependencies: Dependencies, input: SetUp): Promise<void> {
   const { store, environment, divisions } = dependencies;
@@ -76,8 +77,8 @@ export async function setUpCenter(dependencies: Dependencies, input: SetUp): Pro
         staffId,
         action: { type: 'staff.registered', payload: { account, name, roles: [role], phone: phone || null } },
       });
-      // The manager chose it and signs in with it; a keeper is to choose another.
-      const origin = isFirst ? 'own' : 'first';
+      // The manager chose it and signs in with it; everybody else is to choose another.
+      const origin = isFirst && !input.handedOut ? 'own' : 'first';
       await keepPassword(writes, staffId, { hash: hashes[index] ?? '', origin, setAt: environment.now() });
     }
   });

@@ -26,6 +26,7 @@ function start(empty: boolean, onLocked: (origin: string) => void = refuseLock):
     system: null,
     onLocked,
     restart: () => undefined,
+    onRested: () => undefined,
   });
 }
 
