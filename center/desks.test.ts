@@ -24,6 +24,7 @@ beforeAll(async () => {
   const desks: Desks = { lan: (caller) => host.lan(caller), setLan: (caller, input) => host.setLan(caller, input) };
   api = createRouter({
     dependencies: desk,
+    written: desk.store,
     desks,
     sync: noSync(desk.store),
     scans: noScans,

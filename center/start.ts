@@ -203,6 +203,7 @@ export async function startCenter(
     const scans = createScanHost({ dataDir: options.data, logger });
     const api = createRouter({
       dependencies,
+      written: store,
       logger,
       version,
       hosted: options.hosted === true,

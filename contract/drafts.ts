@@ -6,6 +6,15 @@ import { procedure } from './errors.ts';
 export const draftKindSchema = z.enum(['registration', 'correction', 'session', 'investigation', 'agreement']);
 export type DraftKind = z.infer<typeof draftKindSchema>;
 
+/** As they are called on the screens. */
+export const draftKindNames: Readonly<Record<DraftKind, string>> = {
+  registration: '登记',
+  correction: '更正登记',
+  session: '调解记录',
+  investigation: '调查记录',
+  agreement: '协议',
+};
+
 /** Longest draft in characters of its JSON: ten times the longest form that could ever be saved. */
 export const MAX_DRAFT_CHARACTERS = 1_000_000;
 

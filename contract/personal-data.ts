@@ -4,6 +4,7 @@ import type { CaseStatus } from '../domain/cases/status.ts';
 import { type ErasureGround, erasureGroundSchema, erasureReasonSchema } from '../domain/personal-data/erasure.ts';
 import type { ErasureHold } from '../domain/personal-data/erasure-hold.ts';
 import { plainText } from '../domain/text/plain-text.ts';
+import type { DraftKind } from './drafts.ts';
 import { procedure } from './errors.ts';
 
 /** A request to erase a case (个人信息保护法 47), for who asks and who decides: the number of the case, and no word of it. */
@@ -53,6 +54,12 @@ const personSchema = z
   });
 export type PersonInput = z.output<typeof personSchema>;
 
+const takenSchema = personSchema.safeExtend({
+  /** Cases that only have the name, of which who takes the table along has made sure that they are of this person. */
+  confirmedCaseIds: z.array(z.uuid()).max(200),
+});
+export type TakenPerson = z.output<typeof takenSchema>;
+
 /** What one case says of the person, as who looks may see it. */
 export interface PersonCase {
   readonly caseId: string;
@@ -69,17 +76,35 @@ export interface PersonCase {
   readonly sessions: readonly string[];
   readonly papers: readonly string[];
   readonly files: readonly string[];
+  /** Where else the case has the person: the day and the step, invited helpers and captions of files as they are. */
+  readonly mentions: readonly string[];
   /** Whoever looks may correct the registration now (个人信息保护法 46). */
   readonly mayCorrect: boolean;
+}
+
+/** Something that somebody has begun to write and that has the person; whoever looks is not told what it says. */
+export interface PersonDraft {
+  readonly kind: DraftKind;
+  readonly by: PersonCase['by'];
+  /** Whose draft it is. */
+  readonly staffName: string;
+  /** Null where it is of no case yet. */
+  readonly caseNumber: string | null;
+  readonly savedAt: number;
+}
+
+export interface FoundPerson {
+  readonly cases: readonly PersonCase[];
+  readonly drafts: readonly PersonDraft[];
 }
 
 const decision = z.object({ actionId: z.uuid(), requestId: z.uuid() });
 
 export const personalData = {
   /** Noted in the access log before it is told. */
-  findPerson: procedure.input(personSchema).output(type<readonly PersonCase[]>()),
+  findPerson: procedure.input(personSchema).output(type<FoundPerson>()),
   /** A table for the person themself, in full; noted as an export. */
-  exportPerson: procedure.input(personSchema).output(z.instanceof(File)),
+  exportPerson: procedure.input(takenSchema).output(z.instanceof(File)),
   erasureOf: procedure.input(z.object({ caseId: z.uuid() })).output(type<ErasureStanding>()),
   requestErasure: procedure
     .input(

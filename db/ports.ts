@@ -13,6 +13,7 @@ import { importReads, importWrites } from './imports.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { ledgerExportReads } from './ledger-export.ts';
 import { logReads, logWrites } from './log.ts';
+import { mentionReads } from './mentions.ts';
 import { numberReads, numberWrites } from './numbers.ts';
 import { sessionReads, sessionWrites } from './sessions.ts';
 import { settingsReads, settingsWrites } from './settings.ts';
@@ -32,6 +33,7 @@ export function createReads(connection: Connection): StationReads {
     home: homeReads(connection),
     imports: importReads(connection),
     ledger: { ...ledgerReads(connection), ...ledgerExportReads(connection) },
+    mentions: mentionReads(connection),
     numbers: numberReads(connection),
     sessions: sessionReads(connection),
     settings: settingsReads(connection),
@@ -53,6 +55,7 @@ export function createWrites(connection: Connection): StationWrites {
     home: reads.home,
     imports: { ...reads.imports, ...importWrites(connection) },
     ledger: { ...reads.ledger, ...ledgerWrites(connection) },
+    mentions: reads.mentions,
     numbers: { ...reads.numbers, ...numberWrites(connection) },
     sessions: { ...reads.sessions, ...sessionWrites(connection) },
     settings: { ...reads.settings, ...settingsWrites(connection) },

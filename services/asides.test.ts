@@ -30,6 +30,7 @@ async function openWindow(disk: { full: boolean }) {
   const dependencies = { ...desk, store };
   const { router } = createRouter({
     dependencies,
+    written: desk.store,
     desks: { lan: unavailable, setLan: unavailable },
     sync: noSync(desk.store),
     scans: noScans,

@@ -10,6 +10,7 @@ import type { ImportReads, ImportWrites } from './imports/port.ts';
 import type { LedgerReads, LedgerWrites } from './ledger/port.ts';
 import type { LogReads, LogWrites } from './log/port.ts';
 import type { NumberReads, NumberWrites, StationNumberReads, StationNumberWrites } from './numbers/port.ts';
+import type { MentionReads } from './personal-data/port.ts';
 import type { SessionReads, SessionWrites } from './sessions/port.ts';
 import type { SettingsReads, SettingsWrites } from './settings/port.ts';
 import type { StationSyncReads, StationSyncWrites, SyncReads } from './sync/port.ts';
@@ -71,6 +72,7 @@ export interface StationReads extends Reads {
   readonly filePlaces: StationFileReads;
   readonly audit: AuditReads;
   readonly history: StationHistoryReads;
+  readonly mentions: MentionReads;
   readonly numbers: StationNumberReads;
   readonly sync: StationSyncReads;
 }
@@ -79,6 +81,7 @@ export interface StationWrites extends Writes {
   readonly filePlaces: StationFileReads & StationFileWrites;
   readonly audit: AuditReads;
   readonly history: StationHistoryReads & StationHistoryWrites;
+  readonly mentions: MentionReads;
   readonly numbers: StationNumberReads & StationNumberWrites;
   readonly sync: StationSyncReads & StationSyncWrites;
 }

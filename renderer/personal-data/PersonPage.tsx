@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd';
 import { useState } from 'react';
-import { type PersonCase, type PersonInput, personReasons } from '../../contract/personal-data.ts';
+import { type FoundPerson, type PersonInput, personReasons } from '../../contract/personal-data.ts';
 import { may } from '../../domain/access/permissions.ts';
 import { api } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
@@ -9,7 +9,7 @@ import { saveFile } from '../frame/save-file.ts';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
-import { PersonCases } from './PersonCases.tsx';
+import { PersonCases, PersonDrafts } from './PersonCases.tsx';
 import './personal-data.css';
 
 const nobody: PersonInput = { documentNumber: '', name: '', phone: '', reason: personReasons[0] };
@@ -19,9 +19,8 @@ export default function PersonPage() {
   const { roles } = useSignedIn();
   const [sought, setSought] = useState(nobody);
   // Beside what was asked for: the fields may say another person by now.
-  const [found, setFound] = useState<{ readonly asked: PersonInput; readonly cases: readonly PersonCase[] } | null>(
-    null,
-  );
+  const [found, setFound] = useState<(FoundPerson & { readonly asked: PersonInput }) | null>(null);
+  const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
   const [error, setError] = useState<ApiError | null>(null);
   const told = async (work: () => Promise<void>): Promise<void> => {
     setError(null);
@@ -30,21 +29,27 @@ export default function PersonPage() {
   const find = () =>
     told(async () => {
       setFound(null);
-      setFound({ asked: sought, cases: await api.personalData.findPerson(sought) });
+      setConfirmed(new Set());
+      setFound({ asked: sought, ...(await api.personalData.findPerson(sought)) });
     });
-  const sure = found?.cases.some(({ by }) => by !== 'name') ?? false;
+  const sure =
+    [...(found?.cases ?? []), ...(found?.drafts ?? [])].some(({ by }) => by !== 'name') || confirmed.size > 0;
   const take = () =>
     told(async () => {
-      if (found) saveFile(await api.personalData.exportPerson(found.asked));
+      if (found) saveFile(await api.personalData.exportPerson({ ...found.asked, confirmedCaseIds: [...confirmed] }));
     });
-  const mayTake = sure && may(roles, 'personalData.exportPerson');
+  const mayExport = may(roles, 'personalData.exportPerson');
+  const confirm = (caseId: string, isTheirs: boolean) => {
+    const rest = [...confirmed].filter((each) => each !== caseId);
+    setConfirmed(new Set(isTheirs ? [...rest, caseId] : rest));
+  };
   const change = (part: Partial<PersonInput>) => setSought({ ...sought, ...part });
   return (
     <Screen
       title="查个人信息"
       className="person-page"
       back={{ to: '/personal-data', label: '回个人信息' }}
-      secondary={mayTake ? [{ label: '导出交给本人', combo: 'Alt+D', onRun: take }] : []}
+      secondary={sure && mayExport ? [{ label: '导出交给本人', combo: 'Alt+D', onRun: take }] : []}
       main={{ label: '查找', onRun: find }}
     >
       <section className="card person-sought" aria-labelledby="person-title">
@@ -86,10 +91,20 @@ export default function PersonPage() {
       </section>
       <section className="card person-found" aria-labelledby="person-found-title">
         <h2 id="person-found-title">
-          查到的案件 {found ? <span className="small muted">{found.cases.length} 件</span> : null}
+          查到的案件{' '}
+          {found ? (
+            <span className="small muted">
+              {found.cases.length} 件{found.drafts.length > 0 ? `，草稿 ${found.drafts.length} 份` : ''}
+            </span>
+          ) : null}
         </h2>
         {found?.cases.length === 0 ? <EmptyState>本中心的案件里没有这个人。</EmptyState> : null}
-        {found ? <PersonCases cases={found.cases} /> : null}
+        {found ? (
+          <>
+            <PersonDrafts drafts={found.drafts} />
+            <PersonCases cases={found.cases} confirmed={confirmed} onConfirm={mayExport ? confirm : null} />
+          </>
+        ) : null}
         {found ? null : <EmptyState first={{ combo: 'Ctrl+Enter', label: '查找' }}>查到的案件列在这里。</EmptyState>}
       </section>
     </Screen>

@@ -8,16 +8,21 @@ import {
   requestErasure,
 } from '../personal-data/erasures.ts';
 import { exportPerson, findPerson } from '../personal-data/person.ts';
+import type { StationStore } from '../ports.ts';
 import type { Guards } from './guards.ts';
 
 /** What the law gives people about their data (个人信息保护法), over the services. */
-export function personalDataRoutes({ signed: { personalData } }: Guards, use: Dependencies) {
+export function personalDataRoutes(
+  { signed: { personalData } }: Guards,
+  use: Dependencies,
+  written: Pick<StationStore, 'read'>,
+) {
   return {
     findPerson: personalData.findPerson.handler(({ input, context: { caller } }) =>
-      findPerson(dependenciesFor(use, caller), caller, input),
+      findPerson({ ...dependenciesFor(use, caller), written }, caller, input),
     ),
     exportPerson: personalData.exportPerson.handler(({ input, context: { caller } }) =>
-      exportPerson(dependenciesFor(use, caller), caller, input),
+      exportPerson({ ...dependenciesFor(use, caller), written }, caller, input),
     ),
     erasureOf: personalData.erasureOf.handler(({ input, context: { caller } }) =>
       erasureStanding(dependenciesFor(use, caller), caller, input.caseId),

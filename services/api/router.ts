@@ -25,6 +25,7 @@ import { attachScanned, scannedFor } from '../files/scanned.ts';
 import { homeOf } from '../home/home.ts';
 import { createExports } from '../ledger/exports.ts';
 import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../ledger/ledger.ts';
+import type { StationStore } from '../ports.ts';
 import { posterBuildings, registerBuildings, renameBuilding } from '../posters/buildings.ts';
 import { posterStreets, printPosters } from '../posters/posters.ts';
 import { createSessionService } from '../sessions/sessions.ts';
@@ -52,6 +53,8 @@ import type { ApiLogger } from './typed-errors.ts';
 
 export interface ApiParts {
   readonly dependencies: Dependencies;
+  /** Where a person is looked for in everything that was written; it hides no case from anybody by itself. */
+  readonly written: Pick<StationStore, 'read'>;
   readonly desks: Desks;
   readonly sync: SyncHost;
   readonly scans: ScanHost;
@@ -70,6 +73,7 @@ const bytesOf = async (file: File): Promise<Uint8Array> => new Uint8Array(await 
 /** The contract on the services: one router for MessagePort and HTTP, for center and city. */
 export function createRouter({
   dependencies,
+  written,
   desks,
   sync,
   scans,
@@ -229,7 +233,7 @@ export function createRouter({
     },
     directory: directoryRoutes(guards, use, sessions),
     ...machineRoutes(guards, { keys, backups, moving }),
-    personalData: personalDataRoutes(guards, use),
+    personalData: personalDataRoutes(guards, use, written),
     sync: {
       diagnosis: signed.sync.diagnosis.handler(({ context }) => sync.diagnosis(context.caller)),
       line: {

@@ -127,6 +127,7 @@ export async function benchCenter({ rows, keep, key = benchKey, say }: BenchOpti
   }
   const api = createRouter({
     dependencies,
+    written: store,
     version: 'bench',
     logger: { error: ({ error }) => say(String(error)) },
     desks: { lan: () => Promise.reject(new Error('no LAN')), setLan: () => Promise.reject(new Error('no LAN')) },

@@ -85,6 +85,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   };
   const { router, sessions, close } = createRouter({
     dependencies: desk,
+    written: desk.store,
     logger: { error: (entry) => void logged.push(entry) },
     version: '0.0.0',
     desks: {

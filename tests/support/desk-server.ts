@@ -27,6 +27,7 @@ export async function openTestApi(): Promise<{
     logged,
     api: createRouter({
       dependencies: desk,
+      written: desk.store,
       desks: noDesks,
       sync: noSync(desk.store),
       scans: noScans,
