@@ -1,4 +1,5 @@
 import type { MessageInstance } from 'antd/es/message/interface';
+import type { Procedure } from '../../domain/access/permissions.ts';
 import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
 import { MoveOutDialog } from '../moving/MoveOutDialog.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -8,18 +9,23 @@ import type { Backups } from './use-backups.ts';
 interface BackupActionParts {
   readonly message: MessageInstance;
   readonly open: (dialog: 'target' | 'restore' | 'move') => void;
+  /** Whether this machine lets it be done at all. */
+  readonly isOpen: (procedure: Procedure) => boolean;
 }
 
 /** What the bar offers beside the list of backups. */
 export function backupActions(
   { view, selected, makeNow }: Backups,
-  { message, open }: BackupActionParts,
+  { message, open, isOpen }: BackupActionParts,
 ): { readonly main: MainAction; readonly secondary: readonly SecondaryAction[] } {
   const target = view.data?.target ?? null;
-  const move: SecondaryAction = { label: '搬到新电脑', combo: 'Alt+B', onRun: () => open('move') };
+  const move: readonly SecondaryAction[] = isOpen('moving.pack')
+    ? [{ label: '搬到新电脑', combo: 'Alt+B', onRun: () => open('move') }]
+    : [];
+  const sets = isOpen('backups.setTarget');
   if (target === null) {
-    const blocked = view.data ? undefined : '正在看备份';
-    return { main: { label: '设备份位置', onRun: () => open('target'), blocked }, secondary: [move] };
+    const blocked = sets ? (view.data ? undefined : '正在看备份') : '备份位置由市级管理员统一设';
+    return { main: { label: '设备份位置', onRun: () => open('target'), blocked }, secondary: move };
   }
   const run = async (): Promise<void> => {
     const after = await makeNow();
@@ -29,9 +35,9 @@ export function backupActions(
   return {
     main: { label: '现在备份', onRun: run, blocked: view.data?.running ? '正在备份' : undefined },
     secondary: [
-      { label: '换备份位置', combo: 'Alt+G', onRun: () => open('target') },
+      ...(sets ? [{ label: '换备份位置', combo: 'Alt+G', onRun: () => open('target') }] : []),
       ...(selected ? [{ label: '恢复这一份', combo: 'Alt+R', onRun: () => open('restore') }] : []),
-      move,
+      ...move,
     ],
   };
 }

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { useLocation, useSearch } from 'wouter';
 import type { ScanFolderSetting } from '../../contract/settings.ts';
 import { may, type Procedure } from '../../domain/access/permissions.ts';
+import { useOpen } from '../access/use-open.ts';
 import { api, queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
 import { BackupDialogs, backupActions } from '../backups/BackupActions.tsx';
@@ -74,7 +75,8 @@ function Settings({ stored }: { readonly stored: Stored }) {
   const { message } = App.useApp();
   const [, navigate] = useLocation();
   const asked = new URLSearchParams(useSearch()).get('part');
-  const parts = partsFor(roles);
+  const isOpen = useOpen();
+  const parts = partsFor(roles, isOpen);
   const part: SettingsPartId = parts.find(({ id }) => id === asked)?.id ?? parts[0]?.id ?? 'center';
   const draft = useSettingsDraft(stored, changes);
   const staff = useStaff(allowed('directory.staff'));
@@ -173,7 +175,7 @@ function Settings({ stored }: { readonly stored: Stored }) {
               : part === 'keys'
                 ? { main: keys.main, secondary: keys.secondary }
                 : part === 'backup'
-                  ? backupActions(backups, { message, open: setDialog })
+                  ? backupActions(backups, { message, open: setDialog, isOpen })
                   : part === 'calendar'
                     ? { main: { label: '导入一年的安排', onRun: () => setDialog('calendar') }, secondary: [] }
                     : { main: saving, secondary: [] };

@@ -11,15 +11,24 @@ export const settingsParts = [
   { id: 'sign-in', name: '登录与密码', needs: 'settings.ownTemplates' },
   { id: 'seal', name: '印章', needs: 'signing.setSeal' },
   { id: 'staff', name: '账号', needs: 'directory.staff' },
-  { id: 'lan', name: '其他电脑', needs: 'settings.lan' },
+  { id: 'lan', name: '其他电脑', needs: 'settings.lan', sets: 'settings.setLan' },
   { id: 'backup', name: '备份', needs: 'backups.view' },
-  { id: 'scan', name: '扫描文件夹', needs: 'settings.scanFolder' },
+  { id: 'scan', name: '扫描文件夹', needs: 'settings.scanFolder', sets: 'settings.setScanFolder' },
   { id: 'keys', name: '密钥', needs: 'keys.status' },
-] as const satisfies readonly { readonly id: string; readonly name: string; readonly needs: Procedure }[];
+] as const satisfies readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly needs: Procedure;
+  /** Where it is for nothing else: on a machine on which that is closed it is not offered. */
+  readonly sets?: Procedure;
+}[];
 
 export type SettingsPartId = (typeof settingsParts)[number]['id'];
 
 /** What these roles may open, by the table of rights: a manager sees how the center is set and keeps its seal. */
-export function partsFor(roles: readonly Role[]): readonly (typeof settingsParts)[number][] {
-  return settingsParts.filter(({ needs }) => may(roles, needs));
+export function partsFor(
+  roles: readonly Role[],
+  isOpen: (procedure: Procedure) => boolean,
+): readonly (typeof settingsParts)[number][] {
+  return settingsParts.filter((part) => may(roles, part.needs) && (!('sets' in part) || isOpen(part.sets)));
 }
