@@ -92,6 +92,8 @@ export interface CaseView {
   readonly answerBy: RunningDeadline | null;
   /** Until when the case may be returned with reasons; null where it cannot be. Later is told, never refused. */
   readonly returnBy: RunningDeadline | null;
+  /** When each open errand is to go on, the first to end first. */
+  readonly errandsDue: readonly { readonly errandId: string; readonly by: RunningDeadline }[];
   /** The center's rules that the offers below were made by, for the check of a form before it is sent. */
   readonly rules: RulesInForce;
   readonly offered: readonly OfferedAction[];

@@ -27,6 +27,21 @@ export interface IncomingOffer {
   readonly answerBy: RunningDeadline | null;
 }
 
+/** An errand that waits for this person, or is over its time and was asked by this person (谁分配谁督办、谁受理谁反馈). */
+export interface WaitingErrand {
+  readonly caseId: string;
+  readonly errandId: string;
+  readonly caseNumber: string;
+  readonly parties: string;
+  /** 吹哨（金水区城市管理局）, and 待签收, 待反馈 or 待认可. */
+  readonly name: string;
+  readonly stage: string;
+  readonly what: string;
+  /** What this person may do about it; null where others are waited for. */
+  readonly next: { readonly action: CaseActionType; readonly label: string } | null;
+  readonly by: RunningDeadline;
+}
+
 export interface Home {
   readonly now: number;
   readonly counts: { readonly overdue: number; readonly today: number; readonly waiting: number };
@@ -34,6 +49,8 @@ export interface Home {
   readonly items: readonly WorkItem[];
   /** Cases that wait for this center to accept or refuse them; empty for who does neither. */
   readonly offers: readonly IncomingOffer[];
+  /** At most 30, the first to end first. */
+  readonly errands: readonly WaitingErrand[];
   readonly drafts: readonly DraftSummary[];
   /** Cases in mediation that this person is in charge of, or all of the center's for desk and manager. */
   readonly mediating: readonly LedgerRow[];

@@ -32,7 +32,7 @@ export function registrationColumns({ state, place, partiesText, title, initials
 }
 
 /** Columns that move with the case. */
-export function progressColumns({ state, deadline, confirmationDue }: CaseProjection) {
+export function progressColumns({ state, deadline, confirmationDue, errandDueAt }: CaseProjection) {
   const viewers = viewersOf(state);
   const flag = (name: (typeof state.flags)[number]) => (state.flags.includes(name) ? 1 : 0);
   return {
@@ -54,6 +54,7 @@ export function progressColumns({ state, deadline, confirmationDue }: CaseProjec
     confirmationStanding: confirmationStanding(state) ?? '',
     confirmationDueAt: confirmationDue?.dueAt ?? null,
     confirmationProvisional: confirmationDue?.provisional ? 1 : 0,
+    errandDueAt,
   };
 }
 
@@ -121,4 +122,5 @@ export const progressNames = [
   'confirmationStanding',
   'confirmationDueAt',
   'confirmationProvisional',
+  'errandDueAt',
 ] as const satisfies readonly (keyof ProgressColumns)[];

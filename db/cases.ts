@@ -65,6 +65,7 @@ function toProjection(row: FoundRow): CaseProjection {
       : null,
     confirmationDue:
       confirmationDueAt === null ? null : { dueAt: confirmationDueAt, provisional: row.confirmationProvisional === 1 },
+    errandDueAt: row.errandDueAt,
     place: {
       code: row.placeCode,
       areaCode: row.areaCode,

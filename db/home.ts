@@ -63,6 +63,19 @@ export function confirmationsQuery({ mediatorId, shown = '', ...values }: Confir
   return { sql, parameters: mediatorId === null ? values : { ...values, mediatorId } };
 }
 
+export function errandsQuery(query: {
+  readonly mediatorId: string | null;
+  readonly limit: number;
+  readonly shown?: string;
+}): Query {
+  const { mediatorId, limit, shown = '' } = query;
+  const key = `m.key >= c.seq * ${ROWS_PER_CASE} AND m.key < (c.seq + 1) * ${ROWS_PER_CASE}`;
+  const mine = ` AND EXISTS (SELECT 1 FROM case_mediators m WHERE ${key} AND m.mediator_id = @mediatorId)`;
+  const sql = `SELECT c.id FROM cases c WHERE c.errand_due_at IS NOT NULL${shown}${mediatorId === null ? '' : mine}
+    ORDER BY c.errand_due_at, c.seq LIMIT @limit`;
+  return { sql, parameters: mediatorId === null ? { limit } : { limit, mediatorId } };
+}
+
 const newsColumns = `h.id AS actionId, c.id AS caseId, h.type, h.device_time AS at, h.actor_id AS actorId,
   c.title, c.parties_text AS partiesText`;
 
@@ -135,6 +148,14 @@ export function homeReads(connection: Connection): HomeReads {
         .statement<LedgerSqlRow>(sql)
         .all({ ...parameters, ...values })
         .map(toLedgerRow);
+    },
+    async errands({ viewer, ...query }) {
+      const { and, values } = visibleTo(connection, viewer);
+      const { sql, parameters } = errandsQuery({ ...query, shown: and() });
+      return connection
+        .statement<{ id: string }>(sql)
+        .all({ ...parameters, ...values })
+        .map(({ id }) => id);
     },
     async news({ mediatorId, limit, viewer }) {
       const { and, values } = visibleTo(connection, viewer);

@@ -2,6 +2,7 @@ import type { LedgerFilter } from '../contract/ledger.ts';
 import type { CaseSight } from '../domain/access/sight.ts';
 import { endOfChinaDay, toChinaDate } from '../domain/deadlines/china-time.ts';
 import { addDays, weekdayOf } from '../domain/deadlines/plain-date.ts';
+import { jointKindIds } from '../domain/errands/kinds.ts';
 import type { StoreFilter } from '../services/ledger/port.ts';
 import { ROWS_PER_CASE } from './schema/cases.ts';
 import { searchExpression } from './search.ts';
@@ -138,7 +139,9 @@ function inPlaces(head: string, codes: readonly string[]) {
   return { values, write };
 }
 
-/** Which cases somebody sees: those of some places, and those that were transferred to some departments. */
+const jointKinds = jointKindIds.map((id) => `'${id}'`).join(', ');
+
+/** Which cases somebody sees: those of some places, and those that were transferred to some departments or that they help with. */
 function inSight(within: CaseSight | undefined): Condition[] {
   if (within === undefined || within.kind === 'all') return [];
   const { places, units } = within;
@@ -149,7 +152,9 @@ function inSight(within: CaseSight | undefined): Condition[] {
   const ofUnit = Object.fromEntries(units.map((unit, index) => [`unit${index}`, unit]));
   const names = Object.keys(ofUnit).map((name) => `@${name}`);
   const transferred = `EXISTS (SELECT 1 FROM case_states s WHERE s.seq = c.seq
-    AND s.state ->> '$.transferredTo' IN (${names.join(', ')}))`;
+    AND (s.state ->> '$.transferredTo' IN (${names.join(', ')})
+      OR EXISTS (SELECT 1 FROM json_each(s.state, '$.errands') e WHERE e.value ->> '$.kind' IN (${jointKinds})
+        AND e.value ->> '$.end' IS NOT 'withdrawn' AND e.value ->> '$.to' IN (${names.join(', ')}))))`;
   const tests = [...(places.length > 0 ? [place.write((name) => `+c.${name}`)] : []), transferred];
   return [{ test: `(${tests.join(' OR ')})`, source: null, values: { ...place.values, ...ofUnit } }];
 }

@@ -15,6 +15,7 @@ export function caseColumns({
   state,
   deadline,
   confirmationDue,
+  errandDueAt,
   place,
   partiesText,
   title,
@@ -59,6 +60,7 @@ export function caseColumns({
     confirmationStanding: confirmationStanding(state),
     confirmationDueAt: confirmationDue?.dueAt ?? null,
     confirmationProvisional: confirmationDue?.provisional ?? false,
+    errandDueAt,
   };
 }
 

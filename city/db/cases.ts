@@ -39,6 +39,7 @@ const foundColumns = [
   'provisional',
   'confirmationDueAt',
   'confirmationProvisional',
+  'errandDueAt',
 ] as const;
 
 const sql = {
@@ -78,6 +79,7 @@ function toProjection(row: FoundRow): CaseProjection {
     deadline: running ? { limitId, name: deadlineName, startAt: deadlineStartAt, warnAt, dueAt, provisional } : null,
     confirmationDue:
       confirmationDueAt === null ? null : { dueAt: confirmationDueAt, provisional: row.confirmationProvisional },
+    errandDueAt: row.errandDueAt,
     place: {
       code: row.placeCode,
       areaCode: row.areaCode,

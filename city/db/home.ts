@@ -126,6 +126,17 @@ export function homeReads(scope: Scope): HomeReads {
       const { sql, parameters } = confirmationsQuery(scope, query);
       return (await transaction.query<LedgerSqlRow>(sql, parameters)).map(toLedgerRow);
     },
+    async errands({ mediatorId, limit, viewer }) {
+      const parameters = new Parameters();
+      const { bind } = parameters;
+      const own = bind(feed);
+      const mine = (id: string) =>
+        ` AND c.seq IN (SELECT m.seq FROM case_mediators m WHERE m.feed = ${own} AND m.mediator_id = ${bind(id)})`;
+      const sql = `SELECT c.id::text AS id FROM cases c WHERE c.feed = ${own} AND c.errand_due_at IS NOT NULL
+        ${mediatorId === null ? '' : mine(mediatorId)}${visibleTo(scope, viewer, parameters)}
+        ORDER BY c.errand_due_at, c.seq LIMIT ${bind(limit)}`;
+      return (await transaction.query<{ id: string }>(sql, parameters.values)).map(({ id }) => id);
+    },
     async news({ mediatorId, limit, viewer }) {
       return mediatorId === null
         ? transaction.query<News>(...shownTo(scope, viewer, [feed, limit], newsSql.all))

@@ -2,6 +2,7 @@ import type { LedgerFilter } from '../../contract/ledger.ts';
 import type { CaseSight } from '../../domain/access/sight.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays, weekdayOf } from '../../domain/deadlines/plain-date.ts';
+import { jointKindIds } from '../../domain/errands/kinds.ts';
 import type { StoreFilter } from '../../services/ledger/port.ts';
 import type { Parameters } from './parameters.ts';
 import { searchCondition } from './search.ts';
@@ -29,12 +30,15 @@ function inStreets(streetCodes: readonly string[] | undefined, bind: Bind): stri
   return [`(${ranges.join(' OR ')})`];
 }
 
-/** Which cases somebody sees: those of some places, and those that were transferred to some departments. */
+/** Which cases somebody sees: those of some places, and those that were transferred to some departments or that they help with. */
 function inSight(within: CaseSight | undefined, bind: Bind): string[] {
   if (within === undefined || within.kind === 'all') return [];
   const { places, units } = within;
   const ofUnit = (): string => `EXISTS (SELECT 1 FROM case_states t WHERE t.feed = c.feed AND t.seq = c.seq
-    AND t.state::jsonb ->> 'transferredTo' = ANY(${bind(units)}::text[]))`;
+    AND (t.state::jsonb ->> 'transferredTo' = ANY(${bind(units)}::text[])
+      OR EXISTS (SELECT 1 FROM jsonb_array_elements(t.state::jsonb -> 'errands') e
+        WHERE e ->> 'kind' = ANY(${bind([...jointKindIds])}::text[]) AND e ->> 'end' IS DISTINCT FROM 'withdrawn'
+          AND e ->> 'to' = ANY(${bind(units)}::text[]))))`;
   const tests = [...inStreets(places, bind), ...(units.length > 0 ? [ofUnit()] : [])];
   // Nobody sees everything because a fact is missing.
   return [tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`];

@@ -1,5 +1,10 @@
 import type { CaseState } from '../../domain/cases/state.ts';
-import { type ProjectionRules, runningConfirmation, runningDeadline } from '../../services/cases/project.ts';
+import {
+  type ProjectionRules,
+  runningConfirmation,
+  runningDeadline,
+  runningErrandsOf,
+} from '../../services/cases/project.ts';
 import { SEQS_PER_ACTION } from '../db/case-writes.ts';
 import type { Scope } from '../db/scope.ts';
 
@@ -21,10 +26,12 @@ const timedSql = `SELECT c.seq, s.state FROM cases c
 
 const saveSql = `UPDATE cases c SET limit_id = d.limit_id, deadline_name = d.name, deadline_start_at = d.start_at,
     warn_at = d.warn_at, due_at = d.due_at, provisional = d.provisional = 1,
-    confirmation_due_at = d.confirmation_due_at, confirmation_provisional = d.confirmation_provisional = 1
+    confirmation_due_at = d.confirmation_due_at, confirmation_provisional = d.confirmation_provisional = 1,
+    errand_due_at = d.errand_due_at
   FROM unnest($2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::int[], $9::bigint[],
-      $10::int[])
-    d (seq, limit_id, name, start_at, warn_at, due_at, provisional, confirmation_due_at, confirmation_provisional)
+      $10::int[], $11::bigint[])
+    d (seq, limit_id, name, start_at, warn_at, due_at, provisional, confirmation_due_at, confirmation_provisional,
+      errand_due_at)
   WHERE c.feed = $1 AND c.seq = d.seq`;
 
 /**
@@ -55,6 +62,7 @@ export async function reprojectDeadlines(
       deadlines.map((deadline) => (deadline?.provisional ? 1 : 0)),
       confirmations.map((confirmation) => confirmation?.dueAt ?? null),
       confirmations.map((confirmation) => (confirmation?.provisional ? 1 : 0)),
+      states.map((state) => runningErrandsOf(state, rules)[0]?.by.dueAt ?? null),
     ]);
     behind = last.seq;
   }

@@ -46,6 +46,8 @@ export const cases = sqliteTable(
     confirmationStanding: text('confirmation_standing').notNull().default(''),
     confirmationDueAt: integer('confirmation_due_at'),
     confirmationProvisional: integer('confirmation_provisional').notNull().default(0),
+    /** When the first of its open errands is to go on. */
+    errandDueAt: integer('errand_due_at'),
     /** Log position of the newest action of the case. */
     lastPosition: integer('last_position').notNull(),
     /** The station of the center that works on the case (SYNC-6). */
@@ -74,6 +76,7 @@ export const cases = sqliteTable(
     // Of all rows: the ledger is sorted by it.
     index('cases_confirmation_due').on(table.confirmationDueAt),
     index('cases_confirmation_standing').on(table.confirmationStanding).where(sql`confirmation_standing <> ''`),
+    index('cases_errand_due').on(table.errandDueAt).where(sql`errand_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

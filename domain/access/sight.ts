@@ -15,6 +15,8 @@ export interface CaseSubject {
   readonly placeCode: string;
   /** The department to which it was transferred. */
   readonly transferredTo: string | null;
+  /** Departments that were asked to help with it (联动, 吹哨). */
+  readonly helpers?: readonly string[];
 }
 
 /**
@@ -32,11 +34,12 @@ export function caseSight(
   return places.length + units.length === 0 ? null : { kind: 'some', places, units };
 }
 
-/** Whether a case is among them: its place is one of the places or lies below it, or its department is one of theirs. */
-export function isInSight(sight: CaseSight, { placeCode, transferredTo }: CaseSubject): boolean {
+/** Whether a case is among them: its place is one of the places or lies below it, or its department, or one that helps, is one of theirs. */
+export function isInSight(sight: CaseSight, { placeCode, transferredTo, helpers = [] }: CaseSubject): boolean {
   if (sight.kind === 'all') return true;
   return (
     sight.places.some((place) => placeCode.startsWith(place)) ||
-    (transferredTo !== null && sight.units.includes(transferredTo))
+    (transferredTo !== null && sight.units.includes(transferredTo)) ||
+    helpers.some((unit) => sight.units.includes(unit))
   );
 }

@@ -9,6 +9,7 @@ import { plainText } from '../text/plain-text.ts';
 import { paperVerificationSchema } from '../verification/paper-code.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
 import { confirmationActionSchemas } from './confirmation-actions.ts';
+import { errandActionSchemas } from './errand-actions.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
 import { investigationSchema } from './investigation.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
@@ -245,6 +246,7 @@ export const caseActionSchemas = {
   'file.removed': z.object({ fileId: z.uuid(), reason }),
   ...handoverActionSchemas,
   ...confirmationActionSchemas,
+  ...errandActionSchemas,
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

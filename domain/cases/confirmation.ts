@@ -31,7 +31,7 @@ export function isConfirmationType(type: CaseActionType): type is ConfirmationAc
   return type.startsWith(PREFIX);
 }
 
-function isConfirmationAction(action: CaseAction): action is ConfirmationAction {
+export function isConfirmationAction(action: CaseAction): action is ConfirmationAction {
   return isConfirmationType(action.type);
 }
 

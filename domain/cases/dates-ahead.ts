@@ -73,6 +73,15 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
       return [['ruledOn', action.payload.ruledOn]];
     case 'confirmation.withdrawn':
       return [['withdrawnOn', action.payload.withdrawnOn]];
+    case 'errand.asked':
+      return action.payload.letterOn === undefined ? [] : [['letterOn', action.payload.letterOn]];
+    case 'errand.received':
+      return [['receivedOn', action.payload.receivedOn]];
+    case 'errand.answered':
+      return [['answeredOn', action.payload.answeredOn]];
+    case 'errand.judged':
+    case 'errand.withdrawn':
+    case 'errand.summed_up':
     case 'case.corrected':
     case 'case.accepted':
     case 'case.refused':

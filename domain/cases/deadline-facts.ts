@@ -1,8 +1,11 @@
 import type { MojTypeCode } from '../codes/moj-types.ts';
 import type { ConfirmationStanding } from '../confirmation/stages.ts';
 import type { CaseDeadlineFacts } from '../deadlines/case-deadline.ts';
+import type { ErrandDeadlineFacts } from '../deadlines/errand-deadline.ts';
 import type { PlainDate } from '../text/chinese-date.ts';
+import { acceptanceRest, type Errand, errandStage, openErrands } from './errands.ts';
 import { type CaseState, openPerformance, wasFollowedUp } from './state.ts';
+import { openStatuses } from './status.ts';
 
 /** Medical disputes have a period of their own (医疗纠纷预防和处理条例 38). */
 const MEDICAL: MojTypeCode = '15';
@@ -35,6 +38,7 @@ export function deadlineFactsOf(state: CaseState): CaseDeadlineFacts {
   const { registration, agreement } = state;
   return {
     ...state.instants,
+    ...acceptanceRest(state),
     status: state.status,
     extendedDays: state.extendedDays,
     complexity: registration?.complexity ?? 'general',
@@ -63,4 +67,25 @@ export function confirmationStart({ agreement, confirmation }: CaseState): Plain
 /** How the confirmation stands, for lists; null where nobody wants it. */
 export function confirmationStanding(state: CaseState): ConfirmationStanding | null {
   return state.confirmation?.stage ?? (confirmationStart(state) === null ? null : 'open');
+}
+
+/** An open errand with what its deadline hangs on. */
+export interface RunningErrand {
+  readonly errand: Errand;
+  readonly facts: ErrandDeadlineFacts;
+}
+
+/** Errands whose time runs: those that are open while work on the case goes on. */
+export function runningErrands(state: CaseState): readonly RunningErrand[] {
+  if (!openStatuses.includes(state.status)) return [];
+  return openErrands(state).flatMap((errand) => {
+    const stage = errandStage(errand);
+    if (stage === null) return [];
+    const last = errand.answers.at(-1);
+    const { kind, askedAt, dueOn, letterOn } = errand;
+    const answeredAt = last?.answeredAt ?? null;
+    return [
+      { errand, facts: { kind, stage, askedAt, dueOn, letterOn, answeredAt, returnedAt: last?.returned?.at ?? null } },
+    ];
+  });
 }

@@ -2,6 +2,7 @@ import type { ActionHeader } from '../log/action.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
 import { applyConfirmation } from './confirmation.ts';
+import { applyErrand } from './errands.ts';
 import { applyHandover } from './handover.ts';
 import type { AgreementState, CaseInstants, CaseState, NamedFile } from './state.ts';
 
@@ -58,6 +59,7 @@ function reopened(state: CaseState, at: number): CaseState {
     route: null,
     mediatorIds: [],
     chosenByParties: false,
+    assignedBy: null,
     extendedDays: 0,
     extensions: 0,
     sessionsBefore: state.sessions.length,
@@ -93,12 +95,12 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     }
     case 'case.assigned': {
       const { mediatorIds, chosenByParties } = action.payload;
-      return withInstant({ ...state, mediatorIds, chosenByParties }, { assignedAt: at });
+      return withInstant({ ...state, mediatorIds, chosenByParties, assignedBy: header.actorId }, { assignedAt: at });
     }
     case 'case.signed_in':
       return withInstant(state, { signedInAt: at });
     case 'case.returned':
-      return withInstant({ ...state, mediatorIds: [], chosenByParties: false }, { returnedAt: at });
+      return withInstant({ ...state, mediatorIds: [], chosenByParties: false, assignedBy: null }, { returnedAt: at });
     case 'case.transferred':
       return { ...state, transferredTo: action.payload.to };
     case 'consent.recorded':
@@ -238,5 +240,12 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'confirmation.ruled':
     case 'confirmation.withdrawn':
       return applyConfirmation(state, action);
+    case 'errand.asked':
+    case 'errand.received':
+    case 'errand.answered':
+    case 'errand.judged':
+    case 'errand.withdrawn':
+    case 'errand.summed_up':
+      return applyErrand(state, action, header);
   }
 }

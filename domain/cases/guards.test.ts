@@ -5,6 +5,7 @@ import type { CaseActionType } from './actions.ts';
 import { refusalOf } from './decide.ts';
 import { guardExamples, inCategory } from './guard-examples.ts';
 import { confirmationGuardExamples } from './guard-examples-confirmation.ts';
+import { errandGuardExamples } from './guard-examples-errands.ts';
 import { handoverGuardExamples } from './guard-examples-handover.ts';
 import { paperGuardExamples } from './guard-examples-papers.ts';
 import { fittingCloseReasons, guards } from './guards.ts';
@@ -15,7 +16,13 @@ import { testActor } from './testing-facts.ts';
 import { caseWorkflow } from './workflow.ts';
 
 const clerk = testActor('clerk');
-const examples = [...guardExamples, ...paperGuardExamples, ...handoverGuardExamples, ...confirmationGuardExamples];
+const examples = [
+  ...guardExamples,
+  ...paperGuardExamples,
+  ...handoverGuardExamples,
+  ...confirmationGuardExamples,
+  ...errandGuardExamples,
+];
 
 describe('guards', () => {
   it.each(examples)('$guard refuses: $says', ({ guard, says, source, refused, allowed }) => {

@@ -5,6 +5,8 @@ import { executionFits } from '../signing/executed.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import { confirmationGuards } from './confirmation-guards.ts';
 import { missingDocuments } from './dossier.ts';
+import { errandGuards } from './errand-guards.ts';
+import { openErrands } from './errands.ts';
 import { type Guard, onPayload } from './guard-check.ts';
 import { hasHad, isOfferedTo, penOf } from './handover.ts';
 import { documentProblem, paperRules } from './papers.ts';
@@ -139,6 +141,8 @@ export const guards = {
     check: (state, actor, payload) => {
       if (payload === undefined) return null;
       const { flag } = payload as CaseActionPayloads['case.flagged'];
+      if (flag === 'supervised' && openErrands(state).some(({ kind }) => kind === 'supervise'))
+        return '督办在办，反馈得到认可才结束';
       const marksAnew = flag === 'sensitive' && !state.flags.includes('sensitive');
       if (flag === 'escalated' || marksAnew || holdsAny(actor, ['manager'])) return null;
       if (flag === 'supervised' && holdsAny(actor, ['head'])) return null;
@@ -251,6 +255,7 @@ export const guards = {
     },
   },
   ...confirmationGuards,
+  ...errandGuards,
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;

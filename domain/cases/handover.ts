@@ -135,7 +135,7 @@ export function handoverFits(
 function takenOver(state: CaseState, handover: Handover, at: number): CaseState {
   const changed = { ...state, handover, instants: { ...state.instants, takenOverAt: at } };
   return handoverStatuses.includes(state.status)
-    ? { ...changed, route: null, mediatorIds: [], chosenByParties: false }
+    ? { ...changed, route: null, mediatorIds: [], chosenByParties: false, assignedBy: null }
     : changed;
 }
 

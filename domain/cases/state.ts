@@ -4,6 +4,7 @@ import type { PaperVerification } from '../verification/paper-code.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
 import type { Confirmation } from './confirmation.ts';
+import type { Errand, JointSummary } from './errands.ts';
 import type { Handover } from './handover.ts';
 import type { Registration } from './registration.ts';
 import type { Restriction } from './restriction.ts';
@@ -140,6 +141,8 @@ export interface CaseState {
   readonly route: CaseActionPayloads['case.triaged']['route'] | null;
   readonly mediatorIds: readonly string[];
   readonly chosenByParties: boolean;
+  /** Who assigned it to the mediators that have it, and therefore supervises them (谁分配谁督办). */
+  readonly assignedBy: string | null;
   readonly instants: CaseInstants;
   readonly extendedDays: number;
   /** How often the mediation was extended in the round that is on. */
@@ -166,6 +169,9 @@ export interface CaseState {
   readonly transferredTo: string | null;
   readonly policeReports: readonly CaseActionPayloads['police.reported'][];
   readonly linkedCaseIds: readonly string[];
+  /** 协同事项, in the order in which they were asked; a reopened case keeps them. */
+  readonly errands: readonly Errand[];
+  readonly jointSummaries: readonly JointSummary[];
   readonly evaluation: CaseActionPayloads['case.evaluated'] | null;
   /** Null while the case is not archived. */
   readonly archive: ArchivedDossier | null;

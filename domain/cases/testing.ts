@@ -8,6 +8,7 @@ import { reduceCase } from './reducer.ts';
 import { type CaseState, openPerformance, partiesOf, wasFollowedUp } from './state.ts';
 import type { CaseStatus } from './status.ts';
 import { confirmationPayloads } from './testing-confirmation.ts';
+import { errandPayloads } from './testing-errands.ts';
 import {
   testAgreement,
   testCaseId,
@@ -149,6 +150,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'handover.refused': (state) => ({ offerId: offerIdOf(state), reason: '纠纷发生地不在本区' }),
   'handover.returned': () => ({ outcome: 'unfinished', report: '一方已搬走，请继续办理。', people: {} }),
   ...confirmationPayloads,
+  ...errandPayloads,
 };
 
 /** A payload that passes the schema and, in a state where the action fits, the guards of the case given. */
@@ -228,6 +230,16 @@ export function prepared(type: CaseActionType, state: CaseState): CaseState {
       return withAction(prepared('confirmation.filed', state), 'confirmation.filed');
     case 'confirmation.corrected':
       return withAction(prepared('confirmation.asked_to_correct', state), 'confirmation.asked_to_correct');
+    case 'errand.received':
+    case 'errand.answered':
+    case 'errand.withdrawn':
+      return withAction(state, 'errand.asked');
+    case 'errand.judged': {
+      const supervised = withAction(state, 'errand.asked', { kind: 'supervise', what: '限期化解' });
+      return withAction(supervised, 'errand.answered');
+    }
+    case 'errand.summed_up':
+      return withAction(withAction(state, 'errand.asked'), 'errand.answered');
     case 'document.executed':
       return withAction(state, 'document.issued', signedText(state));
     default:

@@ -45,6 +45,12 @@ describe('the timeline', () => {
       tell('case.assigned', '程某', { chosenByParties: true, note: '同社区' }),
     ],
     [['张卫签收', ''], tell('case.signed_in', '张卫')],
+    [
+      ['程某吹哨：金水区城市管理局', '到现场认定垃圾是谁掉的。\n2026年11月23日前反馈'],
+      tell('errand.asked', '程某', { kind: 'whistle', dueOn: '2026-11-23' }),
+    ],
+    [['王某登记反馈', '2026年11月23日，王某\n已到现场，责令清理。'], tell('errand.answered', '王某')],
+    [['陈静退回反馈', '没写结果'], tell('errand.judged', '陈静', { accepted: false, opinion: '没写结果' })],
     [['张卫退回', '不属于本辖区'], tell('case.returned', '张卫')],
     [['程某转办到金水区城市管理局', '属于行政部门职责'], tell('case.transferred', '程某')],
     [['张某愿意调解', ''], tell('consent.recorded', '张卫')],

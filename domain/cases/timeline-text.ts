@@ -18,8 +18,11 @@ import {
   triageRoutes,
 } from './actions.ts';
 import { type AgreementText, type Mark, markMethods } from './agreement.ts';
+import { isConfirmationAction } from './confirmation.ts';
 import { rulingOutcomes } from './confirmation-actions.ts';
 import { confirmationText } from './confirmation-text.ts';
+import { errandText, errandTitle } from './errand-text.ts';
+import { type ErrandAction, isErrandAction } from './errands.ts';
 import { returnOutcomes } from './handover-actions.ts';
 import { complexities } from './registration.ts';
 import { sensitiveKinds } from './restriction.ts';
@@ -35,6 +38,8 @@ export interface TimelineNames {
   document?(id: string): string | null;
   /** Name of an attached file. */
   file?(id: string): string | null;
+  /** What an errand is: 吹哨（金水区城市管理局）. */
+  errand?(id: string): string | null;
   /** Number of another case. */
   linkedCase?(id: string): string | null;
 }
@@ -88,6 +93,13 @@ function signerName(mark: Mark, names: TimelineNames): string {
 export function timelineTitle(action: TimelineAction, actorName: string, names: TimelineNames): string {
   const plain = `${actorName}${workflowRow(action.type).label}`;
   if (action.payload === null) return plain;
+  if (isErrandAction(action))
+    return errandTitle(
+      action as ErrandAction,
+      actorName,
+      workflowRow(action.type).label,
+      (id) => names.errand?.(id) ?? null,
+    );
   switch (action.type) {
     case 'case.assigned':
       return `${actorName}交办给${action.payload.mediatorIds.map(names.staff).join('、')}`;
@@ -179,6 +191,8 @@ export function timelineText(action: TimelineAction, names: TimelineNames): stri
 }
 
 function textOf(action: CaseAction, names: TimelineNames): string {
+  if (isErrandAction(action)) return errandText(action);
+  if (isConfirmationAction(action)) return confirmationText(action, names);
   switch (action.type) {
     case 'case.registered':
       return `${action.payload.registration.title}，案号 ${action.payload.caseNumber}`;
@@ -286,13 +300,5 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       return `${action.payload.name}，${sizeText(action.payload.bytes)}`;
     case 'file.removed':
       return action.payload.reason;
-    case 'confirmation.applied':
-    case 'confirmation.filed':
-    case 'confirmation.asked_to_correct':
-    case 'confirmation.corrected':
-    case 'confirmation.accepted':
-    case 'confirmation.ruled':
-    case 'confirmation.withdrawn':
-      return confirmationText(action, names);
   }
 }

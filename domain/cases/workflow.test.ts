@@ -23,7 +23,9 @@ function caseFor(type: CaseActionType, status: CaseStatus): CaseState {
 }
 
 function refusal(type: CaseActionType, status: CaseStatus, role: Role) {
-  const state = caseFor(type, status);
+  const found = caseFor(type, status);
+  // Who asked judges and withdraws (WF-55, WF-56): here each asks for themselves.
+  const state = { ...found, errands: found.errands.map((errand) => ({ ...errand, askedBy: testActor(role).staffId })) };
   const actor = { ...testActor(role), stationId: stationFor(state, type) };
   return refusalOf(state, actor, { type, payload: validPayload(type, state) });
 }
@@ -193,6 +195,11 @@ describe('the table as a whole (LOG-6)', () => {
       'confirmation.withdrawn',
       'document.executed',
       'investigation.recorded',
+      'errand.asked',
+      'errand.received',
+      'errand.answered',
+      'errand.judged',
+      'errand.withdrawn',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Role } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
 import { confirmationWorkflow } from './confirmation-workflow.ts';
+import { errandWorkflow } from './errand-workflow.ts';
 import type { GuardName } from './guards.ts';
 import { handoverStatuses } from './handover.ts';
 import { type CaseStatus, caseStatusIds } from './status.ts';
@@ -170,7 +171,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     from: ['refused', 'transferred', 'failed', 'terminated', 'performing', 'follow_up'],
     to: 'closed',
     by: ['mediator', 'manager'],
-    guards: ['not_anothers_case', 'close_reason_fits', 'followed_up'],
+    guards: ['not_anothers_case', 'close_reason_fits', 'followed_up', 'answers_are_given'],
   }),
   decision('WF-24', 'case.archived', '归档', {
     from: ['closed'],
@@ -282,6 +283,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     to: 'same',
     by: everyone,
   }),
+  ...errandWorkflow,
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

@@ -1,8 +1,10 @@
 import { initialSignInSettings } from '../access/sign-in-settings.ts';
+import { withShippedLimits } from '../deadlines/default-rules.ts';
 import type { Action } from '../log/action.ts';
 import { type CenterSettings, initialDossierSettings } from './settings.ts';
 
-export const CENTER_SCHEMA_VERSION = 1;
+/** 2 knows the limits of errands: an older program cannot read rules that name them (SYNC-13). */
+export const CENTER_SCHEMA_VERSION = 2;
 
 /** Both actions of the center's stream carry the whole settings: the last one counts. */
 export type CenterAction =
@@ -24,6 +26,7 @@ const later: LaterSettings = { dossier: initialDossierSettings, signIn: initialS
 export function reduceCenter(state: CenterState | null, action: Action<unknown>): CenterState {
   const { header } = action;
   const said = action.payload as SaidSettings | null;
-  const settings = said === null ? (state?.settings ?? null) : { ...later, ...said };
+  const settings =
+    said === null ? (state?.settings ?? null) : { ...later, ...said, deadlines: withShippedLimits(said.deadlines) };
   return { centerId: header.streamId, revision: (state?.revision ?? 0) + 1, settings };
 }

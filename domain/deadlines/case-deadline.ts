@@ -35,6 +35,9 @@ export type CaseDeadlineFacts = {
   /** When the center that works on it now took it over: its own steps are counted from then. */
   readonly takenOverAt?: number | undefined;
   readonly mediationStartedAt?: number | undefined;
+  /** How long the time to accept has rested, in ms, and whether it rests now: the applicant is to bring something. */
+  readonly rested?: number | undefined;
+  readonly resting?: boolean | undefined;
   /** Calendar days by which both sides agreed to extend the mediation. */
   readonly extendedDays?: number | undefined;
   readonly complexity: 'simple' | 'general' | 'complex';
@@ -75,7 +78,7 @@ export function caseDeadline(facts: CaseDeadlineFacts, rules: DeadlineRules, cal
 
   switch (facts.status) {
     case 'registered':
-      return limit('accept', here(facts.registeredAt));
+      return facts.resting ? null : limit('accept', here(facts.registeredAt) + (facts.rested ?? 0));
     case 'accepted':
       return limit(facts.urgent ? 'triage.urgent' : 'triage', here(acceptedAt));
     case 'triaged':
@@ -128,7 +131,8 @@ export function judicialConfirmationDeadline(
   return limitDeadline('judicial_confirmation', startOfChinaDay(effectiveDate), 0, rules, calendar);
 }
 
-function limitDeadline(
+/** The end of a limit of the rules, from an instant on. */
+export function limitDeadline(
   id: LimitId,
   start: number,
   extensionDays: number,

@@ -1,3 +1,4 @@
+import { errandLimits } from './errand-limits.ts';
 import type { DeadlineRules } from './limits.ts';
 
 const OWN = { kind: 'setting', text: '本中心设置' } as const;
@@ -168,8 +169,15 @@ export const defaultDeadlineRules: DeadlineRules = {
       min: 30,
       max: 30,
     },
+    ...errandLimits,
   ],
   extension: { maxTimes: 1, maxDays: 30 },
   warnPercent: 80,
   officeClosesAt: '24:00',
 };
+
+/** Rules of a center as this program reads them: limits that an earlier one did not know are as they ship. */
+export function withShippedLimits(rules: DeadlineRules): DeadlineRules {
+  const missing = defaultDeadlineRules.limits.filter(({ id }) => !rules.limits.some((limit) => limit.id === id));
+  return missing.length === 0 ? rules : { ...rules, limits: [...rules.limits, ...missing] };
+}

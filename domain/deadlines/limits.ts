@@ -15,6 +15,20 @@ export const LIMIT_IDS = [
   'mediation.medical',
   'follow_up',
   'judicial_confirmation',
+  'supplement',
+  'receipt',
+  'help',
+  'whistle',
+  'urge',
+  'supervise',
+  'judge',
+  'referral.out',
+  'referral.court_before',
+  'referral.court_after',
+  'referral.police',
+  'referral.arbitration',
+  'referral.petition',
+  'referral.industry',
 ] as const;
 export type LimitId = (typeof LIMIT_IDS)[number];
 
@@ -30,6 +44,9 @@ export const LIMIT_ANCHORS = [
   'assigned',
   'agreement_effective',
   'performance',
+  'asked',
+  'referred',
+  'answered',
 ] as const;
 export type LimitAnchor = (typeof LIMIT_ANCHORS)[number];
 

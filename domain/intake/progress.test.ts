@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { caseStatusIds } from '../cases/status.ts';
+import { caseIn, withAction } from '../cases/testing.ts';
 import { chinaInstant } from '../deadlines/china-time.ts';
 import { type ProgressFacts, progressOf } from './progress.ts';
 
@@ -21,6 +22,22 @@ const later = {
   assignedAt: chinaInstant('2026-07-11', '17:00'),
   mediationStartedAt: chinaInstant('2026-07-11', '18:00'),
 };
+
+const missing = withAction(caseIn('registered'), 'errand.asked', {
+  kind: 'supplement',
+  what: '租赁合同',
+  dueOn: '2026-11-30',
+}).errands;
+
+test('what the citizen is to bring is told with its day, and nothing else that was asked of anybody (补正)', () => {
+  expect(progressOf({ ...facts, errands: missing })).toMatchObject({
+    headline: '还差一点材料，补齐了再往下办',
+    next: '请补充：租赁合同（11月30日前）。可以在下面补充说明，也可以送到中心。',
+  });
+  const over = missing.map((errand) => ({ ...errand, end: 'answered' as const }));
+  const urged = missing.map((errand) => ({ ...errand, kind: 'urge' as const }));
+  for (const errands of [over, urged]) expect(progressOf({ ...facts, errands })).toEqual(progressOf(facts));
+});
 
 describe('what the citizen reads of a case', () => {
   test('says where it is, from the phone to the mediator', () => {

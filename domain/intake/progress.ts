@@ -21,6 +21,8 @@ export interface Progress {
 
 /** What of the case tells how far it is. Nobody but its own party reads it, and nothing of the other side is in it. */
 export type ProgressFacts = Pick<CaseState, 'status' | 'instants' | 'handover' | 'bornAt' | 'transferredTo'> & {
+  /** What the citizen is to bring (补正) is among them; nothing else of them is told. */
+  readonly errands?: CaseState['errands'];
   /** Names of the mediators; empty while there are none. */
   readonly mediators: readonly string[];
   /** Day on which the agreement was reached; null where there is none. */
@@ -76,6 +78,7 @@ function sayings(facts: ProgressFacts): readonly [headline: string, next: string
   const center = handover?.path.at(-1)?.name;
   switch (status) {
     case 'registered':
+      if (toBring(facts) !== null) return ['还差一点材料，补齐了再往下办', toBring(facts)];
       if (handover === null) return ['已经收到，正在交给当地中心', '请留意手机，中心会和您联系。'];
       return handover.path.length > 1
         ? [`${center ?? '中心'}收到了，正在看`, '受理不受理，都会告诉您。']
@@ -107,6 +110,14 @@ function sayings(facts: ProgressFacts): readonly [headline: string, next: string
     case 'archived':
       return ['办结了', null];
   }
+}
+
+/** What is still missing and by when, as the desk wrote it; null where nothing is. */
+function toBring({ errands = [] }: ProgressFacts): string | null {
+  const missing = errands.filter(({ kind, end }) => kind === 'supplement' && end === null);
+  if (missing.length === 0) return null;
+  const lines = missing.map(({ what, dueOn }) => (dueOn === null ? what : `${what}（${dayOf(dueOn)}前）`));
+  return `请补充：${lines.join('；')}。可以在下面补充说明，也可以送到中心。`;
 }
 
 const dayOf = (date: PlainDate): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;

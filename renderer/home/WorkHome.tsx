@@ -22,6 +22,7 @@ import { AnswersCard } from './AnswersCard.tsx';
 import { CONFIRMATIONS_COMBO, ConfirmationsCard } from './ConfirmationsCard.tsx';
 import { DayCounts } from './DayCounts.tsx';
 import { DraftsCard } from './DraftsCard.tsx';
+import { ERRANDS_COMBO, ErrandsCard } from './ErrandsCard.tsx';
 import { MediatingCard } from './MediatingCard.tsx';
 import { NewsCard } from './NewsCard.tsx';
 import { OFFERS_COMBO, OffersCard } from './OffersCard.tsx';
@@ -84,6 +85,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
   const act = (item: WorkItem): void => open(item, item.next?.action);
 
   const [firstOffer] = home.offers;
+  const [firstErrand] = home.errands;
   const [firstConfirmation] = home.confirmations;
   useActionKeys([
     { combo: '↑', label: '选择', repeats: true, run: step(-1) },
@@ -92,6 +94,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
     ...(firstConfirmation
       ? [{ combo: CONFIRMATIONS_COMBO, label: '看将到期的司法确认', run: () => open(firstConfirmation) }]
       : []),
+    ...(firstErrand ? [{ combo: ERRANDS_COMBO, label: '看协同督办', run: () => open(firstErrand) }] : []),
     ...(firstOffer ? [{ combo: OFFERS_COMBO, label: '看待接收的移交', run: () => open(firstOffer) }] : []),
   ]);
 
@@ -151,6 +154,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
         {failure ? <ErrorNote error={toApiError(failure)} onRetry={onRetry} /> : null}
         <SetAsideCard groups={home.setAside} now={now} />
         <AnswersCard answers={home.answers} now={now} />
+        <ErrandsCard errands={home.errands} now={now} onOpen={open} />
         <ConfirmationsCard rows={home.confirmations} now={now} calendar={calendar} onOpen={open} />
         <WaitingErasures />
         <OffersCard offers={home.offers} now={now} onOpen={open} />

@@ -10,6 +10,9 @@ const anchors: Readonly<Record<LimitAnchor, string>> = {
   assigned: '交办时起',
   agreement_effective: '协议生效日起',
   performance: '履行期满日起',
+  asked: '提出时起',
+  referred: '来文之日起',
+  answered: '反馈时起',
 };
 
 /** The limits as a table: what may be changed within which bounds, on what it rests, and why the rest may not. */

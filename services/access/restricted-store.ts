@@ -72,6 +72,7 @@ function homeReads(home: HomeReads, viewer: string): Partial<HomeReads> {
     work: (query) => home.work({ ...query, viewer }),
     counts: (query) => home.counts({ ...query, viewer }),
     confirmations: (query) => home.confirmations({ ...query, viewer }),
+    errands: (query) => home.errands({ ...query, viewer }),
     news: (query) => home.news({ ...query, viewer }),
     setAside: () => home.setAside(viewer),
     answered: (staffId) => home.answered(staffId, viewer),

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
 import { type Procedure, refusalWords } from '../../domain/access/permissions.ts';
 import { type CaseSight, caseSight, isInSight } from '../../domain/access/sight.ts';
+import { helpingUnits } from '../../domain/cases/errands.ts';
 import type { CaseProjection } from '../cases/port.ts';
 import type { Caller } from '../dependencies.ts';
 import type { Reads } from '../ports.ts';
@@ -17,7 +18,7 @@ export function requireSight(caller: Caller, procedure: Procedure): CaseSight {
 }
 
 export function isSeen(sight: CaseSight, { place, state }: CaseProjection): boolean {
-  return isInSight(sight, { placeCode: place.code, transferredTo: state.transferredTo });
+  return isInSight(sight, { placeCode: place.code, transferredTo: state.transferredTo, helpers: helpingUnits(state) });
 }
 
 /**

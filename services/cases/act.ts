@@ -1,6 +1,7 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { withKnownValues } from '../../domain/access/masked-parties.ts';
+import { holdsAny } from '../../domain/access/roles.ts';
 import {
   type CaseAction,
   type CaseActionPayloads,
@@ -10,6 +11,7 @@ import {
 import { beyondPeriod } from '../../domain/cases/confirmation-dates.ts';
 import { datesAhead } from '../../domain/cases/dates-ahead.ts';
 import { datesBehind } from '../../domain/cases/dates-behind.ts';
+import { errandOf } from '../../domain/cases/errands.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
 import { privacyProblem } from '../../domain/parties/privacy.ts';
@@ -116,6 +118,7 @@ export async function doAction(
   if (action.type === 'consent.recorded') requireGuardian(before, action.payload);
   if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
   if (action.type === 'case.linked') await requireKnownCase(writes, caller, action.payload.caseId);
+  requireOwnErrand(caller, before, action);
   if (action.type === 'case.flagged') await requireViewers(writes, caller, action.payload.viewerIds ?? null);
   const complete = { ...change, action: await completeHandover(writes, before, action) };
   const state = await applyCaseAction(writes, dependencies, caller, complete);
@@ -150,6 +153,15 @@ function requireGuardian(before: CaseState, { partyId, privacy }: CaseActionPayl
   const party = partiesOf(before).find(({ id }) => id === partyId);
   const problem = party && privacy ? privacyProblem(party, privacy) : null;
   if (problem !== null) throw new ServiceError('INVALID_INPUT', { fields: { 'privacy.by': problem } });
+}
+
+/** Each helper answers for itself: a department handler writes nothing for another department. */
+function requireOwnErrand(caller: Caller, before: CaseState, action: CaseAction): void {
+  if (action.type !== 'errand.received' && action.type !== 'errand.answered') return;
+  if (holdsAny(caller, ['clerk', 'mediator', 'manager'])) return;
+  const errand = errandOf(before, action.payload.errandId);
+  if (!errand || errand.to === caller.unit) return;
+  throw new ServiceError('INVALID_INPUT', { fields: { errandId: '这一项是请其他单位办的，由该单位反馈' } });
 }
 
 async function requireMediators({ directory }: Pick<Writes, 'directory'>, staffIds: readonly string[]): Promise<void> {

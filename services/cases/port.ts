@@ -8,6 +8,8 @@ export interface CaseProjection {
   readonly deadline: RunningDeadline | null;
   /** Until when the parties may ask the court (民事诉讼法 205); null where that does not run. */
   readonly confirmationDue: ConfirmationDue | null;
+  /** When the first of its open errands is to go on; null where it has none. */
+  readonly errandDueAt: number | null;
   readonly place: CasePlace;
   /** 「张某 与 李某」: applicants, then the others; minors by their family names (domain/access/masks.ts). */
   readonly partiesText: string;

@@ -1,6 +1,6 @@
 import type { RunningDeadline } from '../../contract/cases.ts';
 import { listedName, listedTitle } from '../../domain/access/masked-parties.ts';
-import { confirmationStart, deadlineFactsOf } from '../../domain/cases/deadline-facts.ts';
+import { confirmationStart, deadlineFactsOf, runningErrands } from '../../domain/cases/deadline-facts.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
 import { partiesText } from '../../domain/cases/title.ts';
@@ -13,6 +13,7 @@ import {
   returnDeadline,
 } from '../../domain/deadlines/case-deadline.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { errandDeadline } from '../../domain/deadlines/errand-deadline.ts';
 import type { DeadlineRules } from '../../domain/deadlines/limits.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { nameInitials } from '../../domain/text/pinyin.ts';
@@ -56,6 +57,16 @@ export function runningAnswer(state: CaseState, rules: TimeRules): RunningDeadli
   return offer ? running(returnDeadline(offer.offeredAt, rules.deadlines, rules.calendar)) : null;
 }
 
+/** When each open errand is to go on, the first to end first. */
+export function runningErrandsOf(
+  state: CaseState,
+  { deadlines, calendar }: TimeRules,
+): readonly { readonly errandId: string; readonly by: RunningDeadline }[] {
+  return runningErrands(state)
+    .map(({ errand, facts }) => ({ errandId: errand.id, by: running(errandDeadline(facts, deadlines, calendar)) }))
+    .toSorted((one, other) => one.by.dueAt - other.by.dueAt);
+}
+
 /** The rows that screens read of a case (LOG-1): a pure function of the folded state and the rules. */
 export function projectCase(state: CaseState, rules: ProjectionRules): CaseProjection {
   const parties = partiesOf(state);
@@ -64,6 +75,7 @@ export function projectCase(state: CaseState, rules: ProjectionRules): CaseProje
   return {
     state,
     deadline: runningDeadline(state, rules),
+    errandDueAt: runningErrandsOf(state, rules)[0]?.by.dueAt ?? null,
     confirmationDue: confirmation && { dueAt: confirmation.dueAt, provisional: confirmation.provisional },
     place: placeName(state.registration?.place ?? null, rules.directory),
     partiesText: partiesText(parties.map((party) => ({ ...party, name: listedName(party, day) }))),

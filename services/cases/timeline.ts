@@ -1,5 +1,6 @@
 import type { SetAsideEntry, TimelineEntry } from '../../contract/cases.ts';
 import type { CaseAction, CaseActionType } from '../../domain/cases/actions.ts';
+import { errandName } from '../../domain/cases/errands.ts';
 import { centerOf } from '../../domain/cases/handover.ts';
 import { isKnownCaseAction } from '../../domain/cases/reducer.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
@@ -49,6 +50,7 @@ function namesFor(
     item: (id: string) => items.get(id) ?? '履行事项',
     document: (id: string) => documents.get(id) ?? '文书',
     file: (id: string) => files.get(id) ?? '',
+    errand: (id: string) => errandName(state, id),
     linkedCase: (id: string) => cases.get(id) ?? '另一案件',
   };
 }

@@ -13,7 +13,7 @@ import { setAsideSteps } from '../sync/set-aside.ts';
 import { agreementVersions } from './agreement-versions.ts';
 import { maskedCase, maskedEntries } from './masking.ts';
 import type { CaseHintRow } from './port.ts';
-import { runningAnswer, runningConfirmation, runningDeadline, runningReturn } from './project.ts';
+import { runningAnswer, runningConfirmation, runningDeadline, runningErrandsOf, runningReturn } from './project.ts';
 import { setAsideEntries, timelineOf } from './timeline.ts';
 
 export function caseHint(row: CaseHintRow, why: string): CaseHint {
@@ -60,6 +60,7 @@ export async function caseView(
     here: { stationId, center: (await centersFrom(reads)).here },
     answerBy: runningAnswer(state, rules),
     returnBy: runningReturn(state, rules),
+    errandsDue: runningErrandsOf(state, rules),
     rules: { extension: rules.deadlines.extension },
     offered: offeredActions(state, { ...caller, stationId }, rules.deadlines),
     timeline: timelineOf(state, history, names, linked),

@@ -15,6 +15,7 @@ import { staffNames } from '../directory/staff-names.ts';
 import { ledgerRow } from '../ledger/ledger.ts';
 import type { LedgerStoreRow } from '../ledger/port.ts';
 import type { Reads } from '../ports.ts';
+import { waitingErrands } from './errands.ts';
 import type { CityAnswer, HomeReads } from './port.ts';
 
 const MAX_ITEMS = 150;
@@ -53,6 +54,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
         return { ...ledgerRow(row, names), group, step: caseStatus(row.status).name, next: nextOf(row.status) };
       }),
       offers: answers ? await incomingOffers(reads) : [],
+      errands: await waitingErrands(reads, caller, { now, mediatorId, timeRules: await rules.current(reads.settings) }),
       drafts: await reads.drafts.list(caller.staffId, {}),
       confirmations: confirmations.map((row) => ledgerRow(row, names)),
       mediating: mediating.map((row) => ledgerRow(row, names)),
@@ -116,6 +118,7 @@ async function homeWithin(reads: Reads, caller: Caller, within: CaseSight, now: 
     counts: { overdue: count('overdue'), today: count('today'), waiting: count('waiting') },
     items,
     offers: [],
+    errands: [],
     drafts: await reads.drafts.list(caller.staffId, {}),
     mediating: [],
     confirmations: [],

@@ -29,6 +29,11 @@ export interface HomeReads {
     until: number;
     limit: number;
   }): Promise<readonly LedgerStoreRow[]>;
+  /**
+   * Ids of cases with open errands, of this mediator where one is named; the one whose errand ends first at the top. Also
+   * of cases that another center works on: who gave a case away may have asked.
+   */
+  errands(query: { mediatorId: string | null; viewer?: string | undefined; limit: number }): Promise<readonly string[]>;
   /** The newest actions of cases, for "just now"; of this mediator's cases where one is named. */
   news(query: { mediatorId: string | null; limit: number; viewer?: string | undefined }): Promise<readonly CaseNews[]>;
   /** Own actions on cases that the city set aside or holds and that nobody has settled, in the order of the log. */

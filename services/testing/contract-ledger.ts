@@ -119,6 +119,21 @@ export function describeLedger(openFreshStore: () => Promise<StoreUnderTest>): v
       }
     });
 
+    test('errands that wait: of one mediator or all, also where another center has the case, the first to end first', async () => {
+      for (const mediatorId of [null, mediators[1] ?? '']) {
+        const waiting = cases
+          .filter(
+            ({ state, errandDueAt }) =>
+              errandDueAt !== null && (mediatorId === null || state.mediatorIds.includes(mediatorId)),
+          )
+          .toSorted((one, other) => (one.errandDueAt ?? 0) - (other.errandDueAt ?? 0));
+        expect(waiting.length).toBeGreaterThan(2);
+        const asked = (limit: number) => store.read(({ home }) => home.errands({ mediatorId, limit }));
+        expect(await asked(1_000)).toEqual(waiting.map(({ state }) => state.id));
+        expect(await asked(2)).toEqual(waiting.slice(0, 2).map(({ state }) => state.id));
+      }
+    });
+
     test('what waits: here, by state and mediator, the closest deadline first, and how much of it presses', async () => {
       const endOfToday = endOfChinaDay(toChinaDate(now));
       for (const mediatorId of [null, mediators[0] ?? '']) {

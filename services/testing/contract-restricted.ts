@@ -87,14 +87,17 @@ export function describeRestricted(openFreshStore: () => Promise<StoreUnderTest>
       for (const viewer of [undefined, ...viewers, testId(74)]) {
         const shown = new Set(idsOf(cases.filter(sees(viewer))));
         const all = { statuses: caseStatusIds, mediatorId: null };
-        const { work, counts, confirmations, news } = await store.read(async ({ home }) => ({
+        const { work, counts, errands, confirmations, news } = await store.read(async ({ home }) => ({
           work: await home.work({ ...all, viewer, limit: 1_000 }),
           counts: await home.counts({ ...all, viewer, now, endOfToday: now + 24 * HOUR }),
+          errands: await home.errands({ mediatorId: null, viewer, limit: 1_000 }),
           confirmations: await home.confirmations({ mediatorId: null, viewer, from: 0, until: 9e15, limit: 1_000 }),
           news: await home.news({ mediatorId: null, viewer, limit: 1_000 }),
         }));
         expect(new Set(work.map(({ caseId }) => caseId))).toEqual(shown);
         expect(counts.overdue + counts.today + counts.waiting).toBe(shown.size);
+        const asked = cases.filter(({ errandDueAt }) => errandDueAt !== null);
+        expect(new Set(errands)).toEqual(new Set(idsOf(asked.filter(sees(viewer)))));
         for (const { caseId } of confirmations) expect(shown).toContain(caseId);
         expect(new Set(news.map(({ caseId }) => caseId))).toEqual(shown);
       }

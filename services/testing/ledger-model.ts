@@ -42,6 +42,7 @@ export function spread(n: number): CaseProjection {
       instants: { registeredAt: now - ((n * 53) % SIZE) * 6 * HOUR },
     },
     confirmationDue: n % 4 === 1 ? { dueAt, provisional: n % 8 === 1 } : null,
+    ...(n % 3 === 1 ? { errandDueAt: now + (n - SIZE / 2) * HOUR } : {}),
     place: { code: `${street}00${n % 3}`, areaCode: street.slice(0, 6), streetCode: street },
     deadline:
       n % 2 === 0 && openStatuses.includes(status)

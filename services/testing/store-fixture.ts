@@ -36,6 +36,7 @@ export interface CaseChange {
   readonly place?: Partial<CasePlace>;
   readonly deadline?: CaseProjection['deadline'];
   readonly confirmationDue?: CaseProjection['confirmationDue'];
+  readonly errandDueAt?: number;
 }
 
 /** Seals the next action of the store's own chain, without appending it. */
@@ -111,6 +112,7 @@ export function testCase(n: number, change: CaseChange = {}): CaseProjection {
     state: { ...state, ...change.state },
     deadline: change.deadline ?? null,
     confirmationDue: change.confirmationDue ?? null,
+    errandDueAt: change.errandDueAt ?? null,
     place: { ...testPlace, ...change.place },
     partiesText: partiesText(registration.parties),
     title: registration.title,

@@ -52,6 +52,8 @@ export const cases = pgTable(
     confirmationStanding: bytewise('confirmation_standing').$type<ConfirmationStanding>(),
     confirmationDueAt: big('confirmation_due_at'),
     confirmationProvisional: boolean('confirmation_provisional').notNull().default(false),
+    /** When the first of its open errands is to go on. */
+    errandDueAt: big('errand_due_at'),
     /** The station of the center that works on the case (SYNC-6). */
     penStation: bytewise('pen_station').notNull().default(''),
     /** The station to which the case is offered; null where it is to none. */
@@ -84,6 +86,7 @@ export const cases = pgTable(
     index('cases_unoffered')
       .on(table.penStation, table.registeredAt)
       .where(sql`status = 'registered' AND offered_to IS NULL`),
+    index('cases_errand_due').on(table.feed, table.errandDueAt).where(sql`errand_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.feed, table.offeredTo).where(sql`offered_to IS NOT NULL`),
   ],
 );

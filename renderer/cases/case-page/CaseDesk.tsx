@@ -23,6 +23,7 @@ import { actionCombo } from './action-catalogue.ts';
 import { CaseHead } from './CaseHead.tsx';
 import { ConfirmationCard } from './ConfirmationCard.tsx';
 import { caseTitle } from './case-words.ts';
+import { ErrandsCard } from './ErrandsCard.tsx';
 import { FactsCard } from './FactsCard.tsx';
 import { copiesOf, fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
 import { ownReviews } from './forms/aside-forms.ts';
@@ -149,6 +150,12 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       <CaseHead view={view} now={now} onLacking={goToMissingPaper} />
       <div className="case-left">
         <ConfirmationCard view={view} offered={offered} now={now} onRun={(action) => void desk.run(action)} />
+        <ErrandsCard
+          view={view}
+          actor={actor}
+          now={now}
+          onRun={(action, errandId) => void desk.run(action, errandId)}
+        />
         <FactsCard state={state} onCorrect={correct} />
         <PartiesCard
           state={state}

@@ -2,7 +2,10 @@ import type { CaseActionType } from '../../../domain/cases/actions.ts';
 
 /** How an action stands on the case page. What may be done is never decided here but by `view.offered` (LOG-6). */
 export interface ActionEntry {
-  /** Alt + this letter. Two actions that one state offers never share a letter; the hand thinks of the Chinese sound. */
+  /**
+   * Alt + this letter, or the whole combination. Two actions that one state offers never share a key; the hand thinks of
+   * the Chinese sound.
+   */
   readonly letter: string;
   /** `step` moves the case on, `aside` may be done along the way; the report to the police has a place of its own. */
   readonly place: 'step' | 'aside' | 'police';
@@ -48,6 +51,12 @@ export const actionCatalogue = {
   'confirmation.asked_to_correct': { letter: 'Z', place: 'step' },
   'confirmation.corrected': { letter: 'B', place: 'step' },
   'confirmation.withdrawn': { letter: 'W', place: 'step', note: '要写理由' },
+  'errand.asked': { letter: 'F7', place: 'aside', note: '补正 联动 吹哨 移送 催办' },
+  'errand.received': { letter: 'Shift+F7', place: 'aside' },
+  'errand.answered': { letter: ',', place: 'aside' },
+  'errand.judged': { letter: ';', place: 'aside' },
+  'errand.summed_up': { letter: '/', place: 'aside' },
+  'errand.withdrawn': { letter: 'Shift+F9', place: 'aside', note: '要写理由' },
   'investigation.recorded': { letter: 'S', place: 'aside' },
   'consent.recorded': { letter: 'Y', place: 'aside' },
   'case.corrected': { letter: 'G', place: 'aside' },
@@ -74,5 +83,6 @@ export function actionEntry(type: PageAction): ActionEntry {
 }
 
 export function actionCombo(type: PageAction): string {
-  return `Alt+${entries[type].letter}`;
+  const { letter } = entries[type];
+  return letter.length === 1 ? `Alt+${letter}` : letter;
 }

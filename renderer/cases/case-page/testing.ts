@@ -16,6 +16,7 @@ export function viewOf(state: CaseState, change: Partial<CaseView> = {}): CaseVi
     here: { stationId: testGiver.stationId, center: testGiver },
     answerBy: null,
     returnBy: null,
+    errandsDue: [],
     rules: shippedRules,
     timeline: [],
     linked: [],

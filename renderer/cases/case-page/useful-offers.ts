@@ -6,10 +6,19 @@ import {
   isConfirmationType,
 } from '../../../domain/cases/confirmation.ts';
 import type { OfferedAction } from '../../../domain/cases/decide.ts';
+import { errandKindsFor } from '../../../domain/cases/errand-roles.ts';
+import { type ErrandActionType, isErrandType, jointToSumUp } from '../../../domain/cases/errands.ts';
 import { isOfferedTo } from '../../../domain/cases/handover.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
 import { stepProblem } from '../../../domain/confirmation/stages.ts';
 import { hasFlagChoice, ownReviews } from './forms/aside-forms.ts';
+import {
+  actorHere,
+  errandsToAnswer,
+  errandsToJudge,
+  errandsToReceive,
+  errandsToWithdraw,
+} from './forms/errand-forms.ts';
 
 /**
  * What the center offers, without the forms that could name nothing: no flag is left that this person may set, or none is
@@ -22,6 +31,7 @@ export function usefulOffers(view: CaseView, actor: Actor): readonly OfferedActi
     if (action === 'case.flagged') return hasFlagChoice(view.state, actor, false);
     if (action === 'case.unflagged') return hasFlagChoice(view.state, actor, true);
     if (action === 'case.reviewed') return ownReviews(view.state, actor).length > 0;
+    if (isErrandType(action)) return concernsErrand(view, actor, action);
     if (isConfirmationType(action)) return concernsConfirmation(view.state, action);
     return concernsHandover(view, action);
   });
@@ -32,6 +42,26 @@ function concernsConfirmation({ agreement, confirmation, status }: CaseState, ty
   const stage = confirmation?.stage ?? null;
   if (stepProblem(confirmationStep(type), stage) !== null) return false;
   return type !== 'confirmation.applied' || (agreement !== null && (status !== 'archived' || stage !== null));
+}
+
+/** Of the steps of errands those that this person may take on one that is there, or for which there is a kind to begin. */
+function concernsErrand(view: CaseView, actor: Actor, action: ErrandActionType): boolean {
+  const { state } = view;
+  const here = actorHere({ view, actor });
+  switch (action) {
+    case 'errand.asked':
+      return errandKindsFor(state, here).length > 0;
+    case 'errand.received':
+      return errandsToReceive(state, here).length > 0;
+    case 'errand.answered':
+      return errandsToAnswer(state, here).length > 0;
+    case 'errand.judged':
+      return errandsToJudge(state, here).length > 0;
+    case 'errand.withdrawn':
+      return errandsToWithdraw(state, here).length > 0;
+    case 'errand.summed_up':
+      return jointToSumUp(state).length > 0;
+  }
 }
 
 /** Of the actions of a hand-over those that have something to answer; a center without a city hands nothing over. */

@@ -2,6 +2,7 @@ import type { PageAction } from '../action-catalogue.ts';
 import type { ActionForm } from './action-form.ts';
 import { asideForms } from './aside-forms.ts';
 import { confirmationForms } from './confirmation-forms.ts';
+import { errandForms } from './errand-forms.ts';
 import { handoverForms } from './handover-forms.ts';
 import { intakeForms } from './intake-forms.ts';
 import { mediationForms } from './mediation-forms.ts';
@@ -14,6 +15,7 @@ const forms = {
   ...asideForms,
   ...handoverForms,
   ...confirmationForms,
+  ...errandForms,
 };
 
 /** How an action is done on the page: at once, by a form made of data, by one of its own, or on another page. */

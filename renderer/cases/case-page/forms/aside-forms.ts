@@ -1,5 +1,6 @@
 import { type Actor, holdsAny } from '../../../../domain/access/roles.ts';
 import { type CaseFlag, caseFlags } from '../../../../domain/cases/actions.ts';
+import { openErrands } from '../../../../domain/cases/errands.ts';
 import { sensitiveKinds, suggestedKinds } from '../../../../domain/cases/restriction.ts';
 import type { CaseState } from '../../../../domain/cases/state.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
@@ -21,15 +22,18 @@ import {
 } from './action-form.ts';
 
 /**
- * The flags that this person may set, or take away (WF-26, WF-27): 督办 is the manager's, 敏感 is set by whoever hears of
+ * The flags that this person may set, or take away (WF-26, WF-27): 督办 is set by an errand, 敏感 by whoever hears of
  * it. Who may see a sensitive case is set by setting it once more.
  */
-function flagChoices({ flags }: CaseState, actor: Actor, set: boolean): readonly Choice[] {
+function flagChoices(state: CaseState, actor: Actor, set: boolean): readonly Choice[] {
+  const { flags } = state;
   const isManager = holdsAny(actor, ['manager']);
   const supervises = isManager || holdsAny(actor, ['head']);
   const may = (id: CaseFlag): boolean => {
     const isSet = flags.includes(id);
     if (id === 'sensitive' && !set) return isManager || !isSet;
+    // 督办 is an errand, which ends by an answer; only a mark that an older program set is taken away here.
+    if (id === 'supervised' && (!set || openErrands(state).some(({ kind }) => kind === 'supervise'))) return false;
     return isSet === set && (id === 'escalated' || (id === 'supervised' ? supervises : isManager));
   };
   return choicesOf(caseFlags.filter(({ id }) => may(id)));

@@ -39,6 +39,9 @@ describe('a form with nothing typed but what only a person knows is complete: ke
     ['police.reported', 'mediating', 'clerk', { department: '兴达路派出所', note: '扬言报复' }],
     ['case.linked', 'mediating', 'clerk', { caseId: testId(101) }],
     ['case.noted', 'mediating', 'clerk', { note: '周末在家' }],
+    ['errand.asked', 'mediating', 'manager', { kind: 'supervise', what: '三日内化解' }],
+    ['errand.asked', 'registered', 'clerk', { kind: 'supplement', what: '缺租赁合同', dueOn: '2026-12-10' }],
+    ['errand.asked', 'mediating', 'clerk', { kind: 'whistle', to: '金水区城市管理局', what: '到场认定' }],
     ['case.evaluated', 'closed', 'manager', { opinion: '处置及时。' }],
   ])('%s', (action, status, role, typed) => {
     expect(sent(action, contextIn(status, role), typed)).toMatchObject({ ok: true, action: { type: action } });
@@ -195,14 +198,14 @@ describe('filled in for people', () => {
     expect(form.follow?.({ itemId: second?.id }, {}, context)).toEqual({ amountFen: second?.amountFen ?? null });
   });
 
-  test('a flag of the manager is not offered to others (WF-26)', () => {
+  test('督办 is set by an errand, which ends by an answer, and not as a mark (WF-52)', () => {
     const choices = (role: Role): readonly string[] => {
       const context = contextIn('mediating', role);
       const [flag] = formOf('case.flagged').fields(context, {});
       return flag?.kind === 'one' ? flag.choices.map(({ name }) => name) : [];
     };
     expect(choices('clerk')).toEqual(['升级', '敏感']);
-    expect(choices('manager')).toEqual(['督办', '升级', '敏感']);
+    expect(choices('manager')).toEqual(['升级', '敏感']);
   });
 
   test('labour disputes lead to arbitration and the court (人民调解法 26)', () => {
