@@ -8,6 +8,8 @@ import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import { serveStatusPage } from './history/status-pages.ts';
 import { type IntakePagesParts, serveIntakePages } from './intake/pages.ts';
+import { type ProgressPagesParts, serveProgressPages } from './intake/progress-pages.ts';
+import type { ServingParts } from './intake/serving.ts';
 import type { CityMetrics } from './metrics.ts';
 import { pagesOf } from './routes.ts';
 import { signedCall } from './sync/signed-call.ts';
@@ -30,7 +32,7 @@ export interface CityHttpParts {
   /** Whether an address is the operator's, who may read what the server counts. */
   readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
-  readonly intake: Pick<IntakePagesParts, 'intake' | 'lookUp' | 'tell' | 'posterPlace' | 'divisions'>;
+  readonly intake: Omit<IntakePagesParts & ProgressPagesParts, keyof ServingParts>;
 }
 
 /**
@@ -86,7 +88,9 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   serve(server, `${API_PREFIX}/*`, openApi);
   serveFiles(server, serve, files);
   serveVerificationPages(server, serve, { checkPaper, spendQuestion, metrics, logger: files.logger });
-  serveIntakePages(server, serve, { ...intake, spendQuestion, metrics, logger: files.logger });
+  const intakeParts = { ...intake, spendQuestion, metrics, logger: files.logger };
+  serveIntakePages(server, serve, intakeParts);
+  serveProgressPages(server, serve, intakeParts);
   serveStatusPage(server, serve, { database, now });
   serveReferenceAssets(server, serve);
   return server;

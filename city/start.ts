@@ -17,6 +17,7 @@ import { createCityServer } from './http.ts';
 import { createIntake, feedOf } from './intake/intake.ts';
 import { type Key, lookUp } from './intake/look-up.ts';
 import { posterPlaces } from './intake/poster-places.ts';
+import { type RatedInput, rate } from './intake/rate.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
 import { type ToldInput, tell } from './intake/tell.ts';
 import { createMetrics } from './metrics.ts';
@@ -186,8 +187,9 @@ export async function startCity(
     const check = (input: CheckInput) => checkPaper(database, input);
     const intakeParts = {
       intake: createIntake({ database, divisions, environment, sms }),
-      lookUp: (key: Key) => lookUp(database, key),
+      lookUp: (key: Key) => lookUp(database, key, now()),
       tell: (input: ToldInput) => tell({ database, divisions, environment }, input),
+      rate: (input: RatedInput) => rate({ database, divisions, environment }, input),
       divisions,
     };
     const router = createCityRouter({
@@ -248,7 +250,10 @@ export async function startCity(
       proxies: options.proxies ?? 'loopback',
       isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
-      intake: { ...intakeParts, posterPlace: posterPlaces(database, divisions) },
+      intake: {
+        ...intakeParts,
+        posterPlace: posterPlaces(database, divisions),
+      },
     });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;

@@ -42,6 +42,19 @@ export interface WaitingErrand {
   readonly by: RunningDeadline;
 }
 
+/** Something that a citizen said on the city's pages and that this center owes an answer. */
+export interface CitizenAsk {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly parties: string;
+  /** 群众对结果不满意, 群众要求撤回. */
+  readonly what: string;
+  readonly words: string;
+  readonly at: number;
+  /** Until when; later is told, never refused. */
+  readonly answerBy: RunningDeadline;
+}
+
 export interface Home {
   readonly now: number;
   readonly counts: { readonly overdue: number; readonly today: number; readonly waiting: number };
@@ -51,6 +64,8 @@ export interface Home {
   readonly offers: readonly IncomingOffer[];
   /** At most 30, the first to end first. */
   readonly errands: readonly WaitingErrand[];
+  /** What citizens wait for an answer to, who waits longest first; for whom it is to answer. */
+  readonly citizens: readonly CitizenAsk[];
   readonly drafts: readonly DraftSummary[];
   /** Cases in mediation that this person is in charge of, or all of the center's for desk and manager. */
   readonly mediating: readonly LedgerRow[];

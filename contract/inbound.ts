@@ -74,7 +74,9 @@ export type InboundKey = z.output<typeof inboundKeySchema>;
 export const inboundProgressSchema = z.object({
   title: z.string().describe('案件名称'),
   headline: z.string().describe('现在到哪一步，一句话'),
+  who: z.string().nullable().describe('谁在办：中心和调解员'),
   next: z.string().nullable().describe('接下来会怎样，或者要本人做什么'),
+  by: z.string().nullable().describe('最迟什么时候'),
   steps: z.array(
     z.object({
       name: z.string(),
@@ -89,7 +91,7 @@ export type InboundProgress = z.output<typeof inboundProgressSchema>;
 export const inboundTellSchema = z.object({
   idempotencyKey,
   ...caseKey,
-  words: z.string().max(4_000).describe('要说的话；补充最多 1500 字，撤回的原因最多 500 字'),
+  words: z.string().max(4_000).describe('要说的话；最多 1500 字'),
 });
 export type InboundTell = z.output<typeof inboundTellSchema>;
 

@@ -1,3 +1,4 @@
+import { owedSince } from '../domain/cases/citizen.ts';
 import { confirmationStanding } from '../domain/cases/deadline-facts.ts';
 import { penOf } from '../domain/cases/handover.ts';
 import { viewersOf } from '../domain/cases/restriction.ts';
@@ -51,6 +52,7 @@ export function progressColumns({ state, deadline, confirmationDue, errandDueAt 
     viewers: viewers && JSON.stringify(viewers),
     penStation: penOf(state),
     offeredTo: state.handover?.offer?.to.stationId ?? null,
+    citizenAsksAt: owedSince(state),
     confirmationStanding: confirmationStanding(state) ?? '',
     confirmationDueAt: confirmationDue?.dueAt ?? null,
     confirmationProvisional: confirmationDue?.provisional ? 1 : 0,
@@ -119,6 +121,7 @@ export const progressNames = [
   'viewers',
   'penStation',
   'offeredTo',
+  'citizenAsksAt',
   'confirmationStanding',
   'confirmationDueAt',
   'confirmationProvisional',

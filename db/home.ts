@@ -87,6 +87,11 @@ const counts = `NOT EXISTS (SELECT 1 FROM receipts r WHERE r.position = h.positi
 const offeredSql = `SELECT id FROM (SELECT id, seq FROM cases WHERE offered_to = ${ownStation}
   UNION ALL SELECT id, seq FROM asked_cases) ORDER BY seq`;
 
+export function citizensWaitingSql(shown = ''): string {
+  return `SELECT c.id FROM cases c WHERE c.citizen_asks_at IS NOT NULL AND +c.pen_station = ${ownStation}${shown}
+    ORDER BY c.citizen_asks_at, c.seq LIMIT @limit`;
+}
+
 export const newsSql = {
   all: (shown = '') => `SELECT ${newsColumns} FROM action_headers h JOIN cases c ON c.id = h.stream_id
     WHERE h.stream_kind = 'case' AND ${counts}${shown} ORDER BY h.position DESC LIMIT @limit`,
@@ -139,6 +144,13 @@ export function homeReads(connection: Connection): HomeReads {
       return connection
         .statement<{ id: string }>(offeredSql)
         .all()
+        .map(({ id }) => id);
+    },
+    async citizensWaiting({ limit, viewer }) {
+      const { and, values } = visibleTo(connection, viewer);
+      return connection
+        .statement<{ id: string }>(citizensWaitingSql(and()))
+        .all({ limit, ...values })
         .map(({ id }) => id);
     },
     async confirmations({ viewer, ...query }) {

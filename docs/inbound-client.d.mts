@@ -20,7 +20,9 @@ export interface Receipt {
 export interface Progress {
   readonly title: string;
   readonly headline: string;
+  readonly who: string | null;
   readonly next: string | null;
+  readonly by: string | null;
   readonly steps: readonly { readonly name: string; readonly when: string | null; readonly state: string }[];
   readonly isOpen: boolean;
 }

@@ -7,13 +7,14 @@ import type {
   InboundSubmit,
   InboundTell,
 } from '../../contract/inbound.ts';
+import type { Telling } from '../../domain/cases/citizen-actions.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { createPlaceSearch } from '../../domain/directory/place-search.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
 import type { Database } from '../db/database.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Key, Looked } from '../intake/look-up.ts';
-import type { Telling, ToldInput } from '../intake/tell.ts';
+import type { ToldInput } from '../intake/tell.ts';
 import { type Client, needScope } from './clients.ts';
 import { bindKey, idUnder } from './request-keys.ts';
 

@@ -1,4 +1,5 @@
 import { getTableColumns } from 'drizzle-orm';
+import { owedSince } from '../../domain/cases/citizen.ts';
 import { confirmationStanding } from '../../domain/cases/deadline-facts.ts';
 import { penOf } from '../../domain/cases/handover.ts';
 import { viewersOf } from '../../domain/cases/restriction.ts';
@@ -57,6 +58,7 @@ export function caseColumns({
     riskLevel: registration?.riskLevel ?? '',
     penStation: penOf(state),
     offeredTo: state.handover?.offer?.to.stationId ?? null,
+    citizenAsksAt: owedSince(state),
     confirmationStanding: confirmationStanding(state),
     confirmationDueAt: confirmationDue?.dueAt ?? null,
     confirmationProvisional: confirmationDue?.provisional ?? false,

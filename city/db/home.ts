@@ -100,6 +100,10 @@ const newsSql = {
     ORDER BY s.position`,
 } as const;
 
+const citizensWaitingSql = (shown: string): string =>
+  `SELECT c.id::text AS id FROM cases c WHERE c.feed = $1 AND c.pen_station = $2 AND c.citizen_asks_at IS NOT NULL${shown}
+    ORDER BY c.citizen_asks_at, c.seq LIMIT $3`;
+
 type News = Awaited<ReturnType<HomeReads['news']>>[number];
 type SetAside = Awaited<ReturnType<HomeReads['setAside']>>[number];
 
@@ -121,6 +125,12 @@ export function homeReads(scope: Scope): HomeReads {
     async offered() {
       const sql = 'SELECT id::text AS id FROM cases WHERE feed = $1 AND offered_to = $2 ORDER BY seq';
       return (await transaction.query<{ id: string }>(sql, [feed, station.stationId])).map(({ id }) => id);
+    },
+    async citizensWaiting({ limit, viewer }) {
+      const rows = await transaction.query<{ id: string }>(
+        ...shownTo(scope, viewer, [feed, station.stationId, limit], citizensWaitingSql),
+      );
+      return rows.map(({ id }) => id);
     },
     async confirmations(query) {
       const { sql, parameters } = confirmationsQuery(scope, query);

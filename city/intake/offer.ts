@@ -1,5 +1,6 @@
 import { CASE_SCHEMA_VERSION, type CaseActionPayloads } from '../../domain/cases/actions.ts';
 import type { CenterRef } from '../../domain/cases/handover-actions.ts';
+import { workflowRow } from '../../domain/cases/workflow.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
@@ -13,7 +14,7 @@ import { createProjector } from '../sync/projector.ts';
 /** What the citizen and the center read of who sends the case. */
 const CITY_NAME = '一码解纠纷';
 
-type IntakeActionType = 'case.registered' | 'handover.offered' | 'case.noted';
+type IntakeActionType = 'case.registered' | 'handover.offered' | 'case.noted' | 'citizen.told' | 'citizen.rated';
 type Step = {
   readonly [Type in IntakeActionType]: {
     readonly type: Type;
@@ -29,6 +30,9 @@ interface OnCase {
   /** That the case has now; 0 for one that these steps begin. */
   readonly revision: number;
 }
+
+/** What citizens say stands beside the work, and counts for no revision. */
+const isSaid = (type: IntakeActionType): boolean => workflowRow(type).hand === 'citizen';
 
 /** Appends steps of the city on a case that it has the pen of (SYNC-6). The transaction holds the feed's row already. */
 export async function appendSteps(
@@ -49,7 +53,7 @@ export async function appendSteps(
       schemaVersion: CASE_SCHEMA_VERSION,
       payload: payload as unknown as Json,
       actorId: identity.serverId,
-      baseRevision: revision + index,
+      baseRevision: revision + (isSaid(type) ? 0 : index),
     }),
   );
   await appendOwn(tx, { environment, projector, identity }, feed, actions);

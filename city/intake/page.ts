@@ -9,8 +9,7 @@ import {
 } from '../../domain/intake/submission.ts';
 import { html, type Markup } from '../pages/html.ts';
 import type { Receipt } from './intake.ts';
-import { type Looked, PHONE_DIGITS } from './look-up.ts';
-import type { Telling } from './tell.ts';
+import { PHONE_DIGITS } from './look-up.ts';
 
 export const INTAKE_PATH = '/m';
 export const LOOK_UP_PATH = `${INTAKE_PATH}/progress`;
@@ -50,14 +49,14 @@ ${body}
 `.text;
 }
 
-const problemLine = (id: string, problem: string | undefined): Markup | null =>
+export const problemLine = (id: string, problem: string | undefined): Markup | null =>
   problem === undefined ? null : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`;
 
 const noticeLine = ({ notice }: Pick<Asking, 'notice'>): Markup | null =>
   notice === null ? null : html`<p class="problem" role="alert">${notice}</p>`;
 
 /** Attributes of a field that is wrong: it says so to who cannot see it. */
-const wrong = (id: string, problem: string | undefined): Markup =>
+export const wrong = (id: string, problem: string | undefined): Markup =>
   problem === undefined ? html`` : html` aria-invalid="true" aria-describedby="${id}-problem"`;
 
 interface Line {
@@ -123,7 +122,7 @@ function hidden(answers: Answers, shown: readonly string[]): readonly Markup[] {
     .map(([field, text]) => html`<input type="hidden" name="${field}" value="${text}">`);
 }
 
-const button = (go: string, words: string, plain = false): Markup =>
+export const button = (go: string, words: string, plain = false): Markup =>
   html`<button name="go" value="${go}"${plain ? html` class="plain"` : null}>${words}</button>`;
 
 /** One question. */
@@ -208,79 +207,5 @@ export function receiptPage(name: string, when: string, { queryCode, center }: R
 <p>${center === null ? '正在交给当地的综治中心。' : html`已经送到<b>${center}</b>。`}中心的人看到后会和您联系，派调解员。</p>
 <p>每走一步，凭查询码和手机号后 ${PHONE_DIGITS} 位都能看到。</p>
 <p class="go"><a class="big" href="${LOOK_UP_PATH}">看办到哪一步了</a></p>`,
-  );
-}
-
-interface LookUpForm {
-  readonly code: string;
-  readonly digits: string;
-  readonly problem: string | null;
-}
-
-export function lookUpPage({ code, digits, problem }: LookUpForm): string {
-  return shell(
-    '查进度',
-    html`<form method="post" action="${LOOK_UP_PATH}">
-<h1>办到哪一步了？</h1>
-${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
-<label for="code">查询码（8 位，不分大小写）</label>
-<input id="code" name="code" type="text" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="例如 K7MW-3XPT" value="${code}">
-<label for="digits">手机号后 ${PHONE_DIGITS} 位</label>
-<input id="digits" name="digits" type="tel" maxlength="${PHONE_DIGITS}" autocomplete="off" value="${digits}">
-<div class="go"><button>查进度</button></div>
-</form>`,
-  );
-}
-
-/** What came of words that were sent, and those that were not taken. */
-export interface Said {
-  readonly notice: string | null;
-  readonly unsent: { readonly telling: Telling; readonly words: string } | null;
-}
-
-interface Asked extends Said {
-  readonly digits: string;
-  /** Of what is told next: the same page sent twice tells it once. */
-  readonly id: string;
-}
-
-const tellingForms: Readonly<
-  Record<Telling, { readonly open: string; readonly label: string; readonly send: string }>
-> = {
-  message: { open: '补充情况', label: '要补充的情况', send: '发给经办人' },
-  withdrawal: { open: '不调了，撤回', label: '为什么撤回', send: '要求撤回' },
-};
-
-function tellingForm(telling: Telling, queryCode: string, { digits, id, unsent }: Asked): Markup {
-  const { open, label, send } = tellingForms[telling];
-  const isUnsent = unsent?.telling === telling;
-  const words = isUnsent ? unsent.words : '';
-  return html`<details${isUnsent ? html` open` : null}><summary>${open}</summary>
-<form method="post" action="${LOOK_UP_PATH}">
-<input type="hidden" name="code" value="${queryCode}">
-<input type="hidden" name="digits" value="${digits}">
-<input type="hidden" name="id" value="${id}">
-<label for="${telling}">${label}</label>
-<textarea id="${telling}" name="words" maxlength="1500">${words}</textarea>
-<div class="go">${button(telling, send)}</div>
-</form></details>`;
-}
-
-export function progressPage({ queryCode, title, progress, isOpen }: Looked, asked: Asked): string {
-  const { headline, next, steps } = progress;
-  const { notice, unsent } = asked;
-  return shell(
-    headline,
-    html`<section class="now" aria-labelledby="news">
-<p class="m">${title}　${queryCode}</p>
-<h1 id="news">${headline}</h1>
-${next === null ? null : html`<p>${next}</p>`}
-</section>
-${notice === null ? null : html`<p class="${unsent === null ? 'done' : 'problem'}" role="${unsent === null ? 'status' : 'alert'}">${notice}</p>`}
-<ol class="way">
-${steps.map(({ name, when, state }) => html`<li class="${state === 'now' ? 'now-step' : state}">${name}${when === null ? null : html`<span class="m">${when}</span>`}</li>`)}
-</ol>
-${isOpen ? [tellingForm('message', queryCode, asked), tellingForm('withdrawal', queryCode, asked)] : null}
-<p class="go"><a class="big" href="${LOOK_UP_PATH}">再查一次</a></p>`,
   );
 }

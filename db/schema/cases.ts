@@ -54,6 +54,8 @@ export const cases = sqliteTable(
     penStation: text('pen_station').notNull().default(''),
     /** The station to which the case is offered; null where it is to none. */
     offeredTo: text('offered_to'),
+    /** When a citizen said the oldest of what is owed an answer (domain/cases/citizen.ts); null where nothing is. */
+    citizenAsksAt: integer('citizen_asks_at'),
     /** Digest of the search entry's text: an unchanged entry is not written again. */
     searchDigest: text('search_digest').notNull(),
   },
@@ -78,6 +80,7 @@ export const cases = sqliteTable(
     index('cases_confirmation_standing').on(table.confirmationStanding).where(sql`confirmation_standing <> ''`),
     index('cases_errand_due').on(table.errandDueAt).where(sql`errand_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.offeredTo).where(sql`offered_to IS NOT NULL`),
+    index('cases_citizen_asks').on(table.citizenAsksAt).where(sql`citizen_asks_at IS NOT NULL`),
   ],
 );
 

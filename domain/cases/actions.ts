@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { resolutionMethodCodes } from '../codes/resolution-methods.ts';
 import { formKinds } from '../documents/form.ts';
 import { attachedFileSchema, fileHashSchema } from '../files/file.ts';
+import { grades } from '../intake/ratings.ts';
 import { privacySchema } from '../parties/privacy.ts';
 import { signatureSlots } from '../signing/slot.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
 import { paperVerificationSchema } from '../verification/paper-code.ts';
 import { agreementTextSchema, markSchema } from './agreement.ts';
+import { citizenActionSchemas } from './citizen-actions.ts';
 import { confirmationActionSchemas } from './confirmation-actions.ts';
 import { errandActionSchemas } from './errand-actions.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
@@ -66,12 +68,7 @@ export const followUpMethods = [
   { id: 'office', name: '当事人到中心' },
 ] as const;
 
-export const satisfactions = [
-  { id: 'satisfied', name: '满意' },
-  { id: 'mostly', name: '基本满意' },
-  { id: 'dissatisfied', name: '不满意' },
-  { id: 'not_asked', name: '未问' },
-] as const;
+export const satisfactions = [...grades, { id: 'not_asked', name: '未问' }] as const;
 
 export const retentions = [
   { id: 'permanent', name: '永久' },
@@ -247,6 +244,7 @@ export const caseActionSchemas = {
   ...handoverActionSchemas,
   ...confirmationActionSchemas,
   ...errandActionSchemas,
+  ...citizenActionSchemas,
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

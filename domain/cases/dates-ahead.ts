@@ -82,6 +82,9 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'errand.judged':
     case 'errand.withdrawn':
     case 'errand.summed_up':
+    case 'citizen.told':
+    case 'citizen.rated':
+    case 'citizen.answered':
     case 'case.corrected':
     case 'case.accepted':
     case 'case.refused':

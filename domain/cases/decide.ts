@@ -35,7 +35,10 @@ export function refusalOf(
   }
   const elsewhere = state === null || row.hand !== 'pen' ? null : penElsewhere(state, actor);
   if (elsewhere !== null) return { rule: row.rule, why: 'pen', message: elsewhere };
-  if (!holdsAny(actor, row.roles)) {
+  if (row.hand === 'citizen' && actor.staffId !== state?.bornAt) {
+    return { rule: row.rule, why: 'role', message: `「${row.label}」由群众自己在网页上办理` };
+  }
+  if (row.hand !== 'citizen' && !holdsAny(actor, row.roles)) {
     return { rule: row.rule, why: 'role', message: `「${row.label}」由${row.roles.map(roleName).join('、')}办理` };
   }
   if (state === null) return null;

@@ -1,6 +1,7 @@
 import type { ActionHeader } from '../log/action.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
+import { applyCitizen, withNewRound } from './citizen.ts';
 import { applyConfirmation } from './confirmation.ts';
 import { applyErrand } from './errands.ts';
 import { applyHandover } from './handover.ts';
@@ -168,7 +169,7 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'case.noted':
       return state;
     case 'case.reopened':
-      return reopened(state, at);
+      return withNewRound(reopened(state, at), header);
     case 'case.flagged': {
       const { flag } = action.payload;
       const restricted = flag === 'sensitive' ? withRestriction(state, action.payload, header) : state;
@@ -247,5 +248,9 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'errand.withdrawn':
     case 'errand.summed_up':
       return applyErrand(state, action, header);
+    case 'citizen.told':
+    case 'citizen.rated':
+    case 'citizen.answered':
+      return applyCitizen(state, action, header);
   }
 }

@@ -4,6 +4,7 @@ import { gbt31000Categories } from '../codes/gbt31000-categories.ts';
 import type { CaseActionType } from './actions.ts';
 import { refusalOf } from './decide.ts';
 import { guardExamples, inCategory } from './guard-examples.ts';
+import { citizenGuardExamples } from './guard-examples-citizen.ts';
 import { confirmationGuardExamples } from './guard-examples-confirmation.ts';
 import { errandGuardExamples } from './guard-examples-errands.ts';
 import { handoverGuardExamples } from './guard-examples-handover.ts';
@@ -22,6 +23,7 @@ const examples = [
   ...handoverGuardExamples,
   ...confirmationGuardExamples,
   ...errandGuardExamples,
+  ...citizenGuardExamples,
 ];
 
 describe('guards', () => {

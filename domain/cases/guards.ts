@@ -3,6 +3,7 @@ import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import { formDefinitions } from '../documents/form.ts';
 import { executionFits } from '../signing/executed.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
+import { citizenGuards } from './citizen-guards.ts';
 import { confirmationGuards } from './confirmation-guards.ts';
 import { missingDocuments } from './dossier.ts';
 import { errandGuards } from './errand-guards.ts';
@@ -256,6 +257,7 @@ export const guards = {
   },
   ...confirmationGuards,
   ...errandGuards,
+  ...citizenGuards,
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;

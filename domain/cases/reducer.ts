@@ -57,6 +57,7 @@ function born(action: StoredCaseAction): CaseState {
     files: [],
     signingFiles: [],
     reviews: [],
+    citizenWords: [],
     erased: action.payload === null,
     updatedAt: header.deviceTime,
   };
@@ -110,6 +111,8 @@ export function reduceCase(state: CaseState | null, action: StoredCaseAction): C
  * must not make their decisions stale, who may be offline for weeks (SYNC-6).
  */
 function besides(state: CaseState, { header }: StoredCaseAction, row: WorkflowRow): boolean {
+  // What citizens say changes nothing that a desk decided, also while the city itself has the pen.
+  if (row.hand === 'citizen') return true;
   if (header.stationId === penOf(state)) return false;
   return row.kind === 'fact' || row.action === 'handover.refused';
 }

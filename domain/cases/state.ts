@@ -3,6 +3,7 @@ import type { SignatureSlot } from '../signing/slot.ts';
 import type { PaperVerification } from '../verification/paper-code.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
 import type { AgreementText, Mark } from './agreement.ts';
+import type { CitizenWord } from './citizen.ts';
 import type { Confirmation } from './confirmation.ts';
 import type { Errand, JointSummary } from './errands.ts';
 import type { Handover } from './handover.ts';
@@ -126,7 +127,7 @@ export interface CaseState {
   readonly id: string;
   /** Folded actions of those who had the pen: what a decision is judged by. Facts that others add do not raise it (SYNC-6). */
   readonly revision: number;
-  /** Facts that stations without the pen added. */
+  /** Facts that stations without the pen added, and what citizens said. */
   readonly besides: number;
   /** The station at which the case began. */
   readonly bornAt: string;
@@ -181,6 +182,8 @@ export interface CaseState {
   /** Pictures of all marks that were ever made at the screen, and all signed copies: files that the log names. */
   readonly signingFiles: readonly NamedFile[];
   readonly reviews: readonly Review[];
+  /** What citizens said on the city's pages, with the desk's answers. */
+  readonly citizenWords: readonly CitizenWord[];
   /** A payload of this case was erased (LOG-8), so the rest tells only part of what happened. */
   readonly erased: boolean;
   /** Device time of the last action, for "last changed". */

@@ -2,6 +2,7 @@ import type { Actor } from '../access/roles.ts';
 import { chinaInstant } from '../deadlines/china-time.ts';
 import type { Action, ActionHeader } from '../log/action.ts';
 import { CASE_SCHEMA_VERSION, type CaseActionPayloads, type CaseActionType } from './actions.ts';
+import { rateable, unanswered } from './citizen.ts';
 import { fittingCloseReasons } from './guards.ts';
 import { penOf } from './handover.ts';
 import { reduceCase } from './reducer.ts';
@@ -149,6 +150,12 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'handover.accepted': (state) => ({ offerId: offerIdOf(state) }),
   'handover.refused': (state) => ({ offerId: offerIdOf(state), reason: '纠纷发生地不在本区' }),
   'handover.returned': () => ({ outcome: 'unfinished', report: '一方已搬走，请继续办理。', people: {} }),
+  'citizen.told': () => ({ telling: 'message', words: '昨天又漏了。' }),
+  'citizen.rated': (state) => ({ subject: (state && rateable(state)[0]) ?? 'acceptance', grade: 'satisfied' }),
+  'citizen.answered': (state) => ({
+    answeredId: (state && unanswered(state)[0]?.id) ?? testId(999),
+    words: '调解员明天上午上门。',
+  }),
   ...confirmationPayloads,
   ...errandPayloads,
 };
@@ -242,6 +249,8 @@ export function prepared(type: CaseActionType, state: CaseState): CaseState {
       return withAction(withAction(state, 'errand.asked'), 'errand.answered');
     case 'document.executed':
       return withAction(state, 'document.issued', signedText(state));
+    case 'citizen.answered':
+      return withAction(state, 'citizen.told');
     default:
       return state;
   }

@@ -18,6 +18,7 @@ import {
   triageRoutes,
 } from './actions.ts';
 import { type AgreementText, type Mark, markMethods } from './agreement.ts';
+import { type CitizenAction, citizenTitle, isCitizenAction } from './citizen.ts';
 import { isConfirmationAction } from './confirmation.ts';
 import { rulingOutcomes } from './confirmation-actions.ts';
 import { confirmationText } from './confirmation-text.ts';
@@ -93,6 +94,7 @@ function signerName(mark: Mark, names: TimelineNames): string {
 export function timelineTitle(action: TimelineAction, actorName: string, names: TimelineNames): string {
   const plain = `${actorName}${workflowRow(action.type).label}`;
   if (action.payload === null) return plain;
+  if (isCitizenAction(action)) return citizenTitle(action as CitizenAction, plain);
   if (isErrandAction(action))
     return errandTitle(
       action as ErrandAction,
@@ -191,6 +193,7 @@ export function timelineText(action: TimelineAction, names: TimelineNames): stri
 }
 
 function textOf(action: CaseAction, names: TimelineNames): string {
+  if (isCitizenAction(action)) return action.payload.words ?? '';
   if (isErrandAction(action)) return errandText(action);
   if (isConfirmationAction(action)) return confirmationText(action, names);
   switch (action.type) {

@@ -46,6 +46,13 @@ function toCell(to: WorkflowRow['to']): string {
   return status ? status.name : `\`${to}\``;
 }
 
+const hands: Readonly<Record<WorkflowRow['hand'], string>> = {
+  pen: 'the one with the pen',
+  offered: 'the one that is asked',
+  any: 'any that has the case',
+  citizen: 'none: the city, for the citizen',
+};
+
 describe('docs/workflow.md', () => {
   it('lists exactly the rules of the table, cell by cell (LOG-6)', () => {
     const expected = caseWorkflow.map((row) => [
@@ -98,7 +105,7 @@ describe('docs/workflow.md', () => {
   it('names the actions that need no pen (SYNC-6)', () => {
     const expected = caseWorkflow
       .filter(({ hand }) => hand !== 'pen')
-      .map(({ action, hand }) => [`\`${action}\``, hand === 'any' ? 'any that has the case' : 'the one that is asked']);
+      .map(({ action, hand }) => [`\`${action}\``, hands[hand]]);
     expect(rowsUnder('Action').map((row) => row.slice(0, 2))).toEqual(expected);
   });
 

@@ -148,7 +148,7 @@ describe('the table as a whole (LOG-6)', () => {
     expect(openStatuses.filter((status) => !leadsAway(status))).toEqual([]);
   });
 
-  it('lets an archived case be noted, printed, evaluated, reviewed, given files or taken up again, and nothing else but what the court does', () => {
+  it('lets an archived case be noted, printed, evaluated, reviewed, given files, answered about or taken up again, and nothing else but what the court does', () => {
     const possible = caseWorkflow
       .filter((row) => row.from.includes('archived') && !row.action.startsWith('confirmation.'))
       .map((row) => row.action);
@@ -161,6 +161,9 @@ describe('the table as a whole (LOG-6)', () => {
       'file.attached',
       'case.reviewed',
       'dossier.noted',
+      'citizen.told',
+      'citizen.rated',
+      'citizen.answered',
     ]);
   });
 
@@ -200,6 +203,8 @@ describe('the table as a whole (LOG-6)', () => {
       'errand.answered',
       'errand.judged',
       'errand.withdrawn',
+      'citizen.told',
+      'citizen.rated',
     ]);
   });
 });

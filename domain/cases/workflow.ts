@@ -1,5 +1,6 @@
 import type { Role } from '../access/roles.ts';
 import type { CaseActionType } from './actions.ts';
+import { citizenWorkflow } from './citizen-workflow.ts';
 import { confirmationWorkflow } from './confirmation-workflow.ts';
 import { errandWorkflow } from './errand-workflow.ts';
 import type { GuardName } from './guards.ts';
@@ -23,8 +24,11 @@ export interface WorkflowRow {
   readonly guards: readonly GuardName[];
   /** A fact happened in the world and is kept even where it does not fit; a decision can be set aside (LOG-9). */
   readonly kind: 'fact' | 'decision';
-  /** At which center (SYNC-6): the one with the pen, the one to which the case is offered, or any that has the case. */
-  readonly hand: 'pen' | 'offered' | 'any';
+  /**
+   * At which center (SYNC-6): the one with the pen, the one to which the case is offered, or any that has the case. What
+   * a citizen says the city writes down, and nobody else.
+   */
+  readonly hand: 'pen' | 'offered' | 'any' | 'citizen';
 }
 
 const everyone: readonly Role[] = ['clerk', 'mediator', 'manager'];
@@ -284,6 +288,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: everyone,
   }),
   ...errandWorkflow,
+  ...citizenWorkflow,
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

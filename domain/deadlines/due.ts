@@ -14,7 +14,7 @@ export type Due = {
 };
 
 export type DueInput = {
-  readonly limit: Limit;
+  readonly limit: Pick<Limit, 'amount' | 'unit' | 'rollsForward'>;
   /** The instant of the event that starts the period. */
   readonly start: number;
   readonly calendar: Calendar;
@@ -48,7 +48,7 @@ export function computeDue(input: DueInput): Due {
   return withWarning(start, dueAt, warnPercent, last.provisional);
 }
 
-function lastDay(limit: Limit, start: number, calendar: Calendar, extensionDays: number): CalendarDay {
+function lastDay(limit: DueInput['limit'], start: number, calendar: Calendar, extensionDays: number): CalendarDay {
   const startDate = toChinaDate(start);
   const counted: CalendarDay =
     limit.unit === 'workday'

@@ -168,6 +168,7 @@ const untold = {
   files: [],
   signingFiles: [],
   reviews: [],
+  citizenWords: [],
   archive: null,
   investigations: [],
   dossierNote: null,

@@ -1,6 +1,7 @@
 import type { CaseState } from '../cases/state.ts';
 import type { CaseStatus } from '../cases/status.ts';
 import { toChinaDate, toChinaTime } from '../deadlines/china-time.ts';
+import type { Due } from '../deadlines/due.ts';
 import type { PlainDate } from '../text/chinese-date.ts';
 
 /** One step as the citizen reads it. */
@@ -14,8 +15,12 @@ export interface ProgressStep {
 export interface Progress {
   /** One sentence of news, in plain words. */
   readonly headline: string;
+  /** The center that works on it, and its mediators; null before one has it. */
+  readonly who: string | null;
   /** What the citizen may expect or do; null where the headline says it all. */
   readonly next: string | null;
+  /** By when it comes; null where no time runs. */
+  readonly by: string | null;
   readonly steps: readonly ProgressStep[];
 }
 
@@ -27,6 +32,8 @@ export type ProgressFacts = Pick<CaseState, 'status' | 'instants' | 'handover' |
   readonly mediators: readonly string[];
   /** Day on which the agreement was reached; null where there is none. */
   readonly agreedOn: PlainDate | null;
+  /** The deadline that runs, as the center's rules say; null where none does. */
+  readonly due: Pick<Due, 'dueAt' | 'provisional'> | null;
 };
 
 const stages = ['submitted', 'accepted', 'assigned', 'mediating', 'settled', 'closed'] as const;
@@ -124,8 +131,36 @@ const dayOf = (date: PlainDate): string => `${Number(date.slice(5, 7))}月${Numb
 const momentOf = (at: number | undefined): string | null =>
   at === undefined ? null : `${dayOf(toChinaDate(at))} ${toChinaTime(at)}`;
 
-/** How far a case is, for the citizen who brought it, in plain words. */
-export function progressOf(facts: ProgressFacts): Progress {
+/** What a deadline is for, in the citizen's words; of states without one no time is told. */
+const dueWords: Partial<Readonly<Record<CaseStatus, string>>> = {
+  registered: '告诉您受理不受理',
+  accepted: '定下由谁来办',
+  triaged: '派好调解员',
+  returned: '另派调解员',
+  assigned: '调解员接手',
+  signed_in: '谈出结果',
+  mediating: '谈出结果',
+  agreed: '签好协议',
+  performing: '按协议办完',
+  follow_up: '回访您',
+};
+
+function byWhen({ status, due }: ProgressFacts, now: number): string | null {
+  const what = dueWords[status];
+  if (due === null || what === undefined) return null;
+  const day = `${dayOf(toChinaDate(due.dueAt))}${due.provisional ? '（暂定）' : ''}`;
+  return due.dueAt < now ? `本来应在${day}前${what}，已经过了。您可以在下面留言催办。` : `最迟${day}${what}。`;
+}
+
+function whoWorks({ handover, mediators }: ProgressFacts): string | null {
+  // The city itself is no center: until one takes it, nobody works on it.
+  const center = handover && handover.path.length > 1 ? handover.path.at(-1)?.name : undefined;
+  if (center === undefined) return null;
+  return mediators.length === 0 ? `${center}在办` : `${center}在办，调解员${mediators.join('、')}`;
+}
+
+/** How far a case is at an instant, for the citizen who brought it, in plain words. */
+export function progressOf(facts: ProgressFacts, now: number): Progress {
   const { status, instants, agreedOn } = facts;
   const when: Readonly<Record<Stage, string | null>> = {
     submitted: momentOf(instants.registeredAt),
@@ -146,5 +181,5 @@ export function progressOf(facts: ProgressFacts): Progress {
     }
     return ended.has(status) ? [] : [{ name: ahead, when: null, state: index === reached + 1 ? 'now' : 'to_come' }];
   });
-  return { headline, next, steps };
+  return { headline, who: whoWorks(facts), next, by: byWhen(facts, now), steps };
 }

@@ -72,6 +72,10 @@ export function judgeCaseAction(
   // A type that this version does not know is kept as it is: the update that knows it will fold it (SYNC-13).
   if (!isKnownCaseAction(header)) return accepted;
   const row = workflowRow(header.type as Parameters<typeof workflowRow>[0]);
+  // The city alone writes down what citizens say: a center that could would rate itself.
+  if (row.hand === 'citizen' && (header.stationId !== state.bornAt || header.actorId !== state.bornAt)) {
+    return setAside('not_possible', `「${row.label}」由群众自己在网页上办理`);
+  }
   const problem = problemOf(state, action, stream, rules);
   if (problem === null)
     return row.kind === 'decision' && stream.hasSetAside ? { ...setAside('behind'), verdict: 'held' } : accepted;

@@ -19,6 +19,7 @@ import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
 import { AnswersCard } from './AnswersCard.tsx';
+import { CITIZENS_COMBO, CitizensCard } from './CitizensCard.tsx';
 import { CONFIRMATIONS_COMBO, ConfirmationsCard } from './ConfirmationsCard.tsx';
 import { DayCounts } from './DayCounts.tsx';
 import { DraftsCard } from './DraftsCard.tsx';
@@ -84,6 +85,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
   };
   const act = (item: WorkItem): void => open(item, item.next?.action);
 
+  const [firstAsk] = home.citizens;
   const [firstOffer] = home.offers;
   const [firstErrand] = home.errands;
   const [firstConfirmation] = home.confirmations;
@@ -95,6 +97,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
       ? [{ combo: CONFIRMATIONS_COMBO, label: '看将到期的司法确认', run: () => open(firstConfirmation) }]
       : []),
     ...(firstErrand ? [{ combo: ERRANDS_COMBO, label: '看协同督办', run: () => open(firstErrand) }] : []),
+    ...(firstAsk ? [{ combo: CITIZENS_COMBO, label: '答复群众', run: () => open(firstAsk, 'citizen.answered') }] : []),
     ...(firstOffer ? [{ combo: OFFERS_COMBO, label: '看待接收的移交', run: () => open(firstOffer) }] : []),
   ]);
 
@@ -155,6 +158,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
         <SetAsideCard groups={home.setAside} now={now} />
         <AnswersCard answers={home.answers} now={now} />
         <ErrandsCard errands={home.errands} now={now} onOpen={open} />
+        <CitizensCard asks={home.citizens} now={now} onAnswer={(ask) => open(ask, 'citizen.answered')} />
         <ConfirmationsCard rows={home.confirmations} now={now} calendar={calendar} onOpen={open} />
         <WaitingErasures />
         <OffersCard offers={home.offers} now={now} onOpen={open} />

@@ -71,6 +71,7 @@ function homeReads(home: HomeReads, viewer: string): Partial<HomeReads> {
   return {
     work: (query) => home.work({ ...query, viewer }),
     counts: (query) => home.counts({ ...query, viewer }),
+    citizensWaiting: (query) => home.citizensWaiting({ ...query, viewer }),
     confirmations: (query) => home.confirmations({ ...query, viewer }),
     errands: (query) => home.errands({ ...query, viewer }),
     news: (query) => home.news({ ...query, viewer }),

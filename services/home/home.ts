@@ -1,12 +1,14 @@
-import type { Home, IncomingOffer, WorkItem } from '../../contract/home.ts';
+import type { CitizenAsk, Home, IncomingOffer, WorkItem } from '../../contract/home.ts';
 import { holdsAny } from '../../domain/access/roles.ts';
 import type { CaseSight } from '../../domain/access/sight.ts';
 import { type CaseActionType, caseActionSchemas } from '../../domain/cases/actions.ts';
+import { citizenWordName, wordsOwedAnswer } from '../../domain/cases/citizen.ts';
 import { penCenter } from '../../domain/cases/handover.ts';
 import { nextSteps } from '../../domain/cases/next-steps.ts';
 import { type CaseStatus, caseStatus, openStatuses } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { answerDeadline } from '../../domain/intake/answer-deadline.ts';
 import { settlingRefusal, settlingRules } from '../../domain/sync/settling.ts';
 import { requireSight } from '../access/seen-case.ts';
 import { runningAnswer } from '../cases/project.ts';
@@ -55,6 +57,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
       }),
       offers: answers ? await incomingOffers(reads) : [],
       errands: await waitingErrands(reads, caller, { now, mediatorId, timeRules: await rules.current(reads.settings) }),
+      citizens: answers ? await citizenAsks(reads) : [],
       drafts: await reads.drafts.list(caller.staffId, {}),
       confirmations: confirmations.map((row) => ledgerRow(row, names)),
       mediating: mediating.map((row) => ledgerRow(row, names)),
@@ -91,6 +94,32 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
     return offers.toSorted((one, other) => one.offeredAt - other.offeredAt);
   }
 
+  /** What citizens said and the desk owes an answer to: complaints go back to the desk that accepts. */
+  async function citizenAsks(reads: Reads): Promise<readonly CitizenAsk[]> {
+    const timeRules = await rules.current(reads.settings);
+    const asks: CitizenAsk[] = [];
+    for (const caseId of await reads.home.citizensWaiting({ limit: MAX_NEWS })) {
+      const found = await reads.cases.find(caseId);
+      for (const word of found ? wordsOwedAnswer(found.state) : []) {
+        asks.push({
+          caseId,
+          caseNumber: found?.state.caseNumber ?? '',
+          parties: found?.partiesText ?? '',
+          what: citizenWordName(word),
+          words: word.words ?? '',
+          at: word.at,
+          answerBy: {
+            limitId: 'citizen_answer',
+            name: '答复',
+            startAt: word.at,
+            ...answerDeadline(word.at, timeRules.deadlines, timeRules.calendar),
+          },
+        });
+      }
+    }
+    return asks.toSorted((one, other) => one.at - other.at);
+  }
+
   function nextOf(status: CaseStatus): WorkItem['next'] {
     const step = steps.find((each) => each.status === status);
     return step ? { action: step.action, label: workflowRow(step.action).label } : null;
@@ -119,6 +148,7 @@ async function homeWithin(reads: Reads, caller: Caller, within: CaseSight, now: 
     items,
     offers: [],
     errands: [],
+    citizens: [],
     drafts: await reads.drafts.list(caller.staffId, {}),
     mediating: [],
     confirmations: [],

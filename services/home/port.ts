@@ -18,6 +18,8 @@ export interface HomeReads {
   }): Promise<{ overdue: number; today: number; waiting: number }>;
   /** Ids of the cases that are offered to this station, in the order in which they were registered (SYNC-6). */
   offered(): Promise<readonly string[]>;
+  /** Ids of the cases of this station in which a citizen waits for an answer, who waits longest first. */
+  citizensWaiting(query: { limit: number; viewer?: string | undefined }): Promise<readonly string[]>;
   /**
    * Cases of this station whose days for the court's confirmation (民事诉讼法 205) end between two instants, of this
    * mediator where one is named; the first to end first.

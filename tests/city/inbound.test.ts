@@ -70,9 +70,9 @@ async function submitted(client: InboundClient) {
 const notesOf = async (caseId: string): Promise<readonly string[]> =>
   (
     await city.database.query<{ note: string }>(
-      `SELECT convert_from(p.payload, 'UTF8')::jsonb ->> 'note' AS note FROM action_headers h
+      `SELECT coalesce(convert_from(p.payload, 'UTF8')::jsonb ->> 'note', convert_from(p.payload, 'UTF8')::jsonb ->> 'words') AS note FROM action_headers h
        JOIN action_payloads p ON p.feed = h.feed AND p.position = h.position
-       WHERE h.stream_id = $1 AND h.type = 'case.noted' ORDER BY h.position`,
+       WHERE h.stream_id = $1 AND h.type IN ('case.noted', 'citizen.told') ORDER BY h.position`,
       [caseId],
     )
   ).map(({ note }) => note);
@@ -106,7 +106,7 @@ describe('what the public pages can do, a system of the city can do by the sampl
     expect(await notesOf(receipt.caseId)).toEqual([]);
   });
 
-  test('it follows the case, adds to it and asks to stop it; the desk reads both (WF-30)', async () => {
+  test('it follows the case, adds to it and asks to stop it; the desk reads both (WF-58)', async () => {
     const client = await newClient();
     const { caseId, key } = await submitted(client);
     expect(await client.progress(key)).toMatchObject({ headline: '已经送到金水区综治中心', isOpen: true });
@@ -118,8 +118,8 @@ describe('what the public pages can do, a system of the city can do by the sampl
     await client.withdraw({ idempotencyKey: randomUUID(), ...key, words: '我们自己谈好了' });
     expect(await notesOf(caseId)).toEqual([
       '由郑好办转来，手机号由它核实，没有另发短信。',
-      '群众补充：今天又漏了',
-      '群众要求撤回：我们自己谈好了',
+      '今天又漏了',
+      '我们自己谈好了',
     ]);
   });
 

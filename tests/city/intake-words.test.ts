@@ -39,8 +39,8 @@ beforeEach(async () => {
 async function notesAt(station: TestStation): Promise<readonly unknown[]> {
   const stream = await station.desk.store.read(({ log }) => log.stream('case', submitted.caseId));
   return stream
-    .filter(({ header }) => header.type === 'case.noted')
-    .map(({ payloadBytes }) => JSON.parse(Buffer.from(payloadBytes ?? []).toString('utf8')).note);
+    .filter(({ header }) => header.type === 'citizen.told')
+    .map(({ payloadBytes }) => JSON.parse(Buffer.from(payloadBytes ?? []).toString('utf8')));
 }
 
 async function lookedUp(): Promise<Page> {
@@ -74,7 +74,7 @@ test('a citizen adds what happened and asks to stop, and the desk that works on 
   await page.reload();
   await page.getByText('不调了，撤回').click();
   await page.getByRole('button', { name: '要求撤回' }).click();
-  expect(await page.getByRole('alert').textContent()).toBe('请填写「撤回的原因」');
+  expect(await page.getByRole('alert').textContent()).toBe('请填写「要说的话」');
   await page.getByLabel('为什么撤回').fill('已经自己说好了。');
   await page.getByRole('button', { name: '要求撤回' }).click();
   await page.getByRole('status').waitFor();
@@ -84,7 +84,10 @@ test('a citizen adds what happened and asks to stop, and the desk that works on 
   const triage = { route: 'peoples_mediation', complexity: 'simple', urgent: false };
   await center.desk.act(center.desk.clerk, submitted.caseId, 'case.triaged', triage);
   await syncAll(center);
-  expect(await notesAt(center)).toEqual(['群众补充：昨天又漏了，拍了照。', '群众要求撤回：已经自己说好了。']);
+  expect(await notesAt(center)).toEqual([
+    { telling: 'message', words: '昨天又漏了，拍了照。' },
+    { telling: 'withdrawal', words: '已经自己说好了。' },
+  ]);
   expect(await stateAt(center, submitted.caseId)).toMatchObject({ status: 'triaged', besides: 2, reviews: [] });
   const { findings } = await verifyCity({ database: world.city.database, environment: systemEnvironment });
   expect(findings).toEqual([]);

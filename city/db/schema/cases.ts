@@ -58,6 +58,8 @@ export const cases = pgTable(
     penStation: bytewise('pen_station').notNull().default(''),
     /** The station to which the case is offered; null where it is to none. */
     offeredTo: bytewise('offered_to'),
+    /** When a citizen said the oldest of what is owed an answer (domain/cases/citizen.ts); null where nothing is. */
+    citizenAsksAt: big('citizen_asks_at'),
     /** Position of the newest action of the case. */
     lastPosition: big('last_position').notNull(),
   },
@@ -88,6 +90,7 @@ export const cases = pgTable(
       .where(sql`status = 'registered' AND offered_to IS NULL`),
     index('cases_errand_due').on(table.feed, table.errandDueAt).where(sql`errand_due_at IS NOT NULL`),
     index('cases_offered_to').on(table.feed, table.offeredTo).where(sql`offered_to IS NOT NULL`),
+    index('cases_citizen_asks').on(table.feed, table.citizenAsksAt).where(sql`citizen_asks_at IS NOT NULL`),
   ],
 );
 

@@ -21,6 +21,7 @@ import { FilesCard } from '../files/FilesCard.tsx';
 import { ActionsCard } from './ActionsCard.tsx';
 import { actionCombo } from './action-catalogue.ts';
 import { CaseHead } from './CaseHead.tsx';
+import { CitizenNotes } from './CitizenNotes.tsx';
 import { ConfirmationCard } from './ConfirmationCard.tsx';
 import { caseTitle } from './case-words.ts';
 import { ErrandsCard } from './ErrandsCard.tsx';
@@ -201,6 +202,12 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       </div>
       <Timeline view={view} rules={settings.data?.settings.deadlines ?? null}>
         {aside.notes}
+        <CitizenNotes
+          state={state}
+          onAnswer={
+            isOffered(offered, 'citizen.answered') ? (wordId) => void desk.run('citizen.answered', wordId) : null
+          }
+        />
         <ReviewNotes
           reviews={state.reviews}
           mayReview={(review) => ownReviews(state, actor).includes(review)}

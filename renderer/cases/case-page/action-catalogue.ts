@@ -64,6 +64,7 @@ export const actionCatalogue = {
   'case.linked': { letter: 'V', place: 'aside' },
   'case.flagged': { letter: 'A', place: 'aside' },
   'case.unflagged': { letter: 'U', place: 'aside' },
+  'citizen.answered': { letter: '8', place: 'aside', note: '群众在网页上看到' },
   'case.reviewed': { letter: 'D', place: 'aside' },
   'police.reported': { letter: 'P', place: 'police', note: '第二十五条' },
 } as const satisfies Partial<Record<CaseActionType, ActionEntry>>;

@@ -84,6 +84,7 @@ export const actionIcons: Readonly<Record<PageAction, ReactNode>> = {
   'case.corrected': <FormOutlined />,
   'case.noted': <EditOutlined />,
   'case.linked': <LinkOutlined />,
+  'citizen.answered': <MessageOutlined />,
   'case.reviewed': <FileSearchOutlined />,
   'case.flagged': <FlagOutlined />,
   'case.unflagged': <FlagOutlined />,

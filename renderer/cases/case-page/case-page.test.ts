@@ -43,6 +43,9 @@ describe('the actions of the page', () => {
       'document.executed',
       'file.attached',
       'file.removed',
+      // On the city's pages alone.
+      'citizen.told',
+      'citizen.rated',
     ];
     const here = caseWorkflow.map(({ action }) => action).filter((action) => !elsewhere.includes(action));
     expect(here.filter((action) => !isPageAction(action))).toEqual([]);

@@ -35,6 +35,9 @@ const besides: readonly CaseActionType[] = [
   'case.flagged',
   'case.unflagged',
   'case.corrected',
+  'citizen.told',
+  'citizen.rated',
+  'citizen.answered',
 ];
 
 /** The step at which the case stands. */

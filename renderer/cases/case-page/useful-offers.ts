@@ -1,5 +1,6 @@
 import type { CaseView } from '../../../contract/cases.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
+import { answerable } from '../../../domain/cases/citizen.ts';
 import {
   type ConfirmationActionType,
   confirmationStep,
@@ -22,7 +23,7 @@ import {
 
 /**
  * What the center offers, without the forms that could name nothing: no flag is left that this person may set, or none is
- * set; or nothing is left to review. Which one it would be is in the payload, so that the offer cannot tell.
+ * set; or nothing is left to review, or to answer. Which one it would be is in the payload, so that the offer cannot tell.
  */
 export function usefulOffers(view: CaseView, actor: Actor): readonly OfferedAction[] {
   return view.offered.filter(({ action, refusal }) => {
@@ -30,6 +31,7 @@ export function usefulOffers(view: CaseView, actor: Actor): readonly OfferedActi
     if (refusal?.why === 'pen') return false;
     if (action === 'case.flagged') return hasFlagChoice(view.state, actor, false);
     if (action === 'case.unflagged') return hasFlagChoice(view.state, actor, true);
+    if (action === 'citizen.answered') return answerable(view.state, actor).length > 0;
     if (action === 'case.reviewed') return ownReviews(view.state, actor).length > 0;
     if (isErrandType(action)) return concernsErrand(view, actor, action);
     if (isConfirmationType(action)) return concernsConfirmation(view.state, action);

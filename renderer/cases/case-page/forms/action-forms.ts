@@ -1,6 +1,7 @@
 import type { PageAction } from '../action-catalogue.ts';
 import type { ActionForm } from './action-form.ts';
 import { asideForms } from './aside-forms.ts';
+import { citizenForms } from './citizen-form.ts';
 import { confirmationForms } from './confirmation-forms.ts';
 import { errandForms } from './errand-forms.ts';
 import { handoverForms } from './handover-forms.ts';
@@ -16,6 +17,7 @@ const forms = {
   ...handoverForms,
   ...confirmationForms,
   ...errandForms,
+  ...citizenForms,
 };
 
 /** How an action is done on the page: at once, by a form made of data, by one of its own, or on another page. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../../../domain/access/roles.ts';
+import { owedSince } from '../../../../domain/cases/citizen.ts';
 import { offeredActions } from '../../../../domain/cases/decide.ts';
 import { type CaseState, openPerformance, partiesOf } from '../../../../domain/cases/state.ts';
 import type { CaseStatus } from '../../../../domain/cases/status.ts';
@@ -72,6 +73,36 @@ describe('a flagged fact is looked at (WF-36)', () => {
       );
     expect((['clerk', 'mediator', 'manager'] as const).filter((role) => offeredTo(role))).toEqual(['clerk', 'manager']);
     expect(offeredTo('manager', caseIn('mediating'))).toBe(false);
+  });
+});
+
+describe('what a citizen said is answered (WF-60)', () => {
+  const rated = { subject: 'mediation', grade: 'dissatisfied', words: '没人来过' } as const;
+  const state = withAction(withAction(caseIn('mediating'), 'citizen.told'), 'citizen.rated', rated);
+  const context = (role: Role): FormContext => contextIn('mediating', role, undefined, state);
+  const offeredTo = (role: Role, of: CaseState) =>
+    usefulOffers(
+      { ...context(role).view, state: of, offered: offeredActions(of, testActor(role)) },
+      testActor(role),
+    ).some(({ action }) => action === 'citizen.answered');
+
+  test('the complaint comes first, and needs the words alone; then nothing is owed any more', () => {
+    const answered = sent('citizen.answered', context('clerk'), { words: '昨天已经上门。' });
+    expect(answered).toMatchObject({ ok: true, action: { payload: { words: '昨天已经上门。' } } });
+    if (!answered.ok) return;
+    const after = withAction(state, answered.action.type, answered.action.payload);
+    expect(owedSince(state)).not.toBeNull();
+    expect(owedSince(after)).toBeNull();
+  });
+  test('a mediator answers messages, and leaves complaints to the desk', () => {
+    const complaint = withAction(caseIn('mediating'), 'citizen.rated', rated);
+    expect([offeredTo('mediator', state), offeredTo('mediator', complaint)]).toEqual([true, false]);
+    expect([offeredTo('clerk', complaint), offeredTo('clerk', caseIn('mediating'))]).toEqual([true, false]);
+    const [, more] = formOf('citizen.answered').fields(context('mediator'), {});
+    expect(more).toMatchObject({ name: 'words' });
+    expect(formOf('citizen.answered').initial(context('mediator'))).toMatchObject({
+      answeredId: state.citizenWords[0]?.id,
+    });
   });
 });
 
