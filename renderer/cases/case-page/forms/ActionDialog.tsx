@@ -2,14 +2,13 @@ import { Form } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { CaseView } from '../../../../contract/cases.ts';
 import type { Actor } from '../../../../domain/access/roles.ts';
-import { type CaseAction, caseActionSchemas } from '../../../../domain/cases/actions.ts';
+import type { CaseAction } from '../../../../domain/cases/actions.ts';
 import { caseStatus } from '../../../../domain/cases/status.ts';
 import { workflowRow } from '../../../../domain/cases/workflow.ts';
 import { toChinaDate, toChinaTime } from '../../../../domain/deadlines/china-time.ts';
 import { useCenterNow, useTrustedToday } from '../../../api/center-clock.ts';
 import { FormDraftNotes } from '../../../drafts/FormDraftNotes.tsx';
 import type { FormDraft, FoundForm } from '../../../drafts/use-form-draft.ts';
-import { zodCheck } from '../../../forms/checks.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
 import { fieldsOf } from '../../../keyboard/next-field.ts';
@@ -24,6 +23,7 @@ import { ActionField } from './ActionField.tsx';
 import type { ActionForm, FormContext, Values } from './action-form.ts';
 import { showProblems } from './form-problems.ts';
 import { StaleNote } from './StaleNote.tsx';
+import { fieldCheck } from './schema-check.ts';
 import './forms.css';
 
 export interface ActionDialogProps {
@@ -147,7 +147,7 @@ export function ActionDialog(props: KeptFormProps) {
           {fields.some(({ kind }) => kind === 'date') ? <SuspectClockNote today={today} /> : null}
           <EnterToNext>
             {fields.map((field) => (
-              <ActionField key={field.name} field={field} context={context} check={checkOf(action, field.name)} />
+              <ActionField key={field.name} field={field} context={context} check={fieldCheck(action, field)} />
             ))}
           </EnterToNext>
           {kept ? (
@@ -180,17 +180,6 @@ function told({ message, source }: { readonly message: string; readonly source?:
 
 function isStillOffered({ offered }: CaseView, action: PageAction): boolean {
   return offered.some((each) => each.action === action);
-}
-
-/** The schema's own rule for a field that is called as in the payload. */
-function checkOf(action: PageAction, name: string): ReturnType<typeof zodCheck> | undefined {
-  const shape: Readonly<Record<string, unknown>> = caseActionSchemas[action].shape;
-  const schema = shape[name];
-  return isSchema(schema) ? zodCheck(schema) : undefined;
-}
-
-function isSchema(value: unknown): value is Parameters<typeof zodCheck>[0] {
-  return typeof value === 'object' && value !== null && 'safeParse' in value;
 }
 
 /** The first field has the focus when a form opens. */

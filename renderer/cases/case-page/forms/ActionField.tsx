@@ -15,14 +15,13 @@ import { MediatorChoice } from './MediatorChoice.tsx';
 interface ActionFieldProps {
   readonly field: FieldSpec;
   readonly context: FormContext;
-  /** The rule of the action's schema, where the field has none of its own. */
+  /** What may be said of the field (schema-check.ts). */
   readonly check: FindProblem | undefined;
 }
 
 /** One field of an action's form, drawn from its data. */
 export function ActionField({ field, context, check }: ActionFieldProps) {
   const { name, label, optional = false, hint, warn, filledIn = false, half = false, row = false } = field;
-  const rule = field.check ?? check;
   return (
     <>
       <Field
@@ -33,7 +32,7 @@ export function ActionField({ field, context, check }: ActionFieldProps) {
         {...(row ? { aside: hint } : {})}
         hint={row ? undefined : hint}
         className={half ? 'action-field-half' : row ? 'action-field-row' : ''}
-        {...(rule === undefined ? {} : { check: optional ? orEmpty(rule) : rule })}
+        {...(check === undefined ? {} : { check })}
       >
         {input(field, context)}
       </Field>
@@ -44,10 +43,6 @@ export function ActionField({ field, context, check }: ActionFieldProps) {
       )}
     </>
   );
-}
-
-function orEmpty(check: FindProblem): FindProblem {
-  return (value) => (value === undefined || value === null || value === '' ? null : check(value));
 }
 
 function input(field: FieldSpec, { view }: FormContext): ReactElement {
