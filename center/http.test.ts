@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestDesk } from '../tests/support/desk.ts';
@@ -19,6 +20,8 @@ beforeAll(async () => {
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>枫桥工作台</title>');
   mkdirSync(join(rendererDir, 'assets'));
   writeFileSync(join(rendererDir, 'assets', 'a-1.js'), 'export {};');
+  writeFileSync(join(rendererDir, 'assets', 'a-1.js.gz'), gzipSync('export {};'));
+  writeFileSync(join(rendererDir, 'phone.html'), '<!doctype html><title>手机页</title>');
   const { router } = opened.api;
   server = await createHttpServer({ router, rendererDir, allowedHosts: hosts, onCall: () => undefined });
 });
@@ -50,6 +53,25 @@ async function signIn(): Promise<string> {
 }
 
 describe('the page', () => {
+  test('of the phone has an address that is typed by hand, and leads there from the one with a slash', async () => {
+    const page = await server.inject({ url: '/p', headers: { host } });
+    expect(page.body).toContain('手机页');
+    expect(page.headers['cache-control']).toBe('no-cache');
+    const slashed = await server.inject({ url: '/p/', headers: { host } });
+    expect([slashed.statusCode, slashed.headers.location]).toEqual([302, '../p']);
+  });
+
+  test('brings its scripts compressed to whoever can read them so, and plain to others', async () => {
+    const packed = await server.inject({ url: '/assets/a-1.js', headers: { host, 'accept-encoding': 'gzip' } });
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': expect.stringContaining('javascript'),
+    });
+    expect(gunzipSync(packed.rawPayload).toString()).toBe('export {};');
+    const plain = await server.inject({ url: '/assets/a-1.js', headers: { host } });
+    expect([plain.headers['content-encoding'], plain.body]).toEqual([undefined, 'export {};']);
+  });
+
   test('comes with a policy that allows scripts of its own only', async () => {
     const page = await server.inject({ url: '/', headers: { host } });
     expect(page.statusCode).toBe(200);

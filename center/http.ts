@@ -20,6 +20,7 @@ const MAX_BODY_BYTES = 12 * 1024 * 1024;
 const MAX_FILE_CALL_BYTES = MAX_FILE_BYTES + 64 * 1024;
 /** By which a browser on this machine may call. */
 export const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
+const PHONE_PAGE = 'phone.html';
 const SESSION_COOKIE = 'fengqiao_session';
 /** How long one call may take to arrive, and a stranger to say hello over TLS: a stalled one must not hold a place. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -165,10 +166,15 @@ async function registerRenderer(server: FastifyInstance, rendererDir: string): P
   }
   await server.register(serveStatic, {
     root: rendererDir,
+    preCompressed: true,
     // Built files carry a hash in their names; the page itself does not.
     setHeaders: (reply, path) => {
       const fixed = /[/\\]assets[/\\]/.test(path);
       void reply.header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // The mediator's phone: a short address that is typed by hand. Its page names everything relative to itself, so the
+  // address must not end in a slash.
+  server.get('/p', (_request, reply) => reply.sendFile(PHONE_PAGE));
+  server.get('/p/', (_request, reply) => reply.redirect('../p'));
 }

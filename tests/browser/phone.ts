@@ -1,0 +1,54 @@
+import type { Browser, Page } from 'playwright-core';
+import { openDesk } from './chromium.ts';
+
+/** A mediator's phone: 360×780, touched, with what its pages complained of. */
+export interface Phone {
+  readonly page: Page;
+  /** Errors and warnings of the page, the content security policy's among them; not that it was without a line. */
+  readonly complaints: readonly string[];
+  /** The next calls reach nobody, as in a cellar. */
+  setOffline(offline: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A phone that has opened the center's page for mediators and has not signed in. */
+export async function openPhone(browser: Browser, origin: string): Promise<Phone> {
+  const context = await openDesk(browser, { viewport: { width: 360, height: 780 }, hasTouch: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const { url } = message.location();
+    if (message.type() === 'error' && url.includes('/rpc/')) return;
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} ${url}`);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${origin}/p`);
+  return { page, complaints, setOffline: (offline) => context.setOffline(offline), close: () => context.close() };
+}
+
+/** Signs in by touch; without a password with that of the sample accounts. */
+export async function signInOnPhone({ page }: Phone, account: string, password = 'fengqiao2026'): Promise<void> {
+  await page.getByLabel('账号').fill(account);
+  await page.getByLabel('密码').fill(password);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { name: '我的案件' }).waitFor();
+}
+
+/** A finger draws three waves on the pad. */
+export async function signWithFinger(page: Page): Promise<void> {
+  const pad = page.locator('.signature-pad');
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('there is no pad');
+  for (const from of [0.1, 0.4, 0.7]) {
+    const at = (share: number): [number, number] => [
+      box.x + (from + share * 0.2) * box.width,
+      box.y + (0.5 + 0.3 * Math.sin(share * 9)) * box.height,
+    ];
+    await page.mouse.move(...at(0));
+    await page.mouse.down();
+    for (let step = 1; step <= 8; step += 1) await page.mouse.move(...at(step / 8));
+    await page.mouse.up();
+  }
+}

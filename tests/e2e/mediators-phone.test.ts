@@ -1,0 +1,262 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { v7 as newId } from 'uuid';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CaseView } from '../../contract/cases.ts';
+import { expectNoAxeViolations } from '../browser/axe.ts';
+import { act, registeredCase } from '../browser/case-to.ts';
+import { openPhone, type Phone, signInOnPhone, signWithFinger } from '../browser/phone.ts';
+import { projectRoot } from '../browser/project.ts';
+import { sampleCenter } from '../browser/sample-center.ts';
+import { oneBrowser } from '../browser/seats.ts';
+import { ringPng } from '../support/marks.ts';
+
+/** The mediator's phone (docs/phone.md): from the assigned case to the agreement in effect, part of it without a line. */
+
+const sample = sampleCenter();
+const chromium = oneBrowser();
+let phone: Phone;
+let page: Page;
+let caseId: string;
+
+const pictures = join(projectRoot, '.cache', 'phone');
+async function picture(name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+/** Nothing is wider than the phone, no target is smaller than a thumb, and axe finds nothing. */
+async function expectFit(name: string): Promise<void> {
+  await picture(name);
+  const faults = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page is wider than the phone'] : [];
+    const targets = [...document.querySelectorAll<HTMLElement>('button, a, input, select, textarea')].map(
+      (element) => element.closest<HTMLElement>('label.tick, label.file-button') ?? element,
+    );
+    const small = targets
+      .filter((element) => element.getBoundingClientRect().height < 47.5)
+      .map((element) => `${element.tagName} ${element.textContent} is ${element.getBoundingClientRect().height} high`);
+    return [...wide, ...small];
+  });
+  expect(faults).toEqual([]);
+  await expectNoAxeViolations(page);
+}
+
+const viewOf = (): Promise<CaseView> => sample.api.cases.get({ caseId });
+const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+beforeEach(async () => {
+  phone = await openPhone(chromium.browser, sample.center.origin);
+  page = phone.page;
+  const { api } = sample;
+  caseId = await registeredCase(api);
+  await act(api, caseId, 'case.accepted', {});
+  await act(api, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'general', urgent: false });
+  const mediator = (await api.directory.mediators()).find(({ name }) => name === '张卫');
+  if (!mediator) throw new Error('the sample has no 张卫');
+  await act(api, caseId, 'case.assigned', { mediatorIds: [mediator.staffId], chosenByParties: false });
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await picture(`failed-${task.id}`);
+  await phone.close();
+});
+
+async function openCase(): Promise<void> {
+  const { state } = await viewOf();
+  await button(new RegExp(state.caseNumber)).click();
+  await page.getByRole('heading', { name: '当事人' }).waitFor();
+}
+
+/** Photo of a camera: drawn by the page itself, so that it is one that the browser can read. */
+async function photograph(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const base64 = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [3_000, 2_000];
+    const context = canvas.getContext('2d');
+    for (let spot = 0; spot < 60_000; spot += 1) {
+      if (context) context.fillStyle = `hsl(${(spot * 47) % 360} 60% ${(spot * 31) % 100}%)`;
+      context?.fillRect((spot * 7_919) % 3_000, (spot * 104_729) % 2_000, 14, 14);
+    }
+    return canvas.toDataURL('image/jpeg', 0.95).replace(/^.*,/, '');
+  });
+  return { name: '楼道.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(base64, 'base64') };
+}
+
+test('a visit note with a photo that was written without a line is sent once, when the line is back', async () => {
+  await expectFit('sign-in');
+  await signInOnPhone(phone, 'zhangwei');
+  await button(new RegExp((await viewOf()).state.caseNumber)).waitFor();
+  await expectFit('list');
+  await openCase();
+  await expectFit('case');
+  const call = page.getByRole('link', { name: /打电话给/ }).first();
+  expect(await call.getAttribute('href')).toMatch(/^tel:\d+$/);
+  expect(await page.getByRole('link', { name: '在地图里找这个地方' }).getAttribute('href')).toMatch(/^geo:0,0\?q=/);
+  await button('签收').click();
+  await button('开始调解').waitFor();
+  expect((await viewOf()).state.status).toBe('signed_in');
+
+  await phone.setOffline(true);
+  await button('走访记录').click();
+  await page.getByLabel('说明').fill('到 3 号楼看过，楼道里有垃圾，李某不在家。');
+  await page.getByLabel('拍照', { exact: true }).setInputFiles(await photograph());
+  await page.getByAltText(/第 1 张照片/).waitFor();
+  await expectFit('note-without-line');
+  await button('走访记录').click();
+  await page.getByText('没有信号').waitFor();
+  await button('还没有发出 2').click();
+  await page.getByText('等信号').first().waitFor();
+  await expectFit('unsent');
+  expect((await viewOf()).state.files).toEqual([]);
+
+  // The phone ends the page, as phones do; what was done is still there, and goes by itself.
+  await phone.setOffline(false);
+  await page.reload();
+  await page.getByText('都发出了').waitFor();
+  const after = await viewOf();
+  expect(after.timeline.filter(({ type }) => type === 'case.noted').map(({ text }) => text)).toEqual([
+    expect.stringContaining('楼道里有垃圾'),
+  ]);
+  const [photo, ...more] = after.state.files;
+  expect(more).toEqual([]);
+  expect(photo).toMatchObject({ kind: 'scene', mediaType: 'image/jpeg' });
+  expect(photo?.bytes).toBeLessThan((await photograph()).buffer.byteLength);
+
+  // What others did meanwhile is shown, and what was typed stays (LOG-5).
+  await button('‹ 返回').click();
+  await openCase();
+  await button('走访记录').click();
+  await page.getByLabel('说明').fill('第二次到场。');
+  await act(sample.api, caseId, 'case.noted', { note: '李某来电，说晚上在家。' });
+  await button('走访记录').click();
+  await page.getByText('李某来电，说晚上在家。').waitFor();
+  await expectFit('stale');
+  expect(await page.getByLabel('说明').inputValue()).toBe('第二次到场。');
+  await button('看过了，按最新情况发出').click();
+  await page.getByText('第二次到场。').waitFor();
+
+  // A draft, and then signing out: nothing of the case is in the browser any more.
+  await button('走访记录').click();
+  await page.getByLabel('说明').fill('还没写完。');
+  await expect.poll(() => stored(page)).toContain('还没写完');
+  await button('‹ 返回').click();
+  await button('走访记录').click();
+  await expect.poll(() => page.getByLabel('说明').inputValue()).toBe('还没写完。');
+  await button('‹ 返回').click();
+  await button('‹ 返回').click();
+  await button('退出').click();
+  await page.getByLabel('账号').waitFor();
+  expect(await stored(page)).toBe('{}');
+  expect(phone.complaints).toEqual([]);
+});
+
+/** All that the browser keeps of this origin, as text: IndexedDB, local and session storage, caches. */
+function stored(at: Page): Promise<string> {
+  return at.evaluate(async () => {
+    const found: Record<string, unknown> = { ...localStorage, ...sessionStorage };
+    for (const name of await caches.keys()) found[name] = 'cache';
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(String(name));
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise<unknown[]>((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        if (rows.length > 0) found[`${name} ${store}`] = rows;
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
+}
+
+test('session, terms and signatures on the phone, and the agreement is in effect with the seal (人民调解法 29)', async () => {
+  const { api } = sample;
+  await signInOnPhone(phone, 'zhangwei');
+  await openCase();
+  await button('签收').click();
+  await button('登记意愿').click();
+  await page.getByLabel(/^李某/).check();
+  await page.getByLabel('愿意', { exact: true }).check();
+  await expectFit('consent');
+  await button('登记意愿').click();
+  await button('开始调解').click();
+  await expectFit('start');
+  await button('开始调解').click();
+  await button('写调解记录').click();
+  // What is missing is said at its field.
+  await button('写调解记录').click();
+  await page.getByText('调解前要告知权利义务').waitFor();
+  await expectFit('session-with-problems');
+  await page.getByLabel('上面这些已当面告知双方').check();
+  await page.getByLabel('调解记录').fill('张某说夏天气味大，李某说不是有意的。');
+  await page.getByLabel('调解结果').fill('李某愿意清理，今后注意。');
+  await button('写调解记录').click();
+
+  await button('达成书面协议').click();
+  await page.getByLabel('协议内容第 1 条').fill('李某于三日内把四至五层楼道清理干净。');
+  await page.getByLabel(/履行事项 1：做什么/).fill('清理四至五层楼道');
+  await page.getByLabel(/^李某/).check();
+  await expectFit('terms');
+  await button('达成书面协议').click();
+  await button('登记签名盖章').click();
+  await expectFit('before-paper');
+  await button('取号，做协议书').click();
+  for (const name of ['张某', '李某', '张卫']) {
+    await page.getByRole('region', { name: `${name}签名` }).waitFor();
+    await signWithFinger(page);
+    if (name === '张某') await expectFit('signing');
+    await button(`${name}签好了`).click();
+  }
+  await page.getByText('还差委员会盖章').waitFor();
+  await expectFit('signed');
+  await button('回到案件').click();
+
+  // The seal is the manager's, at a desk.
+  await api.signing.setSeal({
+    actionId: newId(),
+    file: new File([new Uint8Array(ringPng())], '印章.png', { type: 'image/png' }),
+  });
+  const { state } = await viewOf();
+  const signedOn = state.agreement?.marks[0]?.signedOn ?? '';
+  const mark = { version: 1, kind: 'seal', method: 'seal', signedOn } as const;
+  await api.signing.seal({ actionId: newId(), caseId, baseRevision: state.revision, mark });
+  await page.getByText('履行中').first().waitFor();
+  await expectFit('performing');
+  expect((await viewOf()).state.agreement?.marks.map(({ picture }) => picture?.way)).toEqual([
+    'screen',
+    'screen',
+    'screen',
+    'seal',
+  ]);
+
+  await button('登记履行').click();
+  await page.getByLabel('已履行').check();
+  await expectFit('performance');
+  await button('登记履行').click();
+  await expect.poll(async () => (await viewOf()).state.status).toBe('follow_up');
+  expect(phone.complaints).toEqual([]);
+});
+
+test('the first load of the phone is at most 300 KB compressed, and brings neither grid nor desk along', async () => {
+  const { origin } = sample.center;
+  const html = await (await fetch(`${origin}/p`)).text();
+  const names = [...html.matchAll(/(?:src|href)="(\.\/assets\/[^"]+)"/g)].map(([, name = '']) => name);
+  expect(names.length).toBeGreaterThan(3);
+  // Everything beside the page, so that it can lie below any path.
+  expect([...html.matchAll(/(?:src|href)="(?!\.\/|data:)/g)]).toEqual([]);
+  let bytes = html.length;
+  for (const name of names) {
+    const answer = await fetch(new URL(name, `${origin}/p`), { headers: { 'accept-encoding': 'gzip' } });
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    bytes += Number(answer.headers.get('content-length'));
+  }
+  expect(names.filter((name) => /grid|antd|pdf/.test(name))).toEqual([]);
+  expect(bytes).toBeLessThanOrEqual(300_000);
+});
