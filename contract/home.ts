@@ -22,6 +22,8 @@ export interface IncomingOffer {
   readonly parties: string;
   /** The center that offers it. */
   readonly from: string;
+  /** Which way it comes: 上报, 下派, 移交. */
+  readonly direction: string;
   readonly reason: string;
   readonly offeredAt: number;
   readonly answerBy: RunningDeadline | null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { partySchema } from '../parties/party.ts';
 import { missingDocuments } from './dossier.ts';
-import { documentProblem, type paperRules, papersInOrder, paperTitle, possiblePapers } from './papers.ts';
+import { documentProblem, paperRules, papersInOrder, paperTitle, possiblePapers } from './papers.ts';
 import type { CaseState } from './state.ts';
 import { caseIn, withAction } from './testing.ts';
 import { testApplicant, testFile, testId, testRegistration, testRespondent } from './testing-facts.ts';
@@ -31,6 +31,9 @@ test('the papers lie in the order of the dossier (卷内目录)', () => {
     'follow-up-record',
     'mediation-proof',
     'confirmation-application',
+    'referral-letter',
+    'referral-receipt',
+    'referral-reply',
     'closing-report',
     'dossier-note',
   ]);
@@ -114,6 +117,22 @@ describe('what can be made', () => {
     const done = caseIn('closed');
     const receipts = possiblePapers(done).filter(({ form }) => form === 'receipt');
     expect(receipts.map((paper) => paperTitle(done, paper))).toEqual(['收条（第一次）', '收条（第二次）']);
+  });
+
+  test('a letter for each errand that goes out, a receipt for one that came in, a reply once it was answered', () => {
+    const asked = withAction(caseIn('mediating'), 'errand.asked');
+    const referred = withAction(asked, 'errand.asked', {
+      kind: 'from_police',
+      to: '兴达路派出所',
+      what: '公调对接',
+      number: '1号',
+      letterOn: '2026-11-22',
+    });
+    expect(paperRules['referral-letter'].subjects(referred)).toEqual([0]);
+    expect(paperRules['referral-receipt'].subjects(referred)).toEqual([1]);
+    expect(documentProblem(referred, 'referral-reply', 1)).toBe('还没有登记办理情况');
+    expect(documentProblem(withAction(referred, 'errand.answered'), 'referral-reply', 1)).toBeNull();
+    expect(documentProblem(referred, 'referral-letter', 1)).toBe('没有这样的协同事项');
   });
 
   test('a notice of termination once the other ways were told (人民调解法 26), a list once there is evidence', () => {

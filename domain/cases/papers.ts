@@ -1,8 +1,10 @@
 import { findSource } from '../codes/sources.ts';
 import { chineseCount } from '../documents/chinese-count.ts';
 import { type FormKind, formDefinitions, formKinds } from '../documents/form.ts';
+import { type ErrandGroup, errandKind } from '../errands/kinds.ts';
 import type { FileKind } from '../files/file.ts';
 import { isByMandate } from '../parties/agent.ts';
+import type { Errand } from './errands.ts';
 import { type CaseState, evidenceOf, partiesOf } from './state.ts';
 
 /** What of a case a form shows: 0 where there is one such paper a case, else an index or a version. */
@@ -48,6 +50,20 @@ const takenEffect = ({ agreement }: CaseState, form: 'written' | 'oral'): boolea
 
 const ofThisVersion = ({ agreement }: CaseState, subject: PaperSubject): string | null =>
   subject === agreement?.version ? null : '协议已经改过，请用新版';
+
+/** A letter about an errand of these groups; the subject is its place among the errands of the case. */
+function referralPaper(groups: readonly ErrandGroup[], problemOf: (errand: Errand) => string | null): PaperRule {
+  const isOf = ({ kind, end }: Errand): boolean => end !== 'withdrawn' && groups.includes(errandKind(kind).group);
+  return {
+    subjects: ({ errands }) => errands.flatMap((errand, index) => (isOf(errand) ? [index] : [])),
+    problem: ({ errands }, subject) => {
+      const errand = errands[subject];
+      return errand && isOf(errand) ? problemOf(errand) : '没有这样的协同事项';
+    },
+    required: () => false,
+    which: ({ errands }, subject) => `（${errands[subject]?.to ?? ''}）`,
+  };
+}
 
 /** One rule for each form, in the order in which the papers come into the dossier. */
 export const paperRules: { readonly [K in FormKind]: PaperRule } = {
@@ -153,6 +169,9 @@ export const paperRules: { readonly [K in FormKind]: PaperRule } = {
     required: () => false,
     awaited: ({ confirmation }) => confirmation?.stage === 'applied',
   },
+  'referral-letter': referralPaper(['out', 'joint'], () => null),
+  'referral-receipt': referralPaper(['in'], () => null),
+  'referral-reply': referralPaper(['in'], ({ answers }) => (answers.length > 0 ? null : '还没有登记办理情况')),
   'closing-report': {
     subjects: onlyOne,
     problem: ({ instants }) => (instants.closedAt === undefined ? '案件还没有结案' : null),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CaseActionPayloads, type CaseActionType, caseActionTypes } from './actions.ts';
 import { caseStatusIds } from './status.ts';
 import { caseIn, validPayload } from './testing.ts';
-import { testAgreement, testApplicant, testId, testRespondent, testStaff } from './testing-facts.ts';
+import { testAgreement, testApplicant, testGiver, testId, testRespondent, testStaff } from './testing-facts.ts';
 import { type TimelineAction, type TimelineNames, timelineText, timelineTitle } from './timeline-text.ts';
 import { workflowRow } from './workflow.ts';
 
@@ -45,6 +45,10 @@ describe('the timeline', () => {
       tell('case.assigned', '程某', { chosenByParties: true, note: '同社区' }),
     ],
     [['张卫签收', ''], tell('case.signed_in', '张卫')],
+    [
+      ['程某上报给金水区综治中心', '双方都住在中原区\n2026年11月23日已告知当事人'],
+      tell('handover.offered', '程某', { from: { ...testGiver, place: '410105016' }, to: testGiver }),
+    ],
     [
       ['程某吹哨：金水区城市管理局', '到现场认定垃圾是谁掉的。\n2026年11月23日前反馈'],
       tell('errand.asked', '程某', { kind: 'whistle', dueOn: '2026-11-23' }),

@@ -1,4 +1,5 @@
 import { findResolutionMethod } from '../codes/resolution-methods.ts';
+import { directionName, directionOf } from '../directory/levels.ts';
 import { fileKinds, sizeText } from '../files/file.ts';
 import { findWillingness } from '../parties/party.ts';
 import { privacyWords } from '../parties/privacy.ts';
@@ -128,7 +129,7 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'police.reported':
       return `${actorName}报告${action.payload.department}`;
     case 'handover.offered':
-      return `${actorName}移交给${action.payload.to.name}`;
+      return `${actorName}${directionName(directionOf(action.payload.from, action.payload.to))}给${action.payload.to.name}`;
     case 'handover.returned':
       return `${actorName}退还移交中心`;
     case 'document.issued':

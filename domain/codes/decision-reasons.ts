@@ -60,6 +60,8 @@ export const handoverReasons = [
   { code: 'avoidance', name: '本中心与当事人有利害关系，应当回避' },
   { code: 'wish', name: '当事人要求到对方中心调解' },
   { code: 'related', name: '对方中心正在办理有关联的案件' },
+  { code: 'beyond', name: '本级解决不了，需要上级协调' },
+  { code: 'local', name: '由当地办理更方便群众' },
   { code: 'other', name: '其他' },
 ] as const;
 

@@ -20,6 +20,7 @@ import { oralAgreementRegisterForm } from './oral-agreement-register.ts';
 import { partyIdentityForm } from './party-identity.ts';
 import { posterForm } from './poster.ts';
 import { receiptForm } from './receipt.ts';
+import { referralLetterForm, referralReceiptForm, referralReplyForm } from './referral.ts';
 import { rightsNoticeForm } from './rights-notice.ts';
 import { slipForm } from './slip.ts';
 import { terminationNoticeForm } from './termination-notice.ts';
@@ -43,6 +44,9 @@ const forms = {
   'follow-up-record': followUpRecordForm,
   'mediation-proof': mediationProofForm,
   'confirmation-application': confirmationApplicationForm,
+  'referral-letter': referralLetterForm,
+  'referral-receipt': referralReceiptForm,
+  'referral-reply': referralReplyForm,
   'closing-report': closingReportForm,
   'dossier-note': dossierNoteForm,
 };

@@ -1,6 +1,21 @@
 import type { FormInput, FormKind } from './form.ts';
 import { elder, facts, frame, propertyCompany, younger } from './sample-parties.ts';
 
+const referral = {
+  ...frame,
+  to: '郑州市中原区人民法院',
+  request: '',
+  caseNumber: '中矛调〔2026〕128',
+  parties: ['刘某甲', '刘某乙'],
+  disputeType: '婚姻家庭纠纷',
+  theirNumber: '',
+  theirDate: null,
+  dueOn: null,
+  phone: '037160000012',
+  date: '2026-11-23',
+};
+const theirs = { theirNumber: '（2026）豫0102诉前调1号', theirDate: '2026-11-20' };
+
 /** One filled form of each kind, of a made-up case: the inheritance of a flat. Samples of templates and tests show it. */
 export const formSamples: { [K in FormKind]: FormInput<K> } = {
   application: {
@@ -84,6 +99,15 @@ export const formSamples: { [K in FormKind]: FormInput<K> } = {
     effectiveOn: '2026-11-23',
     phone: '037160000012',
   },
+  'referral-letter': {
+    ...referral,
+    to: '郑州市中原区医疗纠纷人民调解委员会',
+    request: '委托你单位调解',
+    body: '双方对护理责任有争议，属于医疗纠纷。',
+    dueOn: '2026-12-10',
+  },
+  'referral-receipt': { ...referral, ...theirs, body: '诉前委派调解。' },
+  'referral-reply': { ...referral, ...theirs, body: '双方自愿达成调解协议，已经履行。' },
   'confirmation-application': {
     ...frame,
     applicants: [

@@ -25,6 +25,16 @@ const date = (from: string | null): WordBlock => ({ kind: 'date', from });
 const BLANK_DATE = '　　　年　　月　　日';
 const seal = (from: string | null): WordBlock => ({ kind: 'seal', date: from });
 
+const referralLayout: WordLayout = [
+  title,
+  plain('{to}：'),
+  text('{lead}'),
+  paragraphs('body'),
+  text('{end}'),
+  text('联系电话：{phone}'),
+  seal('date'),
+];
+
 const signedByAll: WordLayout = [
   line('当事人（签名盖章或按指印）', 'partySignatures'),
   line('人民调解员（签名）', 'mediatorSignatures'),
@@ -198,6 +208,9 @@ export const wordLayouts: { readonly [K in WordKind | BindingSheet]: WordLayout 
     text('联系电话：{phone}'),
     seal('date'),
   ],
+  'referral-letter': referralLayout,
+  'referral-receipt': referralLayout,
+  'referral-reply': referralLayout,
   'confirmation-application': [
     { kind: 'title', from: 'heading', numbered: false },
     paragraphs('parties'),

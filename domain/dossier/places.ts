@@ -58,6 +58,9 @@ export const placeOfForm: { readonly [K in FormKind]: PlaceId | null } = {
   'follow-up-record': 'follow_up',
   'mediation-proof': 'confirmation',
   'confirmation-application': 'confirmation',
+  'referral-letter': 'note',
+  'referral-receipt': 'note',
+  'referral-reply': 'note',
   // Not in the national set: where districts file it, beside the note that ends the dossier.
   'closing-report': 'note',
   'dossier-note': 'note',

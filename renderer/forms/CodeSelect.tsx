@@ -4,12 +4,20 @@ import { type CodeChoice, matchesCode } from './code-search.ts';
 
 const EMPTY = '';
 
+/** Choices under one heading, by their codes. */
+export interface ChoiceGroup {
+  readonly label: string;
+  readonly codes: readonly string[];
+}
+
 interface CodeSelectProps {
   readonly id?: string;
   readonly value?: string | null;
   readonly onChange?: (code: string | null) => void;
   readonly onBlur?: () => void;
   readonly choices: readonly CodeChoice[];
+  /** Headings over the choices; those of no group are left out. Without groups they stand as they are. */
+  readonly groups?: readonly ChoiceGroup[];
   /** With the code in front: 0203 相邻污染损害防止. */
   readonly showCode?: boolean;
   /** May be emptied again: by the entry 不填, or by Delete. */
@@ -23,12 +31,20 @@ interface CodeSelectProps {
 /** One entry of a code list. Typing finds it by code, name or pinyin initials; Enter takes it. */
 export function CodeSelect({
   choices,
+  groups = [],
   value,
   onChange,
   showCode = false,
   clearable = false,
   ...rest
 }: CodeSelectProps) {
+  const optionOf = (choice: CodeChoice) => ({
+    value: choice.code,
+    label: showCode ? `${choice.code} ${choice.name}` : choice.name,
+  });
+  const grouped = groups
+    .map(({ label, codes }) => ({ label, options: choices.filter(({ code }) => codes.includes(code)).map(optionOf) }))
+    .filter(({ options }) => options.length > 0);
   return (
     <div onKeyDownCapture={clearOnDelete(clearable ? () => onChange?.(null) : undefined)}>
       <Select<string>
@@ -42,10 +58,7 @@ export function CodeSelect({
         }}
         options={[
           ...(clearable ? [{ value: EMPTY, label: <span className="muted">不填</span> }] : []),
-          ...choices.map((choice) => ({
-            value: choice.code,
-            label: showCode ? `${choice.code} ${choice.name}` : choice.name,
-          })),
+          ...(groups.length > 0 ? grouped : choices.map(optionOf)),
         ]}
         value={value ?? null}
         onChange={(code) => onChange?.(code === EMPTY ? null : code)}

@@ -38,7 +38,10 @@ export function OffersCard({ offers, now, onOpen }: OffersCardProps) {
                 </span>
                 {index === 0 ? <Key combo={OFFERS_COMBO} /> : null}
               </span>
-              <span className="side-row-note small muted">{offer.from}移交</span>
+              <span className="side-row-note small muted">
+                {offer.from}
+                {offer.direction}
+              </span>
               <span className="small offer-reason">{offer.reason}</span>
               <Until offer={offer} now={now} />
             </button>

@@ -190,6 +190,13 @@ describe('来访登记回执', () => {
 });
 
 describe('every form', () => {
+  const referred = withAction(caseIn('mediating'), 'errand.asked', {
+    kind: 'court_before',
+    to: '金水区人民法院',
+    what: '诉前委派调解',
+    number: '（2026）豫0105诉前调1号',
+    letterOn: '2026-11-20',
+  });
   /** Where the case in the archive has no such paper. */
   const others: Partial<Record<FormKind, FormFacts>> = {
     'oral-agreement-register': factsOf(withAction(caseIn('mediating'), 'agreement.reached_oral')),
@@ -197,6 +204,9 @@ describe('every form', () => {
     'confirmation-application': factsOf(withAction(caseIn('performing'), 'confirmation.applied')),
     'investigation-record': factsOf(withAction(caseIn('mediating'), 'investigation.recorded')),
     'termination-notice': factsOf(caseIn('terminated')),
+    'referral-letter': factsOf(withAction(caseIn('mediating'), 'errand.asked')),
+    'referral-receipt': factsOf(referred),
+    'referral-reply': factsOf(withAction(referred, 'errand.answered')),
     'dossier-note': factsOf(withAction(caseIn('closed'), 'dossier.noted')),
   };
 

@@ -23,6 +23,7 @@ import {
   composePartyIdentity,
   composeRightsNotice,
 } from './compose-party-papers.ts';
+import { composeReferralLetter, composeReferralReceipt, composeReferralReply } from './compose-referral.ts';
 import { composeSlip } from './compose-slip.ts';
 import { type FormFacts, type FormSubject, frameOf, routeNames } from './form-facts.ts';
 
@@ -161,6 +162,9 @@ const composers: { readonly [K in FormKind]: (facts: FormFacts, subject: FormSub
   'follow-up-record': composeFollowUpRecord,
   'mediation-proof': composeMediationProof,
   'confirmation-application': composeConfirmationApplication,
+  'referral-letter': composeReferralLetter,
+  'referral-receipt': composeReferralReceipt,
+  'referral-reply': composeReferralReply,
   'closing-report': composeClosingReport,
   'dossier-note': composeDossierNote,
 };

@@ -8,6 +8,7 @@ import { nextSteps } from '../../domain/cases/next-steps.ts';
 import { type CaseStatus, caseStatus, openStatuses } from '../../domain/cases/status.ts';
 import { workflowRow } from '../../domain/cases/workflow.ts';
 import { endOfChinaDay, toChinaDate } from '../../domain/deadlines/china-time.ts';
+import { directionName, directionOf } from '../../domain/directory/levels.ts';
 import { answerDeadline } from '../../domain/intake/answer-deadline.ts';
 import { settlingRefusal, settlingRules } from '../../domain/sync/settling.ts';
 import { requireSight } from '../access/seen-case.ts';
@@ -86,6 +87,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
         title,
         parties,
         from: penCenter(state)?.name ?? '',
+        direction: directionName(directionOf(penCenter(state) ?? offer.to, offer.to)),
         reason: offer.reason,
         offeredAt: offer.offeredAt,
         answerBy: runningAnswer(state, timeRules),

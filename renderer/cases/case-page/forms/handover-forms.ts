@@ -1,8 +1,9 @@
-import { returnOutcomes } from '../../../../domain/cases/handover-actions.ts';
+import { centerRefSchema, returnOutcomes } from '../../../../domain/cases/handover-actions.ts';
 import { handoverReasons, offerRefusalReasons } from '../../../../domain/codes/decision-reasons.ts';
 import { toChinaDate } from '../../../../domain/deadlines/china-time.ts';
 import { describeDueAt } from '../../../../domain/deadlines/describe.ts';
 import { deadlineStatus } from '../../../../domain/deadlines/due.ts';
+import { directionName, directionOf } from '../../../../domain/directory/levels.ts';
 import {
   type ActionForms,
   choicesOf,
@@ -60,6 +61,11 @@ export const handoverForms: ActionForms = {
       ...reasonFields(why, handoverReasons),
       { kind: 'date', name: 'toldOn', label: '告知当事人的日期', check: dateProblem, filledIn: true },
     ],
+    submit: ({ view }, { to }) => {
+      const { center } = view.here;
+      const chosen = centerRefSchema.safeParse(to);
+      return center && chosen.success ? directionName(directionOf(center, chosen.data)) : '移交其他中心';
+    },
     payload: ({ to, why, more, toldOn }, { view }) => ({
       from: view.here.center,
       to,
