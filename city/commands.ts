@@ -13,6 +13,13 @@ import {
   clientFlags,
 } from './clients/client-commands.ts';
 import type { Database } from './db/database.ts';
+import {
+  type DirectoryValues,
+  directoryCommand,
+  directoryCommandSchemas,
+  directoryCommandsOf,
+  directoryFlags,
+} from './directory/directory-commands.ts';
 import { answerCommand } from './hand-over-commands.ts';
 import { verifyHistory } from './history/verify-command.ts';
 import { intakeCommand } from './intake/intake-commands.ts';
@@ -58,19 +65,19 @@ export const commandFlags = {
   offer: { type: 'string' },
   to: { type: 'string' },
   ...clientFlags,
+  ...directoryFlags,
 } as const;
 
 const pair = z.string().regex(/^[^=]+(=.+)?$/);
-const [before, after] = [
-  (text: string) => text.split('=')[0] ?? '',
-  (text: string) => text.slice(text.indexOf('=') + 1),
-];
+const before = (text: string): string => text.split('=')[0] ?? '';
+const after = (text: string): string => text.slice(text.indexOf('=') + 1);
 
 /** Who decided, as the center reads it. */
 const decider = settlingSchemas['settling.declined'].shape.decidedBy.default('市级管理员');
 
 export const commandSchema = z.discriminatedUnion('kind', [
   ...clientCommandSchemas,
+  ...directoryCommandSchemas,
   z.object({
     kind: z.literal('add_webhook'),
     name: z.string(),
@@ -111,7 +118,7 @@ export type Command = z.infer<typeof commandSchema>;
 /** Those that work on the open database; a restore makes one. */
 export type DatabaseCommand = Exclude<Command, { kind: 'restore' }>;
 
-interface CommandValues extends ClientValues {
+interface CommandValues extends ClientValues, DirectoryValues {
   readonly webhook?: string | undefined;
   readonly district?: readonly string[] | undefined;
   readonly 'remove-webhook'?: string | undefined;
@@ -135,7 +142,7 @@ interface CommandValues extends ClientValues {
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
 export function commandOf(values: CommandValues): Command | null {
-  const asked: z.input<typeof commandSchema>[] = [...clientCommandsOf(values)];
+  const asked: z.input<typeof commandSchema>[] = [...clientCommandsOf(values), ...directoryCommandsOf(values)];
   if (values.webhook !== undefined) {
     const text = z
       .string()
@@ -255,6 +262,9 @@ export async function runCommand(
     case 'list_clients':
     case 'revoke_client':
       return clientCommand(database, command, say, Date.now());
+    case 'import_directory':
+    case 'directory_template':
+      return directoryCommand({ database, divisions }, command, say);
     case 'verify':
       return verifyHistory({ database, environment: systemEnvironment }, say);
     case 'list_submissions':

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { CheckInput } from '../contract/verification.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
+import { plainDateAt } from '../domain/text/chinese-date.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import { suiteNamed } from '../services/suites/suite.ts';
 import { createCityRouter } from './api.ts';
@@ -12,6 +13,7 @@ import { createClients } from './clients/clients.ts';
 import { createInbound } from './clients/inbound.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
+import { divisionsOf } from './directory/import-command.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createIntake, feedOf } from './intake/intake.ts';
@@ -162,11 +164,12 @@ export async function startCity(
     'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite' | 'sms'
   > &
     Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite' | 'sms'>>,
-  { logger, divisions, now = Date.now, ...parts }: CityParts,
+  { logger, divisions: shipped, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
   try {
     const environment = { ...systemEnvironment, now, suite: suiteNamed(options.suite).hash };
+    const divisions = await divisionsOf(database, shipped, plainDateAt(now()));
     const station = { stationId: serverId, incarnation: epoch };
     const notes = new StationNotes(database, (error) => logger.error({ error }, 'notes of stations were not written'));
     const metrics = createMetrics(database, now, () => notes.write());

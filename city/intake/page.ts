@@ -157,7 +157,7 @@ export function placesPage(asking: Asking, typed: string, places: readonly Place
     '是哪一个？',
     html`<form method="post" action="${INTAKE_PATH}">
 <input type="hidden" name="question" value="place">
-${hidden(asking.answers, ['placeCode', 'placeDetail'])}
+${hidden(asking.answers, ['placeCode'])}
 <h1>是哪一个？</h1>
 ${
   places.length === 0

@@ -75,7 +75,7 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     if (text === '') return question('place', answers, { placeCode: '请写村名或者社区名' });
     const hits = places.search(text, PLACES_SHOWN * 2).map(({ place }) => place);
     const shown = hits.filter(({ level }) => level !== 'area').slice(0, PLACES_SHOWN);
-    return kept(placesPage(askingOf(answers), text, shown));
+    return kept(placesPage(askingOf(without(answers, 'placeDetail')), text, shown));
   }
 
   async function prove(answers: Answers): Promise<Page> {
@@ -145,8 +145,10 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
         () => true,
         () => false,
       );
-    const { placeCode, placeDetail } = await posterPlace(place, mayAsk);
-    return question('place', answersOf(new URLSearchParams({ placeCode, placeDetail }), divisions));
+    const { places: led, placeDetail } = await posterPlace(place, mayAsk);
+    const [only, another] = led;
+    if (another) return kept(placesPage(askingOf({ placeDetail }), place, led));
+    return question('place', only ? { placeCode: only.code, placeDetail } : {});
   });
   const submitted = answering('intake', limited(answered, again));
   serve(server, INTAKE_PATH, byMethod(begin, submitted));

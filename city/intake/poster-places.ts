@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import type { Directory } from '../../domain/directory/divisions.ts';
+import type { Directory, Place } from '../../domain/directory/divisions.ts';
 import { type Building, buildingSchema, readPosterCode } from '../../domain/directory/poster-place.ts';
 import type { Database } from '../db/database.ts';
 import { feedOf } from './intake.ts';
 
 /** What the form begins with for whoever scanned a poster. */
 export interface PosterPlace {
-  readonly placeCode: string;
+  /** One; several where the place was split since and whoever scans says which; none where there is no such place. */
+  readonly places: readonly Place[];
   /** Name of the building, as its center has it now; empty for the poster of a place. */
   readonly placeDetail: string;
 }
@@ -16,7 +17,7 @@ const settingsSql = 'SELECT settings FROM center_settings WHERE feed = $1';
 const withBuildings = z.object({ buildings: z.array(buildingSchema).catch([]).optional() });
 
 /**
- * Where a poster leads. A building's code names its community by itself: so it does also before its center has told the
+ * Where a poster leads, whatever was reorganised since it was printed. A building's code names its community by itself: so it does also before its center has told the
  * city of the building, and when nobody is asked.
  */
 export function posterPlaces(database: Pick<Database, 'query'>, divisions: Directory) {
@@ -35,6 +36,7 @@ export function posterPlaces(database: Pick<Database, 'query'>, divisions: Direc
   return async (text: string, mayAsk: () => Promise<boolean>): Promise<PosterPlace> => {
     const { placeCode, buildingCode } = readPosterCode(text);
     const building = buildingCode !== null && (await mayAsk()) ? await registered(buildingCode, placeCode) : null;
-    return { placeCode: building?.placeCode ?? placeCode, placeDetail: building?.name ?? '' };
+    const places = divisions.leadsTo(building?.placeCode ?? placeCode).filter(({ level }) => level !== 'area');
+    return { places, placeDetail: building?.name ?? '' };
   };
 }

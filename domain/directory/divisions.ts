@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { PlainDate } from '../text/chinese-date.ts';
 import { placeInitials } from '../text/pinyin.ts';
 import { spokenStreetName, spokenVillageName, streetStem } from './spoken-name.ts';
 
@@ -38,8 +39,16 @@ export interface Directory {
   readonly villages: readonly Place[];
   /** Every place, each after the one that it lies in. */
   readonly places: readonly Place[];
-  /** Null for an unknown code. */
-  find(code: string): Place | null;
+  /**
+   * Null for an unknown code. On a day, the place as it was called and lay then; where it was not in force on that day, as
+   * it was nearest to it.
+   */
+  find(code: string, on?: PlainDate): Place | null;
+  /**
+   * The places in force today that a code leads to, also one that is no longer used: one, or each part of what was split
+   * (reorganisation.ts). Empty for an unknown code.
+   */
+  leadsTo(code: string): readonly Place[];
   /** Places directly inside, by government; empty for a village or an unknown code. */
   childrenOf(code: string): readonly Place[];
 }
@@ -155,6 +164,7 @@ export function buildDirectory(rawInput: unknown, overridesInput: unknown): Dire
     villages: places.filter((place) => place.level === 'village'),
     places,
     find: (code) => byCode.get(code) ?? null,
+    leadsTo: (code) => [byCode.get(code) ?? []].flat(),
     childrenOf: (code) => children.get(code) ?? [],
   };
 }

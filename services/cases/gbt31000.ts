@@ -26,7 +26,7 @@ export async function gbt31000Of(
   return store.read(async ({ cases, directory, settings }) => {
     const { state } = await seenCase({ cases }, caller, 'cases.gbt31000', caseId);
     const current = await rules.current(settings);
-    const place = state.registration ? divisions.find(state.registration.place.code) : null;
+    const place = state.registration ? divisions.find(state.registration.place.code, state.receivedOn) : null;
     const [first] = state.mediatorIds;
     const responsible = first === undefined ? null : await directory.staff(first);
     return gbt31000Record(maskedCase(state, caller).state, {

@@ -1,13 +1,19 @@
 import type { Place } from '../../domain/cases/registration.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
+import type { PlainDate } from '../../domain/text/chinese-date.ts';
 import type { CasePlace } from './port.ts';
 
 const nowhere: CasePlace = { code: '', areaCode: '', areaName: '', streetCode: '', streetName: '', fullName: '' };
 
-/** Names a place of a case by who governs it (管理区划), not by where the statistics bureau counts it. */
-export function placeName(place: Place | null, directory: Directory): CasePlace {
+/**
+ * Names a place of a case by who governs it (管理区划), not by where the statistics bureau counts it: as it was called and
+ * lay on the day on which the case came, whatever was reorganised since.
+ */
+export function placeName(place: Place | null, directory: Directory, receivedOn: PlainDate): CasePlace {
   if (!place) return nowhere;
-  const found = directory.find(place.code);
+  // Empty where the case was erased.
+  const on = receivedOn === '' ? undefined : receivedOn;
+  const found = directory.find(place.code, on);
   if (!found) return { ...nowhere, code: place.code, fullName: place.detail ?? '' };
   const street = found.level === 'street' ? found : found.level === 'village' ? parentOf(found.parentCode) : null;
   return {
@@ -20,6 +26,6 @@ export function placeName(place: Place | null, directory: Directory): CasePlace 
   };
 
   function parentOf(code: string | null) {
-    return code === null ? null : directory.find(code);
+    return code === null ? null : directory.find(code, on);
   }
 }

@@ -77,7 +77,7 @@ export function projectCase(state: CaseState, rules: ProjectionRules): CaseProje
     deadline: runningDeadline(state, rules),
     errandDueAt: runningErrandsOf(state, rules)[0]?.by.dueAt ?? null,
     confirmationDue: confirmation && { dueAt: confirmation.dueAt, provisional: confirmation.provisional },
-    place: placeName(state.registration?.place ?? null, rules.directory),
+    place: placeName(state.registration?.place ?? null, rules.directory, state.receivedOn),
     partiesText: partiesText(parties.map((party) => ({ ...party, name: listedName(party, day) }))),
     title: listedTitle(state.registration?.title ?? '', parties, day),
     initials: parties.map((party) => nameInitials(party.name)).join(' '),
