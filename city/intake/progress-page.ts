@@ -132,7 +132,7 @@ export function progressPage(looked: Looked, asked: Asked): string {
 <p class="m">${title}　${queryCode}</p>
 <h1 id="news">${headline}</h1>
 ${next === null ? null : html`<p>${next}</p>`}
-${who === null ? null : html`<p>${who}。</p>`}
+${who === null ? null : html`<p>${who}</p>`}
 ${by === null ? null : html`<p>${by}</p>`}
 </section>
 ${notice === null ? null : html`<p class="${isRefused ? 'problem' : 'done'}" role="${isRefused ? 'alert' : 'status'}">${notice}</p>`}

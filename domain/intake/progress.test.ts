@@ -67,7 +67,7 @@ describe('what the citizen reads of a case', () => {
     const due = { dueAt: chinaInstant('2026-07-18', '23:59'), provisional: false };
     const mediating = { ...facts, handover, status: 'mediating', mediators: ['张卫'], due } as const;
     expect(progressOf(mediating, now)).toMatchObject({
-      who: '金水区综治中心在办，调解员张卫',
+      who: '经办：金水区综治中心，调解员张卫',
       by: '最迟7月18日谈出结果。',
     });
     const late = progressOf(mediating, chinaInstant('2026-07-19', '08:00'));

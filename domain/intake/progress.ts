@@ -156,7 +156,7 @@ function whoWorks({ handover, mediators }: ProgressFacts): string | null {
   // The city itself is no center: until one takes it, nobody works on it.
   const center = handover && handover.path.length > 1 ? handover.path.at(-1)?.name : undefined;
   if (center === undefined) return null;
-  return mediators.length === 0 ? `${center}在办` : `${center}在办，调解员${mediators.join('、')}`;
+  return `经办：${[center, ...mediators.map((name) => `调解员${name}`)].join('，')}`;
 }
 
 /** How far a case is at an instant, for the citizen who brought it, in plain words. */

@@ -13,6 +13,8 @@ import { keeperApi } from '../support/keepers.ts';
 /** A center of one person who is everything, let in by a city; both are programs, and the line between them can be cut. */
 export interface CenterWithCity {
   readonly city: CityProcess;
+  /** The city's data folder, with the short messages that it would send. */
+  readonly cityData: string;
   readonly line: CutLine;
   readonly center: RunningCenter;
   readonly api: Api;
@@ -60,6 +62,7 @@ export async function startCenterWithCity(): Promise<CenterWithCity> {
   await it.settings.change({ actionId: newId(), baseRevision: revision, settings: { ...settings, documents } });
   return {
     city,
+    cityData: data,
     line,
     center,
     api,
