@@ -52,3 +52,28 @@ export async function signWithFinger(page: Page): Promise<void> {
     await page.mouse.up();
   }
 }
+
+/** All that the browser keeps of this origin, as text: IndexedDB, local and session storage, caches. */
+export function storedOn(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const found: Record<string, unknown> = { ...localStorage, ...sessionStorage };
+    for (const name of await caches.keys()) found[name] = 'cache';
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(String(name));
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise<unknown[]>((resolve, reject) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        if (rows.length > 0) found[`${name} ${store}`] = rows;
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
+}

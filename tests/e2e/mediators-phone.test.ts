@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CaseView } from '../../contract/cases.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { act, registeredCase } from '../browser/case-to.ts';
-import { openPhone, type Phone, signInOnPhone, signWithFinger } from '../browser/phone.ts';
+import { openPhone, type Phone, signInOnPhone, signWithFinger, storedOn } from '../browser/phone.ts';
 import { projectRoot } from '../browser/project.ts';
 import { sampleCenter } from '../browser/sample-center.ts';
 import { oneBrowser } from '../browser/seats.ts';
@@ -139,7 +139,7 @@ test('a visit note with a photo that was written without a line is sent once, wh
   // A draft, and then signing out: nothing of the case is in the browser any more.
   await button('走访记录').click();
   await page.getByLabel('说明').fill('还没写完。');
-  await expect.poll(() => stored(page)).toContain('还没写完');
+  await expect.poll(() => storedOn(page)).toContain('还没写完');
   await button('‹ 返回').click();
   await button('走访记录').click();
   await expect.poll(() => page.getByLabel('说明').inputValue()).toBe('还没写完。');
@@ -147,34 +147,9 @@ test('a visit note with a photo that was written without a line is sent once, wh
   await button('‹ 返回').click();
   await button('退出').click();
   await page.getByLabel('账号').waitFor();
-  expect(await stored(page)).toBe('{}');
+  expect(await storedOn(page)).toBe('{}');
   expect(phone.complaints).toEqual([]);
 });
-
-/** All that the browser keeps of this origin, as text: IndexedDB, local and session storage, caches. */
-function stored(at: Page): Promise<string> {
-  return at.evaluate(async () => {
-    const found: Record<string, unknown> = { ...localStorage, ...sessionStorage };
-    for (const name of await caches.keys()) found[name] = 'cache';
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(String(name));
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      for (const store of database.objectStoreNames) {
-        const rows = await new Promise<unknown[]>((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).getAll();
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        if (rows.length > 0) found[`${name} ${store}`] = rows;
-      }
-      database.close();
-    }
-    return JSON.stringify(found);
-  });
-}
 
 test('session, terms and signatures on the phone, and the agreement is in effect with the seal (人民调解法 29)', async () => {
   const { api } = sample;
