@@ -1,3 +1,4 @@
+import type { ActionHeader } from '../../domain/log/action.ts';
 import { erasureActionSchemas } from '../../domain/personal-data/erasure.ts';
 import type { Verdict } from '../../domain/sync/verdict.ts';
 import type { Transaction } from '../db/database.ts';
@@ -40,6 +41,47 @@ const foreignOrderSql = `SELECT 1 WHERE EXISTS (SELECT 1 FROM stream_pens p WHER
     AND c.id = $2 AND s.state::jsonb ->> 'bornAt' <> $3)
   OR EXISTS (SELECT 1 FROM action_headers h WHERE h.feed = $1 AND h.id = ANY($4::uuid[])
     AND NOT (h.stream_kind = 'case' AND h.stream_id = $2) AND NOT (h.stream_kind = 'settling' AND h.stream_id = ANY($4::uuid[])))`;
+
+/** What one person ordered alone, as programs did before there were requests; the store would refuse to obey it (LOG-8). */
+export const byOne: Verdict = {
+  verdict: 'set_aside',
+  reason: 'not_possible',
+  detail: '依法删除要两个人：一个人申请，另一个人批准。请重新申请。',
+};
+
+const askedForSql = `SELECT 1 FROM action_headers WHERE feed = $1 AND stream_kind = 'erasure' AND stream_id = $2
+  AND type = 'erasure.requested' AND actor_id <> $3 LIMIT 1`;
+
+/** Whether another person has asked for an order to erase, as the log of the feed has it (LOG-8). */
+export async function isAskedFor(
+  { query }: Pick<Transaction, 'query'>,
+  feed: string,
+  { streamId, actorId }: Pick<ActionHeader, 'streamId' | 'actorId'>,
+): Promise<boolean> {
+  return (await query(askedForSql, [feed, streamId, actorId])).length > 0;
+}
+
+/** Orders to erase among what is added, by their ids, for which no other person had asked before (LOG-8). */
+export async function loneOrders(
+  { query }: Pick<Transaction, 'query'>,
+  feed: string,
+  additions: readonly Addition[],
+): Promise<ReadonlySet<string>> {
+  const lone = new Set<string>();
+  for (const { fresh } of additions) {
+    for (const [index, { header }] of fresh.entries()) {
+      if (header.type !== 'log.erased') continue;
+      const { streamId, actorId } = header;
+      // In the same push, and not placed yet.
+      const isJustAsked = fresh.slice(0, index).some(({ header: before }) => {
+        const isRequest = before.type === 'erasure.requested' && before.streamKind === 'erasure';
+        return isRequest && before.streamId === streamId && before.actorId !== actorId;
+      });
+      if (!isJustAsked && !(await isAskedFor({ query }, feed, header))) lone.add(header.id);
+    }
+  }
+  return lone;
+}
 
 /** Orders to erase among what is added, by their ids, that name what the sender did not begin (LOG-8). */
 export async function foreignOrders(

@@ -20,6 +20,7 @@ import type { Transaction } from '../db/database.ts';
 import { createWrites } from '../db/ports.ts';
 import type { ParsedSettings, Scope } from '../db/scope.ts';
 import { createCenterRules, type RulesOfPen, type StationAt } from './center-rules.ts';
+import { isAskedFor } from './outsiders.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
 import type { Streams } from './push-streams.ts';
 import { reprojectDeadlines } from './reproject.ts';
@@ -114,7 +115,8 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
       const own = await rules(bornAt({ stationId }));
       for (const chunk of chunks) await applyImportChunk(writes, own, environment, chunk);
     }
-    if (type === 'log.erased') {
+    // One that comes back to a restored city may be of before there were requests: then nobody obeys it (LOG-8).
+    if (type === 'log.erased' && (await isAskedFor(scope.transaction, scope.feed, wire.header))) {
       const order = JSON.parse(wire.payload) as ErasureOrder;
       await obeyErasure(writes, id, order);
       await saveFolded(scope, order.streamId, rules);

@@ -14,7 +14,7 @@ import type { Transaction } from '../db/database.ts';
 import { isTold, type MadeEvents, storeEvents } from '../webhooks/outbox.ts';
 import type { CityAuthor } from './city-log.ts';
 import { enrolledAmong, keepGrants, offeredCenter } from './grants.ts';
-import { foreignOrders, notOwn, outsideOf } from './outsiders.ts';
+import { byOne, foreignOrders, loneOrders, notOwn, outsideOf } from './outsiders.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 import { obeySettlings, settledBy } from './settlings.ts';
@@ -144,10 +144,11 @@ async function addToFeed(
   const touched = additions.flatMap(({ sender, fresh }) =>
     fresh.map(({ header }) => ({ kind: header.streamKind, id: header.streamId, station: sender.stationId })),
   );
-  const [streams, told, orders, ...read] = await Promise.all([
+  const [streams, told, orders, lone, ...read] = await Promise.all([
     loadStreams(tx, feed, touched),
     isTold(tx, feed),
     foreignOrders(tx, feed, additions),
+    loneOrders(tx, feed, additions),
     ...additions.map(async ({ sender, fresh }) => {
       const [rules, projection] = await Promise.all([projector.rulesOf(tx, sender), projector.begin(tx, feed, sender)]);
       return { sender, fresh, rules, projection };
@@ -157,7 +158,7 @@ async function addToFeed(
   const placed: PlacedAction[] = [];
   for (const { sender, fresh, rules } of read) {
     requireOwn(feed, streams, sender);
-    const judged = { rules, isEnrolled, streamFloor, orders, outside: outsideOf(streams, sender) };
+    const judged = { rules, isEnrolled, streamFloor, orders, lone, outside: outsideOf(streams, sender) };
     for (const action of fresh) placed.push(place(action, position++, streams, sender, judged));
   }
   const [{ projection } = missing()] = read;
@@ -199,6 +200,8 @@ interface JudgedBy {
   readonly outside: ReadonlySet<string>;
   /** Orders to erase what the sender did not begin, by their ids. */
   readonly orders: ReadonlySet<string>;
+  /** Orders to erase that one person gave alone, by their ids. */
+  readonly lone: ReadonlySet<string>;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -249,7 +252,7 @@ function verdictOf(
   action: Action<unknown>,
   stream: StreamAtCity,
   sender: Sender,
-  { rules, isEnrolled, outside, orders }: JudgedBy,
+  { rules, isEnrolled, outside, orders, lone }: JudgedBy,
 ): Verdict {
   // Before anything that speaks of the record.
   if (outside.has(streamKey(header.streamKind, header.streamId))) return notOwn;
@@ -260,7 +263,9 @@ function verdictOf(
   const at = { revision, hasSetAside, hasPen: hasPen(header, stream, sender) };
   if (stream.kind === 'case') return judgeCaseAction(stream.state, action, at, rules);
   const verdict = judgeOtherAction(action, at);
-  return isFolded(verdict.verdict) && orders.has(header.id) ? notOwn : verdict;
+  if (!isFolded(verdict.verdict)) return verdict;
+  if (orders.has(header.id)) return notOwn;
+  return lone.has(header.id) ? byOne : verdict;
 }
 
 /** Where the first row of an import's chunk that nobody can read goes wrong; null where there is none. */

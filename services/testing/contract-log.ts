@@ -111,7 +111,7 @@ export function describeLog(openFreshStore: () => Promise<StoreUnderTest>): void
       await store.write(async (writes) => {
         await addCase(writes, projection);
         await addCase(writes, testCase(2));
-        await orderErasure(writes, testId(77));
+        await orderErasure(writes, testId(77), [actionIdOf(projection)]);
         await writes.log.erasePayloads(testId(77), [actionIdOf(projection)]);
         await writes.log.erasePayloads(testId(78), [actionIdOf(projection)]);
       });
@@ -131,7 +131,7 @@ export function describeLog(openFreshStore: () => Promise<StoreUnderTest>): void
       const projection = testCase(1);
       await store.write(async (writes) => {
         await addCase(writes, projection);
-        await orderErasure(writes, testId(77));
+        await orderErasure(writes, testId(77), [actionIdOf(projection)]);
         await writes.log.erasePayloads(testId(77), [actionIdOf(projection)]);
         await writes.cases.save(projection);
       });
@@ -141,7 +141,7 @@ export function describeLog(openFreshStore: () => Promise<StoreUnderTest>): void
 
     test('a payload on the erasure list that comes in again is dropped (LOG-8)', async () => {
       await store.write(async (writes) => {
-        await orderErasure(writes, testId(77));
+        await orderErasure(writes, testId(77), [testId(1)]);
         await writes.log.erasePayloads(testId(77), [testId(1)]);
       });
       await append(1, 100, { secret: true });

@@ -132,10 +132,19 @@ export function actionIdOf({ state }: CaseProjection): string {
   return testId(Number.parseInt(state.id.slice(-12), 16) - 10_000);
 }
 
-/** Appends a request to erase and the order of another person, as an erasure needs them (LOG-8): the n-th of the tests. */
-export async function orderErasure(writes: Pick<Writes, 'log'>, erasureId: string): Promise<void> {
+/**
+ * Appends a request to erase and the order of another person, as an erasure needs them (LOG-8). The order names these
+ * actions, and imported rows of the case.
+ */
+export async function orderErasure(
+  writes: Pick<Writes, 'log'>,
+  erasureId: string,
+  actionIds: readonly string[] = [],
+  caseId = testId(1),
+): Promise<void> {
   const streamId = erasureId.replace(/^.{8}/, 'eeeeeeee');
   const request = { id: erasureId.replace(/^.{8}/, 'ffffffff'), streamId, actorId: testId(2) };
   await appendNext(writes, { ...request, streamKind: 'erasure', type: 'erasure.requested' });
-  await appendNext(writes, { id: erasureId, streamId, streamKind: 'erasure', type: 'log.erased' });
+  const payload = { streamKind: 'case', streamId: caseId, actionIds };
+  await appendNext(writes, { id: erasureId, streamId, streamKind: 'erasure', type: 'log.erased', payload });
 }

@@ -112,8 +112,9 @@ async function empty(store: Store): Promise<void> {
   await store.write(async (writes) => {
     const actions: string[] = [];
     for await (const { header } of writes.log.all()) actions.push(header.id);
-    await orderErasure(writes, testId(900));
-    await writes.log.erasePayloads(testId(900), [...actions, actionIdOf(testCase(1)), testId(400)]);
+    const named = [...actions, actionIdOf(testCase(1)), testId(400)];
+    await orderErasure(writes, testId(900), named, testId(300));
+    await writes.log.erasePayloads(testId(900), named);
     await writes.imports.eraseRows(testId(900), testId(300));
     await writes.cases.clear();
     await writes.cases.remove(testCase(1).state.id);
