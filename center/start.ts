@@ -35,6 +35,7 @@ import { createKeyDesk } from './keys/key-desk.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { isLocked, openKeys } from './keys/open-keys.ts';
 import { untilUnlocked } from './locked.ts';
+import { createMachineTurn } from './machine-turn.ts';
 import { createMovingHost } from './moving/moving-host.ts';
 import { leftHere, untilUndone } from './moving/retired.ts';
 import { gated } from './moving/write-gate.ts';
@@ -176,7 +177,9 @@ export async function startCenter(
       sync.noticed(types);
       erasures.noticed(types);
     };
+    const turn = createMachineTurn();
     const backups = createBackupHost({
+      turn,
       ...{ dataDir: options.data, store: opened, keys, logger, restart },
       envelope: () => envelopeText(options.data),
       program: packageJson.version,
@@ -185,6 +188,7 @@ export async function startCenter(
       ...(rests ? { hosted: { target: options.backups ?? null, onRested: () => rests('has a backup') } } : {}),
     });
     const moving = createMovingHost({
+      turn,
       ...{ dataDir: options.data, storePath, stationId: opened.station.stationId, keys, gate, logger, restart, now },
       program: packageJson.version,
       makeBackup: (job) => runApart(job).done,

@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { createMachineTurn, type MachineTurn } from '../machine-turn.ts';
+import { createMovingHost } from '../moving/moving-host.ts';
+import { gated } from '../moving/write-gate.ts';
 import { createBackupHost, type RunningBackupHost } from './backup-host.ts';
 import { makeBackup } from './make-backup.ts';
 import { finishRestore } from './restore.ts';
@@ -14,10 +17,13 @@ let root: string;
 let target: string;
 let host: RunningBackupHost;
 let restarts: number;
+let turn: MachineTurn;
 const logger = { error: () => undefined, info: () => undefined };
 
 function open(): RunningBackupHost {
+  turn = createMachineTurn();
   return createBackupHost({
+    turn,
     ...{
       dataDir: desk.store.folder,
       store: desk.store,
@@ -131,6 +137,42 @@ describe('a restore in the app', () => {
     });
     await host.restore(desk.it, name);
     expect(restarts).toBe(1);
+    await desk.store.close();
+    expect(finishRestore(desk.store.folder)?.from).toBe(name);
+  });
+
+  test('and a package for a move, begun by two at once, keep each other out until the center begins anew', async () => {
+    await desk.register();
+    await host.setTarget(desk.it, target);
+    const [backup] = (await host.makeNow(desk.it)).backups;
+    const name = backup?.name ?? '';
+    const moving = createMovingHost({
+      ...{ dataDir: desk.store.folder, storePath: desk.store.path, stationId: desk.store.station.stationId },
+      ...{ keys: { ...testKeys, root: new Uint8Array(32), keyId: '', secrets: new Uint8Array(32) }, turn, logger },
+      ...{ gate: gated(desk.store).gate, program: '0.0.0', now: () => desk.clock.now, restart: () => undefined },
+      ...{ makeBackup, centerName: async () => '中心', waiting: async () => null, requireFresh: async () => undefined },
+    });
+    const pack = async () =>
+      moving.pack(desk.it, { target, lastGroup: (await moving.word(desk.it)).split('-').at(-1) ?? '' });
+    const refused = (work: string) => ({
+      code: 'NOT_POSSIBLE_NOW',
+      message: expect.stringContaining(`本机正在${work}，可能是另一位管理员在办`),
+    });
+    // While one packs, nobody looks at a backup or restores it.
+    const packed = turn.take('做搬家包');
+    await expect(host.preview(desk.it, name)).rejects.toMatchObject(refused('做搬家包'));
+    packed();
+    // Two looks at once: the second is refused, and the first is not disturbed.
+    const [first, second] = await Promise.allSettled([host.preview(desk.it, name), host.preview(desk.it, name)]);
+    expect(first.status).toBe('fulfilled');
+    expect(second).toMatchObject({ status: 'rejected', reason: refused('查看一份备份') });
+    const again = turn.take('做搬家包');
+    await expect(host.restore(desk.it, name)).rejects.toMatchObject(refused('做搬家包'));
+    again();
+    await host.restore(desk.it, name);
+    await expect(pack()).rejects.toMatchObject(refused('恢复一份备份'));
+    await expect(host.preview(desk.it, name)).rejects.toMatchObject(refused('恢复一份备份'));
+    expect(existsSync(join(desk.store.folder, 'moved.json'))).toBe(false);
     await desk.store.close();
     expect(finishRestore(desk.store.folder)?.from).toBe(name);
   });

@@ -10,6 +10,7 @@ import { backupStanding, isBackupDue } from '../../domain/backups/schedule.ts';
 import { requireRight } from '../../services/access/rights.ts';
 import type { BackupHost } from '../../services/api/backup-host.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { MachineTurn } from '../machine-turn.ts';
 import { type BackupsFile, readBackupsFile, writeBackupsFile } from './backups-file.ts';
 import { backupFailureWords } from './failure-words.ts';
 import type { BackupJob } from './make-backup.ts';
@@ -39,6 +40,8 @@ export interface BackupHostParts {
   readonly hosted?: { readonly target: string | null; readonly onRested: () => void };
   /** Makes a backup; in a thread of its own unless told. */
   readonly run?: (job: BackupJob) => RunningBackup;
+  /** Shared with the moves of this center. */
+  readonly turn: MachineTurn;
 }
 
 export interface RunningBackupHost extends BackupHost {
@@ -49,7 +52,7 @@ export interface RunningBackupHost extends BackupHost {
 
 /** Makes this machine's backups, a day at a time, and puts one back where IT asks for it. */
 export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
-  const { dataDir, store, keys, now, logger } = parts;
+  const { dataDir, store, keys, now, logger, turn } = parts;
   const path = join(dataDir, 'backups.json');
   let known = readBackupsFile(path, logger);
   let running: RunningBackup | null = null;
@@ -194,6 +197,8 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
     async preview(caller, name) {
       requireRight(caller, 'backups.preview');
       requireIdle();
+      // What is looked at lies where a package would be brought in, and where another restore is decided on.
+      const done = turn.take('查看一份备份');
       try {
         return await previewOf(name);
       } catch (error) {
@@ -202,6 +207,8 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
         logger.error({ error }, 'a backup could not be looked at');
         const detail = '这份备份打不开，或者没有通过检查，现有数据没有变动。请换一份备份再试。';
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail }, { cause: error });
+      } finally {
+        done();
       }
     },
     async restore(caller, name) {
@@ -209,10 +216,12 @@ export function createBackupHost(parts: BackupHostParts): RunningBackupHost {
       requireIdle();
       if (staged?.name !== name)
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '请先看这份备份里有什么，再恢复。' });
+      const undecided = turn.take('恢复一份备份');
       try {
         const { madeAt } = staged.manifest;
         decideRestore(dataDir, { from: name, madeAt, decidedAt: now() });
       } catch (error) {
+        undecided();
         throw toWriteError(error);
       }
       parts.restart();

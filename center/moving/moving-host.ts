@@ -13,6 +13,7 @@ import { stagingFolder } from '../backups/restore.ts';
 import { BackupRefused } from '../backups/run-apart.ts';
 import { requireUsableTarget } from '../backups/target.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import type { MachineTurn, MachineWork } from '../machine-turn.ts';
 import { bringIn } from './bring-in.ts';
 import { PackageUnfinished, type PackParts, packMove } from './pack.ts';
 import { type FoundPackage, findPackage, markUsed, openPackage } from './package.ts';
@@ -25,6 +26,8 @@ export interface MovingHostParts extends Omit<PackParts, 'machine' | 'centerName
   readonly requireFresh: () => Promise<void>;
   /** Ends the center and begins it anew; after the answer to the call has gone out. */
   readonly restart: () => void;
+  /** Shared with the backups of this center. */
+  readonly turn: MachineTurn;
 }
 
 const refused = (field: string, detail: string, cause?: unknown): ServiceError =>
@@ -34,19 +37,24 @@ const refused = (field: string, detail: string, cause?: unknown): ServiceError =
 export function createMovingHost(parts: MovingHostParts): MovingHost {
   const { dataDir, logger, now } = parts;
   let offered: string | null = null;
-  let busy = false;
 
-  async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (busy) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '正在搬，请等它做完。' });
-    busy = true;
+  /** Nothing else is done to this machine meanwhile; nor afterwards, where the center begins anew. */
+  async function alone(what: MachineWork, work: (end: { restart: () => void }) => Promise<void>): Promise<void> {
+    const done = parts.turn.take(what);
+    let isOver = false;
     try {
-      return await work();
+      await work({
+        restart() {
+          isOver = true;
+          parts.restart();
+        },
+      });
     } finally {
-      busy = false;
+      if (!isOver) done();
     }
   }
 
-  async function pack(target: string, word: string): Promise<void> {
+  async function pack(target: string, word: string, restart: () => void): Promise<void> {
     await requireUsableTarget(target, dataDir);
     const centerName = await parts.centerName();
     try {
@@ -55,7 +63,7 @@ export function createMovingHost(parts: MovingHostParts): MovingHost {
       logger.error({ error }, 'no package was made');
       if (error instanceof PackageUnfinished) {
         // It stands still already: only an undo by a person may have it go on.
-        parts.restart();
+        restart();
         const detail = '搬家包的最后一步没有写成，这台已经停用。请按停用页上的步骤撤销，再重新做一个搬家包。';
         throw new ServiceError('NOT_POSSIBLE_NOW', { detail }, { cause: error });
       }
@@ -65,7 +73,7 @@ export function createMovingHost(parts: MovingHostParts): MovingHost {
     }
     offered = null;
     logger.info({ target }, 'the center was packed; this machine stands still');
-    parts.restart();
+    restart();
   }
 
   async function found(folder: string): Promise<FoundPackage> {
@@ -92,11 +100,11 @@ export function createMovingHost(parts: MovingHostParts): MovingHost {
       if (word === null) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '请重新打开这个窗口，抄下新的口令。' });
       if (signsOf(lastGroup) !== signsOf(word.split('-').at(-1) ?? ''))
         throw refused('lastGroup', '和口令的最后一组不一样，请核对抄下的口令');
-      await alone(() => pack(normalize(target), word));
+      await alone('做搬家包', ({ restart }) => pack(normalize(target), word, restart));
     },
     look: async (folder) => previewOf(await found(folder)),
     async bringIn({ folder, secret }) {
-      await alone(async () => {
+      await alone('从旧电脑搬来', async ({ restart }) => {
         const at = await found(folder);
         if (at.used) throw refused('folder', `这个搬家包已经在“${at.used.by}”上用过了。请在旧电脑上撤销，重新做一个`);
         const keys = await opened(at, secret);
@@ -114,7 +122,7 @@ export function createMovingHost(parts: MovingHostParts): MovingHost {
           // The stick may be closed to writing. Then nobody is told that it was used; the city still lets in one (SYNC-14).
           logger.error({ error }, 'the package could not be marked as used');
         }
-        parts.restart();
+        restart();
       });
     },
   };

@@ -9,6 +9,7 @@ import { createHistoryHost } from '../../center/history-host.ts';
 import { createHttpServer } from '../../center/http.ts';
 import { createKeyDesk } from '../../center/keys/key-desk.ts';
 import { isLocked, openKeys } from '../../center/keys/open-keys.ts';
+import { createMachineTurn } from '../../center/machine-turn.ts';
 import { createScanHost } from '../../center/scan/scan-host.ts';
 import type { Registered } from '../../contract/cases.ts';
 import type { Registration } from '../../domain/cases/registration.ts';
@@ -72,6 +73,7 @@ export async function hostDesk(options: HostOptions = {}): Promise<HostedDesk> {
   if (isLocked(keys)) throw new Error(keys.reason);
   const restarts: number[] = [];
   const backups = createBackupHost({
+    turn: createMachineTurn(),
     ...{ dataDir, store: desk.store, keys: testKeys, envelope: () => '{}', program: '0.0.0' },
     now: () => desk.environment.now(),
     logger: { error: (entry: unknown) => void logged.push(entry), info: () => undefined },
