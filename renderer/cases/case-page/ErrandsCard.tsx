@@ -1,11 +1,11 @@
 import type { CaseView } from '../../../contract/cases.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
 import { errandStep } from '../../../domain/cases/errand-roles.ts';
-import { type Errand, errandName, errandStage } from '../../../domain/cases/errands.ts';
+import { type Errand, errandStage } from '../../../domain/cases/errands.ts';
 import { workflowRow } from '../../../domain/cases/workflow.ts';
 import { describeDueAt } from '../../../domain/deadlines/describe.ts';
 import { deadlineStatus } from '../../../domain/deadlines/due.ts';
-import { errandStages } from '../../../domain/errands/kinds.ts';
+import { errandKind, errandStages } from '../../../domain/errands/kinds.ts';
 import type { PageAction } from './action-catalogue.ts';
 import { isPageAction } from './action-catalogue.ts';
 
@@ -58,14 +58,16 @@ function ErrandRow({ errand, view, actor, now, onRun }: ErrandsCardProps & { rea
   const last = errand.answers.at(-1);
   return (
     <>
-      <dt>{errandName(state, errand.id)}</dt>
+      <dt>{errandKind(errand.kind).name}</dt>
       <dd>
+        {errand.to === null ? '' : `${errand.to}：`}
         {errand.what}
         <br />
         <span className={isLate ? 'late' : 'muted'}>
           {standing(errand)}
           {by === null ? '' : `，${isLate ? '已过 ' : ''}${describeDueAt(by, now)}`}
         </span>
+        {step === null ? null : ' '}
         {step !== null && isPageAction(step) ? (
           <button type="button" className="card-link" onClick={() => onRun(step, errand.id)}>
             {workflowRow(step).label}

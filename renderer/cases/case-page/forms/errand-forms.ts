@@ -83,9 +83,9 @@ function askedFields({ today }: FormContext, kind: ErrandKind): readonly FieldSp
     check: (value) => dateProblem(value) ?? (today !== null && String(value) < today ? '不能早于今天' : null),
   };
   return [
+    { kind: 'long', name: 'what', label: what, rows: 3 },
     ...(to === null ? [] : [{ kind: 'text', name: 'to', label: to, placeholder: '写全称' } as const]),
     ...(kind.group === 'in' ? inward : []),
-    { kind: 'long', name: 'what', label: what, rows: 3 },
     due,
   ];
 }
@@ -95,7 +95,8 @@ export const errandForms: ActionForms = {
   'errand.asked': {
     initial: (context) => {
       const kinds = errandKindsFor(context.view.state, actorHere(context));
-      return { kind: kinds.find(({ id }) => id === context.about)?.id };
+      // One is chosen from the start: the key that takes another goes on to the words, which are there for every kind.
+      return { kind: (kinds.find(({ id }) => id === context.about) ?? kinds[0])?.id };
     },
     lead: (_context, { kind }) => {
       const chosen = chosenKind(kind);
