@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server as TusServer } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { feedSchema } from '../contract/sync-fields.ts';
 import { FILE_CONTENT_PATH, FILE_UPLOADS_PATH, parseUploadId, uploadIdOf } from '../contract/sync-files.ts';
-import { MAX_FILE_BYTES } from '../domain/files/file.ts';
+import { fileHashSchema, MAX_FILE_BYTES } from '../domain/files/file.ts';
 import type { ServePage } from './routes.ts';
 import type { CityFiles, CityFilesParts, NamedFile } from './sync/files.ts';
 import type { Sender } from './sync/push-log.ts';
@@ -38,6 +40,9 @@ export function createUploads(folder: string): Uploads {
     },
   };
 }
+
+/** What an address names; anything else is no file. */
+const contentParams = z.object({ feed: feedSchema, hash: fileHashSchema });
 
 export interface FilesHttpParts {
   readonly files: CityFiles;
@@ -121,8 +126,8 @@ export function serveFiles(server: FastifyInstance, serve: ServePage, parts: Fil
 
   serve(server, `${FILE_CONTENT_PATH}/:feed/:hash`, async (request, reply, sender) => {
     if (!sender) return reply.code(401).send();
-    const { feed, hash } = request.params as { readonly feed: string; readonly hash: string };
-    const file = await files.named(sender, feed, hash);
+    const named = contentParams.safeParse(request.params);
+    const file = named.success ? await files.named(sender, named.data.feed, named.data.hash) : null;
     const bytes = file && (await files.read(file));
     if (!bytes) return reply.code(404).send();
     return sendFrom(request, reply, bytes);

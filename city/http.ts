@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { PACK_FROM, pack, packingFor, packingOf, unpack } from '../services/sync/packing.ts';
 import type { CityRouter } from './api.ts';
@@ -51,6 +51,12 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   });
   const serve = pagesOf(server, { stations: files.stations, isOperator });
   const spendQuestion = limitQuestions(server);
+  // What failed inside, as the database says it, is for the operator to read and for nobody else.
+  server.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
+    files.logger.error({ error }, 'a request failed');
+    return reply.code(500).send();
+  });
 
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -10,7 +10,6 @@ import type {
 import type { Telling } from '../../domain/cases/citizen-actions.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import { createPlaceSearch } from '../../domain/directory/place-search.ts';
-import type { Json } from '../../domain/log/canonical-json.ts';
 import type { Database } from '../db/database.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Key, Looked } from '../intake/look-up.ts';
@@ -48,7 +47,7 @@ export function createInbound({ database, divisions, now, intake, lookUp, tell }
     client: Client,
     call: string,
     { idempotencyKey: key, ...content }: { readonly idempotencyKey: string },
-  ) => bindKey(database, { client: client.name, key, content: { call, ...content } as unknown as Json }, now());
+  ) => bindKey(database, { client: client.name, key, content: { call, ...content } }, now());
 
   return {
     places(text) {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { ServiceError } from '../../contract/errors.ts';
-import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
 import type { Database } from '../db/database.ts';
 
 /** How long a key is known: the same one with other content is refused. As long as a proof of a phone is kept. */
@@ -10,8 +9,8 @@ export interface KeyedRequest {
   readonly client: string;
   /** Of the client's own making. */
   readonly key: string;
-  /** The call and all of its input: what the key is bound to. */
-  readonly content: Json;
+  /** The call and all of its input as the contract read it: what the key is bound to. */
+  readonly content: object;
 }
 
 /**
@@ -23,7 +22,8 @@ export async function bindKey(
   { client, key, content }: KeyedRequest,
   now: number,
 ): Promise<void> {
-  const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
+  // In the order of the contract's fields. What can be kept nowhere is refused by what is done with it, in words.
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   // The row is answered whether it is new or not.
   const [row] = await query<{ requestHash: string }>(
     `INSERT INTO inbound_requests (feed, client, key, request_hash, at) VALUES ('city', $1, $2, $3, $4)

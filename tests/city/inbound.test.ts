@@ -141,6 +141,14 @@ describe('what the public pages can do, a system of the city can do by the sampl
   });
 });
 
+test('what can be kept nowhere is refused at its field, and nothing fails inside', async () => {
+  const client = await newClient();
+  const { key } = await submitted(client);
+  const words = '\0\ud800 又漏了';
+  const told = client.tell({ idempotencyKey: randomUUID(), ...key, words });
+  await expect(told).rejects.toMatchObject({ status: 422, data: { fields: { words: expect.any(String) } } });
+});
+
 describe('idempotency keys', () => {
   test('the same key with the same content does nothing twice, also at once; with other content it is refused', async () => {
     const client = await newClient();

@@ -188,6 +188,11 @@ describe('requests of stations are signed (SYNC-16)', () => {
     expect((await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status).toBe(426);
     const headers = new Headers({ authorization: `Bearer ${token}` });
     station.client.sign({ method: 'GET', url, headers, body: null });
+    const odd = { url: `${city.origin}${FILE_CONTENT_PATH}/410%00/${hash}`, headers: new Headers() };
+    odd.headers.set('authorization', `Bearer ${token}`);
+    station.client.sign({ method: 'GET', ...odd, body: null });
+    // No file has such a name; nothing is asked of the database, and nothing of it is told.
+    expect((await fetch(odd.url, { headers: odd.headers })).status).toBe(404);
     const answer = await fetch(url, { headers });
     expect([answer.status, Buffer.from(await answer.arrayBuffer()).equals(Buffer.from(bytes))]).toEqual([200, true]);
   });

@@ -1,18 +1,26 @@
 import { parseArgs } from 'node:util';
 import { accessReport } from './access/access-report.ts';
+import { publicReport } from './public/public-report.ts';
 import type { FaultOptions, FaultReport } from './report.ts';
 import { storeReport } from './store/store-report.ts';
 import { syncReport } from './sync/sync-report.ts';
 import { tamperReport } from './tamper/tamper-report.ts';
 
 /** Fault tests: power loss, bad lines, deaths in the wrong moment. Each harness is listed here by name. */
-const harnesses = { access: accessReport, store: storeReport, sync: syncReport, tamper: tamperReport } as const;
+const harnesses = {
+  access: accessReport,
+  public: publicReport,
+  store: storeReport,
+  sync: syncReport,
+  tamper: tamperReport,
+} as const;
 
 const usage = [
   'npm run faults -- NAME [--seed S] [--runs N]',
   '  store    a center’s writers killed at any moment, full and damaged disks, rights, clocks, migrations, restores',
   '  sync     centers and a city on PostgreSQL: bad lines, and deaths of either side at every commit',
   '  access   every role calls every procedure of a running center, and every station every call of a city, with ids out of scope; no seed',
+  '  public   malformed, hostile and oversized requests to every page and call of a city, one for each run; what was stored is opened in a browser',
   '  tamper   single changes of a center’s files and of the city’s rows, by somebody who has the key',
   'The same seed gives the same history; without one it is taken from the clock, and printed.',
 ].join('\n');

@@ -1,0 +1,50 @@
+import type { Heard, Sent } from './send.ts';
+import type { Planted } from './world.ts';
+
+/** What is tried; each of them must have happened. */
+export const requestKinds = [
+  ...(['route', 'call', 'form', 'markup', 'guess', 'cross_scope', 'replay'] as const),
+  ...(['path', 'malformed', 'bomb', 'oversized', 'image'] as const),
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+const MOST_KEPT = 20;
+
+/** Counts what was sent, and keeps what the answers have wrong. */
+export class Hearing {
+  readonly kinds: Record<RequestKind, number>;
+  /** Routes and calls of the table of rights, by how often each was asked. */
+  readonly reached = new Map<string, number>();
+  readonly statuses = new Map<number, number>();
+  readonly failures: string[] = [];
+  readonly leaks: string[] = [];
+  readonly replaysTaken: string[] = [];
+  /** Connections that the server ended without a word. */
+  cut = 0;
+  readonly #marks: readonly string[];
+
+  constructor(planted: readonly Planted[]) {
+    this.kinds = Object.fromEntries(requestKinds.map((kind) => [kind, 0])) as Record<RequestKind, number>;
+    this.#marks = planted.flatMap(({ marks }) => marks);
+  }
+
+  get sent(): number {
+    return Object.values(this.kinds).reduce((sum, count) => sum + count, 0);
+  }
+
+  judge(kind: RequestKind, { method, path }: Pick<Sent, 'method' | 'path'>, { status, text }: Heard): void {
+    this.kinds[kind] += 1;
+    this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    const what = `${kind} ${method} ${path.slice(0, 120)}`;
+    if (status === 0) this.cut += 1;
+    // A city that is older than who asks says so by this status, and has not failed.
+    const isFailure = status >= 500 && !(status === 501 && text.includes('SERVER_TOO_OLD'));
+    if (isFailure && this.failures.length < MOST_KEPT) this.failures.push(`${what}: ${status} ${text.slice(0, 200)}`);
+    const told = this.#marks.find((mark) => text.includes(mark));
+    if (told !== undefined && this.leaks.length < MOST_KEPT) this.leaks.push(`${what} tells ${told}`);
+  }
+
+  ask(line: string): void {
+    this.reached.set(line, (this.reached.get(line) ?? 0) + 1);
+  }
+}

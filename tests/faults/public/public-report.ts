@@ -1,0 +1,113 @@
+import { ensureBuilt } from '../../../scripts/build.mjs';
+import type { FaultOptions, FaultReport } from '../report.ts';
+import { Fuzz, unasked } from './fuzz.ts';
+import { createSender } from './send.ts';
+import { openStored } from './stored.ts';
+import { openPublicWorld, type PublicWorld } from './world.ts';
+
+/** Requests that are under way at once. */
+const WORKERS = 12;
+const HEALTH_EVERY = 1_000;
+/** Of the whole run so many pages are opened at most, and of a small one a share. */
+const MOST_OPENED = { city: 150, desk: 60 };
+
+/**
+ * Sends one request for each seed to a running city, then opens what came to lie there. What nobody may do must fail
+ * without a word of others, and nothing may fail inside.
+ */
+export async function publicReport({ seeds, say }: FaultOptions): Promise<FaultReport> {
+  await ensureBuilt();
+  const [seed = 0] = seeds;
+  const crashes: string[] = [];
+  const crashed = (error: unknown) => void crashes.push(String(error instanceof Error ? error.stack : error));
+  process.on('uncaughtException', crashed).on('unhandledRejection', crashed);
+  const world = await openPublicWorld();
+  const sender = createSender(world.city.origin, WORKERS);
+  try {
+    const fuzz = new Fuzz(world, sender, seed);
+    const began = performance.now();
+    await sendAll(world, fuzz, seeds.length, crashes, say);
+    const sending = (performance.now() - began) / 1_000;
+    const { heard, stored } = fuzz;
+    say(`${heard.sent} requests in ${Math.round(sending)} s; ${stored.length} cases of ours lie in the city`);
+    const share = Math.min(1, seeds.length / 20_000);
+    const opened = await openStored(world, stored, {
+      ...{ seed, city: Math.ceil(MOST_OPENED.city * share) + 5, desk: Math.ceil(MOST_OPENED.desk * share) + 5 },
+    });
+    const doubled = await doubledCases(world);
+    const never = unasked(heard);
+    const quiet = Object.entries(heard.kinds).filter(([, count]) => count === 0);
+    const remarks = [
+      ...heard.failures.map((words) => `5xx: ${words}`),
+      ...heard.leaks.map((words) => `leak: ${words}`),
+      ...opened.ran.slice(0, 20).map((words) => `ran: ${words}`),
+      ...crashes.slice(0, 20).map((words) => `crash: ${words}`),
+      ...world.said.slice(0, 20).map((entry) => `logged: ${wordsOf(entry)}`),
+      ...heard.replaysTaken.slice(0, 5).map((words) => `replay taken: ${words}`),
+      ...never.map((line) => `never asked: ${line}`),
+      ...quiet.map(([kind]) => `never tried: ${kind}`),
+    ];
+    const of = (from: number, to: number) =>
+      [...heard.statuses].reduce((sum, [status, count]) => sum + (status >= from && status < to ? count : 0), 0);
+    const numbers = {
+      ...{ requests: heard.sent, seed, status_5xx: heard.failures.length, leaks: heard.leaks.length },
+      ...{ stored_script_runs: opened.ran.length, crashes: crashes.length + world.said.length },
+      ...{ replays_taken: heard.replaysTaken.length, doubled, unasked: never.length },
+    };
+    const wrong = Object.values({ ...numbers, requests: 0, seed: 0, quiet: quiet.length }).some((count) => count > 0);
+    return {
+      ok: !wrong && stored.length > 0 && heard.sent >= seeds.length,
+      numbers,
+      happened: {
+        ...heard.kinds,
+        ...{ stored: stored.length, opened: opened.pages, cut: heard.cut, sending_seconds: Math.round(sending) },
+        ...{ answered_2xx: of(200, 300), answered_4xx: of(400, 500) },
+      },
+      remarks,
+      failed: wrong ? [seed] : [],
+    };
+  } finally {
+    sender.close();
+    await world.stop();
+    process.off('uncaughtException', crashed).off('unhandledRejection', crashed);
+  }
+}
+
+/** Several at once, each as soon as the one before is answered. */
+async function sendAll(
+  { city }: PublicWorld,
+  fuzz: Fuzz,
+  count: number,
+  crashes: string[],
+  say: FaultOptions['say'],
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      await fuzz.one(index);
+      if (index % HEALTH_EVERY !== 0) continue;
+      const health = await fetch(`${city.origin}/ready`).catch(() => null);
+      if (health?.status !== 200) crashes.push(`after request ${index} the city is not ready`);
+      if (index > 0 && index % 10_000 === 0) say(`  ${index} requests`);
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, worker));
+}
+
+/** Submissions that became more than one case. */
+async function doubledCases({ city }: PublicWorld): Promise<number> {
+  const rows = await city.database.query(
+    `SELECT substring(state from 'fq-[0-9]+-') AS mark FROM case_states WHERE state LIKE '%fq-%'
+     GROUP BY 1 HAVING count(*) > 1`,
+  );
+  return rows.length;
+}
+
+function wordsOf(entry: unknown): string {
+  const { error, path, code } = (entry ?? {}) as { error?: unknown; path?: unknown; code?: unknown };
+  return [code, path, error instanceof Error ? error.stack?.slice(0, 600) : JSON.stringify(entry)]
+    .filter(Boolean)
+    .join(' ');
+}
