@@ -16,7 +16,7 @@ const markup = [
   '" onmouseover="__ran(8)" autofocus onfocus="__ran(8)" data-ran="',
   '<iframe data-ran srcdoc="<script>parent.__ran(9)</script>"></iframe>',
   '&lt;script&gt;__ran(10)&lt;/script&gt;<details data-ran open ontoggle=__ran(10)>',
-  '{{constructor.constructor("__ran(11)")()}}${__ran(11)}<%= __ran(11) %>',
+  '{{constructor.constructor("__ran(11)")()}}#{__ran(11)}<%= __ran(11) %>',
   '<math><mtext><table><mglyph><style><img src=x data-ran onerror=__ran(12)>',
   '＜script data-ran＞__ran(13)＜/script＞',
   '\u202e<input data-ran autofocus onfocus=__ran(14)>',
