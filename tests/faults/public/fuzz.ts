@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Random, randomOf } from '../../../center/sample/random.ts';
-import { cityContract } from '../../../contract/city.ts';
 import { type CityPage, type CityProcedure, cityPages, cityRights } from '../../../domain/access/city-rights.ts';
-import { proceduresOf } from '../access/id-fields.ts';
 import { bodyOf, type FormPart, formsOf, type PageForm } from './forms.ts';
-import { Hearing, type RequestKind } from './heard.ts';
+import { calls, Hearing, pages, type RequestKind } from './heard.ts';
 import { bombOf, brokenImage, bytesOf, hostilePart, hostileText, markupOf } from './hostile.ts';
 import { crossScope, guesses, malformed, pathTricks } from './requests.ts';
 import { hostileInput } from './schema-values.ts';
 import { type Heard, type Sender, type Sent, someAddress } from './send.ts';
 import { type PublicWorld, placeCodes, type SenderKind } from './world.ts';
 
-const pages = Object.keys(cityPages) as CityPage[];
-const calls = [...proceduresOf(cityContract)];
 const weights: readonly (readonly [RequestKind, number])[] = [
   ...([
     ['route', 24],
@@ -300,9 +296,4 @@ export class Fuzz {
       : { method: 'POST', path, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body };
     await this.#ask('oversized', random, sent, isLine ? 'nobody' : this.#someone(random));
   }
-}
-
-/** Lines of the table of rights that were never asked. */
-export function unasked({ reached }: Pick<Hearing, 'reached'>): readonly string[] {
-  return [...pages, ...calls.map(([name]) => name)].filter((line) => !reached.has(line));
 }

@@ -1,5 +1,12 @@
+import { cityContract } from '../../../contract/city.ts';
+import { type CityPage, cityPages } from '../../../domain/access/city-rights.ts';
+import { proceduresOf } from '../access/id-fields.ts';
 import type { Heard, Sent } from './send.ts';
 import type { Planted } from './world.ts';
+
+/** All that the table of rights has. */
+export const pages = Object.keys(cityPages) as CityPage[];
+export const calls = [...proceduresOf(cityContract)];
 
 /** What is tried; each of them must have happened. */
 export const requestKinds = [
@@ -47,4 +54,9 @@ export class Hearing {
   ask(line: string): void {
     this.reached.set(line, (this.reached.get(line) ?? 0) + 1);
   }
+}
+
+/** Lines of the table of rights that were never asked. */
+export function unasked({ reached }: Pick<Hearing, 'reached'>): readonly string[] {
+  return [...pages, ...calls.map(([name]) => name)].filter((line) => !reached.has(line));
 }

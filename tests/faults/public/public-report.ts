@@ -1,6 +1,7 @@
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import type { FaultOptions, FaultReport } from '../report.ts';
-import { Fuzz, unasked } from './fuzz.ts';
+import { Fuzz } from './fuzz.ts';
+import { unasked } from './heard.ts';
 import { createSender } from './send.ts';
 import { openStored } from './stored.ts';
 import { openPublicWorld, type PublicWorld } from './world.ts';
