@@ -11,6 +11,8 @@ import { type IntakePagesParts, serveIntakePages } from './intake/pages.ts';
 import { type ProgressPagesParts, serveProgressPages } from './intake/progress-pages.ts';
 import type { ServingParts } from './intake/serving.ts';
 import type { CityMetrics } from './metrics.ts';
+import { serveRoomPages } from './room/pages.ts';
+import type { RoomParts } from './room/parts.ts';
 import { pagesOf } from './routes.ts';
 import { signedCall } from './sync/signed-call.ts';
 import { limitQuestions } from './verification/budget.ts';
@@ -32,6 +34,7 @@ export interface CityHttpParts {
   /** Whether an address is the operator's, who may read what the server counts. */
   readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
+  readonly room: RoomParts;
   readonly intake: Omit<IntakePagesParts & ProgressPagesParts, keyof ServingParts>;
 }
 
@@ -40,7 +43,7 @@ export interface CityHttpParts {
  * the database answers alike.
  */
 export function createCityServer(parts: CityHttpParts): FastifyInstance {
-  const { router, database, metrics, files, proxies, isOperator, checkPaper, intake, now } = parts;
+  const { router, database, metrics, files, proxies, isOperator, checkPaper, intake, room, now } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -97,6 +100,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   const intakeParts = { ...intake, spendQuestion, metrics, logger: files.logger };
   serveIntakePages(server, serve, intakeParts);
   serveProgressPages(server, serve, intakeParts);
+  serveRoomPages(server, serve, { room, spendQuestion, metrics, logger: files.logger });
   serveStatusPage(server, serve, { database, now });
   serveReferenceAssets(server, serve);
   return server;

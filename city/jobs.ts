@@ -5,6 +5,7 @@ import { createEmbeddedCare, dumpFolder } from './embedded-care.ts';
 import { createDailyCheck } from './history/daily-check.ts';
 import { tidyProofs } from './intake/proofs.ts';
 import { createWaiting } from './intake/waiting.ts';
+import { careForRooms } from './room/parts.ts';
 import type { City, CityParts } from './start.ts';
 import { createDispatcher } from './webhooks/dispatcher.ts';
 
@@ -14,7 +15,7 @@ export interface Jobs {
 }
 
 export function startJobs(
-  { database }: Pick<City, 'database'>,
+  { database, rooms }: Pick<City, 'database' | 'rooms'>,
   data: string,
   { logger, divisions }: Pick<CityParts, 'logger' | 'divisions'>,
 ): Jobs {
@@ -37,8 +38,13 @@ export function startJobs(
       await tidyKeys(database, Date.now());
     },
   );
+  const uncared = (error: unknown) => logger.error({ error }, 'rooms were not looked after');
+  const caring = new Cron('* * * * *', { timezone: 'Asia/Shanghai', unref: true, catch: uncared, protect: true }, () =>
+    careForRooms(rooms),
+  );
   return {
     async stop() {
+      caring.stop();
       tidying.stop();
       await check.stop();
       offering.stop();

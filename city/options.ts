@@ -45,6 +45,11 @@ const optionsSchema = z.object({
   suite: z.enum(suiteIds),
   /** Where short messages are handed over (city/intake/sms.ts); into a file in {@link data} unless set. */
   sms: z.object({ url: smsGatewaySchema, token: z.string().min(1).optional() }).optional(),
+  /** What stands before the path of links in short messages: the address at which residents reach the city. */
+  site: z
+    .url({ protocol: /^https?$/, error: '--site 要写居民打开市平台的网址，如 https://mediation.example' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
@@ -70,6 +75,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       operator: { type: 'string', multiple: true },
       suite: { type: 'string' },
       sms: { type: 'string' },
+      site: { type: 'string' },
       code: { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
@@ -86,6 +92,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     operators: values.operator ?? [],
     suite: values.suite ?? environment.FENGQIAO_SUITE ?? 'standard',
     sms: values.sms === undefined ? undefined : { url: values.sms, token: environment.FENGQIAO_SMS_TOKEN || undefined },
+    site: values.site,
     codes: values.code ?? [],
     successors: values.successor ?? [],
     restored: values.restored ?? false,

@@ -25,6 +25,8 @@ import { type ToldInput, tell } from './intake/tell.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
+import { openRooms } from './room/opening.ts';
+import type { RoomParts } from './room/parts.ts';
 import { exchangeAnchors } from './sync/anchors.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
 import { createCityFiles } from './sync/files.ts';
@@ -50,6 +52,7 @@ export interface City {
   readonly database: Database;
   readonly stations: StationService;
   readonly keys: ServerKeys;
+  readonly rooms: RoomParts;
   /** What the operator must know, in Chinese; null where there is nothing to say. */
   readonly notice: string | null;
   close(): Promise<void>;
@@ -187,6 +190,10 @@ export async function startCity(
     const files = createCityFiles({ database, folder, station, finishedUpload: uploads.finished });
     await files.sweep();
     const sms = parts.sms ?? createSms(options);
+    let origin = '';
+    const site = () => options.site ?? origin;
+    const rooms: RoomParts = { database, divisions, environment, files, sms, now, site };
+    const unopened = (error: unknown) => logger.error({ error }, 'rooms were not opened, and will be in a minute');
     const check = (input: CheckInput) => checkPaper(database, input);
     const intakeParts = {
       intake: createIntake({ database, divisions, environment, sms }),
@@ -215,6 +222,7 @@ export async function startCity(
         const home = output.passed?.find(({ feed }) => feed === sender.feed);
         if (home) notes.pulled(sender, now(), home.head);
         for (const { header, feed } of input.actions) if (header.type === 'log.erased') await files.sweep(feed);
+        if (input.actions.some(({ header }) => header.type === 'room.opened')) await openRooms(rooms).catch(unopened);
         for (const [feed, answers] of Map.groupBy(output.answers, (answer) => answer.feed)) {
           metrics.pushed(
             feed,
@@ -253,6 +261,7 @@ export async function startCity(
       proxies: options.proxies ?? 'loopback',
       isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
+      room: rooms,
       intake: {
         ...intakeParts,
         posterPlace: posterPlaces(database, divisions),
@@ -260,8 +269,10 @@ export async function startCity(
     });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
+    origin = `http://${options.host}:${port}`;
     return {
-      origin: `http://${options.host}:${port}`,
+      origin,
+      rooms,
       database,
       stations,
       keys,

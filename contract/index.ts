@@ -15,6 +15,7 @@ import { moving } from './moving.ts';
 import { personalData } from './personal-data.ts';
 import { posters } from './posters.ts';
 import type { EachHasItsLine, SameNames } from './procedure-names.ts';
+import { rooms } from './rooms.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { signing } from './signing.ts';
@@ -38,6 +39,7 @@ export const contract = {
   settings,
   backups,
   moving,
+  rooms,
   signing,
   audit,
   sync: syncPage,

@@ -14,8 +14,16 @@ import { createProjector } from '../sync/projector.ts';
 /** What the citizen and the center read of who sends the case. */
 const CITY_NAME = '一码解纠纷';
 
-type IntakeActionType = 'case.registered' | 'handover.offered' | 'case.noted' | 'citizen.told' | 'citizen.rated';
-type Step = {
+type IntakeActionType =
+  | 'case.registered'
+  | 'handover.offered'
+  | 'case.noted'
+  | 'citizen.told'
+  | 'citizen.rated'
+  | 'room.ended'
+  | 'file.attached';
+/** A step of the city on a case. */
+export type Step = {
   readonly [Type in IntakeActionType]: {
     readonly type: Type;
     readonly payload: CaseActionPayloads[Type];
@@ -29,6 +37,8 @@ interface OnCase {
   readonly caseId: string;
   /** That the case has now; 0 for one that these steps begin. */
   readonly revision: number;
+  /** Facts beside whoever has the pen: they do not raise it (SYNC-6). */
+  readonly isBeside?: boolean;
 }
 
 /** What citizens say stands beside the work, and counts for no revision. */
@@ -38,7 +48,7 @@ const isSaid = (type: IntakeActionType): boolean => workflowRow(type).hand === '
 export async function appendSteps(
   tx: Transaction,
   { divisions, environment }: { readonly divisions: Directory; readonly environment: Environment },
-  { feed, caseId, revision }: OnCase,
+  { feed, caseId, revision, isBeside = false }: OnCase,
   steps: readonly Step[],
 ): Promise<void> {
   const identity = await currentEpoch(tx);
@@ -53,7 +63,7 @@ export async function appendSteps(
       schemaVersion: CASE_SCHEMA_VERSION,
       payload: payload as unknown as Json,
       actorId: identity.serverId,
-      baseRevision: revision + (isSaid(type) ? 0 : index),
+      baseRevision: isBeside ? revision : revision + (isSaid(type) ? 0 : index),
     }),
   );
   await appendOwn(tx, { environment, projector, identity }, feed, actions);

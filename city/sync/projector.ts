@@ -19,6 +19,7 @@ import { type PlacedCase, SEQS_PER_ACTION, saveCases } from '../db/case-writes.t
 import type { Transaction } from '../db/database.ts';
 import { createWrites } from '../db/ports.ts';
 import type { ParsedSettings, Scope } from '../db/scope.ts';
+import { eraseRooms } from '../room/rows.ts';
 import { createCenterRules, type RulesOfPen, type StationAt } from './center-rules.ts';
 import { isAskedFor } from './outsiders.ts';
 import type { PlacedAction, Sender } from './push-log.ts';
@@ -119,6 +120,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     if (type === 'log.erased' && (await isAskedFor(scope.transaction, scope.feed, wire.header))) {
       const order = JSON.parse(wire.payload) as ErasureOrder;
       await obeyErasure(writes, id, order);
+      await eraseRooms(scope.transaction, scope.feed, order.streamId);
       await saveFolded(scope, order.streamId, rules);
     }
   }

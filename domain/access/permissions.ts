@@ -152,6 +152,8 @@ export const permissions = {
   'moving.look': 'anybody',
   'moving.bringIn': 'anybody',
   'moving.undo': 'anybody',
+  'rooms.record': forWorkers,
+  'rooms.takeSignature': forWorkers,
   'signing.draw': forWorkers,
   'signing.fingerprint': forWorkers,
   'signing.seal': only(['manager'], '委员会印章由主任加盖'),

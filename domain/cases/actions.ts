@@ -4,6 +4,7 @@ import { formKinds } from '../documents/form.ts';
 import { attachedFileSchema, fileHashSchema } from '../files/file.ts';
 import { grades } from '../intake/ratings.ts';
 import { privacySchema } from '../parties/privacy.ts';
+import { roomActionSchemas } from '../room/actions.ts';
 import { signatureSlots } from '../signing/slot.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -245,6 +246,7 @@ export const caseActionSchemas = {
   ...confirmationActionSchemas,
   ...errandActionSchemas,
   ...citizenActionSchemas,
+  ...roomActionSchemas,
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

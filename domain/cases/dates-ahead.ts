@@ -94,6 +94,8 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'case.returned':
     case 'case.transferred':
     case 'mediation.extended':
+    case 'room.opened':
+    case 'room.ended':
     case 'agreement.mark_withdrawn':
     case 'case.closed':
     case 'case.archived':

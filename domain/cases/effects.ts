@@ -1,4 +1,5 @@
 import type { ActionHeader } from '../log/action.ts';
+import { roomEnded, roomOpened } from '../room/held.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
 import { applyCitizen, withNewRound } from './citizen.ts';
@@ -112,6 +113,10 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       return { ...state, sessions: [...state.sessions, action.payload] };
     case 'investigation.recorded':
       return { ...state, investigations: [...state.investigations, action.payload] };
+    case 'room.opened':
+      return { ...state, rooms: roomOpened(state.rooms, action.payload, header) };
+    case 'room.ended':
+      return { ...state, rooms: roomEnded(state.rooms, action.payload, header) };
     case 'mediation.extended':
       return {
         ...state,

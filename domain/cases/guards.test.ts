@@ -9,6 +9,7 @@ import { confirmationGuardExamples } from './guard-examples-confirmation.ts';
 import { errandGuardExamples } from './guard-examples-errands.ts';
 import { handoverGuardExamples } from './guard-examples-handover.ts';
 import { paperGuardExamples } from './guard-examples-papers.ts';
+import { roomGuardExamples } from './guard-examples-room.ts';
 import { fittingCloseReasons, guards } from './guards.ts';
 import type { CaseState } from './state.ts';
 import { caseStatusIds } from './status.ts';
@@ -24,6 +25,7 @@ const examples = [
   ...confirmationGuardExamples,
   ...errandGuardExamples,
   ...citizenGuardExamples,
+  ...roomGuardExamples,
 ];
 
 describe('guards', () => {

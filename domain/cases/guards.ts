@@ -255,6 +255,19 @@ export const guards = {
       return isOwn ? null : '待核对的内容由办理人本人或者主任核对';
     },
   },
+  no_room_open: {
+    check: ({ rooms }) => (rooms.at(-1)?.ended === null ? '在线调解室还开着，结束以后才能再开' : null),
+  },
+  room_names_people: {
+    check: onPayload('room.opened', (state, { seats }) => {
+      const stranger = seats.find(({ kind, personId }) => kind === 'party' && !knownParty(state, personId));
+      if (stranger) return `${stranger.name}不在本案当事人中`;
+      const other = seats.find(
+        ({ kind, personId }) => kind === 'mediator' && !state.mediatorIds.includes(personId ?? ''),
+      );
+      return other ? `${other.name}不是本案的承办调解员` : null;
+    }),
+  },
   ...confirmationGuards,
   ...errandGuards,
   ...citizenGuards,

@@ -35,6 +35,7 @@ function born(action: StoredCaseAction): CaseState {
     extensions: 0,
     sessions: [],
     investigations: [],
+    rooms: [],
     sessionsBefore: 0,
     agreement: null,
     lastAgreementVersion: 0,

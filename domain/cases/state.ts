@@ -1,4 +1,5 @@
 import type { ResolutionMethodCode } from '../codes/resolution-methods.ts';
+import type { HeldRoom } from '../room/held.ts';
 import type { SignatureSlot } from '../signing/slot.ts';
 import type { PaperVerification } from '../verification/paper-code.ts';
 import type { CaseActionPayloads, CaseActionType, CaseFlag } from './actions.ts';
@@ -151,6 +152,8 @@ export interface CaseState {
   readonly sessions: readonly CaseActionPayloads['mediation.session_held'][];
   /** In the order in which they were written down; a reopened case keeps them. */
   readonly investigations: readonly CaseActionPayloads['investigation.recorded'][];
+  /** Rooms for mediation online, in the order in which they were opened. */
+  readonly rooms: readonly HeldRoom[];
   /** Sessions that were held before the case was last reopened; the others are of the round that is on. */
   readonly sessionsBefore: number;
   readonly agreement: AgreementState | null;

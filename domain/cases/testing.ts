@@ -24,6 +24,7 @@ import {
 } from './testing-facts.ts';
 import { fileHash, nextDocument, nextMark, signedText } from './testing-papers.ts';
 import { pathTo } from './testing-paths.ts';
+import { roomPayloads } from './testing-room.ts';
 
 /** For tests only: the case of testing-facts.ts in any state, and for every action a payload that fits it there. */
 
@@ -158,6 +159,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   }),
   ...confirmationPayloads,
   ...errandPayloads,
+  ...roomPayloads,
 };
 
 /** A payload that passes the schema and, in a state where the action fits, the guards of the case given. */

@@ -3,8 +3,10 @@ import { directionName, directionOf } from '../directory/levels.ts';
 import { fileKinds, sizeText } from '../files/file.ts';
 import { findWillingness } from '../parties/party.ts';
 import { privacyWords } from '../parties/privacy.ts';
+import { roomResults } from '../room/actions.ts';
+import { seatName } from '../room/seat.ts';
 import { formatYuan } from '../text/chinese-amount.ts';
-import { formatChineseDate } from '../text/chinese-date.ts';
+import { formatChineseDate, formatInstant } from '../text/chinese-date.ts';
 import {
   type CaseAction,
   type CaseActionPayloads,
@@ -77,6 +79,13 @@ function sessionText(session: CaseActionPayloads['mediation.session_held'], name
   return lines(told + invited, session.result);
 }
 
+function roomEndedText({ result, note, seats, signatures }: CaseActionPayloads['room.ended']): string {
+  const present = seats.filter(({ joinedAt }) => joinedAt !== null).map(seatName);
+  const who = present.length === 0 ? '没有人进入' : `${present.join('、')}参加`;
+  const signed = signatures.length === 0 ? '' : `，${signatures.length} 人在手机上签名`;
+  return lines(`${nameIn(roomResults, result)}，${who}${signed}`, note);
+}
+
 function agreementSummary(text: AgreementText): string {
   const amounts = text.performance.map((item) => item.amountFen ?? 0);
   const sum = amounts.reduce((total, amount) => total + amount, 0);
@@ -116,6 +125,8 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     }
     case 'mediation.extended':
       return `${actorName}准许延期 ${action.payload.days} 天`;
+    case 'room.ended':
+      return '在线调解结束';
     case 'agreement.reached_written':
       return '达成书面协议';
     case 'agreement.reached_oral':
@@ -161,6 +172,7 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
     case 'case.archived':
     case 'dossier.noted':
     case 'investigation.recorded':
+    case 'room.opened':
     case 'case.reopened':
     case 'case.linked':
     case 'case.noted':
@@ -243,6 +255,12 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       const { heldOn, place, askedName } = action.payload;
       return `${formatChineseDate(heldOn)}在${place}，向${askedName}了解情况`;
     }
+    case 'room.opened': {
+      const { startsAt, seats } = action.payload;
+      return `${formatInstant(startsAt)}开始，参加人：${seats.map(seatName).join('、')}`;
+    }
+    case 'room.ended':
+      return roomEndedText(action.payload);
     case 'mediation.session_held':
       return sessionText(action.payload, names);
     case 'mediation.extended':

@@ -205,6 +205,7 @@ describe('the table as a whole (LOG-6)', () => {
       'errand.withdrawn',
       'citizen.told',
       'citizen.rated',
+      'room.ended',
     ]);
   });
 });

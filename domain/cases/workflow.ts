@@ -289,6 +289,13 @@ export const caseWorkflow: readonly WorkflowRow[] = [
   }),
   ...errandWorkflow,
   ...citizenWorkflow,
+  decision('WF-61', 'room.opened', '开在线调解室', {
+    from: ['mediating'],
+    to: 'same',
+    by: mediator,
+    guards: ['is_assigned_mediator', 'nobody_refuses', 'no_room_open', 'room_names_people'],
+  }),
+  fact('WF-62', 'room.ended', '在线调解结束', { from: notArchived, to: 'same', by: mediator, hand: 'any' }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

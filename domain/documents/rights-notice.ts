@@ -15,7 +15,7 @@ export type RightsNoticeData = z.infer<typeof rightsNoticeSchema>;
 const RIGHTS_NOTICE_TITLE = '人民调解当事人权利义务告知书';
 
 /** What the law says, in its own words; the number of the article stands behind each. */
-const items: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[] = [
+export const rightsNoticeItems: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[] = [
   {
     heading: '一、人民调解委员会的性质',
     paragraphs: [
@@ -58,7 +58,7 @@ export function presentRightsNotice(data: RightsNoticeData) {
     ...presentFrame(RIGHTS_NOTICE_TITLE, data),
     names: names.join('、'),
     lead: `你们${dispute === '' ? '之间的纠纷' : `的${dispute}`}由本人民调解委员会调解。依照《中华人民共和国人民调解法》，现将有关事项告知如下：`,
-    items,
+    items: rightsNoticeItems,
     told: '以上内容人民调解员已经告知，本人已经知悉。',
     signers: data.parties.map(presentNamedParty),
   };

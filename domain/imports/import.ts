@@ -171,6 +171,7 @@ const untold = {
   citizenWords: [],
   archive: null,
   investigations: [],
+  rooms: [],
   dossierNote: null,
   confirmation: null,
 } as const;

@@ -54,6 +54,7 @@ function shapeOfNew(schema: z.core.$ZodType): ShapeCheck {
     return shapeOf(schema.def.out instanceof z.ZodTransform ? schema.def.in : schema.def.out);
   if (schema instanceof z.ZodObject) return objectShape(schema);
   if (schema instanceof z.ZodArray) return arrayShape(shapeOf(schema.def.element));
+  if (schema instanceof z.ZodTuple) return tupleShape(schema.def.items.map(shapeOf));
   if (schema instanceof z.ZodRecord) return recordShape(shapeOf(schema.def.keyType), shapeOf(schema.def.valueType));
   if (schema instanceof z.ZodUnion) return unionShape(schema.def.options.map(shapeOf));
   throw new TypeError(`no payload has had a schema of the kind ${schema._zod.def.type} so far`);
@@ -90,6 +91,17 @@ function arrayShape(element: ShapeCheck): ShapeCheck {
     if (!Array.isArray(value)) return path;
     for (const [index, each] of value.entries()) {
       const wrong = element(each, below(path, index));
+      if (wrong !== null) return wrong;
+    }
+    return null;
+  };
+}
+
+function tupleShape(elements: readonly ShapeCheck[]): ShapeCheck {
+  return (value, path = '') => {
+    if (!Array.isArray(value) || value.length !== elements.length) return path;
+    for (const [index, check] of elements.entries()) {
+      const wrong = check(value[index], below(path, index));
       if (wrong !== null) return wrong;
     }
     return null;

@@ -1,8 +1,8 @@
 /**
- * Actions after which a round begins at once instead of after the period. Whole families: of an agreement, because the law
+ * Actions after which a round begins at once instead of after the period. Whole families: of a room, whose links people wait for; of an agreement, because the law
  * counts from it (人民调解法 29, 30, 33), and of a hand-over, because another center waits.
  */
-const urgentFamilies: ReadonlySet<string> = new Set(['agreement', 'handover']);
+const urgentFamilies: ReadonlySet<string> = new Set(['agreement', 'handover', 'room']);
 
 /** Single ones: what moves a deadline, asks somebody else to act, warns, or takes something away for good (LOG-8). */
 const urgentTypes: ReadonlySet<string> = new Set([

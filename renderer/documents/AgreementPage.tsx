@@ -11,6 +11,7 @@ import { caseTitle } from '../cases/case-page/case-words.ts';
 import { useCaseView, useTakeView } from '../cases/case-page/use-case-view.ts';
 import { type Resending, useTakenResending } from '../cases/resending.ts';
 import { Screen } from '../frame/Screen.tsx';
+import { findRoomAgreement } from '../rooms/room-record.ts';
 import { useSignedIn } from '../sessions/signed-in.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
@@ -155,7 +156,10 @@ function Unfinished({ view, actor, version, form, resending, onSettled, onBack }
   const draft = useQuery({
     // Asked anew each time the editor is opened: a draft of five seconds ago is not the newest.
     queryKey: ['agreement-draft', state.id, version, opened],
-    queryFn: () => findAgreementDraft(state.id, version),
+    queryFn: async () => ({
+      found: await findAgreementDraft(state.id, version),
+      settled: version === 0 ? await findRoomAgreement(state) : null,
+    }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
@@ -170,13 +174,15 @@ function Unfinished({ view, actor, version, form, resending, onSettled, onBack }
       </Screen>
     );
   }
-  const found = draft.data;
+  const { found, settled } = draft.data;
   const entered = enteredValues(resending, version, state.agreement?.form ?? 'written');
   const fresh =
     entered ??
     (version > 0 && state.agreement
       ? valuesOfText(state.agreement.form, state.agreement.text, newId)
-      : startingValues(state, form ?? 'written', newId));
+      : settled
+        ? valuesOfText(form ?? 'written', settled, newId)
+        : startingValues(state, form ?? 'written', newId));
   // A form that was asked for counts more than that of the draft.
   const start = found ? { ...found.values, ...(form ? { form } : {}) } : fresh;
   return (

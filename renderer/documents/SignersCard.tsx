@@ -3,6 +3,7 @@ import type { CaseView } from '../../contract/cases.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { marksToMake } from '../cases/case-page/forms/marks-to-make.ts';
 import { markName } from '../cases/case-page/forms/result-forms.ts';
+import { PhoneSignatures } from '../rooms/PhoneSignatures.tsx';
 import './snippets.css';
 
 /** Who has signed the paper, and who has not yet (人民调解法 29). */
@@ -42,6 +43,7 @@ export function SignersCard({ view, actor }: { readonly view: CaseView; readonly
       ) : (
         <p className="small muted">口头协议不用当事人签名，登记表由调解员签名、委员会盖章后入卷。</p>
       )}
+      {written ? <PhoneSignatures view={view} /> : null}
     </aside>
   );
 }

@@ -28,6 +28,7 @@ import { ledgerPage, ledgerViews, removeLedgerView, saveLedgerView } from '../le
 import type { StationStore } from '../ports.ts';
 import { posterBuildings, registerBuildings, renameBuilding } from '../posters/buildings.ts';
 import { posterStreets, printPosters } from '../posters/posters.ts';
+import { recordOfRoom, takeSignature } from '../rooms/rooms.ts';
 import { createSessionService } from '../sessions/sessions.ts';
 import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { refuseWhileReplacing } from '../setup/replacement.ts';
@@ -254,6 +255,14 @@ export function createRouter({
         await handGroupToCity(use, context.caller, input);
         return { settled: true as const };
       }),
+    },
+    rooms: {
+      record: signed.rooms.record.handler(({ input, context }) =>
+        recordOfRoom(as(context.caller), context.caller, input),
+      ),
+      takeSignature: signed.rooms.takeSignature.handler(({ input, context }) =>
+        takeSignature(as(context.caller), context.caller, input),
+      ),
     },
     signing: {
       draw: signed.signing.draw.handler(({ input: { drawn, ...input }, context }) =>

@@ -41,6 +41,8 @@ const notByHand: readonly CaseActionType[] = [
   'document.issued',
   'document.executed',
   'file.attached',
+  // The city alone tells how a room ended.
+  'room.ended',
 ];
 
 /** @throws ServiceError INVALID_INPUT with a message for each field. */

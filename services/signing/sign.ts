@@ -16,7 +16,7 @@ import type { Writes } from '../ports.ts';
 
 /** What was made at the screen: strokes, the picture of a fingerprint reader, or that the committee's seal is set. */
 export type MadeMark =
-  | { readonly way: 'screen'; readonly drawn: DrawnMark }
+  | { readonly way: 'screen'; readonly drawn: DrawnMark; readonly device?: string }
   | { readonly way: 'reader'; readonly png: Uint8Array; readonly device: string }
   | { readonly way: 'seal' };
 
@@ -42,7 +42,7 @@ async function pictureOf(
     case 'screen': {
       const bytes = new TextEncoder().encode(markPicture(made.drawn));
       const file = { hash: fileHashOf(bytes), mediaType: SVG, bytes };
-      return { file, device: pointerNames[made.drawn.pointer] };
+      return { file, device: made.device ?? pointerNames[made.drawn.pointer] };
     }
     case 'reader': {
       const problem = pngProblem(made.png);

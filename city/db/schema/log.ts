@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, integer, pgTable, primaryKey, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { bytes, bytewise, feedColumn } from './columns.ts';
 
@@ -61,6 +62,8 @@ export const actionHeaders = pgTable(
     index('action_headers_station').on(table.feed, table.stationId, table.position),
     index('action_headers_stream').on(table.feed, table.streamKind, table.streamId, table.streamSequence),
     index('action_headers_device_time').on(table.feed, table.stationId, table.deviceTime),
+    // Few of very many: rooms that are to be made.
+    index('action_headers_rooms').on(table.feed, table.id).where(sql`type = 'room.opened'`),
   ],
 );
 

@@ -57,6 +57,7 @@ export const actionCatalogue = {
   'errand.judged': { letter: ';', place: 'aside' },
   'errand.summed_up': { letter: '/', place: 'aside' },
   'errand.withdrawn': { letter: 'Shift+F9', place: 'aside', note: '要写理由' },
+  'room.opened': { letter: 'L', place: 'step', note: '要双方同意' },
   'investigation.recorded': { letter: 'S', place: 'aside' },
   'consent.recorded': { letter: 'Y', place: 'aside' },
   'case.corrected': { letter: 'G', place: 'aside' },

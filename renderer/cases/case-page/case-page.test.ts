@@ -46,6 +46,8 @@ describe('the actions of the page', () => {
       // On the city's pages alone.
       'citizen.told',
       'citizen.rated',
+      // The city alone writes it.
+      'room.ended',
     ];
     const here = caseWorkflow.map(({ action }) => action).filter((action) => !elsewhere.includes(action));
     expect(here.filter((action) => !isPageAction(action))).toEqual([]);

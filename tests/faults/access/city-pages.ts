@@ -65,6 +65,27 @@ const submission = {
 const words = { code: 'AAAA-AAAA', digits: '0000', id: submission.proof, go: 'message', words: '补充' };
 const tus: Record<string, string> = { 'tus-resumable': '1.0.0' };
 
+/** A link that nobody was sent, with all that can be asked by one. */
+function roomProbes(): readonly PageProbe[] {
+  const path = `/r/410105${'A'.repeat(22)}`;
+  const json = (body: object): Init => ({ method: 'POST', body: JSON.stringify(body) });
+  const id = submission.proof;
+  const entering = { go: 'enter', proof: id, code: '000000' };
+  const probe = (page: CityPage, covers: readonly string[], rest: string, init: Init = {}): PageProbe => ({
+    ...{ page, covers, what: 'a room by a link that nobody was sent' },
+    ask: (world, person) => got(world, person, path + rest, init),
+    may: () => false,
+    isOfNoCase: true,
+  });
+  return [
+    probe('/r/:token', ['token', 'proof', 'code'], '', form(entering)),
+    probe('/r/:token/events', ['token'], '/events'),
+    probe('/r/:token/posts', ['token', 'id'], '/posts', json({ id, post: { type: 'notice_confirmed' } })),
+    probe('/r/:token/links', ['token', 'seatId'], '/links', json({ seatId: id })),
+    probe('/r/:token/photos/:photo', ['token', 'photo'], `/photos/${id}`),
+  ];
+}
+
 export const pageProbes: readonly PageProbe[] = [
   {
     ...{ page: '/files/content/:feed/:hash', covers: ['feed', 'hash'], what: 'the bytes of a file' },
@@ -114,6 +135,7 @@ export const pageProbes: readonly PageProbe[] = [
     may: () => false,
     isOfNoCase: true,
   },
+  ...roomProbes(),
   {
     ...{ page: '/v', covers: ['code'], what: 'a code that no paper has' },
     ask: (world, person) => got(world, person, '/v?code=AAAA-AAAA-AAAA'),

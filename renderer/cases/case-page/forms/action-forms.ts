@@ -8,6 +8,7 @@ import { handoverForms } from './handover-forms.ts';
 import { intakeForms } from './intake-forms.ts';
 import { mediationForms } from './mediation-forms.ts';
 import { resultForms } from './result-forms.ts';
+import { roomForms } from './room-forms.ts';
 
 const forms = {
   ...intakeForms,
@@ -18,6 +19,7 @@ const forms = {
   ...confirmationForms,
   ...errandForms,
   ...citizenForms,
+  ...roomForms,
 };
 
 /** How an action is done on the page: at once, by a form made of data, by one of its own, or on another page. */

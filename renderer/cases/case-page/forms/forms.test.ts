@@ -34,6 +34,17 @@ describe('a form with nothing typed but what only a person knows is complete: ke
     ['case.closed', 'failed', 'manager', {}],
     ['case.archived', 'closed', 'clerk', {}],
     ['investigation.recorded', 'mediating', 'mediator', { place: '楼道', askedName: '赵某', record: '问：…\n答：…' }],
+    [
+      'room.opened',
+      'mediating',
+      'mediator',
+      {
+        consented: true,
+        [`phone-${testStaff.mediator}`]: '13800000600',
+        [`phone-${testId(10)}`]: '13800000601',
+        [`phone-${testId(11)}`]: '13800000602',
+      },
+    ],
     ['dossier.noted', 'closed', 'clerk', { text: '缺第 3 页。' }],
     ['case.reopened', 'closed', 'manager', { reason: '当事人反悔' }],
     ['case.flagged', 'mediating', 'clerk', { reason: '扬言报复' }],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { toApiError } from '../../../api/errors.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
+import { findRoomSession } from '../../../rooms/room-record.ts';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Waiting } from '../../../status/Waiting.tsx';
 import type { ActionDialogProps } from '../forms/ActionDialog.tsx';
@@ -13,12 +14,15 @@ export function SessionDialog(props: ActionDialogProps) {
   const caseId = props.view.state.id;
   const draft = useQuery({
     queryKey: ['session draft of a case', caseId],
-    queryFn: () => findSessionDraft(caseId),
+    queryFn: async () => ({
+      found: await findSessionDraft(caseId),
+      heldOnline: await findRoomSession(props.view.state),
+    }),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-  if (draft.isSuccess) return <SessionForm {...props} found={draft.data} />;
+  if (draft.isSuccess) return <SessionForm {...props} {...draft.data} />;
   return (
     <Dialog title="写调解记录" onClose={props.onClose}>
       {draft.error ? (

@@ -23,9 +23,11 @@ import { useSessionDraft } from './use-session-draft.ts';
 
 interface SessionFormProps extends ActionDialogProps {
   readonly found: FoundForm<SessionValues> | null;
+  /** What a room for mediation online says of the session; null where it was held face to face. */
+  readonly heldOnline: Partial<SessionValues> | null;
 }
 
-export function SessionForm({ view, actor, found, onDone, onClose }: SessionFormProps) {
+export function SessionForm({ view, actor, found, heldOnline, onDone, onClose }: SessionFormProps) {
   const [form] = Form.useForm<SessionValues>();
   const me = useSignedIn();
   const now = useCenterNow();
@@ -38,13 +40,15 @@ export function SessionForm({ view, actor, found, onDone, onClose }: SessionForm
   const body = useRef<HTMLDivElement>(null);
   useFirstField(body);
 
-  const blank = (): SessionValues =>
-    newSession({
+  const blank = (): SessionValues => ({
+    ...newSession({
       view,
       staffId: actor.staffId,
       openedAt: offered === null ? null : openedAt,
       centerName: me.center.name,
-    });
+    }),
+    ...heldOnline,
+  });
   const [initial] = useState<SessionValues>(() => found?.values ?? blank());
   const values = (): SessionValues => form.getFieldsValue(true);
   const today = toChinaDate(openedAt);
