@@ -3,6 +3,7 @@ import { initialSignInSettings, signInSettingsSchema } from '../access/sign-in-s
 import { calendarFileSchema } from '../deadlines/calendar-file.ts';
 import { defaultDeadlineRules } from '../deadlines/default-rules.ts';
 import { deadlineRulesSchema } from '../deadlines/limits.ts';
+import { forbiddenListSchema } from '../directory/grid-forbidden.ts';
 import { buildingSchema, MOST_BUILDINGS } from '../directory/poster-place.ts';
 import { fileHashSchema } from '../files/file.ts';
 import { numberTemplateSchema } from './numbering.ts';
@@ -61,6 +62,8 @@ export const centerSettingsSchema = z.object({
   }),
   /** Buildings that have posters of their own; clerks and managers register and rename them (services/posters). */
   buildings: z.array(buildingSchema).max(MOST_BUILDINGS).optional(),
+  /** What is not handed down to communities and grids (禁入清单), one item a line: domain/directory/grid-forbidden.ts. */
+  gridForbidden: forbiddenListSchema.optional(),
   // Settings that an earlier version of the program wrote have none.
   dossier: dossierSettingsSchema.default(initialDossierSettings),
   signIn: signInSettingsSchema.default(initialSignInSettings),

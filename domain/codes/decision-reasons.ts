@@ -68,6 +68,7 @@ export const handoverReasons = [
 /** Why a center does not take a case that is offered to it. */
 export const offerRefusalReasons = [
   { code: 'not_our_area', name: '当事人所在地和纠纷发生地都不在本辖区' },
+  { code: 'not_grid_matter', name: '不属网格事项' },
   { code: 'avoidance', name: '本中心与当事人有利害关系，应当回避' },
   { code: 'material', name: '材料不足，请补充后再移交' },
   { code: 'elsewhere', name: '已由其他机关受理或者解决' },

@@ -24,6 +24,13 @@ export function CenterPart({ draft }: { readonly draft: SettingsDraft }) {
         className="settings-wide"
       />
       <SettingInput field={settingField('committee.shortName')} draft={draft} maxLength={8} hint="新文书编号起用" />
+      <SettingInput
+        field={settingField('gridForbidden')}
+        draft={draft}
+        rows={4}
+        hint="不下交社区、网格的事项，一行一项，例如：违建拆除：拆违、强拆"
+        className="settings-wide"
+      />
     </div>
   );
 }

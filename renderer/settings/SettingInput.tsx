@@ -12,6 +12,8 @@ interface SettingInputProps {
   readonly bare?: boolean;
   readonly suffix?: ReactNode;
   readonly className?: string;
+  /** Lines that are shown of a text of several. */
+  readonly rows?: number;
 }
 
 export const inputId = (field: SettingField): string => `setting-${field.id}`;
@@ -28,33 +30,34 @@ export function SettingInput({
   bare = false,
   suffix,
   className = '',
+  rows,
 }: SettingInputProps) {
   const [within, setWithin] = useState(false);
   const id = inputId(field);
   const problem = within && !draft.refused ? undefined : draft.problems[field.id];
   const isChanged = draft.changed.includes(field);
+  const shared = {
+    id,
+    className: isChanged ? 'setting-changed' : '',
+    value: draft.textOf(field),
+    readOnly: !draft.editable,
+    autoComplete: 'off',
+    spellCheck: false,
+    ...(maxLength === undefined ? {} : { maxLength }),
+    status: problem === undefined ? '' : 'warning',
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': `${id}-note`,
+    onChange: (event: { target: { value: string } }) => draft.type(field, event.target.value),
+    onFocus: () => setWithin(true),
+    onBlur: () => setWithin(false),
+  } as const;
   return (
     <div className={`setting ${bare ? 'setting-bare' : ''} ${className}`}>
       <label htmlFor={id} className={bare ? 'unseen' : 'setting-label'}>
         {field.label}
         {isChanged && !bare ? <em>已改，未保存</em> : null}
       </label>
-      <Input
-        id={id}
-        className={isChanged ? 'setting-changed' : ''}
-        value={draft.textOf(field)}
-        readOnly={!draft.editable}
-        autoComplete="off"
-        spellCheck={false}
-        {...(maxLength === undefined ? {} : { maxLength })}
-        suffix={suffix}
-        status={problem === undefined ? '' : 'warning'}
-        aria-invalid={problem !== undefined}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => draft.type(field, event.target.value)}
-        onFocus={() => setWithin(true)}
-        onBlur={() => setWithin(false)}
-      />
+      {rows === undefined ? <Input {...shared} suffix={suffix} /> : <Input.TextArea {...shared} rows={rows} />}
       <p id={`${id}-note`} className={`small ${problem === undefined ? 'muted' : 'soon'}`}>
         {problem ?? hint}
       </p>

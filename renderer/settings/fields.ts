@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { type CenterSettings, centerSettingsSchema, verificationAddressSchema } from '../../domain/center/settings.ts';
 import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
 import { changeLimit, LIMIT_IDS, type LimitId, limitOf } from '../../domain/deadlines/limits.ts';
+import { forbiddenListSchema } from '../../domain/directory/grid-forbidden.ts';
 import { type FieldPart, NO, type SettingField, wholeNumber, YES } from './setting-field.ts';
 import { signInFields } from './sign-in-fields.ts';
 
@@ -146,6 +147,14 @@ export const settingFields: readonly SettingField[] = [
     shape.committee.shape.shortName,
     (s) => s.committee.shortName,
     (s, shortName) => ({ ...s, committee: { ...s.committee, shortName } }),
+  ),
+  text(
+    'gridForbidden',
+    'center',
+    '网格禁入清单',
+    forbiddenListSchema,
+    (s) => s.gridForbidden ?? '',
+    ({ gridForbidden: _, ...s }, gridForbidden) => (gridForbidden === '' ? s : { ...s, gridForbidden }),
   ),
   text(
     'numbering.case',

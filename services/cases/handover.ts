@@ -1,6 +1,8 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { CaseAction } from '../../domain/cases/actions.ts';
+import type { CenterRef } from '../../domain/cases/handover-actions.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
+import { forbiddenAt, forbiddenItems, forbiddenWords } from '../../domain/directory/grid-forbidden.ts';
 import { centersFrom } from '../directory/centers.ts';
 import { staffNames } from '../directory/staff-names.ts';
 import type { Reads } from '../ports.ts';
@@ -22,6 +24,7 @@ export async function completeHandover(reads: Reads, state: CaseState, action: C
       }
       const to = others.find(({ stationId }) => stationId === action.payload.to.stationId);
       if (!to) throw new ServiceError('INVALID_INPUT', { fields: { to: '市里没有这个中心，请从列表里重新选择' } });
+      await refuseForbidden(reads, state, to);
       return { ...action, payload: { ...action.payload, from: here, to, people: await peopleOf(reads, state) } };
     }
     case 'handover.returned':
@@ -29,6 +32,17 @@ export async function completeHandover(reads: Reads, state: CaseState, action: C
     default:
       return action;
   }
+}
+
+/** @throws ServiceError INVALID_INPUT that names the item of the 禁入清单 that keeps the case from a community */
+async function refuseForbidden(
+  { settings }: Pick<Reads, 'settings'>,
+  { registration }: CaseState,
+  to: CenterRef,
+): Promise<void> {
+  const items = forbiddenItems((await settings.settings())?.settings.gridForbidden ?? '');
+  const found = forbiddenAt(items, to.place, registration?.facts ?? '');
+  if (found) throw new ServiceError('INVALID_INPUT', { fields: { to: forbiddenWords(found) } });
 }
 
 const NOT_ENROLLED = '本中心还没有接入市平台，或者还没有收到中心名单，不能移交。请管理员在「数据同步」里看一下。';

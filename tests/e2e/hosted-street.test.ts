@@ -55,7 +55,12 @@ test('a street is opened with accounts of its own, and a team beside it under an
     [STREET, '兴达路街道综治中心'],
     [`${STREET}-2`, '兴达路街道调解队'],
   ]);
-  expect(world.opened[0]?.accounts.map(({ account }) => account)).toEqual(['zhuren', 'sysadmin', 'secadmin', 'auditor']);
+  expect(world.opened[0]?.accounts.map(({ account }) => account)).toEqual([
+    'zhuren',
+    'sysadmin',
+    'secadmin',
+    'auditor',
+  ]);
   expect(new Set(world.opened.map((seat) => seat.password)).size).toBe(2);
 });
 

@@ -209,7 +209,9 @@ test('from scan to settled and rated, each sees the steps of the others (一码�
   await synced(head);
   await synced(chief);
   // The officer reads the rating on the case, and the center that handed it down sees how it ended.
-  const rated = (await head.cases.get({ caseId })).timeline.map(({ text }) => text).filter((text) => text.includes('满意'));
+  const rated = (await head.cases.get({ caseId })).timeline
+    .map(({ text }) => text)
+    .filter((text) => text.includes('满意'));
   expect(rated.length).toBeGreaterThanOrEqual(3);
   await center.page.reload();
   await expectStatus(center.page, '待回访');

@@ -13,12 +13,14 @@ interface ActionsCardProps {
   /** The action under Ctrl+Enter, where it is this person's. */
   readonly main: PageAction | null;
   readonly onRun: (action: PageAction) => void;
+  /** Why the police may have to be told, by the words of the case; null where nothing speaks for it. */
+  readonly danger: string | null;
   /** What went wrong with an action that has no form. */
   readonly children: ReactNode;
 }
 
 /** What may be done now, what may not be done yet and why: all of it as the center says (LOG-6). */
-export function ActionsCard({ offered, main, onRun, children }: ActionsCardProps) {
+export function ActionsCard({ offered, main, onRun, danger, children }: ActionsCardProps) {
   const { steps, asides, blocked, others, police } = groupOffered(offered);
   const mainFirst = [...steps.filter((each) => each.action === main), ...steps.filter((each) => each.action !== main)];
   return (
@@ -73,6 +75,7 @@ export function ActionsCard({ offered, main, onRun, children }: ActionsCardProps
       {police === null ? null : (
         <div className="actions-police">
           <h3 className="actions-part">觉得可能违法犯罪或矛盾升级</h3>
+          {danger === null ? null : <p className="small soon">{danger}</p>}
           <ul className="actions">
             <Action offered={{ ...police, label: '马上报公安' }} isMain={false} onRun={onRun} />
           </ul>

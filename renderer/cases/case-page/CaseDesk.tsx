@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import type { CaseView } from '../../../contract/cases.ts';
 import { REVEALED_FOR_MS, revealReasons } from '../../../domain/access/reveal.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
+import { dangerNote } from '../../../domain/cases/danger-words.ts';
 import { partiesOf } from '../../../domain/cases/state.ts';
 import { toChinaDate } from '../../../domain/deadlines/china-time.ts';
 import { ReasonDialog } from '../../access/ReasonDialog.tsx';
@@ -218,6 +219,7 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         offered={offered}
         main={step.kind === 'mine' ? step.action : null}
         onRun={(action) => void desk.run(action)}
+        danger={state.policeReports.length > 0 ? null : dangerNote(state.registration?.facts ?? '')}
       >
         {desk.error ? <ErrorNote error={desk.error} /> : null}
       </ActionsCard>

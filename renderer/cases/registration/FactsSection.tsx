@@ -1,3 +1,4 @@
+import { dangerNote } from '../../../domain/cases/danger-words.ts';
 import { countCharacters, normaliseText } from '../../../domain/text/plain-text.ts';
 import { Field } from '../../forms/Field.tsx';
 import { CategoryFields } from './CategoryFields.tsx';
@@ -7,11 +8,13 @@ import { type SectionProps, useValues } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 
 const MOST_CHARACTERS = 2000;
+const dangerOf = (values: FormValues): string | null => dangerNote(values.facts);
 const lengthOf = (values: FormValues): number => countCharacters(normaliseText(values.facts));
 
 /** What happened, and the three axes of its category. */
 export function FactsSection({ form }: SectionProps) {
   const length = useValues(form, lengthOf);
+  const danger = useValues(form, dangerOf);
   const count = `${length} / ${MOST_CHARACTERS}`;
   return (
     <div>
@@ -24,6 +27,11 @@ export function FactsSection({ form }: SectionProps) {
       >
         <FactsInput />
       </Field>
+      {danger === null ? null : (
+        <p className="small soon" role="status">
+          {danger}
+        </p>
+      )}
       <CategoryFields form={form} />
     </div>
   );
