@@ -60,12 +60,6 @@ export async function noteSeen(
   ]);
 }
 
-/** Number of the newest event: whoever waits looks only at it. Null where the room is gone. */
-export async function headOf({ query }: Pick<Database, 'query'>, { feed, roomId }: Guest): Promise<number | null> {
-  const [row] = await query<{ head: number }>('SELECT head FROM rooms WHERE feed = $1 AND id = $2', [feed, roomId]);
-  return row?.head ?? null;
-}
-
 export interface Posted {
   /** Made in the browser: the same one again is the same post. */
   readonly id: string;

@@ -37,7 +37,9 @@ describe('the list of what may not be pushed to grids (禁入清单)', () => {
 
   test('an empty list keeps nothing from anybody', () => {
     fc.assert(
-      fc.property(fc.string(), (facts) => expect(forbiddenAt(forbiddenItems(''), community, facts)).toBeNull()),
+      fc.property(fc.string(), (facts) => {
+        expect(forbiddenAt(forbiddenItems(''), community, facts)).toBeNull();
+      }),
     );
   });
 });

@@ -230,6 +230,10 @@ const besides: readonly { readonly field: RegExp; readonly why: string }[] = [
   { field: /^documents\.preview text\./, why: 'what would be written: it is read from nowhere' },
   { field: / mark\.signerId$| providerId$/, why: 'judged against the case that is named with it' },
   { field: /^sync\.enrol /, why: 'a code of the city, which judges it' },
+  {
+    field: /^posters\./,
+    why: 'places of the divisions, which anybody may know, and buildings of this center, which all of the roles name',
+  },
   { field: /^personalData\.|^moving\./, why: 'over all cases of the center, for roles that see all' },
 ];
 

@@ -24,31 +24,42 @@ export interface ForgedAction {
 const headSql = `SELECT sequence, header_hash AS "headerHash" FROM chain_heads
   WHERE feed = $1 AND station_id = $2 AND incarnation = $3`;
 
-/** The next of the caller's own chain at the city, properly hashed: only what it names is wrong. */
-export async function forged(world: CityWorld, person: CityPerson, action: ForgedAction): Promise<WireAction> {
-  const { credentials, desk } = claimedBy(world, action.as ?? person);
+/** The next of the caller's own chain at the city, properly hashed: only what they name is wrong. */
+export async function forged(
+  world: CityWorld,
+  person: CityPerson,
+  actions: readonly ForgedAction[],
+): Promise<readonly WireAction[]> {
+  const { credentials, desk } = claimedBy(world, actions[0]?.as ?? person);
   const { feed: home, stationId, incarnation } = credentials;
-  const [head] = await world.city.database.query<ChainHead>(headSql, [home, stationId, incarnation]);
+  let [head = { sequence: 0, headerHash: '' }] = await world.city.database.query<ChainHead>(headSql, [
+    home,
+    stationId,
+    incarnation,
+  ]);
   const { environment } = desk;
-  const { streamKind, streamId, type, payload } = action;
-  const { wire } = sealAsCity(
-    { environment },
-    { feed: action.feed ?? HOME, stationId, incarnation },
-    head ?? { sequence: 0, headerHash: '' },
-    {
-      ...{ streamKind, streamId, type, payload, schemaVersion: 1 },
-      id: action.id ?? environment.newId(),
-      actorId: action.actorId ?? desk.clerk.staffId,
-      baseRevision: action.baseRevision ?? 1,
-    },
-  );
-  return wire;
+  return actions.map((action) => {
+    const { streamKind, streamId, type, payload } = action;
+    const { wire, header, headerHash } = sealAsCity(
+      { environment },
+      { feed: action.feed ?? HOME, stationId, incarnation },
+      head,
+      {
+        ...{ streamKind, streamId, type, payload, schemaVersion: 1 },
+        id: action.id ?? environment.newId(),
+        actorId: action.actorId ?? desk.clerk.staffId,
+        baseRevision: action.baseRevision ?? 1,
+      },
+    );
+    head = { sequence: header.sequence, headerHash };
+    return wire;
+  });
 }
 
-export const pushing = (action: WireAction, more: Partial<PushInput> = {}): PushInput => ({
+export const pushing = (actions: readonly WireAction[], more: Partial<PushInput> = {}): PushInput => ({
   versions: cityVersions,
   epoch: null,
-  actions: [action],
+  actions: [...actions],
   ...more,
 });
 
@@ -57,8 +68,19 @@ export const noteOn = ({ caseId, feed }: KnownAtCity): ForgedAction => ({
   ...{ streamKind: 'case', streamId: caseId, feed, type: 'case.noted', payload: { note: '记一笔' } },
 });
 
-/** An order to erase a case (LOG-8). */
-export const erasureOf = (known: KnownAtCity, newId: () => string, streamId: string = known.caseId): ForgedAction => ({
-  ...{ streamKind: 'erasure', streamId: newId(), type: 'log.erased', feed: known.feed, baseRevision: 0 },
-  payload: { streamKind: 'case', streamId, reason: '依法', actionIds: [known.actionId] },
-});
+/** An order to erase a case, with the request of another person before it (LOG-8). */
+export function erasureOf(
+  known: KnownAtCity,
+  newId: () => string,
+  streamId: string = known.caseId,
+): readonly ForgedAction[] {
+  const asked = { streamKind: 'erasure', streamId: newId(), feed: known.feed } as const;
+  const request = { caseId: known.caseId, ground: 'consent_withdrawn', reason: '依法' };
+  return [
+    { ...asked, type: 'erasure.requested', payload: request, baseRevision: 0, actorId: newId() },
+    {
+      ...{ ...asked, type: 'log.erased', baseRevision: 1 },
+      payload: { streamKind: 'case', streamId, reason: '依法', actionIds: [known.actionId] },
+    },
+  ];
+}

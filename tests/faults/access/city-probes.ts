@@ -44,19 +44,22 @@ interface Pulled {
   readonly backfills: readonly { readonly actions: readonly unknown[] }[];
 }
 const pulled = ({ output }: CityAnswer): Pulled => output as Pulled;
-const firstVerdict = ({ output }: CityAnswer): string =>
-  (output as { answers: readonly { verdict: string }[] }).answers[0]?.verdict ?? 'none';
-const folded = (answer: CityAnswer): boolean => went(answer) && /accepted|flagged/.test(firstVerdict(answer));
+const lastVerdict = ({ output }: CityAnswer): string =>
+  (output as { answers: readonly { verdict: string }[] }).answers.at(-1)?.verdict ?? 'none';
+const folded = (answer: CityAnswer): boolean => went(answer) && /accepted|flagged/.test(lastVerdict(answer));
+
+/** One action, or several in a row of which the last is judged. */
+type Forging = ForgedAction | readonly ForgedAction[];
 
 function pushProbe(
   what: string,
   covers: readonly string[],
-  action: (known: KnownAtCity, world: CityWorld, person: CityPerson) => ForgedAction | Promise<ForgedAction>,
+  action: (known: KnownAtCity, world: CityWorld, person: CityPerson) => Forging | Promise<Forging>,
   may: CityProbe['may'],
   reached: CityProbe['reached'] = folded,
 ): CityProbe {
   const input = async (world: CityWorld, person: CityPerson, known: KnownAtCity) =>
-    pushing(await forged(world, person, await action(known, world, person)));
+    pushing(await forged(world, person, [await action(known, world, person)].flat()));
   return { call: 'sync.push', covers: covers.map((field) => `actions.*.${field}`), what, input, reached, may };
 }
 
@@ -137,8 +140,8 @@ const pushes: readonly CityProbe[] = [
   {
     ...{ call: 'sync.push', covers: ['actions.*.header.payloadHash'], what: 'with the hash of what the case says' },
     async input(world, person, known) {
-      const wire = await forged(world, person, noteOn(known));
-      return pushing({ ...wire, header: { ...wire.header, payloadHash: known.payloadHash } });
+      const wires = await forged(world, person, [noteOn(known)]);
+      return pushing(wires.map((wire) => ({ ...wire, header: { ...wire.header, payloadHash: known.payloadHash } })));
     },
     reached: went,
     may: nobodyMay,
@@ -146,11 +149,17 @@ const pushes: readonly CityProbe[] = [
   {
     ...{ call: 'sync.push', covers: ['actions.*.rows.*.caseId'], what: 'an imported row under the case’s id' },
     async input(world, person, known) {
-      const wire = await forged(world, person, {
-        ...{ streamKind: 'import', streamId: newIdIn(world)(), type: 'import.chunk', payload: { cases: [] } },
+      const chunk = {
+        ...({
+          streamKind: 'import',
+          streamId: newIdIn(world)(),
+          type: 'import.chunk',
+          payload: { cases: [] },
+        } as const),
         ...{ feed: claimedBy(world, person).credentials.feed, baseRevision: 0 },
-      });
-      return pushing({ ...wire, rows: [{ caseId: known.caseId, payload: '{}', salt: '0'.repeat(32) }] });
+      };
+      const rows = [{ caseId: known.caseId, payload: '{}', salt: '0'.repeat(32) }];
+      return pushing((await forged(world, person, [chunk])).map((wire) => ({ ...wire, rows })));
     },
     reached: folded,
     may: nobodyMay,
@@ -160,7 +169,7 @@ const pushes: readonly CityProbe[] = [
     async input(world, person, known) {
       const own = claimedBy(world, person).credentials.feed;
       const note = { ...noteOn(known), feed: own, streamId: newIdIn(world)() };
-      return pushing(await forged(world, person, note), { cursors: [{ feed: HOME, position: 0 }] });
+      return pushing(await forged(world, person, [note]), { cursors: [{ feed: HOME, position: 0 }] });
     },
     reached: ({ output }) =>
       (output as { passed?: readonly { feed: string }[] }).passed?.some(({ feed }) => feed === HOME) === true,
@@ -184,7 +193,7 @@ export const cityProbes: readonly CityProbe[] = [
   {
     ...{ call: 'sync.push', covers: proofFields, what: 'with forged words of the city' },
     input: async (world, person, known) =>
-      pushing(await forged(world, person, noteOn(known)), { proofs: forgedProofs(world, known) }),
+      pushing(await forged(world, person, [noteOn(known)]), { proofs: forgedProofs(world, known) }),
     reached: newLife,
     may: nobodyMay,
   },
@@ -266,9 +275,10 @@ export const cityProbes: readonly CityProbe[] = [
     ].map((field) => `actions.*.${field}`),
     what: 'as if the city had confirmed it in an earlier life',
     async input(world, person, known) {
-      const wire = await forged(world, person, { ...noteOn(known), as: 'owner' });
+      const wires = await forged(world, person, [{ ...noteOn(known), as: 'owner' }]);
       const place = { position: 1, streamSequence: 999, verdict: 'accepted', reason: null, detail: null };
-      return { versions: cityVersions, epoch: await epochOf(world), actions: [{ ...wire, ...place, epoch: '1' }] };
+      const actions = wires.map((wire) => ({ ...wire, ...place, epoch: '1' }));
+      return { versions: cityVersions, epoch: await epochOf(world), actions };
     },
     reached: went,
     may: nobodyMay,
