@@ -9,7 +9,7 @@ import { missingDocuments } from './dossier.ts';
 import { errandGuards } from './errand-guards.ts';
 import { openErrands } from './errands.ts';
 import { type Guard, onPayload } from './guard-check.ts';
-import { hasHad, isOfferedTo, penOf } from './handover.ts';
+import { handoverGuards } from './handover-guards.ts';
 import { documentProblem, paperRules } from './papers.ts';
 import { extensionProblem, type RulesInForce, shippedRules } from './rules-in-force.ts';
 import { type CaseState, currentSessions, listedFiles, partiesOf, wasFollowedUp } from './state.ts';
@@ -177,40 +177,7 @@ export const guards = {
       return bound.length === 0 ? null : `${bound.map((party) => party.name).join('、')}已参加过调解，不能从本案去掉`;
     }),
   },
-  nothing_offered: {
-    check: ({ handover }) =>
-      handover?.offer ? `已移交给${handover.offer.to.name}，等对方接收；要改，先撤回移交` : null,
-  },
-  to_another_center: {
-    check: onPayload('handover.offered', (state, payload) => {
-      if (payload.to.stationId === penOf(state)) return '案件就在这个中心，请选其他中心';
-      return payload.from.stationId === penOf(state) ? null : '只有正在办理本案的中心才能移交';
-    }),
-  },
-  offer_is_open: {
-    check: ({ handover }, _actor, payload) => {
-      const offer = handover?.offer;
-      if (!offer) return '没有等待接收的移交，可能已经撤回或者办结';
-      if (payload === undefined) return null;
-      return (payload as { offerId: string }).offerId === offer.id
-        ? null
-        : '这次移交已经撤回，对方又移交了一次，请看过新的再答复';
-    },
-  },
-  offered_here: {
-    check: (state, { stationId }) =>
-      stationId !== undefined && isOfferedTo(state, stationId) ? null : '案件没有移交给本中心',
-  },
-  was_handed_over: {
-    check: ({ handover }) => ((handover?.path.length ?? 0) > 1 ? null : '本案不是其他中心移交来的'),
-  },
-  has_case: {
-    source: '个人信息保护法第六条',
-    check: (state, { stationId }) =>
-      stationId === undefined || state.handover === null || hasHad(state, stationId)
-        ? null
-        : '本中心还没有接收本案，材料和文书接收以后才归本中心',
-  },
+  ...handoverGuards,
   form_fits: {
     check: onPayload('document.issued', (state, payload) => documentProblem(state, payload.form, payload.subject)),
   },

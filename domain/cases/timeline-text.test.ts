@@ -3,7 +3,8 @@ import { type CaseActionPayloads, type CaseActionType, caseActionTypes } from '.
 import { caseStatusIds } from './status.ts';
 import { caseIn, validPayload } from './testing.ts';
 import { testAgreement, testApplicant, testGiver, testId, testRespondent, testStaff } from './testing-facts.ts';
-import { type TimelineAction, type TimelineNames, timelineText, timelineTitle } from './timeline-text.ts';
+import { type TimelineAction, type TimelineNames, timelineText } from './timeline-text.ts';
+import { timelineTitle } from './timeline-title.ts';
 import { workflowRow } from './workflow.ts';
 
 const staff: Record<string, string> = {

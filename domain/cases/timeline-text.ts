@@ -1,7 +1,5 @@
 import { findResolutionMethod } from '../codes/resolution-methods.ts';
-import { directionName, directionOf } from '../directory/levels.ts';
-import { fileKinds, sizeText } from '../files/file.ts';
-import { findWillingness } from '../parties/party.ts';
+import { sizeText } from '../files/file.ts';
 import { privacyWords } from '../parties/privacy.ts';
 import { roomResults } from '../room/actions.ts';
 import { seatName } from '../room/seat.ts';
@@ -11,7 +9,6 @@ import {
   type CaseAction,
   type CaseActionPayloads,
   type CaseActionType,
-  caseFlags,
   closeReasons,
   followUpMethods,
   otherRoutes,
@@ -20,17 +17,15 @@ import {
   satisfactions,
   triageRoutes,
 } from './actions.ts';
-import { type AgreementText, type Mark, markMethods } from './agreement.ts';
-import { type CitizenAction, citizenTitle, isCitizenAction } from './citizen.ts';
+import type { AgreementText } from './agreement.ts';
+import { isCitizenAction } from './citizen.ts';
 import { isConfirmationAction } from './confirmation.ts';
-import { rulingOutcomes } from './confirmation-actions.ts';
 import { confirmationText } from './confirmation-text.ts';
-import { errandText, errandTitle } from './errand-text.ts';
-import { type ErrandAction, isErrandAction } from './errands.ts';
+import { errandText } from './errand-text.ts';
+import { isErrandAction } from './errands.ts';
 import { returnOutcomes } from './handover-actions.ts';
 import { complexities } from './registration.ts';
 import { sensitiveKinds } from './restriction.ts';
-import { workflowRow } from './workflow.ts';
 
 /** Names for the ids that an action carries. Those left out are told without the name. */
 export interface TimelineNames {
@@ -55,7 +50,8 @@ export type TimelineAction = {
 
 const ERASED = '内容已依法删除';
 
-function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
+/** What a list calls one of its entries; the id itself where a newer program wrote one that is not in it. */
+export function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
   return list.find((item) => item.id === id)?.name ?? id;
 }
 
@@ -91,109 +87,6 @@ function agreementSummary(text: AgreementText): string {
   const sum = amounts.reduce((total, amount) => total + amount, 0);
   const items = text.performance.length === 0 ? '' : `，履行事项 ${text.performance.length} 项`;
   return `协议内容 ${text.terms.length} 条${items}${sum > 0 ? `，共${yuan(sum)}` : ''}`;
-}
-
-function signerName(mark: Mark, names: TimelineNames): string {
-  const { signerId } = mark;
-  if (mark.kind === 'seal') return '人民调解委员会';
-  if (signerId === undefined) return mark.kind === 'recorder' ? '记录人' : '签名人';
-  return mark.kind === 'party' ? names.party(signerId) : names.staff(signerId);
-}
-
-/** Title of a step, 「程某交办给张卫」; `actorName` did it. Erasure leaves who did what kind of thing. */
-export function timelineTitle(action: TimelineAction, actorName: string, names: TimelineNames): string {
-  const plain = `${actorName}${workflowRow(action.type).label}`;
-  if (action.payload === null) return plain;
-  if (isCitizenAction(action)) return citizenTitle(action as CitizenAction, plain);
-  if (isErrandAction(action))
-    return errandTitle(
-      action as ErrandAction,
-      actorName,
-      workflowRow(action.type).label,
-      (id) => names.errand?.(id) ?? null,
-    );
-  switch (action.type) {
-    case 'case.assigned':
-      return `${actorName}交办给${action.payload.mediatorIds.map(names.staff).join('、')}`;
-    case 'case.transferred':
-      return `${actorName}转办到${action.payload.to}`;
-    case 'consent.recorded': {
-      const { partyId, willingness, privacy } = action.payload;
-      if (privacy) return `已告知${names.party(partyId)}个人信息怎样处理`;
-      if (willingness === 'undecided') return `${names.party(partyId)}的意愿还没问到`;
-      return `${names.party(partyId)}${findWillingness(willingness)?.name ?? willingness}调解`;
-    }
-    case 'mediation.extended':
-      return `${actorName}准许延期 ${action.payload.days} 天`;
-    case 'room.ended':
-      return '在线调解结束';
-    case 'agreement.reached_written':
-      return '达成书面协议';
-    case 'agreement.reached_oral':
-      return '达成口头协议';
-    case 'agreement.signed':
-      return `${signerName(action.payload, names)}${nameIn(markMethods, action.payload.method)}`;
-    case 'case.flagged':
-      return `${actorName}标为「${nameIn(caseFlags, action.payload.flag)}」`;
-    case 'case.unflagged':
-      return `${actorName}取消「${nameIn(caseFlags, action.payload.flag)}」`;
-    case 'police.reported':
-      return `${actorName}报告${action.payload.department}`;
-    case 'handover.offered':
-      return `${actorName}${directionName(directionOf(action.payload.from, action.payload.to))}给${action.payload.to.name}`;
-    case 'handover.returned':
-      return `${actorName}退还移交中心`;
-    case 'document.issued':
-      return `${actorName}出具${action.payload.title}`;
-    case 'document.executed':
-      return `${actorName}制作${names.document?.(action.payload.documentId) ?? '文书'}签署件`;
-    case 'document.printed':
-      return `${actorName}打印${names.document?.(action.payload.documentId) ?? '文书'}`;
-    case 'file.attached':
-      return `${actorName}附上${nameIn(fileKinds, action.payload.kind)}`;
-    case 'file.removed':
-      return `${actorName}移出材料 ${names.file?.(action.payload.fileId) ?? ''}`.trim();
-    case 'case.registered':
-    case 'case.corrected':
-    case 'case.accepted':
-    case 'case.refused':
-    case 'case.triaged':
-    case 'case.signed_in':
-    case 'case.returned':
-    case 'mediation.started':
-    case 'mediation.session_held':
-    case 'agreement.revised':
-    case 'agreement.mark_withdrawn':
-    case 'mediation.failed':
-    case 'mediation.terminated':
-    case 'performance.recorded':
-    case 'follow_up.recorded':
-    case 'case.closed':
-    case 'case.archived':
-    case 'dossier.noted':
-    case 'investigation.recorded':
-    case 'room.opened':
-    case 'case.reopened':
-    case 'case.linked':
-    case 'case.noted':
-    case 'case.evaluated':
-    case 'case.reviewed':
-    case 'handover.withdrawn':
-    case 'handover.accepted':
-    case 'handover.refused':
-    case 'confirmation.filed':
-    case 'confirmation.corrected':
-    case 'confirmation.withdrawn':
-      return plain;
-    case 'confirmation.applied':
-      return '各方共同申请司法确认';
-    case 'confirmation.asked_to_correct':
-      return '法院要求补正';
-    case 'confirmation.accepted':
-      return '法院受理司法确认';
-    case 'confirmation.ruled':
-      return `法院${nameIn(rulingOutcomes, action.payload.outcome)}`;
-  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { confirmationWorkflow } from './confirmation-workflow.ts';
 import { errandWorkflow } from './errand-workflow.ts';
 import type { GuardName } from './guards.ts';
 import { handoverStatuses } from './handover.ts';
+import { handoverWorkflow } from './handover-workflow.ts';
 import { type CaseStatus, caseStatusIds } from './status.ts';
 
 /**
@@ -242,38 +243,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     guards: ['review_is_open', 'own_review'],
     hand: 'any',
   }),
-  decision('WF-37', 'handover.offered', '移交其他中心', {
-    from: handoverStatuses,
-    to: 'same',
-    by: desk,
-    guards: ['nothing_offered', 'to_another_center'],
-  }),
-  decision('WF-38', 'handover.withdrawn', '撤回移交', {
-    from: handoverStatuses,
-    to: 'same',
-    by: desk,
-    guards: ['offer_is_open'],
-  }),
-  decision('WF-39', 'handover.accepted', '接收移交', {
-    from: handoverStatuses,
-    to: 'taken_over',
-    by: desk,
-    guards: ['offer_is_open', 'offered_here'],
-    hand: 'offered',
-  }),
-  decision('WF-40', 'handover.refused', '不接收移交', {
-    from: handoverStatuses,
-    to: 'same',
-    by: desk,
-    guards: ['offer_is_open', 'offered_here'],
-    hand: 'offered',
-  }),
-  decision('WF-41', 'handover.returned', '退还移交中心', {
-    from: [...handoverStatuses, 'refused', 'performing', 'follow_up', 'failed', 'terminated', 'transferred', 'closed'],
-    to: 'taken_over',
-    by: desk,
-    guards: ['was_handed_over', 'nothing_offered'],
-  }),
+  ...handoverWorkflow,
   fact('WF-42', 'dossier.noted', '写卷宗情况说明', { from: ['closed', 'archived'], to: 'same', by: everyone }),
   ...confirmationWorkflow,
   fact('WF-50', 'document.executed', '制作签署件', {
