@@ -1,4 +1,5 @@
-import { type FormKind, formKinds, type PrintKind } from './form.ts';
+import { type BindingSheet, bindingLayouts } from './binding-layouts.ts';
+import { type FormKind, formKinds } from './form.ts';
 import type { WordBlock, WordLayout } from './word-layout.ts';
 
 /** Forms of which offices edit working copies; the slip is handed out at the desk and never edited. */
@@ -7,10 +8,6 @@ export function isWordKind(kind: FormKind): kind is WordKind {
   return kind !== 'slip';
 }
 export const wordKinds = formKinds.filter(isWordKind);
-
-/** Sheets around a bound dossier, which offices fill in by hand or paste on a folder of their own. */
-export const bindingSheets = ['dossier-cover', 'dossier-contents', 'back-cover'] as const satisfies PrintKind[];
-type BindingSheet = (typeof bindingSheets)[number];
 
 const title: WordBlock = { kind: 'title', from: 'title', numbered: true };
 const parties: WordBlock = { kind: 'parties', from: ['parties'] };
@@ -21,8 +18,6 @@ const paragraphs = (from: string): WordBlock => ({ kind: 'paragraphs', from });
 const labelled = (label: string, from: string): WordBlock => ({ kind: 'labelled', label, from });
 const line = (label: string, count: number | string = 1): WordBlock => ({ kind: 'lines', label, count });
 const date = (from: string | null): WordBlock => ({ kind: 'date', from });
-/** 年 月 日, to be filled by hand. */
-const BLANK_DATE = '　　　年　　月　　日';
 const seal = (from: string | null): WordBlock => ({ kind: 'seal', date: from });
 
 const referralLayout: WordLayout = [
@@ -269,41 +264,5 @@ export const wordLayouts: { readonly [K in WordKind | BindingSheet]: WordLayout 
     line('检查人（签名）'),
     date(null),
   ],
-  'dossier-cover': [
-    { kind: 'title', from: 'committee', numbered: false },
-    { kind: 'title', from: 'title', numbered: false },
-    {
-      kind: 'fields',
-      rows: [
-        [{ label: '卷　　名', from: 'volumeTitle' }],
-        [{ label: '卷　　号', from: 'volume', blank: '（　　　　）人调字第　　　　号' }],
-        [{ label: '人民调解员', from: 'mediators' }],
-        [{ label: '调解日期', from: 'mediatedFrom', to: 'mediatedTo', blank: BLANK_DATE }],
-        [{ label: '立卷人', from: 'binder' }],
-        [{ label: '立卷日期', from: 'boundOn', blank: BLANK_DATE }],
-        [{ label: '保管期限', from: 'retention' }],
-        [{ label: '备　　注', from: 'remarks' }],
-      ],
-    },
-  ],
-  'dossier-contents': [
-    { kind: 'title', from: 'title', numbered: false },
-    {
-      kind: 'parts-table',
-      headings: ['序号', '文书名称', '页号', '备注'],
-      from: 'parts',
-      keys: ['no', 'name', 'pages', 'remark'],
-    },
-  ],
-  'back-cover': [
-    {
-      kind: 'fields',
-      rows: [
-        [{ label: '本卷共（页）', from: 'pages' }],
-        [{ label: '立卷人', from: 'binder' }],
-        [{ label: '立卷日期', from: 'boundOn', blank: BLANK_DATE }],
-      ],
-    },
-    plain('{committee}'),
-  ],
+  ...bindingLayouts,
 };

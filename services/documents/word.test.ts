@@ -1,10 +1,11 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bindingSheets } from '../../domain/documents/binding-layouts.ts';
 import { type FormInput, formDefinitions, formKinds } from '../../domain/documents/form.ts';
 import type { TemplateValue } from '../../domain/documents/presentation.ts';
 import { formSamples } from '../../domain/documents/sample-forms.ts';
 import { backCoverSample, contentsSample, coverSample } from '../../domain/documents/sample-sheets.ts';
-import { bindingSheets, type WordKind, wordKinds, wordLayouts } from '../../domain/documents/word-layouts.ts';
+import { type WordKind, wordKinds, wordLayouts } from '../../domain/documents/word-layouts.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
 import { agreedCase, serviceErrorOf } from '../../tests/support/papers.ts';
 import { wordCopy, wordFile, wordOf, wordSheet } from './word.ts';
