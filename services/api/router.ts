@@ -11,7 +11,6 @@ import type { Caller, Dependencies } from '../dependencies.ts';
 import { governingAreas } from '../directory/areas.ts';
 import { issueDocument, openDocument, previewDocument } from '../documents/documents.ts';
 import { paperDesk } from '../documents/paper-desk.ts';
-import { ownTemplatesOf, templateSample } from '../documents/template-samples.ts';
 import { wordCopy } from '../documents/word.ts';
 import { archiveDossier, bindDossier } from '../dossier/archive.ts';
 import { createMeasure } from '../dossier/measure-part.ts';
@@ -30,13 +29,11 @@ import { posterBuildings, registerBuildings, renameBuilding } from '../posters/b
 import { posterStreets, printPosters } from '../posters/posters.ts';
 import { recordOfRoom, takeSignature } from '../rooms/rooms.ts';
 import { createSessionService } from '../sessions/sessions.ts';
-import { changeSettings, getSettings, importCalendar } from '../settings/settings.ts';
 import { refuseWhileReplacing } from '../setup/replacement.ts';
 import { centerStatus, setUpCenter } from '../setup/set-up.ts';
 import { executeDocument } from '../signing/execute.ts';
 import { sealPicture, setSeal } from '../signing/seal.ts';
 import { signOnScreen } from '../signing/sign.ts';
-import { handGroupToCity, withdrawGroup } from '../sync/settle.ts';
 import type { BackupHost } from './backup-host.ts';
 import { api } from './context.ts';
 import type { Desks } from './desks.ts';
@@ -49,7 +46,9 @@ import type { MovingHost } from './moving-host.ts';
 import { personalDataRoutes } from './personal-data-routes.ts';
 import type { ScanHost } from './scan-host.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import type { SyncHost } from './sync-host.ts';
+import { syncRoutes } from './sync-routes.ts';
 import type { ApiLogger } from './typed-errors.ts';
 
 export interface ApiParts {
@@ -235,27 +234,7 @@ export function createRouter({
     directory: directoryRoutes(guards, use, sessions),
     ...machineRoutes(guards, { keys, backups, moving }),
     personalData: personalDataRoutes(guards, use, written),
-    sync: {
-      diagnosis: signed.sync.diagnosis.handler(({ context }) => sync.diagnosis(context.caller)),
-      line: {
-        settings: signed.sync.line.settings.handler(({ context }) => sync.line.settings(context.caller)),
-        change: signed.sync.line.change.handler(({ input, context }) => sync.line.change(context.caller, input)),
-        check: signed.sync.line.check.handler(({ input, context }) => sync.line.check(context.caller, input)),
-      },
-      corner: signed.sync.corner.handler(() => sync.corner()),
-      overview: signed.sync.overview.handler(({ context }) => sync.overview(context.caller)),
-      now: signed.sync.now.handler(({ context }) => sync.now(context.caller)),
-      enrol: signed.sync.enrol.handler(({ input, context }) => sync.enrol(context.caller, input)),
-      consent: signed.sync.consent.handler(({ context }) => sync.consent(context.caller)),
-      withdraw: signed.sync.withdraw.handler(async ({ input, context }) => {
-        await withdrawGroup(use, context.caller, input);
-        return { settled: true as const };
-      }),
-      handToCity: signed.sync.handToCity.handler(async ({ input, context }) => {
-        await handGroupToCity(use, context.caller, input);
-        return { settled: true as const };
-      }),
-    },
+    sync: syncRoutes(guards, use, sync),
     rooms: {
       record: signed.rooms.record.handler(({ input, context }) =>
         recordOfRoom(as(context.caller), context.caller, input),
@@ -285,23 +264,7 @@ export function createRouter({
       ),
       sealPicture: signed.signing.sealPicture.handler(({ context }) => sealPicture(as(context.caller), context.caller)),
     },
-    settings: {
-      ownTemplates: signed.settings.ownTemplates.handler(({ context }) => ownTemplatesOf(use, context.caller)),
-      templateSample: signed.settings.templateSample.handler(({ input, context }) =>
-        templateSample(use, context.caller, input),
-      ),
-      get: signed.settings.get.handler(() => getSettings(use)),
-      change: signed.settings.change.handler(({ input, context }) => changeSettings(use, context.caller, input)),
-      importCalendar: signed.settings.importCalendar.handler(({ input, context }) =>
-        importCalendar(use, context.caller, input),
-      ),
-      lan: signed.settings.lan.handler(({ context }) => desks.lan(context.caller)),
-      setLan: signed.settings.setLan.handler(({ input, context }) => desks.setLan(context.caller, input)),
-      scanFolder: signed.settings.scanFolder.handler(({ context }) => scans.setting(context.caller)),
-      setScanFolder: signed.settings.setScanFolder.handler(({ input, context }) =>
-        scans.setFolder(context.caller, input.folder),
-      ),
-    },
+    settings: settingsRoutes(guards, use, { desks, scans }),
   });
   return { router, sessions, close: () => exports.close() };
 }
