@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
@@ -32,25 +31,16 @@ import { takeOutRecoveryKey } from './sync/recovery-key-command.ts';
 import { findStation, listStations } from './sync/station-list.ts';
 import { localTime, wordsOfStation } from './sync/station-words.ts';
 import type { StationService } from './sync/stations.ts';
-import { subscribers } from './webhooks/deliveries.ts';
-import { newSecret } from './webhooks/signature.ts';
 import {
-  addSubscriber,
-  deadLetters,
-  removeSubscriber,
-  resend,
-  subscriberSchema,
-  subscriberStatus,
-} from './webhooks/subscriptions.ts';
+  type WebhookValues,
+  webhookCommand,
+  webhookCommandSchemas,
+  webhookCommandsOf,
+  webhookFlags,
+} from './webhooks/webhook-commands.ts';
 
 /** Options by which an operator asks for one thing to be done with the database, instead of serving. */
 export const commandFlags = {
-  webhook: { type: 'string' },
-  district: { type: 'string', multiple: true },
-  'remove-webhook': { type: 'string' },
-  webhooks: { type: 'boolean' },
-  'dead-letters': { type: 'boolean' },
-  resend: { type: 'string' },
   restore: { type: 'string' },
   stations: { type: 'boolean' },
   revoke: { type: 'string' },
@@ -66,9 +56,9 @@ export const commandFlags = {
   to: { type: 'string' },
   ...clientFlags,
   ...directoryFlags,
+  ...webhookFlags,
 } as const;
 
-const pair = z.string().regex(/^[^=]+(=.+)?$/);
 const before = (text: string): string => text.split('=')[0] ?? '';
 const after = (text: string): string => text.slice(text.indexOf('=') + 1);
 
@@ -78,16 +68,7 @@ const decider = settlingSchemas['settling.declined'].shape.decidedBy.default('�
 export const commandSchema = z.discriminatedUnion('kind', [
   ...clientCommandSchemas,
   ...directoryCommandSchemas,
-  z.object({
-    kind: z.literal('add_webhook'),
-    name: z.string(),
-    url: z.string(),
-    feeds: z.array(z.string()).nullable(),
-  }),
-  z.object({ kind: z.literal('remove_webhook'), name: z.string() }),
-  z.object({ kind: z.literal('list_webhooks') }),
-  z.object({ kind: z.literal('list_dead_letters') }),
-  z.object({ kind: z.literal('resend'), name: z.string(), eventId: z.string().nullable() }),
+  ...webhookCommandSchemas,
   z.object({ kind: z.literal('restore'), file: z.string() }),
   z.object({ kind: z.literal('list_stations') }),
   z.object({ kind: z.literal('revoke_station'), feed: feedSchema, station: z.string().trim().min(1) }),
@@ -118,13 +99,7 @@ export type Command = z.infer<typeof commandSchema>;
 /** Those that work on the open database; a restore makes one. */
 export type DatabaseCommand = Exclude<Command, { kind: 'restore' }>;
 
-interface CommandValues extends ClientValues, DirectoryValues {
-  readonly webhook?: string | undefined;
-  readonly district?: readonly string[] | undefined;
-  readonly 'remove-webhook'?: string | undefined;
-  readonly webhooks?: boolean | undefined;
-  readonly 'dead-letters'?: boolean | undefined;
-  readonly resend?: string | undefined;
+interface CommandValues extends ClientValues, DirectoryValues, WebhookValues {
   readonly restore?: string | undefined;
   readonly stations?: boolean | undefined;
   readonly revoke?: string | undefined;
@@ -142,22 +117,11 @@ interface CommandValues extends ClientValues, DirectoryValues {
 
 /** What the options ask for; null to serve. @throws where they ask for two things at once, or half of one. */
 export function commandOf(values: CommandValues): Command | null {
-  const asked: z.input<typeof commandSchema>[] = [...clientCommandsOf(values), ...directoryCommandsOf(values)];
-  if (values.webhook !== undefined) {
-    const text = z
-      .string()
-      .regex(/^[^=]+=.+$/, '--webhook 要写成 名字=网址')
-      .parse(values.webhook);
-    const feeds = values.district ? [...values.district] : null;
-    asked.push({ kind: 'add_webhook', name: before(text), url: after(text), feeds });
-  }
-  if (values['remove-webhook'] !== undefined) asked.push({ kind: 'remove_webhook', name: values['remove-webhook'] });
-  if (values.webhooks) asked.push({ kind: 'list_webhooks' });
-  if (values['dead-letters']) asked.push({ kind: 'list_dead_letters' });
-  if (values.resend !== undefined) {
-    const text = pair.parse(values.resend);
-    asked.push({ kind: 'resend', name: before(text), eventId: text.includes('=') ? after(text) : null });
-  }
+  const asked: z.input<typeof commandSchema>[] = [
+    ...clientCommandsOf(values),
+    ...directoryCommandsOf(values),
+    ...webhookCommandsOf(values),
+  ];
   if (values.restore !== undefined) asked.push({ kind: 'restore', file: resolve(values.restore) });
   if (values.stations) asked.push({ kind: 'list_stations' });
   if (values.revoke !== undefined) {
@@ -195,8 +159,6 @@ export function commandOf(values: CommandValues): Command | null {
 /** One line of JSON for programs, and one in Chinese for people. */
 export type Say = (line: Readonly<Record<string, unknown>>, words: string) => void;
 
-const DEAD_LETTERS_SHOWN = 1_000;
-
 /** What commands work on. */
 export interface CommandCity {
   readonly database: Database;
@@ -217,30 +179,11 @@ export async function runCommand(
 ): Promise<void> {
   switch (command.kind) {
     case 'add_webhook':
-      return addWebhook(database, command, say);
-    case 'remove_webhook': {
-      const wasThere = await removeSubscriber(database, command.name);
-      const words = wasThere ? `已删除订阅方「${command.name}」。` : `没有叫「${command.name}」的订阅方。`;
-      return say({ type: 'webhook_removed', name: command.name, wasThere }, words);
-    }
+    case 'remove_webhook':
     case 'list_webhooks':
-      for (const each of await subscriberStatus(database)) {
-        const feeds = each.feeds?.join('、') ?? '全部区县';
-        const words = `${each.name}　${each.url}　${feeds}　等待 ${each.waiting}　失败 ${each.dead}`;
-        say({ type: 'webhook', ...each }, words);
-      }
-      return;
     case 'list_dead_letters':
-      for (const letter of await deadLetters(database, DEAD_LETTERS_SHOWN)) {
-        const { subscriber, eventId, attempts, lastFailure } = letter;
-        say({ type: 'dead_letter', ...letter }, `${subscriber}　${eventId}　试了 ${attempts} 次　${lastFailure ?? ''}`);
-      }
-      return;
-    case 'resend': {
-      const { name, eventId } = command;
-      const count = await resend(database, { subscriber: name, eventId }, Date.now());
-      return say({ type: 'resent', name, count }, `已重新排队 ${count} 条，市级服务运行时会再推送。`);
-    }
+    case 'resend':
+      return webhookCommand(database, command, say);
     case 'list_stations': {
       const all = await listStations(database);
       for (const station of all) say({ type: 'station', ...station }, wordsOfStation(station));
@@ -282,21 +225,4 @@ export async function runCommand(
       return answerCommand(createHandOvers(parts), command, say);
     }
   }
-}
-
-/** The secret is never printed: it is given in the environment, or lies in a file for its owner only. */
-async function addWebhook(
-  database: Database,
-  { name, url, feeds }: Extract<Command, { kind: 'add_webhook' }>,
-  say: Say,
-): Promise<void> {
-  const known = (await subscribers(database)).find((each) => each.name === name);
-  const given = process.env.FENGQIAO_WEBHOOK_SECRET || known?.secret;
-  const subscriber = subscriberSchema.parse({ name, url, secret: given ?? newSecret(), feeds });
-  const file = given === undefined ? resolve(`webhook-${name}.secret`) : null;
-  // An older file is another secret, which somebody may still need.
-  if (file !== null) writeFileSync(file, `${subscriber.secret}\n`, { mode: 0o600, flag: 'wx' });
-  await addSubscriber(database, subscriber, Date.now());
-  const where = file === null ? '' : `密钥在文件 ${file} 里，请用安全的方式交给对方，然后删除文件。`;
-  say({ type: 'webhook_added', name, url, feeds, secretFile: file }, `已登记订阅方「${name}」。${where}`);
 }
