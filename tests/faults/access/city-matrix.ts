@@ -12,6 +12,7 @@ import { cityOpenProbes } from './city-open-probes.ts';
 import { askPage, pageProbes } from './city-pages.ts';
 import { type CityCasePlace, type CityPerson, cityPeople, cityPlaces, mayCallCity, seesAtCity } from './city-people.ts';
 import { boxOf, cityProbes, OWNERS_KEY } from './city-probes.ts';
+import { cityPushProbes } from './city-push-probes.ts';
 import { type CityAnswer, cityForms, sendToCity } from './city-send.ts';
 import type { CityWorld } from './city-world.ts';
 import { namingFields, proceduresOf } from './id-fields.ts';
@@ -20,7 +21,7 @@ const calls = Object.keys(cityRights) as CityProcedure[];
 const pages = Object.keys(cityPages) as CityPage[];
 /** As the matrix has it: a hole in the table makes a page no less the operator's. */
 const operators: ReadonlySet<CityPage> = new Set(pages.filter((page) => cityPages[page].by === 'operator'));
-const probes = [...cityProbes, ...cityOpenProbes, ...cityClientProbes];
+const probes = [...cityPushProbes, ...cityProbes, ...cityOpenProbes, ...cityClientProbes];
 
 /** Whether the caller was turned away before the call looked at what it was sent. */
 const refusals: ReadonlySet<string | null> = new Set([

@@ -71,6 +71,9 @@ export const writesAtCity = (person: CityPerson, place: CityCasePlace): boolean 
 /** Who follows the feed of the cases: those in the district, and whoever was let into one of it. */
 export const followsAtCity = (person: CityPerson): boolean => isLive(person) && person !== 'stranger';
 
+/** Only the owner may do it, and would: what it does is not done in the matrix, which goes on. */
+export const notTheOwner = (person: CityPerson): boolean | null => (person === 'owner' ? null : false);
+
 /** What somebody without an account may call, by hand: a hole in the table is found by it. */
 const forAnybody: readonly (CityProcedure | CityPage)[] = [
   ...(['sync.hello', 'sync.enrol', 'sync.open', 'verification.check'] as const),

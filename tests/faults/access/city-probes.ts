@@ -1,17 +1,17 @@
 import { cityVersions } from '../../../city/sync/push.ts';
 import type { CityProcedure } from '../../../domain/access/city-rights.ts';
-import { erasureOf, type ForgedAction, forged, noteOn, pushing } from './city-actions.ts';
+import { forged, noteOn, pushing } from './city-actions.ts';
 import {
   type CityCasePlace,
   type CityPerson,
   followsAtCity,
   hasFilesAtCity,
   isLive,
+  notTheOwner,
   seesAtCity,
-  writesAtCity,
 } from './city-people.ts';
 import type { CityAnswer } from './city-send.ts';
-import { type CityWorld, claimedBy, HOME, type KnownAtCity } from './city-world.ts';
+import { type CityWorld, HOME, type KnownAtCity } from './city-world.ts';
 
 /** A call with one thing in it that may be somebody else's. */
 export interface CityProbe {
@@ -44,139 +44,6 @@ interface Pulled {
   readonly backfills: readonly { readonly actions: readonly unknown[] }[];
 }
 const pulled = ({ output }: CityAnswer): Pulled => output as Pulled;
-const lastVerdict = ({ output }: CityAnswer): string =>
-  (output as { answers: readonly { verdict: string }[] }).answers.at(-1)?.verdict ?? 'none';
-const folded = (answer: CityAnswer): boolean => went(answer) && /accepted|flagged/.test(lastVerdict(answer));
-
-/** One action, or several in a row of which the last is judged. */
-type Forging = ForgedAction | readonly ForgedAction[];
-
-function pushProbe(
-  what: string,
-  covers: readonly string[],
-  action: (known: KnownAtCity, world: CityWorld, person: CityPerson) => Forging | Promise<Forging>,
-  may: CityProbe['may'],
-  reached: CityProbe['reached'] = folded,
-): CityProbe {
-  const input = async (world: CityWorld, person: CityPerson, known: KnownAtCity) =>
-    pushing(await forged(world, person, [await action(known, world, person)].flat()));
-  return { call: 'sync.push', covers: covers.map((field) => `actions.*.${field}`), what, input, reached, may };
-}
-
-const newIdIn = ({ stations }: CityWorld): (() => string) => stations.owner.desk.environment.newId;
-/** Only the owner may do it, and would: what it does is not done in the matrix, which goes on. */
-const notTheOwner = (person: CityPerson): boolean | null => (person === 'owner' ? null : false);
-
-const pushes: readonly CityProbe[] = [
-  pushProbe('a note on the case', ['feed', 'header.streamId'], noteOn, (person, place) => {
-    if (person === 'former') return writesAtCity(person, place) ? null : false;
-    return place === 'of_nobody' ? false : writesAtCity(person, place);
-  }),
-  pushProbe(
-    'settings of the owner’s center',
-    ['header.streamId'],
-    async (_known, world) => {
-      const { desk } = world.stations.owner;
-      const here = await desk.store.read(({ settings }) => settings.settings());
-      if (!here) throw new Error('the owner has no settings');
-      const { centerId, revision, settings } = here;
-      return {
-        ...{ streamKind: 'center', streamId: centerId, type: 'center.settings_changed', baseRevision: revision },
-        payload: { ...settings, name: '别人改的' },
-      };
-    },
-    notTheOwner,
-  ),
-  pushProbe(
-    'an account of the owner’s center',
-    ['header.streamId'],
-    (_known, { stations }) => ({
-      ...{ streamKind: 'staff', streamId: stations.owner.desk.clerk.staffId, type: 'staff.deactivated', payload: {} },
-    }),
-    notTheOwner,
-  ),
-  pushProbe(
-    'an order to erase the case',
-    ['header.streamId'],
-    (known, world) => erasureOf(known, newIdIn(world)),
-    (person, place) => (place === 'of_nobody' ? null : notTheOwner(person)),
-  ),
-  pushProbe(
-    'an order to erase the case’s actions under another name',
-    ['header.streamId'],
-    (known, world) => erasureOf(known, newIdIn(world), newIdIn(world)()),
-    (_person, place) => (place === 'of_nobody' ? null : false),
-  ),
-  pushProbe(
-    'a grant of the case to itself',
-    ['header.streamId'],
-    (known, world, person) => ({
-      ...{ streamKind: 'grant', streamId: known.caseId, type: 'stream.granted', baseRevision: 0 },
-      payload: {
-        ...{ stationId: claimedBy(world, person).credentials.stationId, feed: known.feed },
-        ...{ streamKind: 'case', streamId: known.caseId, upTo: 1 },
-      },
-    }),
-    nobodyMay,
-  ),
-  pushProbe(
-    'in the owner’s name',
-    ['header.stationId', 'header.previousHash'],
-    (known) => ({ ...noteOn(known), as: 'owner' }),
-    notTheOwner,
-  ),
-  pushProbe(
-    'by a person of the owner’s center',
-    ['header.actorId'],
-    (known, { stations }) => ({ ...noteOn(known), actorId: stations.owner.desk.manager.staffId }),
-    (person, place) => (writesAtCity(person, place) || place === 'of_nobody' ? null : false),
-  ),
-  pushProbe(
-    'under the id of an action of the case',
-    ['header.id'],
-    (known) => ({ ...noteOn(known), id: known.actionId }),
-    (_person, place) => (place === 'of_nobody' ? null : false),
-  ),
-  {
-    ...{ call: 'sync.push', covers: ['actions.*.header.payloadHash'], what: 'with the hash of what the case says' },
-    async input(world, person, known) {
-      const wires = await forged(world, person, [noteOn(known)]);
-      return pushing(wires.map((wire) => ({ ...wire, header: { ...wire.header, payloadHash: known.payloadHash } })));
-    },
-    reached: went,
-    may: nobodyMay,
-  },
-  {
-    ...{ call: 'sync.push', covers: ['actions.*.rows.*.caseId'], what: 'an imported row under the case’s id' },
-    async input(world, person, known) {
-      const chunk = {
-        ...({
-          streamKind: 'import',
-          streamId: newIdIn(world)(),
-          type: 'import.chunk',
-          payload: { cases: [] },
-        } as const),
-        ...{ feed: claimedBy(world, person).credentials.feed, baseRevision: 0 },
-      };
-      const rows = [{ caseId: known.caseId, payload: '{}', salt: '0'.repeat(32) }];
-      return pushing((await forged(world, person, [chunk])).map((wire) => ({ ...wire, rows })));
-    },
-    reached: folded,
-    may: nobodyMay,
-  },
-  {
-    ...{ call: 'sync.push', covers: ['cursors.*.feed'], what: 'asking whether it has passed the feed' },
-    async input(world, person, known) {
-      const own = claimedBy(world, person).credentials.feed;
-      const note = { ...noteOn(known), feed: own, streamId: newIdIn(world)() };
-      return pushing(await forged(world, person, [note]), { cursors: [{ feed: HOME, position: 0 }] });
-    },
-    reached: ({ output }) =>
-      (output as { passed?: readonly { feed: string }[] }).passed?.some(({ feed }) => feed === HOME) === true,
-    may: (person) => (followsAtCity(person) ? null : false),
-  },
-];
-
 /** The owner's receipt, forged to speak of more than there is: the city would think that it had forgotten something. */
 const forgedProofs = ({ stations }: CityWorld, { payloadHash }: KnownAtCity) => ({
   receipt: {
@@ -189,7 +56,6 @@ const proofFields = ['proofs.receipt.stationId', 'proofs.receipt.headerHash', 'p
 const newLife = ({ code }: CityAnswer): boolean => code === 'EPOCH_CHANGED';
 
 export const cityProbes: readonly CityProbe[] = [
-  ...pushes,
   {
     ...{ call: 'sync.push', covers: proofFields, what: 'with forged words of the city' },
     input: async (world, person, known) =>
