@@ -5,6 +5,7 @@ import { projectRoot } from '../browser/project.ts';
 import { cryptoBench, cryptoThresholds } from './crypto.ts';
 import { deskBench, deskThresholds } from './desk.ts';
 import { fleetBench, fleetThresholds } from './fleet.ts';
+import { intakeBench, intakeThresholds } from './intake.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
 import { printBench, printThresholds } from './print.ts';
 import { type Metrics, resultOf, type Threshold } from './report.ts';
@@ -67,6 +68,15 @@ test('the fleet bench works a day of stations, and finds every acknowledged acti
   expect(metrics.requests).toBeGreaterThan(20 * 12 * 2);
   expectShape(metrics, [], ['requests', 'p50_ms', 'p99_ms', 'rss_mb', 'city_cpu_ms', 'postgres_cpu_ms']);
   expect(fleetThresholds.map(({ metric }) => metric)).toEqual(['p99_ms', 'lost']);
+}, 120_000);
+
+test('the intake bench submits by the public pages, looks up between, and finds every case that was receipted', async () => {
+  const { missing, refused, ...metrics } = await intakeBench({ cases: 40, directory: {}, say: silent });
+  expect({ missing, refused }).toEqual({ missing: 0, refused: 0 });
+  const { directory_entries: none, ...measured } = metrics;
+  expect(none).toBe(0);
+  expectShape(measured, [], ['submissions_per_s', 'lookups_per_s', 'p99_ms', 'growth', 'rss_mb']);
+  expect(intakeThresholds.map(({ metric }) => metric)).toEqual(['p99_ms', 'growth', 'missing', 'refused']);
 }, 120_000);
 
 test('a missed or missing threshold makes a bench fail', () => {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { cryptoBench, cryptoThresholds } from './crypto.ts';
 import { deskBench, deskThresholds } from './desk.ts';
 import { fleetBench, fleetThresholds } from './fleet.ts';
+import { intakeBench, intakeThresholds } from './intake.ts';
 import { ledgerBench, ledgerThresholds } from './ledger.ts';
 import { printBench, printThresholds } from './print.ts';
 import { type Metrics, resultOf, type Threshold, tableOf } from './report.ts';
@@ -21,6 +22,7 @@ interface Options {
   readonly batch: number;
   readonly stations: number;
   readonly minutes: number;
+  readonly submissions: number;
   readonly rounds: number;
   readonly keep: string | undefined;
 }
@@ -54,6 +56,12 @@ const benches: Readonly<Record<string, Bench>> = {
     usage: 'sync --actions 50000    a center to the city to a second center, against PouchDB and bare inserts',
     thresholds: syncThresholds,
     run: ({ actions = 50_000, rounds }) => syncBench({ actions, rounds, say }),
+  },
+  intake: {
+    usage:
+      'intake --submissions 23613    a year of residents’ submissions, with look-ups, on one server and one PostgreSQL',
+    thresholds: intakeThresholds,
+    run: ({ submissions }) => intakeBench({ cases: submissions, say }),
   },
   fleet: {
     usage: 'fleet --stations 3461 --minutes 2    a day of a city’s stations on one server and one PostgreSQL',
@@ -92,6 +100,7 @@ function parse() {
         rows: { type: 'string' },
         rounds: { type: 'string' },
         stations: { type: 'string' },
+        submissions: { type: 'string' },
         store: { type: 'string' },
       },
     });
@@ -110,6 +119,7 @@ const metrics = await bench.run({
   batch: whole(values.batch, 20, 1),
   stations: whole(values.stations, 3_461, 1),
   minutes: whole(values.minutes, 2, 1),
+  submissions: whole(values.submissions, 23_613, 20),
   rounds: whole(values.rounds, 5, 5),
   keep: values.store,
 });
