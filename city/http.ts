@@ -7,7 +7,9 @@ import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-re
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import { serveStatusPage } from './history/status-pages.ts';
+import { PHOTOS_PATH } from './intake/page.ts';
 import { type IntakePagesParts, serveIntakePages } from './intake/pages.ts';
+import { photosTooLarge } from './intake/photo-pages.ts';
 import { type ProgressPagesParts, serveProgressPages } from './intake/progress-pages.ts';
 import type { ServingParts } from './intake/serving.ts';
 import type { CityMetrics } from './metrics.ts';
@@ -55,7 +57,9 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   const serve = pagesOf(server, { stations: files.stations, isOperator });
   const spendQuestion = limitQuestions(server);
   // What failed inside, as the database says it, is for the operator to read and for nobody else.
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error.statusCode === 413 && request.url.startsWith(PHOTOS_PATH))
+      return reply.code(413).type('text/plain; charset=utf-8').send(photosTooLarge);
     if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
     files.logger.error({ error }, 'a request failed');
     return reply.code(500).send();

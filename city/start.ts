@@ -18,6 +18,7 @@ import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
 import { createIntake, feedOf } from './intake/intake.ts';
 import { type Key, lookUp } from './intake/look-up.ts';
+import { addPhotos, type SentPhotos } from './intake/photos.ts';
 import { posterPlaces } from './intake/poster-places.ts';
 import { type RatedInput, rate } from './intake/rate.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
@@ -200,6 +201,7 @@ export async function startCity(
       lookUp: (key: Key) => lookUp(database, key, now()),
       tell: (input: ToldInput) => tell({ database, divisions, environment }, input),
       rate: (input: RatedInput) => rate({ database, divisions, environment }, input),
+      addPhotos: (input: SentPhotos) => addPhotos({ database, divisions, environment, files }, input),
       divisions,
     };
     const router = createCityRouter({

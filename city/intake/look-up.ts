@@ -6,6 +6,7 @@ import { defaultDeadlineRules } from '../../domain/deadlines/default-rules.ts';
 import { answerDeadline } from '../../domain/intake/answer-deadline.ts';
 import { type Progress, type ProgressFacts, progressOf } from '../../domain/intake/progress.ts';
 import type { RatingSubjectId } from '../../domain/intake/ratings.ts';
+import type { Party } from '../../domain/parties/party.ts';
 import { staffNames } from '../../services/directory/staff-names.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
@@ -73,7 +74,8 @@ export async function findByKey(
 ): Promise<FoundCase | null> {
   for (const { feed, state: text, dueAt, provisional } of await query<Found>(foundSql, [queryCode])) {
     const state = JSON.parse(text) as CaseState;
-    if (isApplicant(state, digits)) return { feed, state, due: dueAt === null ? null : { dueAt, provisional } };
+    if (state.registration?.parties.some((party) => isApplicant(party, digits)))
+      return { feed, state, due: dueAt === null ? null : { dueAt, provisional } };
   }
   return null;
 }
@@ -82,11 +84,9 @@ export async function findByKey(
 export const takesWords = ({ status, bornAt }: CaseState, serverId: string): boolean =>
   bornAt === serverId && openStatuses.includes(status);
 
-function isApplicant({ registration }: CaseState, digits: string): boolean {
-  return (registration?.parties ?? []).some(
-    ({ role, phone }) => role === 'applicant' && phone !== null && phone.replace(/转.*/, '').endsWith(digits),
-  );
-}
+/** Whether a party is an applicant whose phone ends so. */
+export const isApplicant = ({ role, phone }: Party, digits: string): boolean =>
+  role === 'applicant' && phone !== null && phone.replace(/转.*/, '').endsWith(digits);
 
 const calendar = createCalendar();
 const answerBy = (at: number): number => answerDeadline(at, defaultDeadlineRules, calendar).dueAt;

@@ -13,6 +13,7 @@ import { PHONE_DIGITS } from './look-up.ts';
 
 export const INTAKE_PATH = '/m';
 export const LOOK_UP_PATH = `${INTAKE_PATH}/progress`;
+export const PHOTOS_PATH = `${INTAKE_PATH}/photos`;
 export const INTAKE_ASSETS = `${INTAKE_PATH}/assets`;
 
 type Problems = Partial<Readonly<Record<SubmissionField | 'code', string>>>;
@@ -197,7 +198,20 @@ ${button('back', '改手机号', true)}
   );
 }
 
-export function receiptPage(name: string, when: string, { queryCode, center }: Receipt): string {
+/** Photos to what was submitted: an ordinary form, for phones that run no script. */
+export function photoForm(queryCode: string, digits: string): Markup {
+  return html`<details><summary>加照片</summary>
+<form method="post" action="${PHOTOS_PATH}" enctype="multipart/form-data">
+<input type="hidden" name="code" value="${queryCode}">
+<input type="hidden" name="digits" value="${digits}">
+<label for="photo">选照片</label>
+<p class="m" id="photo-hint">一次最多 3 张，合起来 15 MB 以内。照片里记的拍摄地点会去掉。</p>
+<input id="photo" name="photo" type="file" accept="image/*" multiple aria-describedby="photo-hint">
+<div class="go"><button>发照片</button></div>
+</form></details>`;
+}
+
+export function receiptPage(name: string, when: string, { queryCode, center }: Receipt, digits: string): string {
   return shell(
     '收到了',
     html`<h1>收到了，${name}</h1>
@@ -205,6 +219,7 @@ export function receiptPage(name: string, when: string, { queryCode, center }: R
 <div class="code"><span class="m">查询码，请拍照或记下来</span><b id="query-code">${queryCode}</b></div>
 <h2>接下来</h2>
 <p>${center === null ? '正在交给当地的综治中心。' : html`已经送到<b>${center}</b>。`}中心的人看到后会和您联系，派调解员。</p>
+${photoForm(queryCode, digits)}
 <p>每走一步，凭查询码和手机号后 ${PHONE_DIGITS} 位都能看到。</p>
 <p class="go"><a class="big" href="${LOOK_UP_PATH}">看办到哪一步了</a></p>`,
   );

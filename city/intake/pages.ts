@@ -16,6 +16,7 @@ import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { pageHeaders } from '../pages/headers.ts';
 import type { ServePage } from '../routes.ts';
 import type { Intake } from './intake.ts';
+import { PHONE_DIGITS } from './look-up.ts';
 import { type Asking, codePage, INTAKE_ASSETS, INTAKE_PATH, placesPage, questionPage, receiptPage } from './page.ts';
 import type { PosterPlace } from './poster-places.ts';
 import { byMethod, createServing, isId, kept, type Page, page, type ServingParts } from './serving.ts';
@@ -96,7 +97,9 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     try {
       const code = (form.get('code') ?? '').normalize('NFKC').trim();
       const receipt = await intake.submit({ submission: read.data, proofId, code });
-      return page(receiptPage(read.data.name, formatInstant(receipt.receivedAt), receipt));
+      return page(
+        receiptPage(read.data.name, formatInstant(receipt.receivedAt), receipt, read.data.phone.slice(-PHONE_DIGITS)),
+      );
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== 'INVALID_INPUT') throw error;
       const { fields = {} } = error.data;

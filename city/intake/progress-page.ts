@@ -4,7 +4,7 @@ import { grades, type RatingSubjectId, ratingSubject } from '../../domain/intake
 import { formatInstant, plainDateAt } from '../../domain/text/chinese-date.ts';
 import { html, type Markup } from '../pages/html.ts';
 import { type Looked, type LookedWord, PHONE_DIGITS } from './look-up.ts';
-import { button, LOOK_UP_PATH, problemLine, shell, wrong } from './page.ts';
+import { button, LOOK_UP_PATH, photoForm, problemLine, shell, wrong } from './page.ts';
 
 interface LookUpForm {
   readonly code: string;
@@ -37,6 +37,8 @@ export interface Said {
   readonly unrated: readonly SentRating[];
   /** What is wrong with each rating, by its subject. */
   readonly problems: Readonly<Record<string, string>>;
+  /** The notice says why nothing was taken. */
+  readonly isRefused?: boolean;
 }
 
 export const nothingSaid: Said = { notice: null, unsent: null, unrated: [], problems: {} };
@@ -125,7 +127,7 @@ export function progressPage(looked: Looked, asked: Asked): string {
   const { queryCode, title, progress, isOpen } = looked;
   const { headline, who, next, by, steps } = progress;
   const { notice, unsent, unrated } = asked;
-  const isRefused = unsent !== null || unrated.length > 0;
+  const isRefused = asked.isRefused === true || unsent !== null || unrated.length > 0;
   return shell(
     headline,
     html`<section class="now" aria-labelledby="news">
@@ -141,7 +143,7 @@ ${steps.map(({ name, when, state }) => html`<li class="${state === 'now' ? 'now-
 </ol>
 ${wordsOf(looked)}
 ${ratingForm(looked, asked)}
-${isOpen ? [tellingForm('message', queryCode, asked), tellingForm('withdrawal', queryCode, asked)] : null}
+${isOpen ? [photoForm(queryCode, asked.digits), tellingForm('message', queryCode, asked), tellingForm('withdrawal', queryCode, asked)] : null}
 <p class="go"><a class="big" href="${LOOK_UP_PATH}">再查一次</a></p>`,
   );
 }

@@ -7,12 +7,13 @@ import { ratingSubjectIds } from '../../domain/intake/ratings.ts';
 import type { ServePage } from '../routes.ts';
 import { type Key, type Looked, PHONE_DIGITS } from './look-up.ts';
 import { LOOK_UP_PATH } from './page.ts';
+import { type PhotoPagesParts, servePhotoPages } from './photo-pages.ts';
 import { lookUpPage, nothingSaid, progressPage, type Said, type SentRating } from './progress-page.ts';
 import type { RatedInput } from './rate.ts';
 import { byMethod, createServing, isId, type Page, page, type ServingParts } from './serving.ts';
 import type { ToldInput } from './tell.ts';
 
-export interface ProgressPagesParts extends ServingParts {
+export interface ProgressPagesParts extends ServingParts, Pick<PhotoPagesParts, 'addPhotos'> {
   readonly lookUp: (key: Key) => Promise<Looked | null>;
   readonly tell: (input: ToldInput) => Promise<boolean>;
   readonly rate: (input: RatedInput) => Promise<boolean>;
@@ -91,6 +92,15 @@ export function serveProgressPages(server: FastifyInstance, serve: ServePage, pa
       return { ...nothingSaid, status, notice, unrated: ratings, problems: fields };
     }
   }
+
+  async function shownWith(key: Key | null, notice: string | null, status: number): Promise<Page> {
+    const found = key && (await lookUp(key));
+    const problem = notice ?? '没有查到：查询码或者手机号不对，请核对后再查';
+    if (!found) return page(lookUpPage({ code: key?.queryCode ?? '', digits: key?.digits ?? '', problem }), status);
+    const said = { ...nothingSaid, notice, isRefused: status !== 200 };
+    return page(progressPage(found, { digits: key?.digits ?? '', id: randomUUID(), ...said }), status);
+  }
+  servePhotoPages(server, serve, { ...parts, shown: shownWith });
 
   const blank = page(lookUpPage({ code: '', digits: '', problem: null }));
   const notNow = (_: URLSearchParams, status: number, problem: string) =>

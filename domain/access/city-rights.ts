@@ -139,6 +139,7 @@ export const cityPages = {
   '/m': { by: 'anybody', method: 'ALL', names: { placeCode: 'told', proof: 'secret', code: 'secret' } },
   '/m/': { by: 'anybody', method: 'GET', names: {} },
   '/m/:place': { by: 'anybody', method: 'GET', names: { place: 'told' } },
+  '/m/photos': { by: 'anybody', method: 'ALL', names: { code: 'secret', digits: 'secret' } },
   '/m/progress': { by: 'anybody', method: 'ALL', names: { code: 'secret', digits: 'secret', id: 'told' } },
   '/m/assets/intake.css': { by: 'anybody', method: 'GET', names: {} },
   '/r/:token': { by: 'anybody', method: 'ALL', names: { token: 'secret', proof: 'secret', code: 'secret' } },

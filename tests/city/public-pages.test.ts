@@ -37,6 +37,7 @@ const addresses: Readonly<Record<string, string>> = {
   '/m': '/m',
   '/m/': '/m/',
   '/m/:place': `/m/${village.code}`,
+  '/m/photos': '/m/photos',
   '/m/progress': '/m/progress',
   '/v': '/v',
   '/v/': '/v/',

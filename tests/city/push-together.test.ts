@@ -21,6 +21,8 @@ let cities: readonly [City, City];
 let stations: readonly [TestStation, TestStation, TestStation];
 /** Transactions that wrote actions, by how many stations they wrote for. */
 let written: number[] = [];
+/** Told of every transaction that may write. */
+let pushBegins: () => void = () => undefined;
 /** Breaks the transaction of several stations once. */
 let breaking: 'before_commit' | 'after_commit' | null = null;
 
@@ -34,6 +36,7 @@ function watched(database: Database): Database {
       let of: ReadonlySet<unknown> = new Set();
       const shares = () => of.size > 1 && breaking !== null;
       const result = await database.transaction(async (tx) => {
+        if (options?.readonly !== true) pushBegins();
         const query: Transaction['query'] = (sql, parameters) => {
           const authors = parameters?.[10];
           if (sql.startsWith('INSERT INTO action_headers') && Array.isArray(authors)) of = new Set(authors);
@@ -84,7 +87,23 @@ const outbox = ({ desk }: TestStation) => stationRoundStore(desk, { feed: FEED }
 const push = ({ client }: TestStation, actions: readonly WireAction[]) =>
   client.push({ versions: cityVersions, epoch: null, actions: [...actions] }, never);
 
-/** What each station has to send; the first one has sent already, so that the others wait for the feed and for each other. */
+/** How long the feed is held: also on a busy machine the pushes of a test come in this time. */
+const HELD_MS = 1_000;
+let firstSync: Promise<unknown> = Promise.resolve();
+
+/** Somebody else's transaction has the row of the feed for a while; resolves once it has. */
+function holdFeed(): Promise<void> {
+  const has = Promise.withResolvers<void>();
+  const held = cities[0].database.transaction(async ({ query }) => {
+    await query('SELECT head FROM feeds WHERE feed = $1 FOR UPDATE', [FEED]);
+    has.resolve();
+    await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+  });
+  held.catch(has.reject);
+  return has.promise;
+}
+
+/** What each station has to send; the push of the first one is held, so that the others wait for the feed and for each other. */
 async function waitingPushes(): Promise<readonly (readonly WireAction[])[]> {
   const [first, ...others] = stations;
   await first.desk.register();
@@ -93,7 +112,12 @@ async function waitingPushes(): Promise<readonly (readonly WireAction[])[]> {
     await desk.act(desk.clerk, caseId, 'case.accepted', {});
   }
   const batches = await Promise.all(others.map(outbox));
-  expect(await first.sync()).toMatchObject({ outcome: 'complete' });
+  await firstSync;
+  await holdFeed();
+  const began = Promise.withResolvers<void>();
+  pushBegins = began.resolve;
+  firstSync = first.sync().then((result) => expect(result).toMatchObject({ outcome: 'complete' }));
+  await began.promise;
   written = [];
   return batches;
 }
@@ -115,7 +139,8 @@ describe('pushes that wait for one feed are taken together', () => {
     const [, a, b] = stations;
     const [ofA = [], ofB = []] = await waitingPushes();
     const [toA, toB] = await Promise.all([push(a, ofA), push(b, ofB)]);
-    expect(written).toEqual([2]);
+    // The one that was held, and one for both.
+    expect(written).toEqual([1, 2]);
     expect([answered(toA), answered(toB)]).toEqual([idsOf(ofA), idsOf(ofB)]);
     expect([...toA.answers, ...toB.answers].map(({ known, verdict }) => [known, verdict])).toEqual(
       [...ofA, ...ofB].map(() => [false, 'accepted']),

@@ -130,6 +130,12 @@ export const pageProbes: readonly PageProbe[] = [
     isOfNoCase: true,
   },
   {
+    ...{ page: '/m/photos', covers: ['code', 'digits'], what: 'adds photos to a case that there is not' },
+    ask: (world, person) => got(world, person, '/m/photos', form(words)),
+    may: () => false,
+    isOfNoCase: true,
+  },
+  {
     ...{ page: '/m/progress', covers: ['code', 'digits', 'id'], what: 'tells something to a case that there is not' },
     ask: (world, person) => got(world, person, '/m/progress', form(words)),
     may: () => false,
