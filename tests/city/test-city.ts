@@ -101,7 +101,10 @@ export class TestCity {
   async #start(address: string): Promise<City> {
     this.#address = address;
     const parts = { logger: this.#logger, divisions: testDivisions };
-    const city = await startCity({ ...this.#optionsOf(address), host: '127.0.0.1', port: 0 }, parts);
+    const city = await startCity(
+      { ...this.#optionsOf(address), files: join(this.#folder, 'files'), host: '127.0.0.1', port: 0 },
+      parts,
+    );
     this.#running = city;
     for (const station of this.#stations) station.talkTo(city.origin);
     return city;
