@@ -58,8 +58,6 @@ export const ofCase: Readonly<Partial<Record<Procedure, (known: KnownCase) => un
     ...{ ground: 'consent_withdrawn', reason: '本人撤回同意' },
   }),
   'signing.seal': (known) => ({ ...step(known), mark }),
-  'rooms.record': ({ caseId }) => ({ caseId, roomId: randomUUID() }),
-  'rooms.takeSignature': (known) => ({ ...step(known), roomId: randomUUID(), seatId: randomUUID() }),
   'signing.execute': (known) => ({ ...step(known), documentId: known.documentId }),
 };
 

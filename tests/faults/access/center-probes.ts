@@ -152,6 +152,16 @@ export const centerProbes: readonly CenterProbe[] = [
     }),
     reached: done,
   },
+  {
+    ...{ procedure: 'rooms.record', covers: ['caseId', 'roomId'], what: 'of another case' },
+    input: (world, person) => ({ caseId: otherCase(world, person).caseId, roomId: randomUUID() }),
+    reached: done,
+  },
+  {
+    ...{ procedure: 'rooms.takeSignature', covers: ['caseId', 'roomId', 'seatId'], what: 'for another case' },
+    input: (world, person) => ({ ...stale(otherCase(world, person)), roomId: randomUUID(), seatId: randomUUID() }),
+    reached: done,
+  },
   ...(['drafts.get', 'drafts.discard'] as const).map(
     (procedure): CenterProbe => ({
       ...{ procedure, covers: ['draftId'], what: 'a draft of somebody else', owner },
