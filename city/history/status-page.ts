@@ -1,6 +1,7 @@
 import { cityStanding } from '../../domain/history/city-standing.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { html } from '../pages/html.ts';
+import { pageShell } from '../pages/shell.ts';
 import { ASSETS_PATH } from '../verification/page.ts';
 import type { KeptCheck } from './kept-check.ts';
 
@@ -32,25 +33,14 @@ export function statusPage(check: KeptCheck | null, now: number): string {
 <div><dt>看过</dt><dd>动作 ${check.actions} 条，查阅记录 ${check.entries} 条</dd></div>
 <div><dt>用时</dt><dd>${Math.ceil((check.endedAt - check.startedAt) / 1_000)} 秒</dd></div>
 </dl>`;
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>市平台状态</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${ASSETS_PATH}/verify.css">
-</head>
-<body>
-<header><h1>市平台状态</h1></header>
-<main>
-<section class="answer ${tones[cityStanding(check, now)]}" aria-labelledby="headline">
+  return pageShell({
+    title: '市平台状态',
+    styles: [`${ASSETS_PATH}/verify.css`],
+    header: html`<h1>市平台状态</h1>`,
+    main: html`<section class="answer ${tones[cityStanding(check, now)]}" aria-labelledby="headline">
 <h2 id="headline">${checkWords(check, now)}</h2>
 ${last}
 ${rows.length === 0 ? null : html`<ol>${rows}</ol>`}
-</section>
-</main>
-</body>
-</html>
-`.text;
+</section>`,
+  });
 }

@@ -8,6 +8,7 @@ import {
   wishes,
 } from '../../domain/intake/submission.ts';
 import { html, type Markup } from '../pages/html.ts';
+import { pageShell } from '../pages/shell.ts';
 import type { Receipt } from './intake.ts';
 import { PHONE_DIGITS } from './look-up.ts';
 
@@ -28,27 +29,14 @@ export interface Asking {
   readonly notice: string | null;
 }
 
-export function shell(title: string, body: Markup): string {
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="format-detection" content="telephone=no">
-<title>${title} · 一码解纠纷</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${INTAKE_ASSETS}/intake.css">
-</head>
-<body>
-<header><p class="head"><span>一码解纠纷</span><a href="${LOOK_UP_PATH}">查进度</a></p></header>
-<main>
-${body}
-</main>
-<footer><p>调解不收费。您写的情况只给经办人看。</p></footer>
-</body>
-</html>
-`.text;
-}
+export const shell = (title: string, main: Markup): string =>
+  pageShell({
+    title: `${title} · 一码解纠纷`,
+    styles: [`${INTAKE_ASSETS}/intake.css`],
+    header: html`<p class="head"><span>一码解纠纷</span><a href="${LOOK_UP_PATH}">查进度</a></p>`,
+    main,
+    footer: html`<p>调解不收费。您写的情况只给经办人看。</p>`,
+  });
 
 export const problemLine = (id: string, problem: string | undefined): Markup | null =>
   problem === undefined ? null : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`;

@@ -3,33 +3,20 @@ import { seatName } from '../../domain/room/seat.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { INTAKE_ASSETS } from '../intake/page.ts';
 import { html, type Markup } from '../pages/html.ts';
+import { pageShell } from '../pages/shell.ts';
 import type { Invited } from './door.ts';
 import { ROOM_PATH } from './opening.ts';
 
 export const ROOM_ASSETS = `${ROOM_PATH}/assets`;
 
-function shell(title: string, body: Markup, script: boolean): string {
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="format-detection" content="telephone=no">
-<title>${title} · 在线调解</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${INTAKE_ASSETS}/intake.css">
-<link rel="stylesheet" href="${ROOM_ASSETS}/room.css">
-${script ? html`<script type="module" src="${ROOM_ASSETS}/room.js"></script>` : null}
-</head>
-<body>
-<header><p class="head"><span>在线调解</span></p></header>
-<main>
-${body}
-</main>
-</body>
-</html>
-`.text;
-}
+const shell = (title: string, main: Markup, script: boolean): string =>
+  pageShell({
+    title: `${title} · 在线调解`,
+    styles: [`${INTAKE_ASSETS}/intake.css`, `${ROOM_ASSETS}/room.css`],
+    ...(script ? { script: `${ROOM_ASSETS}/room.js` } : {}),
+    header: html`<p class="head"><span>在线调解</span></p>`,
+    main,
+  });
 
 /** For a link that there is not, that was revoked, or whose room is no more: nobody learns which. */
 export function noRoomPage(notice = '这个链接打不开：可能输错了，已经停用，或者调解已经结束。请联系调解员。'): string {

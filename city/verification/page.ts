@@ -2,6 +2,7 @@ import type { CheckOutput } from '../../contract/verification.ts';
 import { formatChineseDate } from '../../domain/text/chinese-date.ts';
 import { formatVerificationCode } from '../../domain/verification/code.ts';
 import { html, type Markup } from '../pages/html.ts';
+import { pageShell } from '../pages/shell.ts';
 import { answerWords, fileWords } from './words.ts';
 
 export const PAGE_PATH = '/v';
@@ -13,29 +14,15 @@ export interface Asked {
   readonly token: string | undefined;
 }
 
-function shell(title: string, body: Markup): string {
-  return html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${ASSETS_PATH}/verify.css">
-<script type="module" src="${ASSETS_PATH}/verify.js"></script>
-</head>
-<body>
-<header><h1>调解协议核验</h1></header>
-<main>
-${body}
-</main>
-<footer>
-<p>这里只回答文书的真伪、编号、出具的委员会和日期，不显示当事人和内容。</p>
-</footer>
-</body>
-</html>
-`.text;
-}
+const shell = (title: string, main: Markup): string =>
+  pageShell({
+    title,
+    styles: [`${ASSETS_PATH}/verify.css`],
+    script: `${ASSETS_PATH}/verify.js`,
+    header: html`<h1>调解协议核验</h1>`,
+    main,
+    footer: html`<p>这里只回答文书的真伪、编号、出具的委员会和日期，不显示当事人和内容。</p>`,
+  });
 
 const form = (typed: string): Markup => html`<form action="${PAGE_PATH}" method="get" role="search">
 <label for="code">文书上的核验码（12 位，不分大小写）</label>
