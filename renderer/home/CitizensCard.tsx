@@ -1,9 +1,7 @@
 import type { CitizenAsk } from '../../contract/home.ts';
-import { describeDueAt } from '../../domain/deadlines/describe.ts';
-import { deadlineStatus } from '../../domain/deadlines/due.ts';
-import { ariaKeys, Key } from '../keyboard/Key.tsx';
+import { SideCard, Until } from './SideCard.tsx';
 
-/** Opens the answer to who waits longest: the others follow it in the order of the tabulator. */
+/** Opens the answer to who waits longest. */
 export const CITIZENS_COMBO = 'Alt+8';
 
 interface CitizensCardProps {
@@ -13,47 +11,14 @@ interface CitizensCardProps {
   readonly onAnswer: (ask: CitizenAsk) => void;
 }
 
-/** What citizens said on the city's pages and wait for an answer to; nothing is shown where nobody waits. */
+/** What citizens said on the city's pages and wait for an answer to. */
 export function CitizensCard({ asks, now, onAnswer }: CitizensCardProps) {
-  if (asks.length === 0) return null;
-  return (
-    <section className="card side-card" aria-label="群众等答复">
-      <h2>
-        群众等答复
-        <span className="soon">{asks.length} 条</span>
-      </h2>
-      <ul>
-        {asks.map((ask, index) => (
-          <li key={`${ask.caseId} ${ask.at}`}>
-            <button
-              type="button"
-              className="side-row"
-              {...(index === 0 ? { 'aria-keyshortcuts': ariaKeys(CITIZENS_COMBO) } : {})}
-              onClick={() => onAnswer(ask)}
-            >
-              <span className="work-row-who">
-                <span className="cut" title={ask.parties}>
-                  {ask.parties || ask.caseNumber}
-                </span>
-                {index === 0 ? <Key combo={CITIZENS_COMBO} /> : null}
-              </span>
-              <span className="side-row-note small muted">{ask.what}</span>
-              <span className="small offer-reason">{ask.words}</span>
-              <Until ask={ask} now={now} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Until({ ask: { answerBy }, now }: { readonly ask: CitizenAsk; readonly now: number }) {
-  const isLate = deadlineStatus(answerBy, now).status === 'overdue';
-  return (
-    <span className={`small ${isLate ? 'late' : 'muted'}`}>
-      {isLate ? '已过答复期限 ' : '答复期限 '}
-      {describeDueAt(answerBy, now)}
-    </span>
-  );
+  const items = asks.map((ask) => ({
+    key: `${ask.caseId} ${ask.at}`,
+    ...{ parties: ask.parties, caseNumber: ask.caseNumber, note: ask.what, words: ask.words },
+    until: <Until by={ask.answerBy} now={now} open="答复期限 " late="已过答复期限 " />,
+    onOpen: () => onAnswer(ask),
+  }));
+  const count = <span className="soon">{asks.length} 条</span>;
+  return <SideCard title="群众等答复" count={count} combo={CITIZENS_COMBO} items={items} />;
 }

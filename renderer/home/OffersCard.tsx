@@ -1,10 +1,8 @@
 import { Button } from 'antd';
 import type { IncomingOffer } from '../../contract/home.ts';
-import { describeDueAt } from '../../domain/deadlines/describe.ts';
-import { deadlineStatus } from '../../domain/deadlines/due.ts';
-import { ariaKeys, Key } from '../keyboard/Key.tsx';
+import { SideCard, Until } from './SideCard.tsx';
 
-/** Opens the first offer: the others follow it in the order of the tabulator. */
+/** Opens the first offer. */
 export const OFFERS_COMBO = 'Alt+E';
 
 interface OffersCardProps {
@@ -14,59 +12,30 @@ interface OffersCardProps {
   readonly onOpen: (offer: IncomingOffer, action?: 'handover.accepted' | 'handover.refused') => void;
 }
 
-/** Cases that other centers offer to this one; nothing is shown where there are none. */
+/** Cases that other centers offer to this one. */
 export function OffersCard({ offers, now, onOpen }: OffersCardProps) {
-  if (offers.length === 0) return null;
-  return (
-    <section className="card side-card" aria-label="待接收的移交">
-      <h2>
-        待接收的移交
-        <span className="small muted">{offers.length} 件</span>
-      </h2>
-      <ul>
-        {offers.map((offer, index) => (
-          <li key={offer.caseId} className="offer">
-            <button
-              type="button"
-              className="side-row"
-              {...(index === 0 ? { 'aria-keyshortcuts': ariaKeys(OFFERS_COMBO) } : {})}
-              onClick={() => onOpen(offer)}
-            >
-              <span className="work-row-who">
-                <span className="cut" title={offer.parties}>
-                  {offer.parties || offer.caseNumber}
-                </span>
-                {index === 0 ? <Key combo={OFFERS_COMBO} /> : null}
-              </span>
-              <span className="side-row-note small muted">
-                {offer.from}
-                {offer.direction}
-              </span>
-              <span className="small offer-reason">{offer.reason}</span>
-              <Until offer={offer} now={now} />
-            </button>
-            <span className="offer-answers">
-              <Button size="small" onClick={() => onOpen(offer, 'handover.accepted')}>
-                接收
-              </Button>
-              <Button size="small" onClick={() => onOpen(offer, 'handover.refused')}>
-                不接收
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Until({ offer: { answerBy }, now }: { readonly offer: IncomingOffer; readonly now: number }) {
-  if (!answerBy) return null;
-  const isLate = deadlineStatus(answerBy, now).status === 'overdue';
-  return (
-    <span className={`small ${isLate ? 'late' : 'muted'}`}>
-      {isLate ? '已过答复期限 ' : '答复期限 '}
-      {describeDueAt(answerBy, now)}
-    </span>
-  );
+  const items = offers.map((offer) => ({
+    key: offer.caseId,
+    ...{ parties: offer.parties, caseNumber: offer.caseNumber, words: offer.reason },
+    note: (
+      <>
+        {offer.from}
+        {offer.direction}
+      </>
+    ),
+    until: offer.answerBy ? <Until by={offer.answerBy} now={now} open="答复期限 " late="已过答复期限 " /> : null,
+    answers: (
+      <>
+        <Button size="small" onClick={() => onOpen(offer, 'handover.accepted')}>
+          接收
+        </Button>
+        <Button size="small" onClick={() => onOpen(offer, 'handover.refused')}>
+          不接收
+        </Button>
+      </>
+    ),
+    onOpen: () => onOpen(offer),
+  }));
+  const count = <span className="small muted">{offers.length} 件</span>;
+  return <SideCard title="待接收的移交" count={count} combo={OFFERS_COMBO} items={items} />;
 }
