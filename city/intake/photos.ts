@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { errorTable, ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { penOf } from '../../domain/cases/handover.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
-import { fileHashSchema, isPhoto, type MediaType, mediaTypes } from '../../domain/files/file.ts';
+import { isPhoto, type MediaType, mediaTypes } from '../../domain/files/file.ts';
+import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import { inspectFile } from '../../services/files/inspect.ts';
 import type { CityFiles } from '../sync/files.ts';
 import { isApplicant, type Key, takesWords } from './look-up.ts';
@@ -17,7 +14,7 @@ import { type OnCaseParts, onCase } from './on-case.ts';
 export const PHOTO_LIMITS = { atOnce: 3, ofCase: 12 } as const;
 
 export interface PhotoParts extends OnCaseParts {
-  readonly files: Pick<CityFiles, 'take'>;
+  readonly files: Pick<CityFiles, 'keep'>;
 }
 
 export interface SentPhotos extends Key {
@@ -57,7 +54,8 @@ export async function addPhotos(parts: PhotoParts, { photos: sent, ...key }: Sen
     await appendSteps(held.tx, parts, { feed, caseId: state.id, revision: state.revision, isBeside }, steps);
   });
   if (!isFound) return null;
-  await keepBytes(parts, feed, photos);
+  // Also of those that the case names already: their bytes may have been lost when they came the first time.
+  for (const { hash, bytes } of photos) await parts.files.keep({ feed, hash, bytes: bytes.byteLength }, bytes);
   return fresh;
 }
 
@@ -65,7 +63,7 @@ async function inspected(sent: Uint8Array): Promise<Photo> {
   try {
     const { mediaType, bytes } = await inspectFile(sent, '');
     if (!isPhoto(mediaType)) throw refused('这里只收照片（JPG、PNG、WebP）');
-    return { hash: createHash('sha256').update(bytes).digest('hex'), mediaType, bytes };
+    return { hash: fileHashOf(bytes), mediaType, bytes };
   } catch (error) {
     // What the desk is told of scans and folders helps nobody with a phone in the hand.
     if (error instanceof ServiceError && error.code === 'INVALID_INPUT' && error.data.fields?.photo === undefined)
@@ -102,20 +100,6 @@ function stepsOf(
       ...(provider === undefined ? {} : { providerId: provider.id }),
     },
   }));
-}
-
-/** Also of photos that the case names already: the bytes may have been lost when it was sent the first time. */
-async function keepBytes({ files }: PhotoParts, feed: string, photos: readonly Photo[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'fengqiao-photo-'));
-  try {
-    for (const { hash, bytes } of photos) {
-      const path = join(folder, hash);
-      await writeFile(path, bytes, { mode: 0o600 });
-      await files.take({ feed, hash: fileHashSchema.parse(hash), bytes: bytes.byteLength }, path);
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function refused(words: string): ServiceError {

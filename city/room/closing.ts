@@ -1,13 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { penOf } from '../../domain/cases/handover.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
-import { fileHashSchema, type MediaType, mediaTypes } from '../../domain/files/file.ts';
+import { type MediaType, mediaTypes } from '../../domain/files/file.ts';
 import { asideOf, type RoomEvent } from '../../domain/room/posts.ts';
 import { roomRecord } from '../../domain/room/record.ts';
+import { fileHashOf } from '../../services/documents/pdf-file.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
@@ -21,7 +19,7 @@ export interface ClosingParts {
   readonly database: Database;
   readonly divisions: Directory;
   readonly environment: Environment;
-  readonly files: Pick<CityFiles, 'take'>;
+  readonly files: Pick<CityFiles, 'keep'>;
 }
 
 interface PhotoRow {
@@ -48,7 +46,6 @@ async function shownPhotos(
   );
 }
 
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const endOf = (mediaType: MediaType): string => mediaTypes.find(({ id }) => id === mediaType)?.ends[0] ?? 'jpg';
 
 /**
@@ -71,7 +68,7 @@ export async function tellEnd(
   const steps: Step[] = [{ type: 'room.ended', payload }];
   const known = new Set(state.files.filter(({ removedAt }) => removedAt === null).map(({ sha256 }) => sha256));
   for (const [index, { id, seatId, mediaType, content }] of (await shownPhotos(tx, room, events)).entries()) {
-    const sha256 = hashOf(content);
+    const sha256 = fileHashOf(content);
     if (known.has(sha256)) continue;
     known.add(sha256);
     const partyId = seats.find((seat) => seat.id === seatId && seat.kind === 'party')?.personId;
@@ -91,16 +88,8 @@ async function giveFiles({ database, files, environment }: ClosingParts, key: Ro
   const photos = await database.transaction(async (tx) => shownPhotos(tx, key, await eventsOf(tx, key)), {
     readonly: true,
   });
-  const folder = await mkdtemp(join(tmpdir(), 'fengqiao-room-'));
-  try {
-    for (const { id, content } of photos) {
-      const path = join(folder, id);
-      await writeFile(path, content, { mode: 0o600 });
-      const hash = fileHashSchema.parse(hashOf(content));
-      await files.take({ feed: key.feed, hash, bytes: content.byteLength }, path);
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  for (const { content } of photos) {
+    await files.keep({ feed: key.feed, hash: fileHashOf(content), bytes: content.byteLength }, content);
   }
   await database.query('UPDATE rooms SET told_at = $3 WHERE feed = $1 AND id = $2', [
     key.feed,

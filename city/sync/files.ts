@@ -35,6 +35,8 @@ export interface CityFiles {
   named(sender: Sender, feed: string, hash: string): Promise<NamedFile | null>;
   /** Looks at what was uploaded: true where it is the file, which is kept then; what is something else is dropped. */
   take(file: NamedFile, path: string): Promise<boolean>;
+  /** As {@link take}, of bytes that the city made or was sent by other ways. */
+  keep(file: NamedFile, bytes: Uint8Array): Promise<boolean>;
   read(file: NamedFile): Promise<Uint8Array | null>;
   /** Deletes what erasures named (LOG-8), in one feed or in all. */
   sweep(feed?: string): Promise<void>;
@@ -101,9 +103,9 @@ export function createCityFiles({ database, folder, station, finishedUpload }: C
     });
   }
 
-  async function take(file: NamedFile, path: string): Promise<boolean> {
-    const { feed, hash } = file;
-    const bytes = await readFile(path);
+  const take = async (file: NamedFile, path: string): Promise<boolean> => keep(file, await readFile(path));
+
+  async function keep({ feed, hash }: NamedFile, bytes: Uint8Array): Promise<boolean> {
     const kept = folderOf(feed);
     try {
       await kept.keep(hash, bytes);
@@ -137,6 +139,7 @@ export function createCityFiles({ database, folder, station, finishedUpload }: C
   return {
     named,
     take,
+    keep,
     async ask(sender, { feed, hashes }) {
       const files = [];
       for (const hash of hashes) files.push({ hash, state: await stateOf(sender, feed, hash) });
