@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { type City, startCity } from '../../city/start.ts';
 import { partiesOf } from '../../domain/cases/state.ts';
+import type { RoomEnded } from '../../domain/room/actions.ts';
 import type { RoomPost } from '../../domain/room/posts.ts';
 import type { RoomEntry, RoomView } from '../../domain/room/view.ts';
+import { readAction } from '../../services/log/append.ts';
+import { there } from '../browser/seats.ts';
 import { mediatingCase, stateOf } from '../support/papers.ts';
 import { enrolledStation, type TestStation } from './stations.ts';
 import { syncAll, testDivisions } from './test-city.ts';
@@ -86,6 +90,11 @@ export async function openRoom(world: RoomWorld, change: object = {}): Promise<O
     ...change,
   });
   await syncAll(world.center);
+  // The links go out beside the push.
+  await vi.waitFor(() => {
+    if (world.gateway.isDown) expect(world.said).toHaveLength(1);
+    else for (const phone of Object.values(sent)) expect(linkTo(world, phone)).not.toBe('');
+  }, 10_000);
   const roomId = (await stateOf(desk, caseId)).rooms.at(-1)?.id ?? '';
   return { caseId, roomId, phones: sent, seats };
 }
@@ -172,4 +181,61 @@ export async function readStream(response: Response, words: string): Promise<str
   clearTimeout(late);
   await reader.cancel();
   return text;
+}
+
+interface SeatedRoom {
+  readonly world: RoomWorld;
+  readonly room: OpenedRoom;
+  readonly guests: Readonly<Record<Person, Guest>>;
+}
+
+/** Before each test a room in which all four seats have entered; after it the city has complained of nothing. */
+export function seatedRooms() {
+  let seated: SeatedRoom | undefined;
+  let open: RoomWorld | undefined;
+  const now = (): SeatedRoom => there(seated);
+  beforeAll(async () => {
+    open = await openRoomWorld();
+  });
+  afterAll(() => open?.close());
+  beforeEach(async () => {
+    const world = there(open);
+    world.clock.ahead = 0;
+    const room = await openRoom(world);
+    const entered = async (person: Person) => enter(world, room.phones[person]);
+    const guests = {
+      mediator: await entered('mediator'),
+      applicant: await entered('applicant'),
+      respondent: await entered('respondent'),
+      helper: await entered('helper'),
+    };
+    seated = { world, room, guests };
+  });
+  afterEach(() => {
+    const { gateway, said } = there(open);
+    gateway.isDown = false;
+    expect(said.splice(0)).toEqual([]);
+  });
+
+  return {
+    now,
+    async heardBy(person: Person, after = 0) {
+      const heard = await now().guests[person].heard(after);
+      if (typeof heard === 'number') throw new Error(`${person} is answered ${heard}`);
+      return heard;
+    },
+    async confirmAll(): Promise<void> {
+      for (const person of ['applicant', 'respondent', 'helper'] as const) {
+        expect(await now().guests[person].post({ type: 'notice_confirmed' })).toMatchObject({ status: 200 });
+      }
+    },
+    /** What the case was told, at the center. */
+    async endAtCenter(): Promise<RoomEnded | null> {
+      const { world, room } = now();
+      await syncAll(world.center);
+      const stream = await world.center.desk.store.read(({ log }) => log.stream('case', room.caseId));
+      const ended = stream.find(({ header }) => header.type === 'room.ended');
+      return ended ? (readAction(ended).payload as RoomEnded) : null;
+    },
+  };
 }
