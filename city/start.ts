@@ -26,8 +26,7 @@ import { type ToldInput, tell } from './intake/tell.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
-import { openRooms } from './room/opening.ts';
-import type { RoomParts } from './room/parts.ts';
+import { createOpener, type RoomParts } from './room/parts.ts';
 import { exchangeAnchors } from './sync/anchors.ts';
 import { beginEpoch, currentEpoch, identify, orNewEpoch } from './sync/epoch.ts';
 import { createCityFiles } from './sync/files.ts';
@@ -195,6 +194,7 @@ export async function startCity(
     const site = () => options.site ?? origin;
     const rooms: RoomParts = { database, divisions, environment, files, sms, now, site };
     const unopened = (error: unknown) => logger.error({ error }, 'rooms were not opened, and will be in a minute');
+    const opener = createOpener(rooms, unopened);
     const check = (input: CheckInput) => checkPaper(database, input);
     const intakeParts = {
       intake: createIntake({ database, divisions, environment, sms }),
@@ -224,7 +224,7 @@ export async function startCity(
         const home = output.passed?.find(({ feed }) => feed === sender.feed);
         if (home) notes.pulled(sender, now(), home.head);
         for (const { header, feed } of input.actions) if (header.type === 'log.erased') await files.sweep(feed);
-        if (input.actions.some(({ header }) => header.type === 'room.opened')) await openRooms(rooms).catch(unopened);
+        if (input.actions.some(({ header }) => header.type === 'room.opened')) opener.soon();
         for (const [feed, answers] of Map.groupBy(output.answers, (answer) => answer.feed)) {
           metrics.pushed(
             feed,
@@ -284,6 +284,7 @@ export async function startCity(
         const cut = setTimeout(() => server.server.closeAllConnections(), CLOSE_PATIENCE_MS);
         await server.close();
         clearTimeout(cut);
+        await opener.idle();
         await notes.write();
         await database.close();
       },

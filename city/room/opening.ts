@@ -42,6 +42,7 @@ const LOOK_BACK_MS = 2 * 24 * 60 * 60_000;
 /**
  * Makes the rooms that mediators asked for, and sends each their link. What could not be sent is tried again the next time;
  * nothing is sent twice.
+ * @throws AggregateError of the links that did not go out, after all the others were tried
  */
 export async function openRooms(parts: OpeningParts): Promise<void> {
   const { database, now } = parts;
@@ -55,7 +56,7 @@ async function makeRoom(tx: Transaction, { feed, roomId, caseId, centerName }: U
   // One that was set aside is in no state (SYNC-3).
   const state = (await reads.cases.find(caseId))?.state;
   if (!state?.rooms.some(({ id, ended }) => id === roomId && ended === null)) return;
-  const stored = (await reads.sync.stream('case', caseId)).find(({ header }) => header.id === roomId);
+  const stored = await reads.log.find(roomId);
   const opened = stored && (readAction(stored).payload as CaseActionPayloads['room.opened'] | null);
   if (!opened || opened.closesAt < now) return;
   // Of two servers that make it at once the second finds it made.
@@ -89,7 +90,9 @@ async function sendLinks(parts: OpeningParts): Promise<void> {
      WHERE s.sent_at IS NULL AND r.ended_at IS NULL AND r.closes_at > $1 AND r.starts_at > $2`,
     [parts.now(), parts.now() - SENDING_MS],
   );
-  for (const seat of unsent) await sendLink(parts, seat).catch(() => undefined);
+  const failures: unknown[] = [];
+  for (const seat of unsent) await sendLink(parts, seat).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} links of rooms were not sent`);
 }
 
 /** Makes a new link and sends it: the one before is worth nothing from then on. @throws where no message went out */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { errorTable, ServiceError } from '../../contract/errors.ts';
+import { isId } from '../intake/serving.ts';
 import type { CityMetrics } from '../metrics.ts';
 import { pageHeaders } from '../pages/headers.ts';
 import type { ServePage } from '../routes.ts';
@@ -34,7 +35,6 @@ const roomHeaders = {
 
 const bodyOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 const tokenOf = ({ params }: FastifyRequest): string => (params as { readonly token: string }).token;
-const isId = (text: string): boolean => z.uuid().safeParse(text).success;
 
 function cookieOf({ headers }: FastifyRequest): string {
   const found = (headers.cookie ?? '').split(';').map((part) => part.trim().split('='));
@@ -220,7 +220,11 @@ export function serveRoomPages(server: FastifyInstance, serve: ServePage, parts:
       forGuests('room link', async (request, reply, guest) => {
         if (guest.seat.kind !== 'mediator') throw new ServiceError('NOT_ALLOWED');
         await spendQuestion(request);
-        const sent = await renewLink(room, guest, jsonOf(request, renewedSchema).seatId).catch(() => false);
+        const { seatId } = jsonOf(request, renewedSchema);
+        const sent = await renewLink(room, guest, seatId).catch((error: unknown) => {
+          logger.error({ error }, 'the link of a room was not sent');
+          return false;
+        });
         if (!sent) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '短信没有发出去，请过一会儿再试。' });
         return reply.headers(roomHeaders).send({ sent });
       }),

@@ -31,7 +31,7 @@ async function endedRoom(
 ): Promise<Ended> {
   const { state } = await seenCase(reads, caller, procedure, caseId);
   const ended = state.rooms.find(({ id }) => id === roomId)?.ended;
-  const stored = (await reads.log.stream('case', caseId)).find(({ header }) => header.id === ended?.actionId);
+  const stored = ended && (await reads.log.find(ended.actionId));
   const record = stored && (readAction(stored).payload as RoomEnded | null);
   if (!record) throw new ServiceError('NOT_FOUND', { detail: '没有这次在线调解的记录：还没有结束，或者已依法删除。' });
   return { state, record };
