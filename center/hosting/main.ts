@@ -8,7 +8,7 @@ import { createGateway } from './gateway.ts';
 import { createHouse } from './house.ts';
 import { openOrganisation, wantedSchema } from './open.ts';
 import { type HostingOptions, parseHostingOptions } from './options.ts';
-import { readOrganisations } from './organisations.ts';
+import { organisationKeySchema, readOrganisations } from './organisations.ts';
 import { type Seat, startSeat } from './seats.ts';
 import { upkeep } from './upkeep.ts';
 
@@ -77,6 +77,12 @@ async function openAll(options: HostingOptions, { file, city }: { readonly file:
 async function serve(options: HostingOptions): Promise<void> {
   const { data } = options;
   const keys = (): readonly string[] => readOrganisations(data).map(({ key }) => key);
+  let known = new Set(keys());
+  /** One that was opened meanwhile is found, too; the file is not read for every call. */
+  const isHosted = (key: string): boolean => {
+    if (!known.has(key) && organisationKeySchema.safeParse(key).success) known = new Set(keys());
+    return known.has(key);
+  };
   const house = createHouse({
     start: (key) => startIn(options, join(data, key)),
     now: Date.now,
@@ -86,7 +92,7 @@ async function serve(options: HostingOptions): Promise<void> {
   });
   const gateway = await createGateway({
     house,
-    isHosted: (key) => keys().includes(key),
+    isHosted,
     publicOrigin: options.publicOrigin,
     logger,
   });
