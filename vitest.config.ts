@@ -2,6 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 const folders = '{domain,contract,services,db,center,city,electron,renderer,scripts,tests}';
 
+const inThreads = {
+  testTimeout: 20_000,
+  // Most of the time went into loading the same modules anew for each file; the modules keep no state.
+  pool: 'threads',
+  // vitest leaves one core free; on two cores that would double the time.
+  maxWorkers: '100%',
+  isolate: false,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,13 +19,19 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: [`${folders}/**/*.test.{ts,tsx,mjs}`],
-          exclude: ['**/*.browser.test.*', 'tests/**', '**/node_modules/**'],
-          testTimeout: 20_000,
-          // Most of the time went into loading the same modules anew for each file; the modules keep no state.
-          pool: 'threads',
-          // vitest leaves one core free; on two cores that would double the time.
-          maxWorkers: '100%',
-          isolate: false,
+          exclude: ['**/*.{browser,integration}.test.*', 'tests/**', '**/node_modules/**'],
+          ...inThreads,
+        },
+      },
+      {
+        // Whoever writes a rule waits for the unit tests after each change, so what takes most of a second lies here:
+        // whole stores on disk, typesetting, passwords, processes, every interleaving of two machines.
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: [`${folders}/**/*.integration.test.{ts,tsx,mjs}`],
+          exclude: ['tests/**', '**/node_modules/**'],
+          ...inThreads,
         },
       },
       {

@@ -10,6 +10,7 @@ const STEPS = [
   { title: 'Types', run: ['tsc', '-p', 'tsconfig.json'] },
   { title: 'Unused code', run: ['knip'] },
   { title: 'Unit tests', run: ['vitest', 'run', '--project', 'unit'], counts: 'unit' },
+  { title: 'Integration tests', run: ['vitest', 'run', '--project', 'integration'], counts: 'integration' },
   { title: 'Build', run: ['scripts/build.mjs'] },
   { title: 'Browser tests', run: ['vitest', 'run', '--project', 'browser'], counts: 'browser', again: true },
 ];

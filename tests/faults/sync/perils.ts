@@ -64,7 +64,7 @@ export class Perils {
   }
 }
 
-/** As SQLite says it; db/open.test.ts shows that a file that may not grow says the same. */
+/** As SQLite says it; db/open.integration.test.ts shows that a file that may not grow says the same. */
 export const sqliteFull = (): Error => new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
 
 /** As PostgreSQL says it: class 53, insufficient resources. */
