@@ -1,9 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { domainToASCII } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import * as z from 'zod';
 import { ServiceError } from '../contract/errors.ts';
 import type { LanStatus } from '../contract/settings.ts';
 import { toWriteError } from '../db/errors.ts';
@@ -12,12 +7,8 @@ import type { Desks } from '../services/api/desks.ts';
 import type { Caller } from '../services/dependencies.ts';
 import { type Certificate, lanAddresses, readOrMakeCertificate } from './certificate.ts';
 import { closeHttpServer, createHttpServer, type HttpParts } from './http.ts';
-import { writeWholeFile } from './whole-file.ts';
+import { type LanChoice, lanHosts, readLanChoice, writeLanChoice } from './lan-choice.ts';
 
-const lanSchema = z.object({ enabled: z.boolean(), port: z.int().min(1024).max(65_535) });
-type LanChoice = z.infer<typeof lanSchema>;
-
-const DEFAULT_LAN: LanChoice = { enabled: false, port: 5443 };
 /** A desk counts as connected this long after its last call; an open page calls at least once a minute. */
 const CONNECTED_MS = 3 * 60 * 1000;
 
@@ -46,11 +37,10 @@ interface Listener {
 
 export function createDeskHost(parts: DeskDependencies): DeskHost {
   const { dataDir, now } = parts;
-  const path = join(dataDir, 'lan.json');
   /** Last call and first call by token of a session that is known to be open. */
   const seen = new Map<string, { since: number; last: number }>();
   const leaving = new Set<Promise<void>>();
-  let choice = readChoice(path);
+  let choice = readLanChoice(dataDir);
   let listener: Listener | null = null;
   let problem: string | null = null;
   let counted = 0;
@@ -92,7 +82,7 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
       ...parts.http,
       certificate,
       get allowedHosts() {
-        return ['localhost', '127.0.0.1', ...hostNames(), ...lanAddresses()];
+        return lanHosts();
       },
       onCall: (token) => noteCall(token, server),
       onSignOut(token) {
@@ -134,7 +124,7 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
   }
 
   function keep(next: LanChoice): void {
-    writeWholeFile(path, JSON.stringify(next));
+    writeLanChoice(dataDir, next);
     choice = next;
   }
 
@@ -196,13 +186,6 @@ export function createDeskHost(parts: DeskDependencies): DeskHost {
   };
 }
 
-/** Names by which other machines may know this one: its own, and the one that it announces on the LAN. */
-function hostNames(): readonly string[] {
-  const name = domainToASCII(hostname()).toLowerCase();
-  const [short = ''] = name.split('.');
-  return short === '' ? [] : [name, short, `${short}.local`];
-}
-
 async function certificateOf(dataDir: string, now: number): Promise<Certificate> {
   try {
     return await readOrMakeCertificate(dataDir, new Date(now));
@@ -222,20 +205,4 @@ function fileRefusal(error: unknown, outcome: string): unknown {
   if (!(known instanceof ServiceError)) return known;
   const why = known.code === 'DISK_FULL' ? '磁盘已满，请清理磁盘。' : '数据文件夹不能写入，请检查文件夹的权限。';
   return new ServiceError(known.code, { detail: `${why}${outcome}` }, { cause: error });
-}
-
-function readChoice(path: string): LanChoice {
-  if (!existsSync(path)) return DEFAULT_LAN;
-  const text = readFileSync(path, 'utf8');
-  const parsed = lanSchema.safeParse(safeJson(text));
-  // Off is the safe reading of a file that somebody broke.
-  return parsed.success ? parsed.data : DEFAULT_LAN;
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

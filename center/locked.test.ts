@@ -30,7 +30,7 @@ async function lockedCenter() {
   const told = Promise.withResolvers<string>();
   const unlocked = untilUnlocked(
     keys,
-    { port: 0, renderer: undefined },
+    { data: 'no folder', port: 0, renderer: undefined },
     {
       logger: { error: () => undefined },
       parent,

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Logger } from 'pino';
+import type { ClosedToDesks } from '../contract/center.ts';
 import { ServiceError } from '../contract/errors.ts';
 import type { KeyLock } from '../contract/keys.ts';
 import { shellToService } from '../contract/shell.ts';
@@ -8,6 +9,7 @@ import { toWriteError } from '../db/errors.ts';
 import { RecoveryKeyTypo } from '../domain/keys/recovery-key.ts';
 import { createLockedRouter } from '../services/api/locked-router.ts';
 import type { PageRouter } from '../services/api/page-router.ts';
+import { tellDesks } from './closed.ts';
 import { closeHttpServer, createHttpServer, loopbackHosts } from './http.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { LockedKeys } from './keys/open-keys.ts';
@@ -33,7 +35,7 @@ export interface Unlocked {
 /** Serves the one page that asks for the passphrase or the recovery key, on this machine only, until one opens. */
 export async function untilUnlocked(
   locked: LockedKeys,
-  { port, renderer }: Pick<CenterOptions, 'port' | 'renderer'>,
+  options: Pick<CenterOptions, 'data' | 'port' | 'renderer'>,
   hosts: LockedHosts,
 ): Promise<Unlocked> {
   const { promise, resolve } = Promise.withResolvers<KeyRing>();
@@ -52,10 +54,16 @@ export async function untilUnlocked(
   }
 
   const router = createLockedRouter({ ...hosts, lock: () => lock, unlock });
-  return servedUntil(router, promise, { port, renderer }, { ...hosts, isOver: () => lock === null }).then(
-    ({ result, port: used }) => ({ ring: result, port: used }),
-  );
+  const untold = await tellDesks(lockedWords, options, hosts);
+  const { result, port } = await servedUntil(router, promise, options, { ...hosts, isOver: () => lock === null });
+  await untold();
+  return { ring: result, port };
 }
+
+const lockedWords: ClosedToDesks = {
+  title: '中心的数据还没有打开',
+  advice: '请到放数据的那台电脑上，由系统管理员输入口令或者恢复密钥。打开以后，这一页自己接着走。',
+};
 
 /** Serves one page in place of the center, on this machine only, until `promise` has a result. */
 export async function servedUntil<Result>(

@@ -5,6 +5,12 @@ import type { KeyLock } from './keys.ts';
 import type { MovedAway } from './moving.ts';
 import { cityOriginSchema } from './sync-fields.ts';
 
+/** Why other desks cannot work with this center now, in Chinese: what is so, and what to do. */
+export interface ClosedToDesks {
+  readonly title: string;
+  readonly advice: string;
+}
+
 export interface CenterStatus {
   /** False until the first-run assistant has named the center, its committee and the first administrator. */
   readonly setUp: boolean;
@@ -21,6 +27,8 @@ export interface CenterStatus {
   readonly hosted?: true;
   /** Set where the center has moved to another PC: nothing else is answered here before somebody undoes it. */
   readonly moved?: MovedAway;
+  /** Set for other desks on the LAN while this machine serves nothing but a page to whoever sits at it. */
+  readonly closed?: ClosedToDesks;
 }
 
 /** How far a machine is that takes a broken one's place. */

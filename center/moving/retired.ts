@@ -1,10 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
+import type { ClosedToDesks } from '../../contract/center.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { MovedAway } from '../../contract/moving.ts';
 import { toWriteError } from '../../db/errors.ts';
 import { RecoveryKeyTypo } from '../../domain/keys/recovery-key.ts';
 import { createRetiredRouter } from '../../services/api/retired-router.ts';
+import { tellDesks } from '../closed.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { type LockedHosts, servedUntil } from '../locked.ts';
 import type { CenterOptions } from '../options.ts';
@@ -49,8 +51,16 @@ export async function untilUndone(
   }
 
   const router = createRetiredRouter({ ...hosts, moved: () => away, undo });
-  return servedUntil(router, promise, options, { ...hosts, isOver: () => away === null });
+  const untold = await tellDesks(wordsFor(centerName), options, hosts);
+  const served = await servedUntil(router, promise, options, { ...hosts, isOver: () => away === null });
+  await untold();
+  return served;
 }
+
+const wordsFor = (centerName: string): ClosedToDesks => ({
+  title: `${centerName}已搬到新电脑`,
+  advice: '原来的电脑已经停用。请问系统管理员新电脑的地址，在浏览器里打开它；账号和密码照旧。',
+});
 
 /** The package is there as it was made; where its folder is there without it, its last step failed. */
 const isAbsent = (folder: string): boolean => existsSync(folder) && !isPackage(folder);

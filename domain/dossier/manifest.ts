@@ -1,4 +1,5 @@
 import { safeFileName } from '../files/file.ts';
+import { markupText } from '../text/markup-text.ts';
 import { type BoundPart, partRemark } from './contents.ts';
 import { type DossierPart, type LeftOut, partHash, partName } from './dossier.ts';
 import { type DossierPlace, dossierPlaces } from './places.ts';
@@ -129,32 +130,24 @@ export function manifestCsv({ files }: Manifest): string {
   return `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const html = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 const link = (path: string, text: string) =>
-  `<a href="${html(path.split('/').map(encodeURIComponent).join('/'))}">${html(text)}</a>`;
+  `<a href="${markupText(path.split('/').map(encodeURIComponent).join('/'))}">${markupText(text)}</a>`;
 
 /** A page that any browser shows, with a way to every file: the index of the zip. */
 export function manifestIndex(manifest: Manifest): string {
   const { title, committee, shelf, retention, pages, bound, files } = manifest;
   const rows = files.map((file) => {
     const span = file.firstPage === null ? '' : [...new Set([file.firstPage, file.lastPage])].join('—');
-    const name = file.path === null ? html(file.title) : link(file.path, file.title);
-    const cells = [String(file.no), name, html(file.place), span, html(file.remark)];
+    const name = file.path === null ? markupText(file.title) : link(file.path, file.title);
+    const cells = [String(file.no), name, markupText(file.place), span, markupText(file.remark)];
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   });
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>${html(title)}</title>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>${markupText(title)}</title>
 <style>body{font:16px/1.6 sans-serif;margin:2em auto;max-width:60em}table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3em .6em;text-align:left}</style>
 </head><body>
-<h1>${html(title)}</h1>
-<p>${html(committee)}${shelf === null ? '' : `　卷号：${html(shelf)}`}${retention === null ? '' : `　保管期限：${html(retention)}`}　共 ${pages} 页</p>
+<h1>${markupText(title)}</h1>
+<p>${markupText(committee)}${shelf === null ? '' : `　卷号：${markupText(shelf)}`}${retention === null ? '' : `　保管期限：${markupText(retention)}`}　共 ${pages} 页</p>
 <p>${link(bound.path, '装订本（整卷 PDF）')}</p>
 <table><thead><tr><th>序号</th><th>文书名称</th><th>位置</th><th>页号</th><th>备注</th></tr></thead>
 <tbody>

@@ -6,7 +6,7 @@ import { queries } from '../api/client.ts';
 import { connection } from '../api/connection.ts';
 import { toApiError } from '../api/errors.ts';
 import { UnlockPage } from '../keys/UnlockPage.tsx';
-import { useLock, useMoved } from '../keys/use-lock.ts';
+import { useClosed, useLock, useMoved } from '../keys/use-lock.ts';
 import { MovedPage } from '../moving/MovedPage.tsx';
 import { MoveInPage } from '../moving/MoveInPage.tsx';
 import { SignInPage } from '../sessions/SignInPage.tsx';
@@ -16,6 +16,7 @@ import { ReplacePage } from '../setup/ReplacePage.tsx';
 import { SetUpPage } from '../setup/SetUpPage.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { Waiting } from '../status/Waiting.tsx';
+import { ClosedPage } from './ClosedPage.tsx';
 import { Seat } from './Seat.tsx';
 import { ServiceFailed } from './ServiceFailed.tsx';
 import { statusCheck } from './status-check.ts';
@@ -35,6 +36,7 @@ export function App() {
   const moved = useMoved(status.data);
   const session = useSession();
   const { me, signIn } = session;
+  const closed = useClosed(status.data, Boolean(me.data));
   const [notice, setNotice] = useState<string>();
   const [firstRun, setFirstRun] = useState<'new' | 'replace' | 'move'>('new');
 
@@ -50,6 +52,7 @@ export function App() {
       </main>
     );
   }
+  if (closed) return <ClosedPage closed={closed} />;
   if (moved) return <MovedPage moved={moved} />;
   if (lock) return <UnlockPage lock={lock} />;
   const failure = status.data ? me.error : (status.error ?? me.error);

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { may } from '../../domain/access/permissions.ts';
 import { roleName } from '../../domain/access/roles.ts';
+import { queries } from '../api/client.ts';
 import { connection } from '../api/connection.ts';
 import { Frame } from '../frame/Frame.tsx';
 import { ScreenMemory } from '../frame/screen-memory.tsx';
@@ -37,7 +39,8 @@ export function Desk({ session, onSignOut, onChanged, onSwitch }: DeskProps) {
   };
   const { connected, lostAt, service, recovered } = useStore(connection);
   const corner = useCornerSign(session.roles);
-  const line = connectionSign(connected, lostAt, service, recovered);
+  const status = useQuery(queries.center.status.queryOptions());
+  const line = connectionSign(connected, lostAt, service, recovered, status.data?.closed);
   const modules = modulesFor(session.roles, (id) => screens[id] !== undefined).map((entry) => ({
     ...entry,
     icon: moduleIcons[entry.id as ModuleId],

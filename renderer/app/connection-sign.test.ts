@@ -25,3 +25,15 @@ test('a service that came back asks to look at what was being typed, once calls 
   expect(connectionSign(true, null, back, false)).toMatchObject({ tone: 'good' });
   expect(connectionSign(false, 0, back, true)).toMatchObject({ tone: 'cut' });
 });
+
+test('says before all else that the center stands still, and what to do', () => {
+  const closed = { title: '中心已搬到新电脑', advice: '请问系统管理员新电脑的地址' };
+  const service = { status: 'stopped', restarts: 1, message: '服务停了' } as unknown as Parameters<
+    typeof connectionSign
+  >[2];
+  expect(connectionSign(true, null, service, false, closed)).toEqual({
+    tone: 'cut',
+    text: closed.title,
+    detail: closed.advice,
+  });
+});

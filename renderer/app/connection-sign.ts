@@ -1,3 +1,4 @@
+import type { ClosedToDesks } from '../../contract/center.ts';
 import type { ServiceState } from '../../contract/shell.ts';
 import { toChinaTime } from '../../domain/deadlines/china-time.ts';
 import type { ConnectionSign } from '../frame/SyncState.tsx';
@@ -8,7 +9,9 @@ export function connectionSign(
   lostAt: number | null,
   service: ServiceState | null,
   recovered: boolean,
+  closed?: ClosedToDesks,
 ): ConnectionSign {
+  if (closed) return { tone: 'cut', text: closed.title, detail: closed.advice };
   if (service && service.status !== 'ready' && service.status !== 'starting') {
     return { tone: 'cut', text: service.message };
   }

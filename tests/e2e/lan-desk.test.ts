@@ -1,7 +1,7 @@
 import { request } from 'node:https';
-import { createServer } from 'node:net';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '../../center/lan-testing.ts';
 import { withCheckCharacter } from '../../center/sample/people.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { type Api, connectApi } from '../browser/api.ts';
@@ -36,15 +36,6 @@ async function setUp(): Promise<Api> {
   });
   await hire(center.origin, password, [{ account: 'clerk', name: '周芳', roles: ['clerk'] }]);
   return keeperApi(center.origin, 'it', password);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await new Promise((resolve) => probe.once('listening', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** SHA-256 of the certificate that the listener shows to whoever comes. */

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call as callLan, freePort } from '../../center/lan-testing.ts';
 import { usualKeepers } from '../../contract/center.ts';
 import { photoOf } from '../../services/files/testing.ts';
 import { connectApi, signedInApi } from '../browser/api.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { type RunningCenter, startCenter } from '../browser/center.ts';
+import { whyNoTls } from '../browser/chromium.ts';
 import { type Desk, expectFocus, goTo, picturesOnFailure, signIn, sitDown, write } from '../browser/desk.ts';
 import { press, type } from '../browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../browser/layout.ts';
@@ -46,6 +48,12 @@ const newCase = () => ({ ...newRegistration(newId), linkedCaseIds: [] });
 
 async function sit(origin: string): Promise<Desk> {
   const desk = await sitDown(chromium.browser, origin);
+  desks.push(desk);
+  return desk;
+}
+
+async function sitOver(port: number): Promise<Desk> {
+  const desk = await sitDown(chromium.browser, `https://127.0.0.1:${port}`, { ignoreHTTPSErrors: true });
   desks.push(desk);
   return desk;
 }
@@ -110,6 +118,15 @@ test('a center moves to a new PC by a stick, and what had not gone out goes out 
   const second = newCase();
   const { caseNumber } = await api.cases.register(second);
 
+  // Other desks of the old PC, which IT had let in: somebody is at work at one, nobody at the other.
+  const port = await freePort();
+  await (await keeperApi(old.center.origin, 'it', KEEPER_PASSWORD)).settings.setLan({ enabled: true, port });
+  const noTls = await whyNoTls();
+  const atWork = noTls === undefined ? await sitOver(port) : null;
+  if (atWork) await signIn(atWork.page, account, password);
+  const empty = noTls === undefined ? await sitOver(port) : null;
+  if (noTls !== undefined) process.stderr.write(`Desks on the LAN were left out of this test: ${noTls}.\n`);
+
   const oldDesk = await sit(old.center.origin);
   const freshDesk = await sit(fresh.origin);
   picturesOnFailure({ 'move-old': oldDesk, 'move-fresh': freshDesk });
@@ -123,11 +140,24 @@ test('a center moves to a new PC by a stick, and what had not gone out goes out 
   await expect(away.sessions.signIn({ account, password })).rejects.toThrow();
   await expect(api.cases.register(newCase())).rejects.toThrow();
 
+  // Other desks are told so, at the address that they had, and nothing is answered there.
+  expect((await callLan(port, 'center/status', undefined)).body).toContain('中原区综治中心已搬到新电脑');
+  expect((await callLan(port, 'moving/undo', { secret: word, typed: '继续用这台' })).status).toBe(404);
+  await empty?.page.getByRole('heading', { name: '中原区综治中心已搬到新电脑' }).waitFor(PATIENCE);
+  await empty?.page.getByText('请问系统管理员新电脑的地址').waitFor();
+  if (empty) await looksWell(empty);
+  await atWork?.page.locator('header').getByText('中原区综治中心已搬到新电脑').waitFor(PATIENCE);
+
   // Undone by the word, it is whole, and the package opens nothing any more.
   const [voided = ''] = readdirSync(stick);
   await undo(oldDesk, word);
   await oldDesk.page.locator('.frame, .sider').first().waitFor(PATIENCE);
   expect(existsSync(join(stick, voided, 'move.used.json'))).toBe(true);
+  await empty?.page.getByLabel('账号').waitFor(PATIENCE);
+  await atWork?.page
+    .locator('header')
+    .getByText('中原区综治中心已搬到新电脑')
+    .waitFor({ ...PATIENCE, state: 'hidden' });
   const back = await signedInApi(old.center.origin, account, password);
   expect((await back.cases.get({ caseId: second.caseId })).state.caseNumber).toBe(caseNumber);
 
