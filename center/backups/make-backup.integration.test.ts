@@ -6,7 +6,7 @@ import { testKey } from '../../db/testing.ts';
 import { createFileFolder } from '../../services/files/folder.ts';
 import { orderErasure } from '../../services/testing/store-fixture.ts';
 import { makeBackup } from './make-backup.ts';
-import { backupName, backupPaths, listBackups } from './manifest.ts';
+import { backupName, backupPaths, listBackups, readFileList } from './manifest.ts';
 import { runApart } from './run-apart.ts';
 import { type BackupWorld, bytesOf, hashOf, openBackupWorld } from './testing.ts';
 
@@ -53,6 +53,29 @@ describe('a backup', () => {
     );
     await makeBackup(world.job(itsTurn!));
     expect(await kept().read(hash)).toEqual(Buffer.from('file 1'));
+  });
+
+  test('of a center that misses a file, or has it with a wrong byte, is made all the same and says how many it lacks', async () => {
+    await world.add(1, 2, 3);
+    const place = (number: number) => {
+      const hash = hashOf(bytesOf(`file ${number}`));
+      return { hash, path: join(world.data, 'files', hash.slice(0, 2), hash) };
+    };
+    rmSync(place(1).path);
+    const damaged = readFileSync(place(2).path);
+    damaged[damaged.length - 1]! ^= 1;
+    writeFileSync(place(2).path, damaged);
+    const { name, manifest } = await makeBackup(world.job(friday));
+    expect(manifest.files).toEqual({ count: 3, missing: 2 });
+    expect(await kept().has(place(1).hash)).toBe(false);
+    expect(await kept().has(place(2).hash)).toBe(false);
+    expect(await kept().read(place(3).hash)).toEqual(Buffer.from('file 3'));
+    // It names all of them: what comes back, as from the city, is in the next one.
+    expect(readFileList(world.folder, name)).toHaveLength(3);
+    for (const number of [1, 2]) await world.files.keep(place(number).hash, bytesOf(`file ${number}`));
+    const next = await makeBackup(world.job(friday + DAY_MS));
+    expect(next.manifest.files).toEqual({ count: 3, missing: 0 });
+    expect(await kept().read(place(2).hash)).toEqual(Buffer.from('file 2'));
   });
 
   test('runs in a thread of its own while desks write, and is whole', async () => {

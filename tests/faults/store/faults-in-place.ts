@@ -15,7 +15,6 @@ import {
 import { join } from 'node:path';
 import { finishRestore } from '../../../center/backups/restore.ts';
 import { noteStorePlace, storePlace } from '../../../center/store-place.ts';
-import { ServiceError } from '../../../contract/errors.ts';
 import { openConnection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { embedded } from '../../../db/migrations/index.ts';
@@ -24,8 +23,8 @@ import { testKey } from '../../../db/testing.ts';
 import { isClockSuspect } from '../../../services/setup/clock.ts';
 import { projectRoot } from '../../browser/project.ts';
 import { copyStore } from '../sync/store-copy.ts';
+import { fullBackupDisk, fullDisk } from './full-disks.ts';
 import { survey } from './survey.ts';
-
 import {
   all,
   backUp,
@@ -42,35 +41,6 @@ import {
   storeIn,
   withDesk,
 } from './world.ts';
-
-/** A disk with no room, a small one in memory: what was registered stays, and all goes on once there is room again. */
-async function fullDisk(world: InPlace): Promise<Found> {
-  const small = join(world.folder, 'small');
-  mkdirSync(small);
-  const mounting = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', small]);
-  // Without the right to mount there is no small disk; the command says how often that was so.
-  if (mounting.status !== 0) return { ...nothing, skipped: 'no right to mount a small disk' };
-  try {
-    copyFileSync(storeIn(world.folder), storeIn(small));
-    const onSmall = { ...world, folder: small };
-    const desk = await open(onSmall);
-    const ids: string[] = [];
-    let said: unknown = null;
-    try {
-      while (said === null && ids.length < 5_000) ids.push((await desk.register()).caseId);
-    } catch (error) {
-      said = error;
-    }
-    const read = await desk.store.read(({ ledger }) => ledger.count());
-    spawnSync('mount', ['-o', 'remount,size=64m', small]);
-    await desk.store.close();
-    const isClear = said instanceof ServiceError && said.code === 'DISK_FULL' && read >= ids.length;
-    const clear = isClear ? nothing : { ...nothing, unopenable: [`a full disk says ${String(said)}, ${read} cases`] };
-    return both(clear, await all(onSmall, ids));
-  } finally {
-    spawnSync('umount', [small]);
-  }
-}
 
 /** A process without rights to the folder: a message, and once the rights are back everything. */
 async function readOnlyFile(world: InPlace): Promise<Found> {
@@ -273,6 +243,7 @@ async function missingKey(world: InPlace): Promise<Found> {
 
 export const faultsInPlace = {
   full_disk: fullDisk,
+  full_backup_disk: fullBackupDisk,
   read_only: readOnlyFile,
   locked_by_another: lockedByAnother,
   two_processes: twoProcesses,
