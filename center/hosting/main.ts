@@ -10,15 +10,14 @@ import { openOrganisation, wantedSchema } from './open.ts';
 import { type HostingOptions, parseHostingOptions } from './options.ts';
 import { organisationKeySchema, readOrganisations } from './organisations.ts';
 import { type Seat, startSeat } from './seats.ts';
-import { upkeep } from './upkeep.ts';
+import { isUpkeepDue, lastUpkeep, noteUpkeep, upkeep } from './upkeep.ts';
 
 /** How long running work may take to end before the process goes all the same, in ms. */
 const STOP_PATIENCE_MS = 15_000;
 const TIDY_EVERY_MS = 60_000;
-/** The daily work is begun in the night, by the clock of the machine. */
-const UPKEEP_HOUR = 2;
 const UPKEEP = { atOnce: 3, patienceMs: 120_000 };
-const HOUR_MS = 3_600_000;
+/** How often it is asked whether the daily work is due. */
+const UPKEEP_EVERY_MS = 10 * 60_000;
 
 const logger = createLogger('hosting');
 
@@ -99,14 +98,21 @@ async function serve(options: HostingOptions): Promise<void> {
   const tidy = setInterval(() => {
     house.tidy().catch((error: unknown) => logger.error({ error }, 'centers could not be put to sleep'));
   }, TIDY_EVERY_MS);
-  const care = setInterval(() => {
-    if (new Date().getHours() !== UPKEEP_HOUR) return;
-    const parts = { house, keys, logger, patienceMs: UPKEEP.patienceMs };
-    upkeep(parts, UPKEEP.atOnce).then(
-      (done) => logger.info({ done }, 'the daily work of sleeping centers is done'),
-      (error: unknown) => logger.error({ error }, 'the daily work broke off'),
-    );
-  }, HOUR_MS);
+  let caring = false;
+  const careIfDue = async (): Promise<void> => {
+    if (caring || !isUpkeepDue(lastUpkeep(data), Date.now())) return;
+    caring = true;
+    try {
+      noteUpkeep(data, Date.now());
+      const done = await upkeep({ house, keys, logger, patienceMs: UPKEEP.patienceMs }, UPKEEP.atOnce);
+      logger.info({ done }, 'the daily work of sleeping centers is done');
+    } catch (error) {
+      logger.error({ error }, 'the daily work broke off');
+    } finally {
+      caring = false;
+    }
+  };
+  const care = setInterval(() => void careIfDue(), UPKEEP_EVERY_MS);
   const stop = async (): Promise<void> => {
     setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
     clearInterval(tidy);

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHouse } from './house.ts';
 import type { Seat } from './seats.ts';
-import { upkeep } from './upkeep.ts';
+import { isUpkeepDue, lastUpkeep, noteUpkeep, upkeep } from './upkeep.ts';
 
 const quiet = { error: () => undefined, info: () => undefined };
 const never = new Promise<void>(() => undefined);
@@ -34,4 +37,29 @@ test('one that cannot reach the city holds up nobody, and one that is at work is
   const keys = () => ['down', 'working', 'next'];
   expect(await upkeep({ house, keys, logger: quiet, patienceMs: 5 }, 1)).toBe(1);
   expect([...awake]).toEqual(['working']);
+});
+
+test.each([
+  ['never before', null, '2026-11-27T09:00', true],
+  ['last night', '2026-11-27T02:01', '2026-11-27T23:59', false],
+  ['before two, as late as yesterday', '2026-11-26T02:01', '2026-11-27T01:59', false],
+  ['from two on', '2026-11-26T02:01', '2026-11-27T02:00', true],
+  ['the machine was off in the night', '2026-11-26T02:01', '2026-11-27T08:30', true],
+  ['the clock had been wrong', '2036-11-26T02:01', '2026-11-27T08:30', true],
+])('the daily work is due once a day, and made up for: %s', (_when, last, now, due) => {
+  const at = (time: string) => Date.parse(`${time}:00+08:00`);
+  expect(isUpkeepDue(last === null ? null : at(last), at(now))).toBe(due);
+});
+
+test('when it was begun outlives the program; a broken file counts as never', () => {
+  const data = mkdtempSync(join(tmpdir(), 'fengqiao-upkeep-'));
+  try {
+    expect(lastUpkeep(data)).toBeNull();
+    noteUpkeep(data, 7);
+    expect(lastUpkeep(data)).toBe(7);
+    writeFileSync(join(data, 'upkeep.json'), '{');
+    expect(lastUpkeep(data)).toBeNull();
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
 });

@@ -1,4 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import * as z from 'zod';
+import { writeWholeFile } from '../whole-file.ts';
 import type { House } from './house.ts';
 
 export interface UpkeepParts {
@@ -37,4 +41,34 @@ export async function upkeep({ house, keys, logger, patienceMs }: UpkeepParts, a
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return done;
+}
+
+/** The daily work is begun at two in the night, in China, where no summer time moves the clock. */
+const BEGINS_MS = (2 - 8) * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether the work of the last night is still to be done: where the machine was off then, it is made up for as soon as it
+ * is on. `last`: when it was begun last, in ms; null where never.
+ */
+export function isUpkeepDue(last: number | null, now: number): boolean {
+  const night = Math.floor((now - BEGINS_MS) / DAY_MS) * DAY_MS + BEGINS_MS;
+  return last === null || last < night || last > now;
+}
+
+const begunSchema = z.object({ begunAt: z.int() });
+const pathIn = (data: string): string => join(data, 'upkeep.json');
+
+/** When the daily work was begun last; null where never, or where the file was broken: once more does no harm. */
+export function lastUpkeep(data: string): number | null {
+  if (!existsSync(pathIn(data))) return null;
+  try {
+    return begunSchema.parse(JSON.parse(readFileSync(pathIn(data), 'utf8'))).begunAt;
+  } catch {
+    return null;
+  }
+}
+
+export function noteUpkeep(data: string, begunAt: number): void {
+  writeWholeFile(pathIn(data), JSON.stringify({ begunAt }));
 }
