@@ -5,6 +5,7 @@ import { roomResults } from '../room/actions.ts';
 import { seatName } from '../room/seat.ts';
 import { formatYuan } from '../text/chinese-amount.ts';
 import { formatChineseDate, formatInstant } from '../text/chinese-date.ts';
+import { nameIn } from '../text/name-in.ts';
 import {
   type CaseAction,
   type CaseActionPayloads,
@@ -49,11 +50,6 @@ export type TimelineAction = {
 }[CaseActionType];
 
 const ERASED = '内容已依法删除';
-
-/** What a list calls one of its entries; the id itself where a newer program wrote one that is not in it. */
-export function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
-  return list.find((item) => item.id === id)?.name ?? id;
-}
 
 function lines(...parts: readonly (string | null | undefined | false)[]): string {
   return parts.filter((part) => part).join('\n');

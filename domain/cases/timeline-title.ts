@@ -1,13 +1,14 @@
 import { directionName, directionOf } from '../directory/levels.ts';
 import { fileKinds } from '../files/file.ts';
 import { findWillingness } from '../parties/party.ts';
+import { nameIn } from '../text/name-in.ts';
 import { caseFlags } from './actions.ts';
 import { type Mark, markMethods } from './agreement.ts';
 import { type CitizenAction, citizenTitle, isCitizenAction } from './citizen.ts';
 import { rulingOutcomes } from './confirmation-actions.ts';
 import { errandTitle } from './errand-text.ts';
 import { type ErrandAction, isErrandAction } from './errands.ts';
-import { nameIn, type TimelineAction, type TimelineNames } from './timeline-text.ts';
+import type { TimelineAction, TimelineNames } from './timeline-text.ts';
 import { workflowRow } from './workflow.ts';
 
 function signerName(mark: Mark, names: TimelineNames): string {

@@ -1,5 +1,6 @@
 import type { CaseState } from '../cases/state.ts';
 import type { CaseStatus } from '../cases/status.ts';
+import { nameIn } from '../text/name-in.ts';
 
 /** What a citizen may say of a stage, or of the result. */
 export const grades = [
@@ -74,5 +75,5 @@ export function ratingSubject(id: RatingSubjectId): RatingSubject {
 }
 
 export function gradeName(id: Grade): string {
-  return grades.find((grade) => grade.id === id)?.name ?? id;
+  return nameIn(grades, id);
 }

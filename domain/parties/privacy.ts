@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { plainDate } from '../text/chinese-date.ts';
+import { nameIn } from '../text/name-in.ts';
 import { optionalText } from '../text/plain-text.ts';
 import type { Party } from './party.ts';
 import { partyAge } from './party-age.ts';
@@ -60,8 +61,6 @@ export function privacyProblem(party: Party, { by, toldOn }: Privacy): string | 
 
 /** 「2026-11-23 口头告知本人；敏感信息单独同意」 */
 export function privacyWords({ way, toldOn, sensitive, by, witness }: Privacy): string {
-  const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string) =>
-    list.find((each) => each.id === id)?.name ?? id;
   const heard = witness ? `，${witness}见证` : '';
   return `${toldOn} ${nameIn(privacyWays, way)}${nameIn(privacySpeakers, by)}${heard}；${nameIn(sensitiveConsents, sensitive)}`;
 }

@@ -5,6 +5,7 @@ import type { CaseState } from '../cases/state.ts';
 import { caseStatus } from '../cases/status.ts';
 import { workflowRow } from '../cases/workflow.ts';
 import { formatYuan } from '../text/chinese-amount.ts';
+import { nameIn } from '../text/name-in.ts';
 
 /** One field of two versions in words: what a center wrote, and what stands at the city. */
 export interface ComparedField {
@@ -17,8 +18,7 @@ type Names = (staffId: string) => string;
 type Fields = readonly (readonly [label: string, text: string])[];
 
 const NOTHING = '（没有）';
-const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string | null): string =>
-  list.find((each) => each.id === id)?.name ?? NOTHING;
+const named = (list: Parameters<typeof nameIn>[0], id: string | null): string => nameIn(list, id ?? '', NOTHING);
 const yes = (value: boolean | undefined): string => (value ? '是' : '否');
 
 /**
@@ -65,8 +65,8 @@ function oursOf({ type, payload }: CaseAction, staff: Names): Fields {
       return agreementFields(payload.text);
     case 'case.triaged':
       return [
-        ['由谁来办', nameIn(triageRoutes, payload.route)],
-        ['难易', nameIn(complexities, payload.complexity)],
+        ['由谁来办', named(triageRoutes, payload.route)],
+        ['难易', named(complexities, payload.complexity)],
         ['紧急', yes(payload.urgent)],
         ...noteOf(payload),
       ];
@@ -80,11 +80,11 @@ function oursOf({ type, payload }: CaseAction, staff: Names): Fields {
     case 'case.flagged':
     case 'case.unflagged':
       return [
-        ['标记', nameIn(caseFlags, payload.flag)],
+        ['标记', named(caseFlags, payload.flag)],
         ['理由', payload.reason],
       ];
     case 'case.closed':
-      return [['结案原因', nameIn(closeReasons, payload.reason)], ...noteOf(payload)];
+      return [['结案原因', named(closeReasons, payload.reason)], ...noteOf(payload)];
     case 'case.transferred':
       return [
         ['转往单位', payload.to],
@@ -113,8 +113,8 @@ function cityOf({ type }: CaseAction, state: CaseState, staff: Names): Fields {
       return state.agreement ? agreementFields(state.agreement.text) : [];
     case 'case.triaged':
       return [
-        ['由谁来办', nameIn(triageRoutes, state.route)],
-        ['难易', nameIn(complexities, state.registration?.complexity ?? null)],
+        ['由谁来办', named(triageRoutes, state.route)],
+        ['难易', named(complexities, state.registration?.complexity ?? null)],
         ['紧急', yes(state.registration?.urgent)],
       ];
     case 'case.assigned':
@@ -123,9 +123,9 @@ function cityOf({ type }: CaseAction, state: CaseState, staff: Names): Fields {
       return [['延期天数', `${state.extendedDays}`]];
     case 'case.flagged':
     case 'case.unflagged':
-      return [['标记', state.flags.map((flag) => nameIn(caseFlags, flag)).join('、') || NOTHING]];
+      return [['标记', state.flags.map((flag) => named(caseFlags, flag)).join('、') || NOTHING]];
     case 'case.closed':
-      return [['结案原因', nameIn(closeReasons, state.closeReason)]];
+      return [['结案原因', named(closeReasons, state.closeReason)]];
     case 'case.transferred':
       return [['转往单位', state.transferredTo ?? NOTHING]];
     default:
@@ -160,7 +160,7 @@ function registrationFields(registration: Registration): Fields {
     ['涉及金额', amountFen === null ? NOTHING : `${formatYuan(amountFen)} 元`],
     ['经过', facts],
     ['诉求', demands.join('；')],
-    ['难易', nameIn(complexities, complexity)],
+    ['难易', named(complexities, complexity)],
     ['紧急', yes(urgent)],
     ...registration.parties.map(
       ({ name, phone, address }, index) =>

@@ -7,11 +7,8 @@ import { presentTerms } from '../../domain/documents/presentation.ts';
 import { caseVolumeTitle } from '../../domain/dossier/volume-title.ts';
 import { findPartyRole } from '../../domain/parties/party.ts';
 import { formatChineseDate, plainDateAt } from '../../domain/text/chinese-date.ts';
+import { nameIn } from '../../domain/text/name-in.ts';
 import { type FormFacts, frameOf, routeNames } from './form-facts.ts';
-
-function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
-  return list.find((item) => item.id === id)?.name ?? id;
-}
 
 /** How the case ended: the reason, what was agreed, or why not and which other ways were told (人民调解法 26). */
 function resultText({ closeReason, agreement, ending }: CaseState): string {

@@ -4,6 +4,7 @@ import { currentPaper } from '../../domain/cases/outdated-papers.ts';
 import { type CaseState, evidenceOf } from '../../domain/cases/state.ts';
 import type { FormInput } from '../../domain/documents/form.ts';
 import { formatInstant, plainDateAt } from '../../domain/text/chinese-date.ts';
+import { nameIn } from '../../domain/text/name-in.ts';
 import { printedPartiesOf } from './compose-parties.ts';
 import { disputeName, disputeTypeOf, namedParty } from './compose-party-papers.ts';
 import { type FormFacts, type FormSubject, frameOf, routeNames } from './form-facts.ts';
@@ -93,9 +94,6 @@ export function composeReceipt(facts: FormFacts, subject: FormSubject): FormInpu
   };
 }
 
-const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string): string =>
-  list.find((each) => each.id === id)?.name ?? '';
-
 export function composeFollowUpRecord(facts: FormFacts, subject: FormSubject): FormInput<'follow-up-record'> {
   const { state, registration } = facts;
   const visit = state.followUps[subject];
@@ -107,9 +105,9 @@ export function composeFollowUpRecord(facts: FormFacts, subject: FormSubject): F
     agreementNumber: agreementNumber(state),
     dispute: disputeName(facts),
     visitedOn,
-    method: nameIn(followUpMethods, method),
+    method: nameIn(followUpMethods, method, ''),
     performed: performed ? '协议已经履行完毕' : '协议还没有履行完毕',
-    satisfaction: satisfaction === 'not_asked' ? '' : nameIn(satisfactions, satisfaction),
+    satisfaction: satisfaction === 'not_asked' ? '' : nameIn(satisfactions, satisfaction, ''),
     result,
   };
 }

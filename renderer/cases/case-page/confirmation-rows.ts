@@ -6,6 +6,7 @@ import { courtBases } from '../../../domain/confirmation/courts.ts';
 import { enforcementEnd } from '../../../domain/confirmation/enforcement.ts';
 import type { Calendar } from '../../../domain/deadlines/calendar.ts';
 import { describeConfirmation } from '../../../domain/deadlines/describe.ts';
+import { nameIn } from '../../../domain/text/name-in.ts';
 
 export interface ConfirmationRow {
   readonly name: string;
@@ -16,10 +17,6 @@ export interface ConfirmationRow {
 }
 
 type Row = ConfirmationRow | null;
-
-function nameIn(list: readonly { readonly id: string; readonly name: string }[], id: string): string {
-  return list.find((each) => each.id === id)?.name ?? id;
-}
 
 function daysRow(due: RunningDeadline | null, now: number, calendar: Calendar): Row {
   if (due === null) return null;
