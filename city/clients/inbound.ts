@@ -9,7 +9,7 @@ import type {
 } from '../../contract/inbound.ts';
 import type { Telling } from '../../domain/cases/citizen-actions.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
-import { createPlaceSearch } from '../../domain/directory/place-search.ts';
+import { placeSearchOf } from '../../domain/directory/place-search.ts';
 import type { Database } from '../db/database.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Key, Looked } from '../intake/look-up.ts';
@@ -42,7 +42,6 @@ export interface Inbound {
 }
 
 export function createInbound({ database, divisions, now, intake, lookUp, tell }: InboundParts): Inbound {
-  const search = createPlaceSearch(divisions);
   const bind = (
     client: Client,
     call: string,
@@ -51,7 +50,9 @@ export function createInbound({ database, divisions, now, intake, lookUp, tell }
 
   return {
     places(text) {
-      const found = search.search(text, PLACES_SHOWN * 2).map(({ place }) => place);
+      const found = placeSearchOf(divisions)
+        .search(text, PLACES_SHOWN * 2)
+        .map(({ place }) => place);
       const places = found.filter(({ level }) => level !== 'area').slice(0, PLACES_SHOWN);
       return { places: places.map(({ code, path }) => ({ code, name: path.join('') })) };
     },

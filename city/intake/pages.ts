@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { ServiceError } from '../../contract/errors.ts';
 import type { Directory, Place } from '../../domain/directory/divisions.ts';
-import { createPlaceSearch } from '../../domain/directory/place-search.ts';
+import { placeSearchOf } from '../../domain/directory/place-search.ts';
 import {
   type Answers,
   type QuestionId,
@@ -50,7 +50,6 @@ function placeIn(divisions: Directory, code: string | undefined): Place | null {
 export function serveIntakePages(server: FastifyInstance, serve: ServePage, parts: IntakePagesParts): void {
   const { intake, posterPlace, divisions, spendQuestion } = parts;
   const { answering, limited } = createServing(parts);
-  const places = createPlaceSearch(divisions);
 
   const askingOf = (
     answers: Answers,
@@ -74,7 +73,9 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
   function found(answers: Answers, typed: string): Page {
     const text = typed.trim().slice(0, 40);
     if (text === '') return question('place', answers, { placeCode: '请写村名或者社区名' });
-    const hits = places.search(text, PLACES_SHOWN * 2).map(({ place }) => place);
+    const hits = placeSearchOf(divisions)
+      .search(text, PLACES_SHOWN * 2)
+      .map(({ place }) => place);
     const shown = hits.filter(({ level }) => level !== 'area').slice(0, PLACES_SHOWN);
     return kept(placesPage(askingOf(without(answers, 'placeDetail')), text, shown));
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import overrides from '../../resources/divisions/overrides.json' with { type: 'json' };
 import raw from '../../resources/divisions/zhengzhou-2023.json' with { type: 'json' };
 import { buildDirectory } from './divisions.ts';
-import { createPlaceSearch, type PlacePreference } from './place-search.ts';
+import { createPlaceSearch, type PlacePreference, placeSearchOf } from './place-search.ts';
 
 const directory = buildDirectory(raw, overrides);
 const places = createPlaceSearch(directory);
@@ -112,4 +112,9 @@ describe('place search', () => {
       expect(codes, `${query} for ${village.path.join('')}`).toContain(village.code);
     }
   });
+});
+
+it('is prepared once for a directory, for all who search it', () => {
+  expect(placeSearchOf(directory)).toBe(placeSearchOf(directory));
+  expect(placeSearchOf(directory).search('jsq', 1)[0]?.place.code).toBe(places.search('jsq', 1)[0]?.place.code);
 });

@@ -1,4 +1,4 @@
-import { createPlaceSearch, type PlaceHit } from '../../domain/directory/place-search.ts';
+import { type PlaceHit, placeSearchOf } from '../../domain/directory/place-search.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 export interface Places {
@@ -8,7 +8,7 @@ export interface Places {
 
 /** The directory of divisions, searched as it is typed; the center's own area comes first. */
 export function createPlaces({ divisions, store, rules }: Dependencies): Places {
-  const { search } = createPlaceSearch(divisions);
+  const { search } = placeSearchOf(divisions);
   return {
     async search({ query, limit, preferStreet }) {
       const { settings } = (await store.read((reads) => rules.current(reads.settings))).stored;
