@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Reach } from '../domain/access/reach.ts';
 import { type Role, roleSchema } from '../domain/access/roles.ts';
 import type { CenterRef } from '../domain/cases/handover-actions.ts';
+import { type MojTypeCode, mojTypeCodes } from '../domain/codes/moj-types.ts';
 import type { PlaceHit } from '../domain/directory/place-search.ts';
 import { procedure } from './errors.ts';
 
@@ -22,6 +23,9 @@ export interface StaffMember extends Reach {
   readonly roles: readonly Role[];
   readonly phone: string | null;
   readonly active: boolean;
+  readonly specialities: readonly MojTypeCode[];
+  /** Code of the place that the person mediates for; null where nobody said. */
+  readonly servedPlace: string | null;
 }
 
 /** An account as whoever looks after accounts sees it. */
@@ -91,6 +95,20 @@ export const directory = {
   /** How the person is reached, as GB/T 31000 wants it of who settles a dispute (化解责任人联系方式). */
   setStaffContact: procedure
     .input(z.object({ actionId: z.uuid(), staffId: z.uuid(), phone: z.string().trim().min(1).max(30).nullable() }))
+    .output(type<StaffMember>()),
+  /**
+   * What cases the person is suggested for: kinds of dispute, and the community, street or area that is looked after.
+   * @throws INVALID_INPUT naming `servedPlace` for a place that there is not.
+   */
+  setStaffMediation: procedure
+    .input(
+      z.object({
+        actionId: z.uuid(),
+        staffId: z.uuid(),
+        specialities: z.array(z.enum(mojTypeCodes)).max(mojTypeCodes.length),
+        servedPlace: z.string().max(12).nullable(),
+      }),
+    )
     .output(type<StaffMember>()),
   resetPassword: procedure
     .input(z.object({ staffId: z.uuid(), password: z.string().min(8, '密码至少 8 位').max(256) }))

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { StaffMember } from '../contract/directory.ts';
 import type { Role } from '../domain/access/roles.ts';
+import type { MojTypeCode } from '../domain/codes/moj-types.ts';
 import type { DirectoryReads, DirectoryWrites } from '../services/directory/port.ts';
 import type { Connection } from './connection.ts';
 import { lastAssigned, staff } from './schema/directory.ts';
@@ -10,9 +11,22 @@ export const openByMediatorSql =
 
 // Asked for with every call, so it is a bare statement.
 const byId =
-  'SELECT staff_id AS staffId, account, name, roles, phone, place_code AS placeCode, unit, active FROM staff WHERE staff_id = @staffId';
+  'SELECT staff_id AS staffId, account, name, roles, phone, place_code AS placeCode, unit, active, specialities, ' +
+  'served_place AS servedPlace FROM staff WHERE staff_id = @staffId';
 
-type StaffRow = Omit<StaffMember, 'roles' | 'active'> & { readonly roles: string; readonly active: number };
+type StaffRow = Omit<StaffMember, 'roles' | 'active' | 'specialities'> & {
+  readonly roles: string;
+  readonly active: number;
+  readonly specialities: string;
+};
+
+function memberOf(row: StaffRow): StaffMember {
+  const [roles, specialities]: [readonly Role[], readonly MojTypeCode[]] = [
+    JSON.parse(row.roles),
+    JSON.parse(row.specialities),
+  ];
+  return { ...row, roles, specialities, active: row.active === 1 };
+}
 
 export function directoryReads(connection: Connection): DirectoryReads {
   const { orm } = connection;
@@ -20,7 +34,7 @@ export function directoryReads(connection: Connection): DirectoryReads {
   return {
     async staff(staffId): Promise<StaffMember | null> {
       const row = connection.statement<StaffRow>(byId).get({ staffId });
-      return row ? { ...row, roles: JSON.parse(row.roles) as readonly Role[], active: row.active === 1 } : null;
+      return row ? memberOf(row) : null;
     },
     async byAccount(account) {
       return orm.select().from(staff).where(eq(staff.account, account)).get() ?? null;
@@ -41,8 +55,8 @@ export function directoryReads(connection: Connection): DirectoryReads {
 export function directoryWrites(connection: Connection): DirectoryWrites {
   return {
     async saveStaff({ staffId, ...member }) {
-      const { account, name, roles, phone, placeCode, unit, active } = member;
-      const content = { account, name, roles, phone, placeCode, unit, active };
+      const { account, name, roles, phone, placeCode, unit, active, specialities, servedPlace } = member;
+      const content = { account, name, roles, phone, placeCode, unit, active, specialities, servedPlace };
       connection.writing
         .insert(staff)
         .values({ staffId, ...content })

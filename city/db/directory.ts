@@ -4,7 +4,19 @@ import { lastAssigned, staff } from './schema/directory.ts';
 import type { Scope } from './scope.ts';
 import { selected, upsert } from './statements.ts';
 
-const members = `SELECT ${selected(staff, 's', ['staffId', 'account', 'name', 'roles', 'phone', 'placeCode', 'unit', 'active'])}
+const columns = [
+  'account',
+  'name',
+  'roles',
+  'phone',
+  'placeCode',
+  'unit',
+  'active',
+  'specialities',
+  'servedPlace',
+] as const;
+
+const members = `SELECT ${selected(staff, 's', ['staffId', ...columns])}
   FROM staff s WHERE s.feed = $1`;
 
 const sql = {
@@ -14,7 +26,7 @@ const sql = {
   openByMediator: `SELECT mediator_id AS "mediatorId", count(*) AS count FROM case_mediators
     WHERE feed = $1 AND open GROUP BY mediator_id`,
   lastAssigned: 'SELECT mediator_ids AS "mediatorIds" FROM last_assigned WHERE feed = $1 AND staff_id = $2',
-  saveStaff: upsert(staff, ['staffId'], ['account', 'name', 'roles', 'phone', 'placeCode', 'unit', 'active']),
+  saveStaff: upsert(staff, ['staffId'], columns),
   noteAssigned: upsert(lastAssigned, ['staffId'], ['mediatorIds']),
   clearStaff: 'DELETE FROM staff WHERE feed = $1',
 } as const;
@@ -45,8 +57,8 @@ export function directoryReads({ transaction: { query }, feed }: Scope): Directo
 
 export function directoryWrites({ transaction: { query }, feed }: Scope): DirectoryWrites {
   return {
-    async saveStaff({ staffId, account, name, roles, phone, placeCode, unit, active }) {
-      await query(sql.saveStaff, [feed, staffId, account, name, roles, phone, placeCode, unit, active]);
+    async saveStaff(member) {
+      await query(sql.saveStaff, [feed, member.staffId, ...columns.map((column) => member[column])]);
     },
     async noteAssigned(staffId, mediatorIds) {
       await query(sql.noteAssigned, [feed, staffId, mediatorIds]);

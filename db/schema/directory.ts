@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { Role } from '../../domain/access/roles.ts';
+import type { MojTypeCode } from '../../domain/codes/moj-types.ts';
 
 export const staff = sqliteTable(
   'staff',
@@ -15,6 +17,10 @@ export const staff = sqliteTable(
     /** The person's department. */
     unit: text(),
     active: integer({ mode: 'boolean' }).notNull(),
+    /** JSON array of the Ministry's kinds of dispute. */
+    specialities: text({ mode: 'json' }).$type<readonly MojTypeCode[]>().notNull().default(sql`'[]'`),
+    /** Division code that the person mediates for. */
+    servedPlace: text('served_place'),
   },
   (table) => [uniqueIndex('staff_account').on(table.account)],
 );

@@ -124,6 +124,7 @@ export const permissions = {
   'directory.setStaffRoles': security,
   'directory.appointSecurity': it,
   'directory.setStaffContact': it,
+  'directory.setStaffMediation': it,
   'directory.resetPassword': security,
   'directory.unlock': security,
   'directory.resetSecondFactor': security,

@@ -10,6 +10,8 @@ const member = (roles: readonly ('clerk' | 'it')[], active = true) => ({
   unit: null,
   phone: null,
   active,
+  specialities: [],
+  servedPlace: null,
 });
 
 test('accounts are counted by role, those switched off apart', () => {

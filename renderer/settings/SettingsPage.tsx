@@ -21,6 +21,7 @@ import { Note } from '../status/Note.tsx';
 import { Waiting } from '../status/Waiting.tsx';
 import { ImportCalendarDialog } from './ImportCalendarDialog.tsx';
 import { LanDialog } from './LanDialog.tsx';
+import { MediationDialog } from './MediationDialog.tsx';
 import { PANEL_ID, PartTabs } from './PartTabs.tsx';
 import { partsFor, type SettingsPartId } from './parts.ts';
 import { ScanFolderDialog } from './ScanFolderDialog.tsx';
@@ -47,6 +48,7 @@ type OpenDialog =
   | 'add'
   | 'roles'
   | 'contact'
+  | 'mediation'
   | 'password';
 
 const LAN_EVERY_MS = 10_000;
@@ -279,6 +281,9 @@ function Settings({ stored }: { readonly stored: Stored }) {
       ) : null}
       {dialog === 'contact' && selected ? (
         <ChangeContactDialog member={selected} onClose={close} onDone={staffDone('电话已改')} />
+      ) : null}
+      {dialog === 'mediation' && selected ? (
+        <MediationDialog member={selected} onClose={close} onDone={staffDone('擅长已改')} />
       ) : null}
       {dialog === 'password' && selected ? (
         <ResetPasswordDialog member={selected} onClose={close} onDone={staffDone('密码已重设')} />

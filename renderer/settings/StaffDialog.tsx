@@ -23,7 +23,7 @@ interface StaffFormDialogProps<Values> {
 }
 
 /** A small form that is sent by Ctrl+Enter; what the center finds wrong is said beside the field. */
-function StaffFormDialog<Values>(props: StaffFormDialogProps<Values>) {
+export function StaffFormDialog<Values>(props: StaffFormDialogProps<Values>) {
   const [form] = Form.useForm<Values>();
   const [error, setError] = useState<ApiError | null>(null);
   const send = async (): Promise<void> => {

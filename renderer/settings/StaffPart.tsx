@@ -1,5 +1,6 @@
 import type { StaffAccount } from '../../contract/directory.ts';
 import { roleName } from '../../domain/access/roles.ts';
+import { findMojType } from '../../domain/codes/moj-types.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { EmptyState } from '../status/EmptyState.tsx';
 
@@ -41,12 +42,17 @@ export function StaffPart({ staff, selected, onSelect }: StaffPartProps) {
           <span className={member.roles.length === 0 ? 'soon' : ''}>
             {member.roles.map(roleName).join('、') || '还没有岗位'}
           </span>
-          <span className="muted">{member.phone ?? ''}</span>
+          <span className="muted">{[member.phone, goodAt(member)].filter(Boolean).join('　')}</span>
           <Standing member={member} />
         </div>
       ))}
     </div>
   );
+}
+
+function goodAt({ specialities }: StaffAccount): string {
+  const names = specialities.flatMap((code) => findMojType(code)?.shortName ?? []);
+  return names.length === 0 ? '' : `擅长${names.join('、')}`;
 }
 
 function Standing({ member: { active, lockedUntil, secondFactor } }: { readonly member: StaffAccount }) {

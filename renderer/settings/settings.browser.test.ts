@@ -174,6 +174,23 @@ describe('accounts', () => {
     await press(page, 'Control+Enter');
     await expect.poll(selected).toContain('13800001203');
 
+    // Two kinds by their initials, then the place, without the mouse; Enter in the last field saves, as in the other forms.
+    await press(page, 'Alt+s');
+    await expectFocus(page, '擅长');
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await type(page, 'll');
+    await press(page, 'Enter');
+    await type(page, 'wy');
+    await page.locator('.ant-select-item-option-active', { hasText: '物业' }).waitFor();
+    await press(page, 'Enter', 'Enter');
+    await expectFocus(page, '服务地方');
+    await type(page, 'xdl');
+    await page.locator('.ant-select-item-option-active', { hasText: '兴达路街道' }).waitFor();
+    await press(page, 'Enter');
+    await expect.poll(selected).toContain('擅长邻里、物业');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
     await press(page, 'Alt+t');
     await expect.poll(selected).toContain('已停用');
     await press(page, 'Alt+t');

@@ -8,7 +8,7 @@ interface StaffActionParts {
   /** Of whoever is signed in. */
   readonly roles: readonly Role[];
   readonly staff: Pick<ReturnType<typeof useStaff>, 'hasSecurity' | 'setActive' | 'appointSecurity'>;
-  readonly open: (dialog: 'roles' | 'contact' | 'password') => void;
+  readonly open: (dialog: 'roles' | 'contact' | 'mediation' | 'password') => void;
 }
 
 /** What may be done with the account that is selected, by the table of rights: who makes accounts grants no roles. */
@@ -19,6 +19,7 @@ export function staffActions(
   const actions: readonly (SecondaryAction & { readonly needs: Procedure })[] = [
     { needs: 'directory.setStaffRoles', label: '改岗位', combo: 'Alt+G', onRun: () => open('roles') },
     { needs: 'directory.setStaffContact', label: '改电话', combo: 'Alt+E', onRun: () => open('contact') },
+    { needs: 'directory.setStaffMediation', label: '改擅长', combo: 'Alt+S', onRun: () => open('mediation') },
     { needs: 'directory.resetPassword', label: '重设密码', combo: 'Alt+P', onRun: () => open('password') },
     {
       needs: 'directory.setStaffActive',

@@ -1,10 +1,10 @@
 import type { Dependencies } from '../dependencies.ts';
 import { centersFrom } from '../directory/centers.ts';
+import { listMediators, setStaffMediation } from '../directory/mediators.ts';
 import { createPlaces } from '../directory/places.ts';
 import {
   addStaff,
   appointSecurity,
-  listMediators,
   listStaff,
   lockedAccount,
   resetPassword,
@@ -37,6 +37,9 @@ export function directoryRoutes({ signed }: Guards, use: Dependencies, sessions:
     ),
     setStaffContact: signed.directory.setStaffContact.handler(({ input, context }) =>
       setStaffContact(use, context.caller, input),
+    ),
+    setStaffMediation: signed.directory.setStaffMediation.handler(({ input, context }) =>
+      setStaffMediation(use, context.caller, input),
     ),
     resetPassword: signed.directory.resetPassword.handler(async ({ input, context }) => {
       await sessions.unlock(await resetPassword(use, context.caller, input), context.caller);

@@ -1,4 +1,4 @@
-import type { MediatorChoice, StaffAccount, StaffMember } from '../../contract/directory.ts';
+import type { StaffAccount, StaffMember } from '../../contract/directory.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import { type Reach, reachProblems } from '../../domain/access/reach.ts';
 import { type Role, roleName } from '../../domain/access/roles.ts';
@@ -258,30 +258,5 @@ export async function listStaff(
       const secondFactor = holders.includes(member.staffId);
       return { ...member, lockedUntil: until > now ? until : null, secondFactor };
     });
-  });
-}
-
-/** Mediators on duty, whom this person chose last first, then by the fewest cases in hand. */
-export async function listMediators({ store }: Dependencies, caller: Caller): Promise<readonly MediatorChoice[]> {
-  return store.read(async ({ directory }) => {
-    const [all, open, last] = [
-      await directory.allStaff(),
-      await directory.openCasesByMediator(),
-      await directory.lastAssigned(caller.staffId),
-    ];
-    return all
-      .filter((member) => member.active && member.roles.includes('mediator'))
-      .map(({ staffId, name }) => ({
-        staffId,
-        name,
-        openCases: open.get(staffId) ?? 0,
-        chosenLast: last.includes(staffId),
-      }))
-      .sort(
-        (a, b) =>
-          Number(b.chosenLast) - Number(a.chosenLast) ||
-          a.openCases - b.openCases ||
-          a.name.localeCompare(b.name, 'zh'),
-      );
   });
 }

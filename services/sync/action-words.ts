@@ -20,6 +20,7 @@ const actionLabels = new Map<string, string>([
   ['staff.activity_changed', '停用或启用账号'],
   ['staff.roles_changed', '改岗位'],
   ['staff.contact_changed', '改联系电话'],
+  ['staff.mediation_changed', '改擅长'],
   ['import.opened', '开始导入'],
   ['import.chunk', '导入一批'],
   ['import.committed', '完成导入'],

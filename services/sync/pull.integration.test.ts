@@ -4,7 +4,7 @@ import { testId } from '../../domain/cases/testing-facts.ts';
 import { initialSettings } from '../../domain/center/settings.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
 import type { TestDesk } from '../../tests/support/desk.ts';
-import { listMediators } from '../directory/staff.ts';
+import { listMediators } from '../directory/mediators.ts';
 import { changeSettings, getSettings } from '../settings/settings.ts';
 import { accepted, type StandInCity, setAside } from '../testing/stand-in-city.ts';
 import { applyPull } from './apply.ts';

@@ -24,6 +24,8 @@ function member(n: number, account: string) {
     placeCode: '410105017',
     unit: null,
     active: true,
+    specialities: ['02', '17'] as const,
+    servedPlace: '410105017001',
   };
 }
 

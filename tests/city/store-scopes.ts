@@ -78,6 +78,8 @@ async function fill(store: Store): Promise<void> {
       placeCode: null,
       unit: null,
       active: true,
+      specialities: [],
+      servedPlace: null,
     };
     await writes.directory.saveStaff(member);
     await writes.directory.noteAssigned(testId(1), [testId(7)]);

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { boolean, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Role } from '../../../domain/access/roles.ts';
+import type { MojTypeCode } from '../../../domain/codes/moj-types.ts';
 import { bytewise, feedColumn } from './columns.ts';
 
 export const staff = pgTable(
@@ -14,6 +16,8 @@ export const staff = pgTable(
     placeCode: bytewise('place_code'),
     unit: bytewise('unit'),
     active: boolean('active').notNull(),
+    specialities: text('specialities').array().$type<MojTypeCode[]>().notNull().default(sql`'{}'`),
+    servedPlace: bytewise('served_place'),
   },
   (table) => [
     primaryKey({ columns: [table.feed, table.staffId] }),

@@ -1,19 +1,15 @@
 import { Input } from 'antd';
-import { useCallback, useRef } from 'react';
 import { gbt31000Scales } from '../../../domain/codes/gbt31000-scale.ts';
-import type { PlaceHit } from '../../../domain/directory/place-search.ts';
-import { api } from '../../api/client.ts';
 import { CodeSelect } from '../../forms/CodeSelect.tsx';
 import { Field } from '../../forms/Field.tsx';
 import { MaskedDateInput } from '../../forms/MaskedDateInput.tsx';
 import { PlaceInput } from '../../forms/PlaceInput.tsx';
+import { usePlaceSearch } from '../../forms/use-place-search.ts';
 import { pastDateCheck, textCheck, wholeNumberCheck } from './field-checks.ts';
 import { isFilledIn } from './fill-in.ts';
 import { type SectionProps, useValues } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 import { anchors } from './hints.ts';
-
-const MOST_HITS = 8;
 
 const peopleCountIsFilledIn = (values: FormValues): boolean => isFilledIn(values, 'peopleCount');
 const placePathOf = (values: FormValues): FormValues['place'] => values.place;
@@ -22,15 +18,9 @@ const placePathOf = (values: FormValues): FormValues['place'] => values.place;
 export function PlaceSection({ form, today, settle }: SectionProps) {
   const peopleFilledIn = useValues(form, peopleCountIsFilledIn);
   const place = useValues(form, placePathOf);
-  const known = useRef(new Map<string, readonly string[]>());
-
-  const search = useCallback(async (query: string): Promise<readonly PlaceHit[]> => {
-    const hits = await api.directory.searchPlaces({ query: query.slice(0, 60), limit: MOST_HITS });
-    for (const hit of hits) known.current.set(hit.place.code, hit.place.path);
-    return hits;
-  }, []);
+  const { search, pathOf: foundPath } = usePlaceSearch();
   const pathOf = (code: string): readonly string[] | null =>
-    known.current.get(code) ?? (code === place.code && place.path.length > 0 ? place.path : null);
+    foundPath(code) ?? (code === place.code && place.path.length > 0 ? place.path : null);
 
   return (
     <div className="place-fields" data-anchor={anchors.place}>
@@ -41,7 +31,7 @@ export function PlaceSection({ form, today, settle }: SectionProps) {
           pathOf={pathOf}
           placeholder="首字母或汉字，如 xdl h"
           onChange={(code) => {
-            form.setFieldValue(['place', 'path'], code === null ? [] : (known.current.get(code) ?? []));
+            form.setFieldValue(['place', 'path'], code === null ? [] : (foundPath(code) ?? []));
             settle();
           }}
         />
