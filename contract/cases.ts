@@ -11,6 +11,7 @@ import { registrationRules } from '../domain/cases/registration.ts';
 import type { RulesInForce } from '../domain/cases/rules-in-force.ts';
 import type { CaseState } from '../domain/cases/state.ts';
 import type { CaseStatus } from '../domain/cases/status.ts';
+import type { MediatorOffer } from '../domain/cases/suggest-mediator.ts';
 import type { VerdictReason } from '../domain/sync/reasons.ts';
 import type { SettlingWay } from '../domain/sync/settling.ts';
 import { procedure } from './errors.ts';
@@ -224,6 +225,8 @@ export const cases = {
   similarOpen: procedure
     .input(z.object({ placeCode: z.string().max(12), gbtCategory: z.string().max(4).optional() }))
     .output(type<readonly CaseHint[]>()),
+  /** Whom to assign the case to: mediators on duty, those who suit it best first, each with the reason. */
+  suggestMediators: procedure.input(z.object({ caseId: z.uuid() })).output(type<readonly MediatorOffer[]>()),
   /** The global search (F3): parties, number, place, title, from one character on; initials of names too. */
   search: procedure
     .input(z.object({ query: z.string().max(100), limit: z.int().min(1).max(50) }))

@@ -7,13 +7,10 @@ import { type MojTypeCode, mojTypeCodes } from '../domain/codes/moj-types.ts';
 import type { PlaceHit } from '../domain/directory/place-search.ts';
 import { procedure } from './errors.ts';
 
-export interface MediatorChoice {
+/** A mediator on duty; whom a case suits is asked for with the case (`cases.suggestMediators`). */
+export interface MediatorName {
   readonly staffId: string;
   readonly name: string;
-  /** Cases in hand, so that work is shared out evenly. */
-  readonly openCases: number;
-  /** The mediator whom this person chose last, offered first. */
-  readonly chosenLast: boolean;
 }
 
 export interface StaffMember extends Reach {
@@ -59,7 +56,7 @@ export const directory = {
   place: procedure
     .input(z.object({ code: z.string().max(12) }))
     .output(type<{ readonly code: string; readonly path: readonly string[] } | null>()),
-  mediators: procedure.output(type<readonly MediatorChoice[]>()),
+  mediators: procedure.output(type<readonly MediatorName[]>()),
   staff: procedure.output(type<readonly StaffAccount[]>()),
   /** An account without a role: the security administrator grants those (三员分立). */
   addStaff: procedure

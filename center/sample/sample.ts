@@ -5,6 +5,7 @@ import type { CaseStatus } from '../../domain/cases/status.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { addDays } from '../../domain/deadlines/plain-date.ts';
 import type { Caller, Dependencies } from '../../services/dependencies.ts';
+import { setStaffMediation } from '../../services/directory/mediators.ts';
 import { registerStaff } from '../../services/directory/staff.ts';
 import type { Store } from '../../services/ports.ts';
 import { hashPassword, verifyPassword } from '../../services/sessions/password.ts';
@@ -36,6 +37,13 @@ const accounts = [
   ['yanshou2', '钱县', ['acceptance_area'], { placeCode: '410105' }],
   ['yanshou3', '孙市', ['acceptance_city'], { placeCode: '4101' }],
 ] as const satisfies readonly (readonly [string, string, readonly Role[], Partial<Reach>?])[];
+
+/** What the mediators are good at, and where, as the suggestion of one shows it. */
+const mediations = [
+  { account: 'zhangwei', specialities: ['02', '17'], servedPlace: '410105016' },
+  { account: 'lihua', specialities: ['10', '11', '15'], servedPlace: '410105017' },
+  { account: 'wangyi', specialities: ['01', '04'], servedPlace: null },
+] as const;
 
 /** 三员分立: three accounts that read no case. */
 const keepers = {
@@ -163,6 +171,13 @@ async function setUpStaff(past: Dependencies): Promise<Staff> {
       ...reach,
     });
     callers.set(account, { ...member, desk: '1 号窗口' });
+  }
+  const it = await past.store.read(({ directory }) => directory.byAccount(keepers.it.account));
+  for (const { account, ...mediation } of mediations) {
+    const staffId = callers.get(account)?.staffId;
+    if (!it || staffId === undefined) throw new Error('the sample mediator is missing');
+    const actionId = past.environment.newId();
+    await setStaffMediation(past, { ...it, desk: '机房' }, { actionId, staffId, ...mediation });
   }
   const kept = { hash: await hashPassword(SAMPLE_PASSWORD), origin: 'sample', setAt: past.environment.now() } as const;
   await past.store.write(async ({ directory, sessions }) => {

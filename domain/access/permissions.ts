@@ -81,6 +81,7 @@ export const permissions = {
   'cases.reveal': forOverseers,
   'cases.samePerson': forWorkers,
   'cases.similarOpen': forWorkers,
+  'cases.suggestMediators': only(['clerk', 'manager'], '案件由受理员或者主任交办。'),
   'cases.search': forReaders,
   'drafts.save': ownWork,
   'drafts.get': ownWork,

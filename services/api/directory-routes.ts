@@ -23,7 +23,7 @@ export function directoryRoutes({ signed }: Guards, use: Dependencies, sessions:
     searchPlaces: signed.directory.searchPlaces.handler(({ input }) => places.search(input)),
     place: signed.directory.place.handler(({ input }) => places.find(input.code)),
     centers: signed.directory.centers.handler(() => use.store.read(centersFrom)),
-    mediators: signed.directory.mediators.handler(({ context }) => listMediators(use, context.caller)),
+    mediators: signed.directory.mediators.handler(() => listMediators(use)),
     staff: signed.directory.staff.handler(({ context }) => listStaff(use, context.caller)),
     addStaff: signed.directory.addStaff.handler(({ input, context }) => addStaff(use, context.caller, input)),
     setStaffActive: signed.directory.setStaffActive.handler(({ input, context }) =>

@@ -3,6 +3,7 @@ import { dependenciesFor } from '../access/restricted-store.ts';
 import { actOnCase } from '../cases/act.ts';
 import { gbt31000Of } from '../cases/gbt31000.ts';
 import { samePersonHints, searchCases, similarOpenHints } from '../cases/hints.ts';
+import { mediatorsForCase } from '../cases/mediators-for-case.ts';
 import { registerCase } from '../cases/register.ts';
 import { resendGroup } from '../cases/resend.ts';
 import { revealMasked } from '../cases/reveal.ts';
@@ -141,6 +142,9 @@ export function createRouter({
       ),
       similarOpen: signed.cases.similarOpen.handler(({ input, context }) =>
         similarOpenHints(as(context.caller), context.caller, input),
+      ),
+      suggestMediators: signed.cases.suggestMediators.handler(({ input, context }) =>
+        mediatorsForCase(as(context.caller), context.caller, input),
       ),
       search: signed.cases.search.handler(({ input, context }) =>
         searchCases(as(context.caller), context.caller, input),

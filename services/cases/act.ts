@@ -14,6 +14,7 @@ import { datesBehind } from '../../domain/cases/dates-behind.ts';
 import { errandOf } from '../../domain/cases/errands.ts';
 import { beyondRules } from '../../domain/cases/rules-in-force.ts';
 import { type CaseState, partiesOf } from '../../domain/cases/state.ts';
+import { asParty } from '../../domain/cases/suggest-mediator.ts';
 import { privacyProblem } from '../../domain/parties/privacy.ts';
 import { seenCase } from '../access/seen-case.ts';
 import type { Caller, Dependencies } from '../dependencies.ts';
@@ -118,7 +119,7 @@ export async function doAction(
   const beyond = { ...beyondRules(action, rules.deadlines), ...beyondPeriod(before, action, rules.calendar) };
   if (Object.keys(beyond).length > 0) throw new ServiceError('INVALID_INPUT', { fields: beyond });
   if (action.type === 'consent.recorded') requireGuardian(before, action.payload);
-  if (action.type === 'case.assigned') await requireMediators(writes, action.payload.mediatorIds);
+  if (action.type === 'case.assigned') await requireMediators(writes, before, action.payload.mediatorIds);
   if (action.type === 'case.linked') await requireKnownCase(writes, caller, action.payload.caseId);
   requireOwnErrand(caller, before, action);
   if (action.type === 'case.flagged') await requireViewers(writes, caller, action.payload.viewerIds ?? null);
@@ -166,11 +167,18 @@ function requireOwnErrand(caller: Caller, before: CaseState, action: CaseAction)
   throw new ServiceError('INVALID_INPUT', { fields: { errandId: '这一项是请其他单位办的，由该单位反馈' } });
 }
 
-async function requireMediators({ directory }: Pick<Writes, 'directory'>, staffIds: readonly string[]): Promise<void> {
+/** @throws ServiceError INVALID_INPUT where somebody is not on duty, or is a party of the case. */
+async function requireMediators(
+  { directory }: Pick<Writes, 'directory'>,
+  before: CaseState,
+  staffIds: readonly string[],
+): Promise<void> {
+  const refuse = (message: string) => new ServiceError('INVALID_INPUT', { fields: { mediatorIds: message } });
   for (const staffId of staffIds) {
     const member = await directory.staff(staffId);
-    if (member?.active && member.roles.includes('mediator')) continue;
-    throw new ServiceError('INVALID_INPUT', { fields: { mediatorIds: '选的人不是在岗调解员，请重新选择' } });
+    if (!member?.active || !member.roles.includes('mediator')) throw refuse('选的人不是在岗调解员，请重新选择');
+    const party = asParty(member, partiesOf(before));
+    if (party !== null) throw refuse(`${party}，请另选一位`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MediatorChoice, StaffMember } from '../../contract/directory.ts';
+import type { MediatorName, StaffMember } from '../../contract/directory.ts';
 import { ServiceError } from '../../contract/errors.ts';
 import type { MojTypeCode } from '../../domain/codes/moj-types.ts';
 import { checkPlaceCode } from '../../domain/directory/divisions.ts';
@@ -36,27 +36,11 @@ export async function setStaffMediation(
   });
 }
 
-/** Mediators on duty, whom this person chose last first, then by the fewest cases in hand. */
-export async function listMediators({ store }: Dependencies, caller: Caller): Promise<readonly MediatorChoice[]> {
-  return store.read(async ({ directory }) => {
-    const [all, open, last] = [
-      await directory.allStaff(),
-      await directory.openCasesByMediator(),
-      await directory.lastAssigned(caller.staffId),
-    ];
-    return all
-      .filter((member) => member.active && member.roles.includes('mediator'))
-      .map(({ staffId, name }) => ({
-        staffId,
-        name,
-        openCases: open.get(staffId) ?? 0,
-        chosenLast: last.includes(staffId),
-      }))
-      .sort(
-        (a, b) =>
-          Number(b.chosenLast) - Number(a.chosenLast) ||
-          a.openCases - b.openCases ||
-          a.name.localeCompare(b.name, 'zh'),
-      );
-  });
+/** Mediators on duty by name. */
+export async function listMediators({ store }: Pick<Dependencies, 'store'>): Promise<readonly MediatorName[]> {
+  const staff = await store.read(({ directory }) => directory.allStaff());
+  return staff
+    .filter((member) => member.active && member.roles.includes('mediator'))
+    .map(({ staffId, name }) => ({ staffId, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'zh'));
 }

@@ -64,8 +64,14 @@ export async function assignTo(page: Page, mediator: string): Promise<void> {
   const box = page.getByRole('checkbox', { name: mediator });
   await box.waitFor();
   // The first of the mediators has the focus.
-  await expect.poll(() => focusLabel(page)).toMatch(/手上/);
+  await expect.poll(() => focusLabel(page)).toMatch(/手上|在办/);
   await expectNoAxeViolations(page);
+  const ticked = page.locator('.mediators').getByRole('checkbox', { checked: true });
+  for (const other of await ticked.all()) {
+    if (await other.evaluate((each, wanted) => each === wanted, await box.elementHandle())) continue;
+    await other.focus();
+    await press(page, 'Space');
+  }
   if (!(await focusLabel(page)).startsWith(mediator)) await walkTo(page, mediator);
   if (!(await box.isChecked())) await press(page, 'Space');
   await confirmDialog(page);

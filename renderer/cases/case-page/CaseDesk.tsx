@@ -78,7 +78,10 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
   const aside = useSetAside(view, actor, desk);
   useAskedAction(offered, desk.run);
   // There before the form that asks for it opens, so that its first field is the first mediator.
-  useQuery({ ...queries.directory.mediators.queryOptions(), enabled: isOffered(offered, 'case.assigned') });
+  useQuery({
+    ...queries.cases.suggestMediators.queryOptions({ input: { caseId: state.id } }),
+    enabled: isOffered(offered, 'case.assigned'),
+  });
   useQuery({ ...queries.directory.centers.queryOptions(), enabled: isOffered(offered, 'handover.offered') });
 
   const step = mainStep(view, actor);

@@ -30,7 +30,8 @@ export function useTakeView(caseId: string): (view: CaseView) => void {
   return useCallback(
     (view) => {
       client.setQueryData<CaseView>(queries.cases.get.queryKey({ input: { caseId } }), (before) => newer(before, view));
-      for (const queryKey of [queries.home.key(), queries.ledger.key()]) void client.invalidateQueries({ queryKey });
+      const listed = [queries.home.key(), queries.ledger.key(), queries.cases.suggestMediators.key()];
+      for (const queryKey of listed) void client.invalidateQueries({ queryKey });
     },
     [client, caseId],
   );

@@ -25,6 +25,7 @@ export const ofCase: Readonly<Partial<Record<Procedure, (known: KnownCase) => un
   }),
   'cases.get': ({ caseId }) => ({ caseId }),
   'cases.gbt31000': ({ caseId }) => ({ caseId }),
+  'cases.suggestMediators': ({ caseId }) => ({ caseId }),
   'documents.preview': ({ caseId }) => ({ caseId, form: 'slip', subject: 0 }),
   'documents.issue': (known) => ({ ...step(known), form: 'slip', subject: 0 }),
   'documents.word': ({ caseId }) => ({ caseId, form: 'acceptance-register', subject: 0 }),

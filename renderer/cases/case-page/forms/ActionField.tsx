@@ -68,7 +68,7 @@ function input(field: FieldSpec, { view }: FormContext): ReactElement {
     case 'yes':
       return <YesBox text={field.text} />;
     case 'mediators':
-      return <MediatorChoice />;
+      return <MediatorChoice caseId={view.state.id} />;
     case 'center':
       return <CenterChoice />;
     case 'case':

@@ -127,6 +127,10 @@ export const intakeForms: ActionForms = {
       { kind: 'yes', name: 'chosenByParties', label: '谁选的', text: '当事人自己选定（人民调解法第十九条）' },
       noteField,
     ],
+    submit: ({ view }, { mediatorIds }) => {
+      const chosen = Array.isArray(mediatorIds) ? mediatorIds.map((id) => view.staffNames[String(id)] ?? '') : [];
+      return chosen.length === 0 ? '交办' : `交办给${chosen.slice(0, 2).join('、')}${chosen.length > 2 ? '等' : ''}`;
+    },
     payload: ({ mediatorIds, chosenByParties, note }) =>
       withNote({ mediatorIds: mediatorIds ?? [], chosenByParties: chosenByParties === true }, note),
   },
