@@ -17,16 +17,16 @@ import type {
 import type { CheckInput, CheckOutput } from '../contract/verification.ts';
 import { type CityRight, cityRightOf } from '../domain/access/city-rights.ts';
 import { type ApiLogger, withTypedErrors } from '../services/api/typed-errors.ts';
-import type { Clients } from './clients/clients.ts';
+import { type Caller, isRefused, type RefusedCaller } from './callers.ts';
+import { needScope } from './clients/clients.ts';
 import type { Inbound } from './clients/inbound.ts';
 import type { Sender } from './sync/push-log.ts';
-import type { SignedCall } from './sync/signed-call.ts';
 import type { StationService } from './sync/stations.ts';
 
 /** What the host gives with every call. */
 export interface CityContext {
-  /** The token, and what the station signed. */
-  readonly call: SignedCall;
+  /** Who calls, or why nobody does: found out before the body was unpacked. */
+  readonly caller: Caller | RefusedCaller;
   /** Spends one of the questions that the caller's address may ask. @throws ServiceError TOO_MANY_QUESTIONS */
   spendQuestion(): Promise<void>;
 }
@@ -47,7 +47,6 @@ export interface CityApiParts {
   keepKey(sender: Sender, input: KeepKeyInput): Promise<{ readonly keptAt: number }>;
   anchors(sender: Sender, input: AnchorsInput): Promise<AnchorsOutput>;
   checkPaper(input: CheckInput): Promise<CheckOutput>;
-  readonly clients: Clients;
   readonly inbound: Inbound;
   readonly logger: ApiLogger;
 }
@@ -57,8 +56,8 @@ const base = implement(cityContract)
   .$context<CityContext>()
   .$config({ initialOutputValidationIndex: Number.POSITIVE_INFINITY });
 
-/** With who says to call: whoever brings a token has signed the request, before anything of what it says is looked at. */
-const claiming = base.$context<CityContext & { readonly claim: Sender | null }>();
+/** With who calls: whoever brings a name has signed the request, before anything of what it says is looked at. */
+const claiming = base.$context<CityContext & Caller>();
 
 /** Lets through what the table of rights leaves to anybody, and nothing else. */
 const forAnybody = claiming.middleware(async ({ next, path }) => {
@@ -77,12 +76,13 @@ const forStations = (stations: Pick<StationService, 'letIn'>) =>
   });
 
 /** Lets only systems of the city through that are registered for what they ask, and hands on which. */
-const forClients = (clients: Clients) =>
-  claiming.middleware(async ({ context, next, path }) => {
-    const { by, scope } = rightOf(path);
-    if (by !== 'client' || scope === undefined) throw new ServiceError('NOT_ALLOWED');
-    return next({ context: { client: await clients.letIn(context.call, scope) } });
-  });
+const forClients = claiming.middleware(async ({ context: { client }, next, path }) => {
+  const { by, scope } = rightOf(path);
+  if (by !== 'client' || scope === undefined) throw new ServiceError('NOT_ALLOWED');
+  if (client === null) throw new ServiceError('CLIENT_UNKNOWN');
+  needScope(client, scope);
+  return next({ context: { client } });
+});
 
 function rightOf(path: readonly string[]): CityRight {
   const right = cityRightOf(path.join('.'));
@@ -93,16 +93,16 @@ function rightOf(path: readonly string[]): CityRight {
 /** The city's API for stations: the contract's procedures over the services, behind the table of rights. */
 export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
   const { hello, push, pull, offer, giveBack, settle, askFiles, reserve, checkPaper } = calls;
-  const { anchors, keyRecipient, keepKey, clients, inbound } = calls;
-  const api = base.use(({ next, path, context: { call } }) =>
+  const { anchors, keyRecipient, keepKey, inbound } = calls;
+  const api = base.use(({ next, path, context: { caller } }) =>
     withTypedErrors(logger, path, async () => {
-      const claim = call.token === null ? null : await stations.claimOf(call);
-      return next({ context: { claim } });
+      if (isRefused(caller)) throw caller.refused;
+      return next({ context: { claim: caller.claim, client: caller.client } });
     }),
   );
   const open = api.use(forAnybody);
   const station = api.use(forStations(stations));
-  const client = api.use(forClients(clients));
+  const client = api.use(forClients);
   return api.router({
     inbound: {
       places: client.inbound.places.handler(({ input }) => inbound.places(input.text)),

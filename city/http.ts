@@ -1,9 +1,11 @@
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { errorTable } from '../contract/errors.ts';
 import { MAX_BATCH } from '../domain/sync/batches.ts';
 import { PACK_FROM, pack, packingFor, packingOf, unpack } from '../services/sync/packing.ts';
 import type { CityRouter } from './api.ts';
 import { type AnswerCall, type ApiAnswer, openApiCalls, rpcCalls } from './api-calls.ts';
 import { API_PREFIX, createOpenApiHandler, serveReferenceAssets } from './api-reference.ts';
+import { type Caller, isRefused, type RefusedCaller } from './callers.ts';
 import type { Database } from './db/database.ts';
 import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import { serveStatusPage } from './history/status-pages.ts';
@@ -16,13 +18,15 @@ import type { CityMetrics } from './metrics.ts';
 import { serveRoomPages } from './room/pages.ts';
 import type { RoomParts } from './room/parts.ts';
 import { pagesOf } from './routes.ts';
-import { signedCall } from './sync/signed-call.ts';
+import { type SignedCall, signedCall } from './sync/signed-call.ts';
 import { limitQuestions } from './verification/budget.ts';
 import { serveVerificationPages, type VerificationPagesParts } from './verification/pages.ts';
 
 /** Bytes of a call on the line, and unpacked: a batch in JSON, with room for its escapes. */
 const MAX_BODY_BYTES = 2 * MAX_BATCH.bytes;
 const MAX_UNPACKED_BYTES = 4 * MAX_BATCH.bytes;
+/** Of a call of nobody that the city knows: the calls that are anybody's are small. */
+const MAX_OF_ANYBODY_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 120_000;
 
 export interface CityHttpParts {
@@ -30,6 +34,8 @@ export interface CityHttpParts {
   readonly router: CityRouter;
   readonly database: Database;
   readonly metrics: CityMetrics;
+  /** Who makes a call. */
+  readonly callerOf: (call: SignedCall) => Promise<Caller | RefusedCaller>;
   readonly now: () => number;
   /** Whose word counts of who asks: addresses or networks of proxies, `loopback` for those of this machine. */
   readonly proxies: string;
@@ -45,7 +51,7 @@ export interface CityHttpParts {
  * the database answers alike.
  */
 export function createCityServer(parts: CityHttpParts): FastifyInstance {
-  const { router, database, metrics, files, proxies, isOperator, checkPaper, intake, room, now } = parts;
+  const { router, database, metrics, files, proxies, isOperator, checkPaper, intake, room, now, callerOf } = parts;
   const server: FastifyInstance = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -60,6 +66,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.statusCode === 413 && request.url.startsWith(PHOTOS_PATH))
       return reply.code(413).type('text/plain; charset=utf-8').send(photosTooLarge);
+    if (error.statusCode === 413 && request.url.startsWith(`${API_PREFIX}/`)) return tooLarge(reply);
     if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
     files.logger.error({ error }, 'a request failed');
     return reply.code(500).send();
@@ -83,11 +90,13 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
     (answer: AnswerCall, prefix: '/rpc' | typeof API_PREFIX) =>
     async (request: FastifyRequest, reply: FastifyReply) => {
       const started = performance.now();
-      const body = await unpacked(request);
-      if (body === 'too_large') return reply.code(413).send();
+      const caller = await callerOf(signedCall(request, bodyOf(request)));
+      // Of whoever is refused nothing is unpacked: the answer does not depend on it.
+      const body = isRefused(caller) ? null : await unpacked(request, mostOf(caller));
+      if (body === 'too_large') return prefix === API_PREFIX ? tooLarge(reply) : reply.code(413).send();
       if (body === 'damaged') return reply.code(400).send();
       const answered = await answer(request, body, {
-        call: signedCall(request, bodyOf(request)),
+        caller,
         spendQuestion: () => spendQuestion(request),
       });
       // A call that there is not would be a label of its own in the metrics, for as many as anybody cares to invent.
@@ -110,16 +119,28 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   return server;
 }
 
+/** In the form of all errors of the API, for callers who read it. */
+function tooLarge(reply: FastifyReply): FastifyReply {
+  const { status, message } = errorTable.TOO_LARGE;
+  return reply.code(status).send({ defined: true, code: 'TOO_LARGE', status, message });
+}
+
 /** As it came over the line: what is packed is signed packed. */
 const bodyOf = ({ body }: FastifyRequest): Buffer | null => (Buffer.isBuffer(body) ? body : null);
 
-/** The body as it was before it was packed. A packed body may not unpack to more than a batch can be. */
-async function unpacked({ body, headers }: FastifyRequest): Promise<Buffer | null | 'too_large' | 'damaged'> {
+const mostOf = ({ claim, client }: Caller): number =>
+  claim === null && client === null ? MAX_OF_ANYBODY_BYTES : MAX_UNPACKED_BYTES;
+
+/** The body as it was before it was packed, of `most` bytes. */
+async function unpacked(
+  { body, headers }: FastifyRequest,
+  most: number,
+): Promise<Buffer | null | 'too_large' | 'damaged'> {
   if (!Buffer.isBuffer(body)) return null;
   const packing = packingOf(headers['content-encoding']);
-  if (packing === null) return body;
+  if (packing === null) return body.byteLength > most ? 'too_large' : body;
   try {
-    return await unpack(packing, body, MAX_UNPACKED_BYTES);
+    return await unpack(packing, body, most);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too_large' : 'damaged';
   }

@@ -9,6 +9,7 @@ import { plainDateAt } from '../domain/text/chinese-date.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import { suiteNamed } from '../services/suites/suite.ts';
 import { createCityRouter } from './api.ts';
+import { createCallers } from './callers.ts';
 import { createClients } from './clients/clients.ts';
 import { createInbound } from './clients/inbound.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -202,6 +203,7 @@ export async function startCity(
       tell: (input: ToldInput) => tell({ database, divisions, environment }, input),
       rate: (input: RatedInput) => rate({ database, divisions, environment }, input),
       addPhotos: (input: SentPhotos) => addPhotos({ database, divisions, environment, files }, input),
+      posterPlace: posterPlaces(database, divisions),
       divisions,
     };
     const router = createCityRouter({
@@ -251,23 +253,20 @@ export async function startCity(
       keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),
       anchors: (sender, input) => exchangeAnchors({ database, keys, now }, sender, input),
       checkPaper: check,
-      clients: createClients(database, now),
       inbound: createInbound({ ...intakeParts, database, now }),
     });
     const server = createCityServer({
       router,
       database,
       metrics,
+      callerOf: createCallers(stations, createClients(database, now)),
       now,
       files: { files, uploads, stations, logger },
       proxies: options.proxies ?? 'loopback',
       isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
       room: rooms,
-      intake: {
-        ...intakeParts,
-        posterPlace: posterPlaces(database, divisions),
-      },
+      intake: intakeParts,
     });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;

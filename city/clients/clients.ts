@@ -19,11 +19,11 @@ export interface Client {
 /** Who of the registered systems calls, by its signature on the request (SYNC-16). */
 export interface Clients {
   /**
-   * Lets a call in that a registered client signed and may make, and counts it.
-   * @throws ServiceError CLIENT_UNKNOWN, REQUEST_REFUSED, REQUEST_CLOCK; NOT_ALLOWED without the scope; TOO_MANY_QUESTIONS
-   *   with the seconds to wait.
+   * The registered client that signed a call, which is counted; null where the call does not say to be of one. What it may
+   * call is asked by {@link needScope}.
+   * @throws ServiceError CLIENT_UNKNOWN, REQUEST_REFUSED, REQUEST_CLOCK; TOO_MANY_QUESTIONS with the seconds to wait.
    */
-  letIn(call: SignedCall, scope: ClientScope): Promise<Client>;
+  callerOf(call: SignedCall): Promise<Client | null>;
 }
 
 export const clientNameSchema = z
@@ -109,9 +109,9 @@ export function createClients(database: Database, now: () => number): Clients {
   }
 
   return {
-    async letIn(call, scope) {
+    async callerOf(call) {
       const [, name] = KEY_ID.exec(call.request.header('signature-input') ?? '') ?? [];
-      if (name === undefined) throw new ServiceError('CLIENT_UNKNOWN');
+      if (name === undefined) return null;
       const [known] = await database.query<ClientRow>(
         `SELECT name, title, scopes, public_key AS "publicKey", revoked_at AS "revokedAt" FROM inbound_clients
          WHERE name = $1`,
@@ -122,7 +122,6 @@ export function createClients(database: Database, now: () => number): Clients {
       const nonce = checkSigned(call, { profile: clientSignature, keyId, publicKey: known.publicKey }, now());
       if (!(await usedNonces.use({ feed: 'city', stationId: keyId }, nonce))) throw new ServiceError('REQUEST_REFUSED');
       await count(name);
-      needScope(known, scope);
       return known;
     },
   };

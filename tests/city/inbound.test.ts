@@ -1,72 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { addClient, type NewClient, revokeClient } from '../../city/clients/clients.ts';
+import { addClient, revokeClient } from '../../city/clients/clients.ts';
 import { tidyKeys } from '../../city/clients/request-keys.ts';
-import { type City, startCity } from '../../city/start.ts';
-import { createInboundClient, type InboundClient } from '../../docs/inbound-client.mjs';
+import type { City } from '../../city/start.ts';
+import type { InboundClient } from '../../docs/inbound-client.mjs';
 import { REQUEST_SKEW_S } from '../../domain/sync/request-signature.ts';
 import { answerOffer } from './handover-steps.ts';
-import { enrolledStation, type TestStation } from './stations.ts';
+import { InboundCity, submission, vouched } from './inbound-city.ts';
+import type { TestStation } from './stations.ts';
 import { village } from './submissions.ts';
-import { syncAll, testDivisions } from './test-city.ts';
+import { syncAll } from './test-city.ts';
 
-let folder: string;
+let world: InboundCity;
 let city: City;
 let station: TestStation;
-let ahead = 0;
-const said: unknown[] = [];
-const sent: { readonly phone: string; readonly text: string }[] = [];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'fengqiao-inbound-'));
-  const logger = { error: (entry: unknown) => void said.push(entry), info: () => undefined };
-  const sms = { notice: null, send: async (phone: string, text: string) => void sent.push({ phone, text }) };
-  city = await startCity(
-    { data: folder, host: '127.0.0.1', port: 0 },
-    { logger: logger as never, divisions: testDivisions, sms, now: () => Date.now() + ahead },
-  );
-  station = await enrolledStation(city, { feed: '410105', name: '金水区综治中心' });
-  await syncAll(station);
+  world = await InboundCity.open();
+  ({ city, station } = world);
 }, 120_000);
-afterEach(() => {
-  ahead = 0;
-  expect(said.splice(0)).toEqual([]);
-});
-afterAll(async () => {
-  await station?.close();
-  await city?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => world.expectNothingFailed());
+afterAll(async () => world?.close());
 
 type Fetch = typeof globalThis.fetch;
-const all: NewClient['scopes'] = ['submit', 'progress', 'tell', 'withdraw', 'phone:vouched'];
-async function newClient(
-  { name = 'zhenghaoban', scopes = all, perMinute }: Partial<NewClient> = {},
-  through: { readonly fetch?: Fetch; readonly now?: () => number } = {},
-): Promise<InboundClient> {
-  const secret = await addClient(city.database, { name, title: '郑好办', scopes, perMinute }, Date.now());
-  return createInboundClient({ origin: city.origin, name, secret, ...through });
-}
-
-let phones = 0;
-function submission(change: object = {}) {
-  phones += 1;
-  return {
-    ...{ placeCode: village.code, placeDetail: '3 号楼', facts: '楼上总漏水，说了几次没人管。' },
-    ...{ opponent: '李某', opponentPlace: '', wish: 'on_site', name: '张某', consent: 'yes' },
-    ...{ phone: `139000${String(phones).padStart(5, '0')}`, ...change },
-  };
-}
-const vouched = { kind: 'vouched' };
-
-async function submitted(client: InboundClient) {
-  const said = submission();
-  const receipt = await client.submit({ idempotencyKey: randomUUID(), submission: said, proof: vouched });
-  return { ...receipt, key: { queryCode: receipt.queryCode, digits: said.phone.slice(-4) } };
-}
+const newClient: InboundCity['newClient'] = (...given) => world.newClient(...given);
+const submitted: InboundCity['submitted'] = (...given) => world.submitted(...given);
 const notesOf = async (caseId: string): Promise<readonly string[]> =>
   (
     await city.database.query<{ note: string }>(
@@ -89,7 +47,7 @@ describe('what the public pages can do, a system of the city can do by the sampl
     expect(places.map(({ code }) => code)).toContain(village.code);
     const said = submission();
     const { proofId } = await client.prove({ placeCode: said.placeCode, phone: said.phone });
-    const code = /验证码 (\d{6})/.exec(sent.findLast(({ phone }) => phone === said.phone)?.text ?? '')?.[1] ?? '';
+    const code = /验证码 (\d{6})/.exec(world.sent.findLast(({ phone }) => phone === said.phone)?.text ?? '')?.[1] ?? '';
     const idempotencyKey = randomUUID();
     const wrong = client.submit({
       idempotencyKey: randomUUID(),
@@ -250,7 +208,7 @@ describe('who may call', () => {
   });
 
   test('the key of a client is nowhere in the database', async () => {
-    const secret = await addClient(city.database, { name: 'kept', title: '某系统', scopes: all }, Date.now());
+    const secret = await addClient(city.database, { name: 'kept', title: '某系统', scopes: ['submit'] }, Date.now());
     const [row] = await city.database.query<{ row: string }>(
       "SELECT row_to_json(c)::text AS row FROM inbound_clients c WHERE name = 'kept'",
     );
