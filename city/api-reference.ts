@@ -58,8 +58,8 @@ const description = `枫桥工作台市级服务的接口，供工作站同步�
 - 请求体可以用 zstd 或 gzip 压缩（\`Content-Encoding: zstd\`）。一批超过上限时答 413，请减半再传。
 - 不认识的字段请保留、不要报错：以后的版本会增加字段。
 
-### 市里其他系统（群众提交、查进度、补充、撤回）
-管理员用 \`npm run city -- --client 名字=系统名称 --scopes submit,progress,tell,withdraw\` 登记，得到一把只显示一次的 Ed25519 私钥。
+### 市里其他系统（替群众提交、查进度、补充、加照片、评价、看答复、撤回）
+管理员用 \`npm run city -- --client 名字=系统名称 --scopes submit,progress,tell,withdraw,photos,rate,answers\` 登记，得到一把只显示一次的 Ed25519 私钥。
 这些调用（\`/inbound/…\`）不用令牌，每个请求按上面的办法签名，只是标签是 \`client\`，\`keyid="client/名字"\`，\`tag="fengqiao-client"\`。
 写入的调用带 \`idempotencyKey\`：没有收到答复就原样再发，不会办两次；48 小时内同一个键换了内容答 409 \`KEY_REUSED\`。
 超过每分钟次数答 429，等多少秒看 \`Retry-After\`。没有登记的权限答 403。

@@ -106,6 +106,7 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
   return api.router({
     inbound: {
       places: client.inbound.places.handler(({ input }) => inbound.places(input.text)),
+      posterPlaces: client.inbound.posterPlaces.handler(({ input }) => inbound.posterPlaces(input.code)),
       prove: client.inbound.prove.handler(({ input }) => inbound.prove(input)),
       submit: client.inbound.submit.handler(({ input, context }) => inbound.submit(context.client, input)),
       progress: client.inbound.progress.handler(({ input }) => inbound.progress(input)),
@@ -113,6 +114,9 @@ export function createCityRouter({ stations, logger, ...calls }: CityApiParts) {
       withdraw: client.inbound.withdraw.handler(({ input, context }) =>
         inbound.tell(context.client, 'withdrawal', input),
       ),
+      photos: client.inbound.photos.handler(({ input, context }) => inbound.addPhotos(context.client, input)),
+      rate: client.inbound.rate.handler(({ input, context }) => inbound.rate(context.client, input)),
+      answers: client.inbound.answers.handler(({ input }) => inbound.answers(input)),
     },
     sync: {
       hello: open.sync.hello.handler(async () => ({ ...(await hello()), nonce: stations.nonce() })),

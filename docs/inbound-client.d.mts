@@ -25,10 +25,29 @@ export interface Progress {
   readonly by: string | null;
   readonly steps: readonly { readonly name: string; readonly when: string | null; readonly state: string }[];
   readonly isOpen: boolean;
+  readonly rateable: readonly { readonly subject: string; readonly question: string }[];
 }
 
+export interface Word {
+  readonly kind: string;
+  readonly name: string;
+  readonly words: string | null;
+  readonly at: number;
+  readonly answer: { readonly words: string | null; readonly at: number } | null;
+  readonly answerBy: number | null;
+}
+
+export interface Rating {
+  readonly subject: string;
+  readonly grade: string;
+  readonly words?: string;
+}
+
+type Place = { readonly code: string; readonly name: string };
+
 export interface InboundClient {
-  places(text: string): Promise<{ readonly places: readonly { readonly code: string; readonly name: string }[] }>;
+  places(text: string): Promise<{ readonly places: readonly Place[] }>;
+  posterPlaces(code: string): Promise<{ readonly places: readonly Place[]; readonly placeDetail: string }>;
   prove(input: { readonly placeCode: string; readonly phone: string }): Promise<{ readonly proofId: string }>;
   submit(input: {
     readonly idempotencyKey: string;
@@ -38,6 +57,13 @@ export interface InboundClient {
   progress(key: CaseKey): Promise<Progress>;
   tell(input: Told): Promise<{ readonly done: true }>;
   withdraw(input: Told): Promise<{ readonly done: true }>;
+  addPhotos(
+    input: CaseKey & { readonly idempotencyKey: string; readonly photos: readonly Uint8Array[] },
+  ): Promise<{ readonly done: true }>;
+  rate(
+    input: CaseKey & { readonly idempotencyKey: string; readonly ratings: readonly Rating[] },
+  ): Promise<{ readonly done: true }>;
+  answers(key: CaseKey): Promise<{ readonly words: readonly Word[] }>;
 }
 
 export function createInboundClient(options: {

@@ -42,10 +42,16 @@ export function createInboundClient({ origin, name, secret, now = Date.now, fetc
 
   return {
     places: (text) => call('places', { text }),
+    posterPlaces: (code) => call('poster-places', { code }),
     prove: (input) => call('phone-proofs', input),
     submit: (input) => call('submissions', input),
     progress: (key) => call('progress', key),
     tell: (input) => call('messages', input),
     withdraw: (input) => call('withdrawals', input),
+    /** photos 是每张照片的字节（Buffer 或 Uint8Array）。 */
+    addPhotos: ({ photos, ...input }) =>
+      call('photos', { ...input, photos: photos.map((bytes) => Buffer.from(bytes).toString('base64')) }),
+    rate: (input) => call('ratings', input),
+    answers: (key) => call('answers', key),
   };
 }

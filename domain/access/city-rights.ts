@@ -102,6 +102,7 @@ export const cityRights = {
   'syncReturn.settle': { by: 'station', names: { 'feeds.*': 'own' } },
   'verification.check': { by: 'anybody', names: { code: 'secret', sha256: 'secret' } },
   'inbound.places': { by: 'client', scope: 'submit', names: {} },
+  'inbound.posterPlaces': { by: 'client', scope: 'submit', names: { code: 'told' } },
   'inbound.prove': { by: 'client', scope: 'submit', names: { placeCode: 'told' } },
   'inbound.submit': {
     by: 'client',
@@ -114,6 +115,9 @@ export const cityRights = {
   'inbound.progress': { by: 'client', scope: 'progress', names: caseKey },
   'inbound.tell': { by: 'client', scope: 'tell', names: { idempotencyKey: 'own', ...caseKey } },
   'inbound.withdraw': { by: 'client', scope: 'withdraw', names: { idempotencyKey: 'own', ...caseKey } },
+  'inbound.photos': { by: 'client', scope: 'photos', names: { idempotencyKey: 'own', ...caseKey } },
+  'inbound.rate': { by: 'client', scope: 'rate', names: { idempotencyKey: 'own', ...caseKey } },
+  'inbound.answers': { by: 'client', scope: 'answers', names: caseKey },
 } as const satisfies Readonly<Record<string, CityRight>>;
 
 /** A call of the city, as `sync.push`. contract/city.ts holds these names equal to the contract's. */

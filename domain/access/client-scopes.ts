@@ -7,6 +7,10 @@ export const clientScopes = [
   { id: 'progress', name: '查进度' },
   { id: 'tell', name: '补充情况' },
   { id: 'withdraw', name: '要求撤回' },
+  { id: 'photos', name: '加照片' },
+  { id: 'rate', name: '评价' },
+  /** Apart from how far a case is: here stand the resident's own words. */
+  { id: 'answers', name: '看答复' },
   /** Its word counts that a phone is the submitter's; without it a short message proves it. */
   { id: 'phone:vouched', name: '手机号由它核实' },
 ] as const;

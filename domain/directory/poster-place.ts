@@ -22,6 +22,13 @@ export const buildingSchema = z.object({
 });
 export type Building = z.infer<typeof buildingSchema>;
 
+/** A place as a citizen may name it: a street or community, or a building by the code on its poster. */
+export const namedPlaceSchema = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(new RegExp(`^\\d{9}(?:\\d{3})?(?:-[${QUERY_CODE_ALPHABET}]{${TAIL_LENGTH}})?$`), '请选择事情发生的地方');
+
 /** What the address of a poster names. */
 export interface PosterCode {
   /** Area, street or community. */

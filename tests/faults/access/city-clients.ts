@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { addClient, type NewClient, revokeClient } from '../../../city/clients/clients.ts';
 import type { City } from '../../../city/start.ts';
 import { createInboundClient } from '../../../docs/inbound-client.mjs';
+import { clientScopeIds } from '../../../domain/access/client-scopes.ts';
 import type { SigningClient } from '../../support/client-signer.ts';
 import { type CityClient, cityClients } from './city-people.ts';
 
@@ -13,8 +14,6 @@ export interface ClientsCase {
   readonly digits: string;
 }
 
-const all: NewClient['scopes'] = ['submit', 'progress', 'tell', 'withdraw', 'phone:vouched'];
-
 /** Registers the systems of the matrix; the first of them submits a case. */
 export async function openCityClients({ city }: { readonly city: City }): Promise<{
   readonly keys: Readonly<Record<CityClient, SigningClient>>;
@@ -23,7 +22,7 @@ export async function openCityClients({ city }: { readonly city: City }): Promis
   const made = new Map<CityClient, SigningClient>();
   for (const client of cityClients) {
     const name = client.replace('_', '-');
-    const scopes: NewClient['scopes'] = client === 'narrow_client' ? ['progress'] : all;
+    const scopes: NewClient['scopes'] = client === 'narrow_client' ? ['progress'] : [...clientScopeIds];
     const secret = await addClient(city.database, { name, title: client, scopes, perMinute: 100_000 }, Date.now());
     made.set(client, { name, secret });
   }

@@ -23,8 +23,9 @@ const ofClient: Readonly<Record<CityClient, readonly CityProcedure[]>> = {
 
 function inboundCalls(): readonly CityProcedure[] {
   return [
-    ...(['inbound.places', 'inbound.prove', 'inbound.submit'] as const),
-    ...(['inbound.progress', 'inbound.tell', 'inbound.withdraw'] as const),
+    ...(['inbound.places', 'inbound.posterPlaces', 'inbound.prove', 'inbound.submit'] as const),
+    ...(['inbound.progress', 'inbound.tell', 'inbound.withdraw', 'inbound.photos'] as const),
+    ...(['inbound.rate', 'inbound.answers'] as const),
   ];
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Random } from '../../../center/sample/random.ts';
 import { cityVersions } from '../../../city/sync/push.ts';
 import { QUERY_CODE_ALPHABET } from '../../../domain/center/numbering.ts';
-import { hostilePart, hostileText } from './hostile.ts';
+import { brokenImage, hostilePart, hostileText } from './hostile.ts';
 import type { Sent } from './send.ts';
 import type { PublicWorld, SenderKind } from './world.ts';
 
@@ -63,7 +63,23 @@ export function crossScope(random: Random, { planted, center }: PublicWorld): Se
   const pulling = { versions: cityVersions, epoch: null, cursors: [{ feed: 'city', position: 0 }], limits };
   const past = { feed: '410105', streamKind: 'case', streamId: caseId, position: 0, upTo: 9_999 };
   return random.pick([
-    () => ({ ...posted('/api/inbound/progress', key), by: 'client' as const }),
+    () => ({
+      ...posted(random.pick(['/api/inbound/progress', '/api/inbound/answers']), key),
+      by: 'client' as const,
+    }),
+    () => ({
+      ...posted('/api/inbound/photos', {
+        ...{ ...key, idempotencyKey: randomUUID(), photos: [brokenImage(random).bytes.toString('base64')] },
+      }),
+      by: 'client' as const,
+    }),
+    () => ({
+      ...posted('/api/inbound/ratings', {
+        ...{ ...key, idempotencyKey: randomUUID() },
+        ratings: [{ subject: 'acceptance', grade: 'dissatisfied', words: hostileText(random) }],
+      }),
+      by: 'client' as const,
+    }),
     () => ({
       ...posted(random.pick(['/api/inbound/messages', '/api/inbound/withdrawals']), {
         ...{ ...key, idempotencyKey: randomUUID(), words: hostileText(random) },
