@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { feedSchema } from '../contract/sync-fields.ts';
 import { FILE_CONTENT_PATH, FILE_UPLOADS_PATH, parseUploadId, uploadIdOf } from '../contract/sync-files.ts';
-import { fileHashSchema, MAX_FILE_BYTES } from '../domain/files/file.ts';
+import { fileHashSchema, MAX_VIDEO_BYTES } from '../domain/files/file.ts';
 import type { ServePage } from './routes.ts';
 import type { CityFiles, CityFilesParts, NamedFile } from './sync/files.ts';
 import type { Sender } from './sync/push-log.ts';
@@ -83,7 +83,7 @@ export function serveFiles(server: FastifyInstance, serve: ServePage, parts: Fil
   const tus = new TusServer({
     path: FILE_UPLOADS_PATH,
     datastore: uploads.store,
-    maxSize: MAX_FILE_BYTES,
+    maxSize: MAX_VIDEO_BYTES,
     relativeLocation: true,
     namingFunction: (_request, metadata) => {
       const { feed, station, hash } = metadata ?? {};

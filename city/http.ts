@@ -11,15 +11,16 @@ import { type FilesHttpParts, serveFiles } from './files-http.ts';
 import { serveStatusPage } from './history/status-pages.ts';
 import { PHOTOS_PATH } from './intake/page.ts';
 import { type IntakePagesParts, serveIntakePages } from './intake/pages.ts';
-import { photosTooLarge } from './intake/photo-pages.ts';
 import { type ProgressPagesParts, serveProgressPages } from './intake/progress-pages.ts';
+import { sentFilesTooLarge } from './intake/sent-file-pages.ts';
 import type { ServingParts } from './intake/serving.ts';
+import { serveUploadPages, type UploadPagesParts } from './intake/upload-pages.ts';
 import type { CityMetrics } from './metrics.ts';
 import { serveRoomPages } from './room/pages.ts';
 import type { RoomParts } from './room/parts.ts';
 import { pagesOf } from './routes.ts';
 import { type SignedCall, signedCall } from './sync/signed-call.ts';
-import { limitQuestions } from './verification/budget.ts';
+import { limitAddresses, PARTS, QUESTIONS } from './verification/budget.ts';
 import { serveVerificationPages, type VerificationPagesParts } from './verification/pages.ts';
 
 /** Bytes of a call on the line, and unpacked: a batch in JSON, with room for its escapes. */
@@ -43,7 +44,7 @@ export interface CityHttpParts {
   readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
   readonly room: RoomParts;
-  readonly intake: Omit<IntakePagesParts & ProgressPagesParts, keyof ServingParts>;
+  readonly intake: Omit<IntakePagesParts & ProgressPagesParts & UploadPagesParts, keyof ServingParts | 'spendPart'>;
 }
 
 /**
@@ -61,11 +62,12 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
     routerOptions: { maxParamLength: 1_000 },
   });
   const serve = pagesOf(server, { stations: files.stations, isOperator });
-  const spendQuestion = limitQuestions(server);
+  const limit = limitAddresses(server);
+  const spendQuestion = limit(QUESTIONS);
   // What failed inside, as the database says it, is for the operator to read and for nobody else.
   server.setErrorHandler((error: FastifyError, request, reply) => {
     if (error.statusCode === 413 && request.url.startsWith(PHOTOS_PATH))
-      return reply.code(413).type('text/plain; charset=utf-8').send(photosTooLarge);
+      return reply.code(413).type('text/plain; charset=utf-8').send(sentFilesTooLarge);
     if (error.statusCode === 413 && request.url.startsWith(`${API_PREFIX}/`)) return tooLarge(reply);
     if (error.statusCode !== undefined && error.statusCode < 500) return reply.send(error);
     files.logger.error({ error }, 'a request failed');
@@ -113,6 +115,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   const intakeParts = { ...intake, spendQuestion, metrics, logger: files.logger };
   serveIntakePages(server, serve, intakeParts);
   serveProgressPages(server, serve, intakeParts);
+  serveUploadPages(server, serve, { ...intakeParts, spendPart: limit(PARTS) });
   serveRoomPages(server, serve, { room, spendQuestion, metrics, logger: files.logger });
   serveStatusPage(server, serve, { database, now });
   serveReferenceAssets(server, serve);

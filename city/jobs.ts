@@ -15,7 +15,7 @@ export interface Jobs {
 }
 
 export function startJobs(
-  { database, rooms }: Pick<City, 'database' | 'rooms'>,
+  { database, rooms, residentUploads }: Pick<City, 'database' | 'rooms' | 'residentUploads'>,
   data: string,
   { logger, divisions }: Pick<CityParts, 'logger' | 'divisions'>,
 ): Jobs {
@@ -36,6 +36,7 @@ export function startJobs(
       await waiting.offerNew();
       await tidyProofs(database, Date.now());
       await tidyKeys(database, Date.now());
+      await residentUploads.tidy();
     },
   );
   const uncared = (error: unknown) => logger.error({ error }, 'rooms were not looked after');

@@ -17,13 +17,10 @@ import { migrate } from './db/migrate.ts';
 import { divisionsOf } from './directory/import-command.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
-import { createIntake, feedOf } from './intake/intake.ts';
-import { type Key, lookUp } from './intake/look-up.ts';
-import { addPhotos, type SentPhotos } from './intake/photos.ts';
-import { posterPlaces } from './intake/poster-places.ts';
-import { type RatedInput, rate } from './intake/rate.ts';
+import { feedOf } from './intake/intake.ts';
+import { createIntakeParts } from './intake/parts.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
-import { type ToldInput, tell } from './intake/tell.ts';
+import type { ResidentUploads } from './intake/uploads.ts';
 import { createMetrics } from './metrics.ts';
 import { operatorsAt } from './operators.ts';
 import type { CityOptions } from './options.ts';
@@ -54,6 +51,8 @@ export interface City {
   readonly stations: StationService;
   readonly keys: ServerKeys;
   readonly rooms: RoomParts;
+  /** Files that residents are sending. */
+  readonly residentUploads: Pick<ResidentUploads, 'tidy'>;
   /** What the operator must know, in Chinese; null where there is nothing to say. */
   readonly notice: string | null;
   close(): Promise<void>;
@@ -197,15 +196,8 @@ export async function startCity(
     const unopened = (error: unknown) => logger.error({ error }, 'rooms were not opened, and will be in a minute');
     const opener = createOpener(rooms, unopened);
     const check = (input: CheckInput) => checkPaper(database, input);
-    const intakeParts = {
-      intake: createIntake({ database, divisions, environment, sms }),
-      lookUp: (key: Key) => lookUp(database, key, now()),
-      tell: (input: ToldInput) => tell({ database, divisions, environment }, input),
-      rate: (input: RatedInput) => rate({ database, divisions, environment }, input),
-      addPhotos: (input: SentPhotos) => addPhotos({ database, divisions, environment, files }, input),
-      posterPlace: posterPlaces(database, divisions),
-      divisions,
-    };
+    const residents = createIntakeParts({ database, divisions, environment, sms, files, folder });
+    await residents.uploads.tidy();
     const router = createCityRouter({
       stations,
       logger,
@@ -253,7 +245,7 @@ export async function startCity(
       keepKey: (sender, input) => keepRecoveryKey(database, sender, input, now()),
       anchors: (sender, input) => exchangeAnchors({ database, keys, now }, sender, input),
       checkPaper: check,
-      inbound: createInbound({ ...intakeParts, database, now }),
+      inbound: createInbound({ ...residents, database, now }),
     });
     const server = createCityServer({
       router,
@@ -266,7 +258,7 @@ export async function startCity(
       isOperator: operatorsAt(options.operators ?? []),
       checkPaper: check,
       room: rooms,
-      intake: intakeParts,
+      intake: residents,
     });
     await server.listen({ host: options.host, port: options.port });
     const { port } = server.server.address() as AddressInfo;
@@ -274,6 +266,7 @@ export async function startCity(
     return {
       origin,
       rooms,
+      residentUploads: residents.uploads,
       database,
       stations,
       keys,

@@ -18,7 +18,7 @@ import { ratingSubject } from '../../domain/intake/ratings.ts';
 import type { Database } from '../db/database.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Key, Looked } from '../intake/look-up.ts';
-import type { SentPhotos } from '../intake/photos.ts';
+import type { AddedFiles, SentFiles } from '../intake/sent-files.ts';
 import type { RatedInput } from '../intake/rate.ts';
 import type { ToldInput } from '../intake/tell.ts';
 import { type Client, needScope } from './clients.ts';
@@ -37,7 +37,7 @@ export interface InboundParts {
   readonly lookUp: (key: Key) => Promise<Looked | null>;
   readonly tell: (input: ToldInput) => Promise<boolean>;
   readonly rate: (input: RatedInput) => Promise<boolean>;
-  readonly addPhotos: (input: SentPhotos) => Promise<number | null>;
+  readonly addFiles: (input: SentFiles) => Promise<AddedFiles | null>;
 }
 
 interface FoundPlace {
@@ -64,14 +64,14 @@ export interface Inbound {
   answers(input: InboundKey): Promise<InboundAnswers>;
   /** @throws ServiceError KEY_REUSED, NOT_FOUND, and as `tell` */
   tell(client: Client, telling: Telling, input: InboundTell): Promise<Done>;
-  /** @throws ServiceError KEY_REUSED, NOT_FOUND, and as `addPhotos`; TOO_LARGE for more than a call may carry */
+  /** @throws ServiceError KEY_REUSED, NOT_FOUND, and as `addFiles`; TOO_LARGE for more than a call may carry */
   addPhotos(client: Client, input: InboundPhotos): Promise<Done>;
   /** @throws ServiceError KEY_REUSED, NOT_FOUND, and as `rate` */
   rate(client: Client, input: InboundRate): Promise<Done>;
 }
 
 export function createInbound(parts: InboundParts): Inbound {
-  const { database, divisions, now, intake, posterPlace, lookUp, tell, rate, addPhotos } = parts;
+  const { database, divisions, now, intake, posterPlace, lookUp, tell, rate, addFiles } = parts;
   const named = createNamedPlaces(posterPlace);
   const bind = (
     client: Client,
@@ -141,7 +141,7 @@ export function createInbound(parts: InboundParts): Inbound {
       const { queryCode, digits } = input;
       const photos = photosOf(input.photos);
       await bind(client, 'photos', input);
-      return done((await addPhotos({ queryCode, digits, photos })) !== null);
+      return done((await addFiles({ queryCode, digits, files: photos })) !== null);
     },
 
     async rate(client, input) {

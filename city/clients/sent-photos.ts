@@ -7,7 +7,7 @@ const NOT_BASE64 = /[^A-Za-z0-9+/=]/;
 
 /**
  * The bytes of photos as a client wrote them down.
- * @throws ServiceError TOO_LARGE; INVALID_INPUT with the field `photo`, as `addPhotos` for what is no base64
+ * @throws ServiceError TOO_LARGE; INVALID_INPUT with the field `photo`, as `addFiles` for what is no base64
  */
 export function photosOf(sent: readonly string[]): readonly Uint8Array[] {
   const signs = sent.reduce((sum, { length }) => sum + length, 0);

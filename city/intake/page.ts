@@ -1,5 +1,6 @@
 import type { Place } from '../../domain/directory/divisions.ts';
 import { placeText } from '../../domain/directory/divisions.ts';
+import { MAX_FILE_BYTES, MAX_VIDEO_BYTES } from '../../domain/files/file.ts';
 import {
   type Answers,
   type QuestionId,
@@ -11,10 +12,13 @@ import { html, type Markup } from '../pages/html.ts';
 import { pageShell } from '../pages/shell.ts';
 import type { Receipt } from './intake.ts';
 import { PHONE_DIGITS } from './look-up.ts';
+import { SENT_LIMITS } from './sent-files.ts';
+import { uploadTag } from './uploads.ts';
 
 export const INTAKE_PATH = '/m';
 export const LOOK_UP_PATH = `${INTAKE_PATH}/progress`;
 export const PHOTOS_PATH = `${INTAKE_PATH}/photos`;
+export const UPLOADS_PATH = `${INTAKE_PATH}/uploads`;
 export const INTAKE_ASSETS = `${INTAKE_PATH}/assets`;
 
 type Problems = Partial<Readonly<Record<SubmissionField | 'code', string>>>;
@@ -29,10 +33,14 @@ export interface Asking {
   readonly notice: string | null;
 }
 
-export const shell = (title: string, main: Markup): string =>
+/** What a page does better by its script, and does without. */
+export type IntakeScript = 'uploads.js';
+
+export const shell = (title: string, main: Markup, script?: IntakeScript): string =>
   pageShell({
     title: `${title} · 一码解纠纷`,
     styles: [`${INTAKE_ASSETS}/intake.css`],
+    ...(script === undefined ? {} : { script: `${INTAKE_ASSETS}/${script}` }),
     header: html`<p class="head"><span>一码解纠纷</span><a href="${LOOK_UP_PATH}">查进度</a></p>`,
     main,
     footer: html`<p>调解不收费。您写的情况只给经办人看。</p>`,
@@ -186,16 +194,23 @@ ${button('back', '改手机号', true)}
   );
 }
 
-/** Photos to what was submitted: an ordinary form, for phones that run no script. */
+const [PHOTO_MB, VIDEO_MB] = [MAX_FILE_BYTES / 1_000_000, MAX_VIDEO_BYTES / 1_000_000];
+const IN_PARTS = `一次最多 ${SENT_LIMITS.atOnce} 个：照片每张 ${PHOTO_MB} MB 以内，视频每段 ${VIDEO_MB} MB 以内，大约一分钟。网断了会接着传。里面记的拍摄地点会去掉。`;
+
+/**
+ * Photos and videos to what was submitted: an ordinary form, for phones that run no script. The script `uploads.js` sends
+ * them in parts instead, and then more of them.
+ */
 export function photoForm(queryCode: string, digits: string): Markup {
-  return html`<details><summary>加照片</summary>
-<form method="post" action="${PHOTOS_PATH}" enctype="multipart/form-data">
+  return html`<details><summary>加照片、视频</summary>
+<form method="post" action="${PHOTOS_PATH}" enctype="multipart/form-data" data-uploads="${UPLOADS_PATH}" data-tag="${uploadTag(queryCode)}" data-most="${SENT_LIMITS.atOnce}" data-photo="${MAX_FILE_BYTES}" data-video="${MAX_VIDEO_BYTES}" data-hint="${IN_PARTS}">
 <input type="hidden" name="code" value="${queryCode}">
 <input type="hidden" name="digits" value="${digits}">
-<label for="photo">选照片</label>
-<p class="m" id="photo-hint">一次最多 3 张，合起来 15 MB 以内。照片里记的拍摄地点会去掉。</p>
-<input id="photo" name="photo" type="file" accept="image/*" multiple aria-describedby="photo-hint">
-<div class="go"><button>发照片</button></div>
+<label for="photo">选照片或短视频</label>
+<p class="m" id="photo-hint">一次最多 ${SENT_LIMITS.atOnce} 个，合起来 15 MB 以内。里面记的拍摄地点会去掉。</p>
+<input id="photo" name="photo" type="file" accept="image/*,video/*" multiple aria-describedby="photo-hint">
+<p class="m" role="status"></p>
+<div class="go"><button>发给经办人</button></div>
 </form></details>`;
 }
 
@@ -210,5 +225,6 @@ export function receiptPage(name: string, when: string, { queryCode, center }: R
 ${photoForm(queryCode, digits)}
 <p>每走一步，凭查询码和手机号后 ${PHONE_DIGITS} 位都能看到。</p>
 <p class="go"><a class="big" href="${LOOK_UP_PATH}">看办到哪一步了</a></p>`,
+    'uploads.js',
   );
 }

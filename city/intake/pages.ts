@@ -28,6 +28,7 @@ export interface IntakePagesParts extends ServingParts {
   readonly divisions: Directory;
 }
 
+const assets = { 'intake.css': 'text/css; charset=utf-8', 'uploads.js': 'text/javascript; charset=utf-8' } as const;
 const PLACES_SHOWN = 8;
 const fieldNames = questions.flatMap(({ fields }): readonly SubmissionField[] => fields);
 
@@ -134,13 +135,15 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     return kept(questionPage(id, asking), status);
   }
 
-  const css = readFileSync(join(import.meta.dirname, 'assets', 'intake.css'));
-  serve(server, `${INTAKE_ASSETS}/intake.css`, async (_request, reply) =>
-    reply
-      .headers({ ...pageHeaders, 'cache-control': 'max-age=3600' })
-      .type('text/css; charset=utf-8')
-      .send(css),
-  );
+  for (const name of Object.keys(assets) as (keyof typeof assets)[]) {
+    const text = readFileSync(join(import.meta.dirname, 'assets', name));
+    serve(server, `${INTAKE_ASSETS}/${name}`, async (_request, reply) =>
+      reply
+        .headers({ ...pageHeaders, 'cache-control': 'max-age=3600' })
+        .type(assets[name])
+        .send(text),
+    );
+  }
   const begin = answering('intake page', async (request) => {
     const { place = '' } = request.params as { readonly place?: string };
     // Whoever asks too often still begins at the community that the code names.

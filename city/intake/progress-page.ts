@@ -145,5 +145,6 @@ ${wordsOf(looked)}
 ${ratingForm(looked, asked)}
 ${isOpen ? [photoForm(queryCode, asked.digits), tellingForm('message', queryCode, asked), tellingForm('withdrawal', queryCode, asked)] : null}
 <p class="go"><a class="big" href="${LOOK_UP_PATH}">再查一次</a></p>`,
+    ...(isOpen ? (['uploads.js'] as const) : []),
   );
 }

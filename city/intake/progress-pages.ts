@@ -7,13 +7,13 @@ import { ratingSubjectIds } from '../../domain/intake/ratings.ts';
 import type { ServePage } from '../routes.ts';
 import { type Key, type Looked, PHONE_DIGITS } from './look-up.ts';
 import { LOOK_UP_PATH } from './page.ts';
-import { type PhotoPagesParts, servePhotoPages } from './photo-pages.ts';
 import { lookUpPage, nothingSaid, progressPage, type Said, type SentRating } from './progress-page.ts';
 import type { RatedInput } from './rate.ts';
+import { type SentFilePagesParts, serveSentFilePages } from './sent-file-pages.ts';
 import { byMethod, createServing, isId, type Page, page, type ServingParts } from './serving.ts';
 import type { ToldInput } from './tell.ts';
 
-export interface ProgressPagesParts extends ServingParts, Pick<PhotoPagesParts, 'addPhotos'> {
+export interface ProgressPagesParts extends ServingParts, Pick<SentFilePagesParts, 'addFiles' | 'uploads'> {
   readonly lookUp: (key: Key) => Promise<Looked | null>;
   readonly tell: (input: ToldInput) => Promise<boolean>;
   readonly rate: (input: RatedInput) => Promise<boolean>;
@@ -100,7 +100,7 @@ export function serveProgressPages(server: FastifyInstance, serve: ServePage, pa
     const said = { ...nothingSaid, notice, isRefused: status !== 200 };
     return page(progressPage(found, { digits: key?.digits ?? '', id: randomUUID(), ...said }), status);
   }
-  servePhotoPages(server, serve, { ...parts, shown: shownWith });
+  serveSentFilePages(server, serve, { ...parts, shown: shownWith });
 
   const blank = page(lookUpPage({ code: '', digits: '', problem: null }));
   const notNow = (_: URLSearchParams, status: number, problem: string) =>

@@ -4,7 +4,7 @@ interface Shell {
   readonly title: string;
   /** Paths of style sheets, in their order. */
   readonly styles: readonly string[];
-  /** Path of the one script; pages of residents have none. */
+  /** Path of the one script; pages of residents do without it. */
   readonly script?: string;
   readonly header: Markup;
   readonly main: Markup;

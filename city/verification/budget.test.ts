@@ -1,12 +1,12 @@
 import fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { ServiceError } from '../../contract/errors.ts';
-import { limitQuestions, QUESTIONS } from './budget.ts';
+import { limitAddresses, QUESTIONS } from './budget.ts';
 
 /** How many of these questions, one after the other, were let through. */
 async function letThrough(trustProxy: string, forwarded: readonly string[]): Promise<number> {
   const server = fastify({ trustProxy });
-  const spend = limitQuestions(server);
+  const spend = limitAddresses(server)(QUESTIONS);
   server.get('/', async (request, reply) => {
     try {
       await spend(request);

@@ -8,6 +8,14 @@ import { ServiceError } from '../../contract/errors.ts';
  */
 export const QUESTIONS = { max: 30, windowMs: 60_000 } as const;
 
+/** Requests for the parts of files, of half a megabyte each: as many as the fastest line of a phone takes. */
+export const PARTS = { max: 600, windowMs: 60_000 } as const;
+
+interface Budget {
+  readonly max: number;
+  readonly windowMs: number;
+}
+
 /** Spends one question of the asker. @throws ServiceError TOO_MANY_QUESTIONS with the seconds to wait. */
 export type Spend = (request: FastifyRequest) => Promise<void>;
 
@@ -15,15 +23,17 @@ export type Spend = (request: FastifyRequest) => Promise<void>;
  * Counts in the memory of this process: several servers on one database count each for itself, and what anybody may ask
  * is that many times as much. A proxy in front may limit more strictly. Neighbours in one IPv6 network are one asker.
  */
-export function limitQuestions(server: FastifyInstance): Spend {
+export function limitAddresses(server: FastifyInstance): (budget: Budget) => Spend {
   server.register(rateLimit, { global: false, ipv6Subnet: 64 });
-  let count: ReturnType<FastifyInstance['createRateLimit']> | undefined;
-  return async (request) => {
-    // There is none before the plugin is loaded, and a request comes only after that.
-    count ??= server.createRateLimit({ max: QUESTIONS.max, timeWindow: QUESTIONS.windowMs });
-    const spent = await count(request);
-    if (!spent.isAllowed && spent.isExceeded) {
-      throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: spent.ttlInSeconds });
-    }
+  return ({ max, windowMs }) => {
+    let count: ReturnType<FastifyInstance['createRateLimit']> | undefined;
+    return async (request) => {
+      // There is none before the plugin is loaded, and a request comes only after that.
+      count ??= server.createRateLimit({ max, timeWindow: windowMs });
+      const spent = await count(request);
+      if (!spent.isAllowed && spent.isExceeded) {
+        throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: spent.ttlInSeconds });
+      }
+    };
   };
 }

@@ -4,6 +4,8 @@ import { plainText } from '../text/plain-text.ts';
 
 /** Bytes of one file of a case at most: a photo of a phone has 3 to 8 MB, a scanned contract rarely more than 15. */
 export const MAX_FILE_BYTES = 20_000_000;
+/** Bytes of one video: about a minute as a phone films, and what a slow line brings up in half an hour. */
+export const MAX_VIDEO_BYTES = 60_000_000;
 
 /** What a file of a case shows. */
 export const fileKinds = [
@@ -21,6 +23,9 @@ export const mediaTypes = [
   { id: 'image/jpeg', name: 'JPG 照片', ends: ['jpg', 'jpeg'], isPhoto: true },
   { id: 'image/png', name: 'PNG 图片', ends: ['png'], isPhoto: true },
   { id: 'image/webp', name: 'WebP 图片', ends: ['webp'], isPhoto: true },
+  { id: 'video/mp4', name: 'MP4 视频', ends: ['mp4', 'm4v'], isPhoto: false },
+  { id: 'video/quicktime', name: 'MOV 视频', ends: ['mov'], isPhoto: false },
+  { id: 'video/webm', name: 'WebM 视频', ends: ['webm'], isPhoto: false },
   { id: 'application/pdf', name: 'PDF', ends: ['pdf'], isPhoto: false },
   { id: 'application/msword', name: 'Word（旧格式）', ends: ['doc', 'wps'], isPhoto: false },
   { id: 'application/vnd.ms-excel', name: 'Excel（旧格式）', ends: ['xls', 'et'], isPhoto: false },
@@ -51,6 +56,15 @@ export function isPhoto(mediaType: MediaType): mediaType is PhotoType {
   return byId.get(mediaType)?.isPhoto === true;
 }
 
+export type VideoType = Extract<MediaType, `video/${string}`>;
+
+export function isVideo(mediaType: MediaType): mediaType is VideoType {
+  return mediaType.startsWith('video/');
+}
+
+/** How many bytes a file of this kind may have. */
+export const maxBytesOf = (mediaType: MediaType): number => (isVideo(mediaType) ? MAX_VIDEO_BYTES : MAX_FILE_BYTES);
+
 /** SHA-256 of the bytes, hex: the name that a file goes by everywhere (SYNC-8). */
 export const fileHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -69,16 +83,18 @@ export const fileDetailsSchema = z.object(fileDetails);
 export type FileDetails = z.infer<typeof fileDetailsSchema>;
 
 /** What the action says of a file; its bytes travel by themselves and may come later (SYNC-8). */
-export const attachedFileSchema = z.object({
-  fileId: z.uuid(),
-  sha256: fileHashSchema,
-  bytes: z.int().min(1).max(MAX_FILE_BYTES),
-  mediaType: z.enum(mediaTypes.map(({ id }) => id)),
-  /** As the person called it, with the end that goes with the bytes. */
-  name: fileNameSchema,
-  kind: z.enum(fileKinds.map(({ id }) => id)),
-  ...fileDetails,
-});
+export const attachedFileSchema = z
+  .object({
+    fileId: z.uuid(),
+    sha256: fileHashSchema,
+    bytes: z.int().min(1),
+    mediaType: z.enum(mediaTypes.map(({ id }) => id)),
+    /** As the person called it, with the end that goes with the bytes. */
+    name: fileNameSchema,
+    kind: z.enum(fileKinds.map(({ id }) => id)),
+    ...fileDetails,
+  })
+  .refine(({ bytes, mediaType }) => bytes <= maxBytesOf(mediaType), { path: ['bytes'] });
 
 /** Characters that no file name may have on Windows. */
 const unsafe = /[\\/:*?"<>|\p{Cc}]/gu;

@@ -8,6 +8,7 @@ export const CONTENT_SECURITY_POLICY = [
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "img-src 'self' data: blob:",
+  'media-src blob:',
   "connect-src 'self' data: blob:",
   "worker-src 'self' blob:",
   "frame-src 'self' blob:",

@@ -1,7 +1,17 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { ServiceError } from '../../contract/errors.ts';
-import { isMediaType, isPhoto, MAX_FILE_BYTES, type MediaType, mediaTypes, sizeText } from '../../domain/files/file.ts';
+import {
+  isMediaType,
+  isPhoto,
+  isVideo,
+  MAX_FILE_BYTES,
+  type MediaType,
+  maxBytesOf,
+  mediaTypes,
+  sizeText,
+} from '../../domain/files/file.ts';
 import { cleanJpeg, cleanPng, cleanWebp, type PhotoCleaner } from '../../domain/files/photo.ts';
+import { cleanVideo } from '../../domain/files/video.ts';
 
 /** A file as it may be kept: what its bytes are, and the bytes without what a photo tells besides its picture. */
 export interface InspectedFile {
@@ -9,21 +19,33 @@ export interface InspectedFile {
   readonly bytes: Uint8Array;
 }
 
-const TAKEN = '这里收照片（JPG、PNG、WebP）、PDF、Word 和 Excel 文件。';
+const TAKEN = '这里收照片（JPG、PNG、WebP）、短视频（MP4、MOV、WebM）、PDF、Word 和 Excel 文件。';
+const NO_VIDEO = '这段视频不完整，或者不是手机一般拍的样子，没有保存。请从相册里重新选一次，或者另外拍一段。';
 
 function refused(message: string): ServiceError {
   return new ServiceError('INVALID_INPUT', { detail: message, fields: { file: message } });
 }
 
 /**
- * Looks at the bytes, never at the name alone: is it one of the kinds that are taken, and is it whole? Photos lose the
- * place where they were taken.
+ * Looks at the bytes, never at the name alone: is it one of the kinds that are taken, and is it whole? Photos and
+ * videos lose the place where they were taken.
+ * @param most bytes that are looked at, whatever they are; a kind may be allowed less.
  * @throws ServiceError TOO_LARGE; INVALID_INPUT for an empty, torn or unknown file.
  */
-export async function inspectFile(bytes: Uint8Array, name: string): Promise<InspectedFile> {
+export async function inspectFile(
+  bytes: Uint8Array,
+  name: string,
+  most: number = MAX_FILE_BYTES,
+): Promise<InspectedFile> {
   if (bytes.byteLength === 0) throw refused('这个文件是空的，没有保存。请重新选择，或者重新扫描。');
-  requireSize(bytes.byteLength);
+  requireSize(bytes.byteLength, most);
   const mediaType = await mediaTypeOf(bytes, name);
+  requireSize(bytes.byteLength, maxBytesOf(mediaType));
+  if (isVideo(mediaType)) {
+    const clean = cleanVideo(bytes, mediaType);
+    if (!clean) throw refused(NO_VIDEO);
+    return { mediaType, bytes: clean };
+  }
   if (!isPhoto(mediaType)) {
     if (!isWholeDocument(bytes, mediaType)) throw torn();
     return { mediaType, bytes };
@@ -34,9 +56,9 @@ export async function inspectFile(bytes: Uint8Array, name: string): Promise<Insp
 }
 
 /** Before the bytes are read, where their number is known. @throws ServiceError TOO_LARGE */
-export function requireSize(bytes: number): void {
-  if (bytes <= MAX_FILE_BYTES) return;
-  const detail = `这个文件有 ${sizeText(bytes)}，最多收 ${sizeText(MAX_FILE_BYTES)}，没有保存。照片可以勾选“缩小照片”，扫描件请降低分辨率。`;
+export function requireSize(bytes: number, most: number = MAX_FILE_BYTES): void {
+  if (bytes <= most) return;
+  const detail = `这个文件有 ${sizeText(bytes)}，最多收 ${sizeText(most)}，没有保存。照片可以勾选“缩小照片”，扫描件请降低分辨率。`;
   throw new ServiceError('TOO_LARGE', { detail, fields: { file: detail } });
 }
 

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { PHOTO_LIMITS } from '../../city/intake/photos.ts';
+import { SENT_LIMITS } from '../../city/intake/sent-files.ts';
+import { filmOf } from '../../domain/files/film-testing.ts';
 import { largePhoto, photoOf } from '../../services/files/testing.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { launchChromium } from '../browser/chromium.ts';
@@ -67,10 +68,10 @@ test('a phone without JavaScript adds a photo on the page of progress, and the c
   await page.getByLabel('查询码').fill(submitted.queryCode);
   await page.getByLabel('手机号后').fill(submitted.digits);
   await page.getByRole('button', { name: '查进度' }).click();
-  await page.getByText('加照片').click();
+  await page.getByText('加照片、视频').click();
   const buffer = Buffer.from(photoOf('楼道'));
-  await page.getByLabel('选照片').setInputFiles({ name: '楼道.jpg', mimeType: 'image/jpeg', buffer });
-  await page.getByRole('button', { name: '发照片' }).click();
+  await page.getByLabel('选照片或短视频').setInputFiles({ name: '楼道.jpg', mimeType: 'image/jpeg', buffer });
+  await page.getByRole('button', { name: '发给经办人' }).click();
   expect(await page.getByRole('status').textContent()).toBe('收到 1 张照片，经办人会看到。');
   await context.close();
 
@@ -85,7 +86,7 @@ test('a phone without JavaScript adds a photo on the page of progress, and the c
 
 test('the same photo twice is one, and one that comes while the center works stands beside its work (SYNC-6)', async () => {
   expect((await send([photoOf('一')])).text).toContain('收到 1 张照片');
-  expect((await send([photoOf('一'), photoOf('一')])).text).toContain('这些照片已经收到过了');
+  expect((await send([photoOf('一'), photoOf('一')])).text).toContain('这些已经收到过了');
   await accepted();
   await center.desk.act(center.desk.clerk, submitted.caseId, 'case.accepted');
   expect((await send([photoOf('二'), photoOf('三')])).text).toContain('收到 2 张照片');
@@ -95,18 +96,29 @@ test('the same photo twice is one, and one that comes while the center works sta
   expect(world.said).toEqual([]);
 });
 
+test('a short video goes by the same form, without the place where it was filmed, and no more than a case takes', async () => {
+  for (let sent = 0; sent < SENT_LIMITS.ofCase.video; sent += 1) {
+    expect((await send([filmOf(`漏水 ${sent}`), photoOf(`${sent}`)])).text).toContain('收到 1 张照片、1 段视频');
+  }
+  expect((await send([filmOf('多')])).text).toContain(`最多收 ${SENT_LIMITS.ofCase.video} 段视频`);
+  expect((await send([filmOf('漏水 0')])).text).toContain('这些已经收到过了');
+  await accepted();
+  expect((await center.syncFiles()).failure).toBeNull();
+  const file = (await stateAt(center, submitted.caseId))?.files.find(({ mediaType }) => mediaType === 'video/mp4');
+  expect(file?.name).toBe('群众视频1.mp4');
+  const bytes = Buffer.from((await center.desk.fileBytes.read(file?.sha256 ?? '')) ?? []);
+  expect([bytes.includes('漏水 0'), bytes.includes('113.6249')]).toEqual([true, false]);
+});
+
 const torn = photoOf('断').subarray(0, -2);
 const page = Buffer.from('<script>alert(1)</script>');
 test.each([
-  ['a page in the name of a photo', [page], '换一张照片'],
-  ['a torn photo', [torn], '换一张照片'],
+  ['a page in the name of a photo', [page], '请换一张照片'],
+  ['a torn photo', [torn], '请换一张照片'],
+  ['a torn video', [filmOf('断').subarray(0, -2)], '这段视频不完整'],
   ['a PDF', [Buffer.from('%PDF-1.7\n%%EOF')], '照片'],
-  ['nothing', [], '请先选照片'],
-  [
-    'too many at once',
-    Array.from({ length: PHOTO_LIMITS.atOnce + 1 }, (_, index) => photoOf(`${index}`)),
-    '一次最多发',
-  ],
+  ['nothing', [], '请先选照片或视频'],
+  ['too many at once', Array.from({ length: SENT_LIMITS.atOnce + 1 }, (_, index) => photoOf(`${index}`)), '一次最多发'],
 ])('%s is refused in words, and nothing is kept', async (_what, photos, words) => {
   const answer = await send(photos);
   expect(answer.status).toBe(422);
@@ -118,7 +130,7 @@ test.each([
 
 test('a body that is too large, a strange one and a wrong key are answered in words', async () => {
   const large = await send([largePhoto('大', 17_000_000)]);
-  expect([large.status, large.text]).toEqual([413, expect.stringContaining('照片太大')]);
+  expect([large.status, large.text]).toEqual([413, expect.stringContaining('照片或视频太大')]);
   const strange = await fetch(`${world.city.origin}/m/photos`, {
     method: 'POST',
     body: 'x',
@@ -130,11 +142,11 @@ test('a body that is too large, a strange one and a wrong key are answered in wo
 });
 
 test('a case takes no more than it can be looked through, and none when it is ended', async () => {
-  for (let sent = 0; sent < PHOTO_LIMITS.ofCase; sent += PHOTO_LIMITS.atOnce) {
-    const photos = Array.from({ length: PHOTO_LIMITS.atOnce }, (_, index) => photoOf(`${sent + index}`));
+  for (let sent = 0; sent < SENT_LIMITS.ofCase.photo; sent += SENT_LIMITS.atOnce) {
+    const photos = Array.from({ length: SENT_LIMITS.atOnce }, (_, index) => photoOf(`${sent + index}`));
     expect((await send(photos)).status).toBe(200);
   }
-  expect((await send([photoOf('多')])).text).toContain(`最多收 ${PHOTO_LIMITS.ofCase} 张`);
+  expect((await send([photoOf('多')])).text).toContain(`最多收 ${SENT_LIMITS.ofCase.photo} 张`);
   await accepted();
   await center.desk.act(center.desk.clerk, submitted.caseId, 'case.refused', {
     reason: '不属于民间纠纷',
@@ -151,7 +163,7 @@ test('the receipt and the page of progress with their forms are clean in axe', a
   await shown.getByLabel('查询码').fill(submitted.queryCode);
   await shown.getByLabel('手机号后').fill(submitted.digits);
   await shown.getByRole('button', { name: '查进度' }).click();
-  await shown.getByText('加照片').click();
+  await shown.getByText('加照片、视频').click();
   await expectNoAxeViolations(shown);
   await context.close();
 });

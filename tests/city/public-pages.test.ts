@@ -38,6 +38,8 @@ const addresses: Readonly<Record<string, string | null>> = {
   '/m/': '/m/',
   '/m/:place': `/m/${village.code}`,
   '/m/photos': null,
+  '/m/uploads': null,
+  '/m/uploads/*': null,
   '/m/progress': '/m/progress',
   '/v': '/v',
   '/v/': '/v/',

@@ -50,6 +50,11 @@ export class TestCity {
     return this.#running;
   }
 
+  /** Of the city's files, whatever database it has. */
+  get filesFolder(): string {
+    return join(this.#folder, 'files');
+  }
+
   get stations(): readonly TestStation[] {
     return this.#stations;
   }
@@ -102,7 +107,7 @@ export class TestCity {
     this.#address = address;
     const parts = { logger: this.#logger, divisions: testDivisions };
     const city = await startCity(
-      { ...this.#optionsOf(address), files: join(this.#folder, 'files'), host: '127.0.0.1', port: 0 },
+      { ...this.#optionsOf(address), files: this.filesFolder, host: '127.0.0.1', port: 0 },
       parts,
     );
     this.#running = city;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { AttachedFile } from '../../../domain/cases/state.ts';
-import { isPhoto } from '../../../domain/files/file.ts';
+import { isPhoto, isVideo } from '../../../domain/files/file.ts';
 import { queries } from '../../api/client.ts';
 import { toApiError } from '../../api/errors.ts';
 import { PrintPreview } from '../../documents/PrintPreview.tsx';
@@ -18,7 +18,7 @@ interface FileDialogProps {
 /** What scrolls must be reachable by the keyboard, although it is no control. */
 const scrolls = { tabIndex: 0 } as const;
 
-/** An attached file as it is: a picture, a PDF; Word and Excel are saved and opened in their own programs. */
+/** An attached file as it is: a picture, a video, a PDF; Word and Excel are saved and opened in their own programs. */
 export function FileDialog({ caseId, file, onClose }: FileDialogProps) {
   const [zoomed, setZoomed] = useState(false);
   const { fileId, sha256: fileHash } = file;
@@ -60,6 +60,7 @@ export function OpenedFile({ caseId, file }: OpenedFileProps) {
   if (opened.error) return <ErrorNote error={toApiError(opened.error)} onRetry={() => void opened.refetch()} />;
   if (url === null) return <p role="status">正在打开…</p>;
   if (isPhoto(mediaType)) return <img className="file-picture" src={url} alt={name} />;
+  if (isVideo(mediaType)) return <OpenedVideo name={name} url={url} />;
   return (
     <p>
       这种文件要用 Word、Excel 或 WPS 打开。
@@ -67,6 +68,33 @@ export function OpenedFile({ caseId, file }: OpenedFileProps) {
         存到本机
       </a>
     </p>
+  );
+}
+
+/** Plays here where the browser can; what a phone coded otherwise is for a player of its own. */
+function OpenedVideo({ name, url }: { readonly name: string; readonly url: string }) {
+  const [isStrange, setStrange] = useState(false);
+  return (
+    <>
+      {isStrange ? (
+        <p role="status">这段视频的编码这里放不了，请存到本机，用播放器打开。</p>
+      ) : (
+        // biome-ignore lint/a11y/useMediaCaption: what somebody filmed has no captions.
+        <video
+          className="file-picture"
+          src={url}
+          aria-label={name}
+          controls={true}
+          preload="metadata"
+          onError={() => setStrange(true)}
+        />
+      )}
+      <p>
+        <a className="card-link" href={url} download={name}>
+          存到本机
+        </a>
+      </p>
+    </>
   );
 }
 

@@ -1,4 +1,10 @@
-import { FileOutlined, FilePdfOutlined, FileWordOutlined, PictureOutlined } from '@ant-design/icons';
+import {
+  FileOutlined,
+  FilePdfOutlined,
+  FileWordOutlined,
+  PictureOutlined,
+  PlaySquareOutlined,
+} from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import type { CaseView } from '../../../contract/cases.ts';
@@ -193,6 +199,9 @@ interface FileSignProps {
 }
 
 const signs: Readonly<Partial<Record<AttachedFile['mediaType'], ReactNode>>> = {
+  'video/mp4': <PlaySquareOutlined />,
+  'video/quicktime': <PlaySquareOutlined />,
+  'video/webm': <PlaySquareOutlined />,
   'application/pdf': <FilePdfOutlined />,
   'application/msword': <FileWordOutlined />,
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': <FileWordOutlined />,

@@ -8,7 +8,7 @@ import { build } from 'vite';
 
 /** The policy under which the center serves the page; the parts must do with it. */
 const CSP =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; " +
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src blob:; worker-src 'self' blob:; " +
   "connect-src 'self'; font-src 'self' data:";
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -64,6 +64,21 @@ const submission = {
 };
 const words = { code: 'AAAA-AAAA', digits: '0000', id: submission.proof, go: 'message', words: '补充' };
 const tus: Record<string, string> = { 'tus-resumable': '1.0.0' };
+const ofNoCase: Init = {
+  method: 'POST',
+  headers: {
+    ...{ ...tus, 'upload-length': '10' },
+    'upload-metadata': `code ${base64(words.code)},digits ${base64(words.digits)},kind ${base64('video')}`,
+  },
+};
+const sentUploads: Init = {
+  method: 'POST',
+  headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  body: Object.entries({ ...words, uploads: `${'a'.repeat(16)}-10-1790000000000-${'a'.repeat(32)}` })
+    .map(([name, value]) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .concat('--x--\r\n')
+    .join(''),
+};
 
 /** A link that nobody was sent, with all that can be asked by one. */
 function roomProbes(): readonly PageProbe[] {
@@ -130,11 +145,29 @@ export const pageProbes: readonly PageProbe[] = [
     isOfNoCase: true,
   },
   {
-    ...{ page: '/m/photos', covers: ['code', 'digits'], what: 'adds photos to a case that there is not' },
-    ask: (world, person) => got(world, person, '/m/photos', form(words)),
+    ...{ page: '/m/photos', covers: ['code', 'digits', 'uploads'], what: 'adds photos to a case that there is not' },
+    ask: (world, person) => got(world, person, '/m/photos', sentUploads),
     may: () => false,
     isOfNoCase: true,
   },
+  {
+    ...{ page: '/m/uploads', covers: ['code', 'digits'], what: 'begins to send a file to a case that there is not' },
+    ask: (world, person) => got(world, person, '/m/uploads', ofNoCase),
+    may: () => false,
+    isOfNoCase: true,
+  },
+  ...(['HEAD', 'DELETE', 'PATCH', 'GET'] as const).map(
+    (method): PageProbe => ({
+      ...{ page: '/m/uploads/*', covers: ['upload'], what: `${method} of an upload that nobody began` },
+      ask: (world, person) =>
+        got(world, person, `/m/uploads/${'a'.repeat(16)}-10-1790000000000-${'a'.repeat(32)}`, {
+          ...{ method, headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' } },
+          ...(method === 'PATCH' ? { body: 'x' } : {}),
+        }),
+      may: () => false,
+      isOfNoCase: true,
+    }),
+  ),
   {
     ...{ page: '/m/progress', covers: ['code', 'digits', 'id'], what: 'tells something to a case that there is not' },
     ask: (world, person) => got(world, person, '/m/progress', form(words)),

@@ -79,7 +79,8 @@ export const notTheOwner = (person: CityPerson): boolean | null => (person === '
 const forAnybody: readonly (CityProcedure | CityPage)[] = [
   ...(['sync.hello', 'sync.enrol', 'sync.open', 'verification.check'] as const),
   ...(['/health', '/ready', '/rpc/*', '/api', '/api/*', '/v', '/v/', '/v/:code', '/v/:code/:token'] as const),
-  ...(['/m', '/m/', '/m/:place', '/m/photos', '/m/progress', '/m/assets/intake.css'] as const),
+  ...(['/m', '/m/', '/m/:place', '/m/photos', '/m/progress'] as const),
+  ...(['/m/uploads', '/m/uploads/*', '/m/assets/intake.css', '/m/assets/uploads.js'] as const),
   ...(['/r/:token', '/r/:token/events', '/r/:token/posts', '/r/:token/links', '/r/:token/photos/:photo'] as const),
   ...(['/r/assets/room.css', '/r/assets/room.js'] as const),
   ...(['/api/assets/swagger-ui-bundle.js', '/api/assets/swagger-ui.css'] as const),

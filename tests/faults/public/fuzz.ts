@@ -5,6 +5,7 @@ import { bodyOf, type FormPart, formsOf, type PageForm } from './forms.ts';
 import { calls, Hearing, pages, type RequestKind } from './heard.ts';
 import { bombOf, brokenImage, bytesOf, hostilePart, hostileText, markupOf } from './hostile.ts';
 import { crossScope, guesses, malformed, pathTricks } from './requests.ts';
+import { sendInParts } from './in-parts.ts';
 import { hostileInput } from './schema-values.ts';
 import { type Heard, type Sender, type Sent, someAddress } from './send.ts';
 import { type PublicWorld, placeCodes, type SenderKind } from './world.ts';
@@ -69,7 +70,6 @@ export class Fuzz {
       case 'call':
         return this.#call(random, index);
       case 'form':
-        return this.#form(random, kind);
       case 'image':
         return this.#form(random, kind);
       case 'markup':
@@ -264,7 +264,9 @@ export class Fuzz {
   /** Looks a case up that it submitted itself, and sends one of the forms that stand there. */
   async #toOwnCase(random: Random): Promise<void> {
     const { queryCode, digits } = random.pick(this.stored);
-    const body = Buffer.from(new URLSearchParams({ code: queryCode, digits }).toString());
+    const key = { code: queryCode, digits };
+    if (random.chance(0.3)) return sendInParts(random, key, (sent) => this.#ask('image', random, sent));
+    const body = Buffer.from(new URLSearchParams(key).toString());
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const shown = await this.#ask('markup', random, { method: 'POST', path: '/m/progress', headers, body });
     const forms = formsOf(shown.text, '/m/progress').filter(({ fields }) => fields.length > 2);

@@ -18,6 +18,19 @@ const form = (path: string, fields: Readonly<Record<string, string>>): Sent => (
 const signs = (random: Random, count: number): string =>
   Array.from({ length: count }, () => random.pick([...QUERY_CODE_ALPHABET])).join('');
 
+const tus = { 'tus-resumable': '1.0.0' };
+const hexOf = (random: Random, count: number): string =>
+  Array.from({ length: count }, () => random.pick([...'0123456789abcdef'])).join('');
+
+/** As the page of progress begins to send a file in parts. */
+export function uploadBegun(key: { readonly code: string; readonly digits: string }, length: string): Sent {
+  const metadata = Object.entries({ ...key, kind: 'video' }).map(
+    ([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`,
+  );
+  const headers = { ...tus, 'upload-length': length, 'upload-metadata': metadata.join(',') };
+  return { method: 'POST', path: '/m/uploads', headers, body: null };
+}
+
 /** Four digits that are not those of the phone. */
 function otherDigits(random: Random, digits: string): string {
   const guess = String(random.int(0, 9_999)).padStart(4, '0');
@@ -41,6 +54,14 @@ export function guesses(random: Random, { planted }: PublicWorld): Sent {
         ...{ ...answers, phone: `1320000${String(random.int(0, 9_999)).padStart(4, '0')}`, question: 'code' },
         ...{ go: 'submit', proof: randomUUID(), code: String(random.int(0, 999_999)).padStart(6, '0') },
       }),
+    () =>
+      uploadBegun({ code: queryCode, digits: otherDigits(random, digits) }, random.pick(['10', '0', '-1', '1e3', '9'])),
+    (): Sent => ({
+      method: random.pick(['HEAD', 'PATCH', 'DELETE', 'GET']),
+      path: `/m/uploads/${random.pick([hexOf(random, 16), hostilePart(random)])}-10-1790000000000-${hexOf(random, 32)}`,
+      headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+      body: null,
+    }),
     (): Sent => ({ method: 'GET', path: `/v/${signs(random, 12)}`, headers: {}, body: null }),
     () => posted('/api/verification/check', { code: signs(random, 12), token: signs(random, 60) }),
     () =>
