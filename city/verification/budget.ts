@@ -30,6 +30,9 @@ export function limitAddresses(server: FastifyInstance): (budget: Budget) => Spe
     return async (request) => {
       // There is none before the plugin is loaded, and a request comes only after that.
       count ??= server.createRateLimit({ max, timeWindow: windowMs });
+      // Whose connection is gone has no address any more, and hears no answer.
+      const { ip }: { readonly ip?: string } = request;
+      if (ip === undefined) throw new ServiceError('TOO_MANY_QUESTIONS');
       const spent = await count(request);
       if (!spent.isAllowed && spent.isExceeded) {
         throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: spent.ttlInSeconds });

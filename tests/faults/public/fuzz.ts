@@ -4,8 +4,8 @@ import { type CityPage, type CityProcedure, cityPages, cityRights } from '../../
 import { bodyOf, type FormPart, formsOf, type PageForm } from './forms.ts';
 import { calls, Hearing, pages, type RequestKind } from './heard.ts';
 import { bombOf, brokenImage, bytesOf, hostilePart, hostileText, markupOf } from './hostile.ts';
-import { crossScope, guesses, malformed, pathTricks } from './requests.ts';
 import { sendInParts } from './in-parts.ts';
+import { crossScope, guesses, malformed, pathTricks } from './requests.ts';
 import { hostileInput } from './schema-values.ts';
 import { type Heard, type Sender, type Sent, someAddress } from './send.ts';
 import { type PublicWorld, placeCodes, type SenderKind } from './world.ts';
@@ -28,8 +28,7 @@ const weights: readonly (readonly [RequestKind, number])[] = [
     ['image', 3],
   ] as const),
 ];
-const MOST_FORMS = 300;
-const MOST_REPLAYS = 200;
+const [MOST_FORMS, MOST_REPLAYS] = [300, 200];
 const MOST_BYTES = 17 * 1024 * 1024;
 
 /** Whether nobody but the holder of a key is answered: such a request is answered once. */
