@@ -16,7 +16,7 @@ const partiesText = (state: CaseState): string =>
 /** Nearly all of the registration is printed on these. */
 const ofRegistration: readonly FormKind[] = ['acceptance-register', 'application'];
 /** These print the blocks of the parties, with agents and numbers. */
-const ofParties: readonly FormKind[] = ['party-identity', 'mandate', 'delivery-address'];
+const ofParties: readonly FormKind[] = ['party-identity', 'privacy-notice', 'mandate', 'delivery-address'];
 /** These print who the parties are. */
 const ofNames: readonly FormKind[] = ['mediation-record', 'slip', 'rights-notice'];
 /** A reopened case counts its agreements, performances and visits anew. */

@@ -18,6 +18,7 @@ test('the papers lie in the order of the dossier (卷内目录)', () => {
     'application',
     'acceptance-register',
     'rights-notice',
+    'privacy-notice',
     'party-identity',
     'delivery-address',
     'mandate',
@@ -143,4 +144,12 @@ describe('what can be made', () => {
     expect(documentProblem(nothing, 'evidence-list', 0)).toBe('还没有附证据材料');
     expect(formsOf(withAction(nothing, 'file.attached', testFile(1)))).toContain('evidence-list');
   });
+});
+
+test('each person may have a notice of how personal data is handled, and a unit has none (个人信息保护法 17)', () => {
+  const unit = partySchema.parse({ id: testId(99), kind: 'unit', role: 'respondent', name: '某物业公司' });
+  const state = withRegistration(caseIn('signed_in'), { parties: [testApplicant, unit] });
+  expect(paperRules['privacy-notice'].subjects(state)).toEqual([0]);
+  expect(documentProblem(state, 'privacy-notice', 0)).toBeNull();
+  expect(documentProblem(state, 'privacy-notice', 1)).toContain('单位没有个人信息告知书');
 });

@@ -83,6 +83,13 @@ export const paperRules: { readonly [K in FormKind]: PaperRule } = {
     orInstead: ['application'],
   },
   'rights-notice': { subjects: onlyOne, problem: notAccepted, required: wasMediated },
+  'privacy-notice': {
+    subjects: (state) => partiesOf(state).flatMap(({ kind }, index) => (kind === 'person' ? [index] : [])),
+    problem: (state, subject) =>
+      partiesOf(state)[subject]?.kind === 'person' ? null : '单位没有个人信息告知书，案件里也没有这位个人',
+    required: () => false,
+    which: partyName,
+  },
   'party-identity': { subjects: onlyOne, problem: notAccepted, required: wasMediated, scannedAs: 'identity' },
   'delivery-address': {
     subjects: (state) => [...partiesOf(state).keys()],

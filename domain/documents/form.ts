@@ -19,6 +19,7 @@ import { mediationRecordForm } from './mediation-record.ts';
 import { oralAgreementRegisterForm } from './oral-agreement-register.ts';
 import { partyIdentityForm } from './party-identity.ts';
 import { posterForm } from './poster.ts';
+import { privacyNoticeForm } from './privacy-notice.ts';
 import { receiptForm } from './receipt.ts';
 import { referralLetterForm, referralReceiptForm, referralReplyForm } from './referral.ts';
 import { rightsNoticeForm } from './rights-notice.ts';
@@ -31,6 +32,7 @@ const forms = {
   application: applicationForm,
   'acceptance-register': acceptanceRegisterForm,
   'rights-notice': rightsNoticeForm,
+  'privacy-notice': privacyNoticeForm,
   'party-identity': partyIdentityForm,
   'delivery-address': deliveryAddressForm,
   mandate: mandateForm,

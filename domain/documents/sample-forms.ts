@@ -37,6 +37,15 @@ export const formSamples: { [K in FormKind]: FormInput<K> } = {
     ],
     disputeType: '婚姻家庭纠纷',
   },
+  'privacy-notice': {
+    ...frame,
+    dispute: '刘某甲与刘某乙婚姻家庭纠纷',
+    party: { role: '申请人', name: '刘某甲' },
+    center: '中原区综治中心',
+    phone: '037160000012',
+    address: '郑州市中原区建设路某号',
+    child: false,
+  },
   'party-identity': {
     ...frame,
     people: [

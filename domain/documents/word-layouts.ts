@@ -73,6 +73,17 @@ export const wordLayouts: { readonly [K in WordKind | BindingSheet]: WordLayout 
     line('告知人（人民调解员签名）'),
     date(null),
   ],
+  'privacy-notice': [
+    title,
+    plain('{name}：'),
+    text('{lead}'),
+    { kind: 'sections', from: 'items' },
+    text('{told}'),
+    { kind: 'boxes', label: '敏感个人信息', from: 'choices' },
+    { kind: 'named-lines', from: 'signers', after: '' },
+    line('告知人（签名）'),
+    date(null),
+  ],
   'party-identity': [
     title,
     {

@@ -44,6 +44,7 @@ export const placeOfForm: { readonly [K in FormKind]: PlaceId | null } = {
   application: 'application',
   'acceptance-register': 'application',
   'rights-notice': 'notice',
+  'privacy-notice': 'notice',
   'party-identity': 'identity',
   'delivery-address': 'identity',
   mandate: 'authorisation',

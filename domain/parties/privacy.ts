@@ -44,18 +44,22 @@ export type Privacy = z.infer<typeof privacySchema>;
 /** Under this age the data of a child is sensitive, and a parent or guardian agrees (个人信息保护法 28, 31), in full years. */
 const CHILD = 14;
 
+/** Whether somebody under 14 is spoken for (31); an age that nobody stated is no child's. */
+export function speaksThroughGuardian(party: Party, on: string): boolean {
+  const age = party.kind === 'person' ? partyAge(party, on) : null;
+  return age !== null && age < CHILD;
+}
+
 /** What most often is so: told by word of mouth on that day, and agreed to; a child speaks through the guardian. */
 export function usualPrivacy(party: Party, toldOn: string): Privacy {
-  const age = party.kind === 'person' ? partyAge(party, toldOn) : null;
-  const isChild = age !== null && age < CHILD;
+  const isChild = speaksThroughGuardian(party, toldOn);
   const hasSensitive = isChild || (party.kind === 'person' && party.documentNumber !== null);
   return { way: 'oral', toldOn, sensitive: hasSensitive ? 'given' : 'none', by: isChild ? 'guardian' : 'self' };
 }
 
 /** Why a record cannot be so, in Chinese; null where it can: nobody under 14 agrees by themselves (个人信息保护法 31). */
 export function privacyProblem(party: Party, { by, toldOn }: Privacy): string | null {
-  const age = party.kind === 'person' ? partyAge(party, toldOn) : null;
-  if (age === null || age >= CHILD || by === 'guardian') return null;
+  if (by === 'guardian' || !speaksThroughGuardian(party, toldOn)) return null;
   return '不满十四周岁的，要由父母或者其他监护人同意（个人信息保护法第三十一条）';
 }
 

@@ -80,3 +80,27 @@ describe('parties on paper', () => {
     expect(presentPartyInLine(noted)).toContain('法定代理人王某（母亲）');
   });
 });
+
+describe('the notice of how personal data is handled (个人信息保护法 17, 31)', () => {
+  const notice = (party: Parameters<typeof partySchema.parse>[0]) =>
+    composeForm(
+      'privacy-notice',
+      factsOf(caseIn('registered'), { registration: testRegistration({ parties: [partySchema.parse(party)] }) }),
+      0,
+    );
+  const person = { id: testId(12), kind: 'person', role: 'applicant', name: '马某' } as const;
+
+  it('names one person, the dispute, and who answers for the data', () => {
+    const { center, party, child } = notice(person);
+    expect({ center, party, child }).toEqual({
+      center: factsOf(caseIn('registered')).settings.name,
+      party: { role: '申请人', name: '马某' },
+      child: false,
+    });
+  });
+
+  it('is signed by the guardian of whoever is under 14', () => {
+    expect(notice({ ...person, birthDate: '2020-01-01' }).child).toBe(true);
+    expect(notice({ ...person, birthDate: '2000-01-01' }).child).toBe(false);
+  });
+});

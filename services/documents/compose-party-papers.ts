@@ -5,6 +5,7 @@ import type { FormInput } from '../../domain/documents/form.ts';
 import { type Agent, isByMandate } from '../../domain/parties/agent.ts';
 import { findDocumentKind } from '../../domain/parties/document-kinds.ts';
 import { findPartyRole, type Party } from '../../domain/parties/party.ts';
+import { speaksThroughGuardian } from '../../domain/parties/privacy.ts';
 import { plainDateAt } from '../../domain/text/chinese-date.ts';
 import { printedPartiesOf } from './compose-parties.ts';
 import { type FormFacts, type FormSubject, frameOf } from './form-facts.ts';
@@ -87,6 +88,18 @@ export function composeMandate(facts: FormFacts, subject: FormSubject): FormInpu
   const [printed] = printedPartiesOf([{ ...party, agents: party.agents.filter(isByMandate) }], on);
   if (!printed) throw new RangeError(`case ${facts.state.id} has no party ${subject}`);
   return { ...frameOf(facts), party: printed, dispute: disputeName(facts), signedOn: null };
+}
+
+export function composePrivacyNotice(facts: FormFacts, subject: FormSubject): FormInput<'privacy-notice'> {
+  const party = partyAt(facts, subject);
+  const { name, phone, address } = facts.settings;
+  return {
+    ...frameOf(facts),
+    dispute: disputeName(facts),
+    party: namedParty(party),
+    ...{ center: name, phone, address },
+    child: speaksThroughGuardian(party, plainDateAt(facts.preparedAt)),
+  };
 }
 
 export function composeDeliveryAddress(facts: FormFacts, subject: FormSubject): FormInput<'delivery-address'> {

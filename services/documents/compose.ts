@@ -21,6 +21,7 @@ import {
   composeDeliveryAddress,
   composeMandate,
   composePartyIdentity,
+  composePrivacyNotice,
   composeRightsNotice,
 } from './compose-party-papers.ts';
 import { composeReferralLetter, composeReferralReceipt, composeReferralReply } from './compose-referral.ts';
@@ -149,6 +150,7 @@ const composers: { readonly [K in FormKind]: (facts: FormFacts, subject: FormSub
   application: composeApplication,
   'acceptance-register': acceptanceRegister,
   'rights-notice': composeRightsNotice,
+  'privacy-notice': composePrivacyNotice,
   'party-identity': composePartyIdentity,
   'delivery-address': composeDeliveryAddress,
   mandate: composeMandate,

@@ -16,7 +16,7 @@ test('what the dossier lacks comes first, what is made on demand stays apart (äº
   expect(formsIn(bare(caseIn('mediating')))).toEqual({
     missing: ['acceptance-register', 'rights-notice', 'party-identity', 'mediation-record'],
     there: [],
-    possible: ['slip', 'application', 'delivery-address', 'delivery-address'],
+    possible: ['slip', 'application', 'privacy-notice', 'privacy-notice', 'delivery-address', 'delivery-address'],
   });
 });
 
