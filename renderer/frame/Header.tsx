@@ -1,6 +1,6 @@
 import { KeyOutlined, LogoutOutlined, MobileOutlined, UserOutlined, UserSwitchOutlined } from '@ant-design/icons';
-import { Dropdown, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
+import { type MenuEntry, OwnMenuButton } from './OwnMenuButton.tsx';
 import { type ConnectionSign, SyncState } from './SyncState.tsx';
 import './header.css';
 
@@ -24,26 +24,17 @@ interface HeaderProps {
   readonly children: ReactNode;
 }
 
-/** Enter must not also press what has the focus after the choice, such as the close button of a dialog that it opens. */
-const chosen =
-  (action: () => void): NonNullable<MenuProps['onClick']> =>
-  ({ domEvent }) => {
-    domEvent.preventDefault();
-    action();
-  };
-
 export function Header({ place, person, sign, own, children }: HeaderProps) {
-  const entry = (key: string, Icon: typeof KeyOutlined, label: string, action: () => void) => ({
-    key,
-    icon: <Icon aria-hidden="true" />,
-    label,
-    onClick: chosen(action),
-  });
-  const items = [
-    entry('password', KeyOutlined, '改密码', own.onChangePassword),
-    entry('factor', MobileOutlined, own.secondFactor ? '换绑动态口令' : '绑定动态口令', own.onSecondFactor),
-    entry('switch', UserSwitchOutlined, '换人', own.onSwitch),
-    entry('out', LogoutOutlined, '退出登录', own.onSignOut),
+  const entries: readonly MenuEntry[] = [
+    { key: 'password', icon: KeyOutlined, label: '改密码', run: own.onChangePassword },
+    {
+      key: 'factor',
+      icon: MobileOutlined,
+      label: own.secondFactor ? '换绑动态口令' : '绑定动态口令',
+      run: own.onSecondFactor,
+    },
+    { key: 'switch', icon: UserSwitchOutlined, label: '换人', run: own.onSwitch },
+    { key: 'out', icon: LogoutOutlined, label: '退出登录', run: own.onSignOut },
   ];
   return (
     <header className="header">
@@ -53,13 +44,11 @@ export function Header({ place, person, sign, own, children }: HeaderProps) {
       </div>
       {children}
       <SyncState sign={sign} />
-      <Dropdown trigger={['click']} autoFocus menu={{ items }}>
-        <button type="button" className="header-person" aria-haspopup="menu">
-          <UserOutlined aria-hidden="true" />
-          <span>{person.name}</span>
-          <span className="muted">{person.role}</span>
-        </button>
-      </Dropdown>
+      <OwnMenuButton entries={entries}>
+        <UserOutlined aria-hidden="true" />
+        <span>{person.name}</span>
+        <span className="muted">{person.role}</span>
+      </OwnMenuButton>
     </header>
   );
 }

@@ -61,6 +61,39 @@ describe('the frame', () => {
     await expect.poll(() => page.locator('[aria-current=page]').textContent()).toContain('工作台');
   });
 
+  test('the menu of the own name takes the line that the keys lead to, however quick they are', async () => {
+    await open('/');
+    for (const [keys, note] of [
+      [['ArrowDown'], 'second factor'],
+      [['ArrowDown', 'ArrowDown'], 'switch'],
+      [['ArrowUp'], 'signed out'],
+      [[], 'change password'],
+    ] as const) {
+      await page.locator('.header-person').focus();
+      await pressWhileBusy(page, 'Enter', ...keys, 'Enter');
+      await expect.poll(async () => (await notes()).at(-1)).toBe(note);
+      expect(await page.getByRole('menu').count()).toBe(0);
+    }
+  });
+
+  test('Esc closes the menu of the own name and leaves the page; it closes, too, when the focus goes elsewhere', async () => {
+    await open('/registration');
+    await page.locator('.header-person').focus();
+    await press(page, 'Enter');
+    await page.getByRole('menuitem', { name: '改密码' }).waitFor();
+    await expectNoAxeViolations(page);
+    await press(page, 'Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    expect(page.url()).toContain('#/registration');
+    await expect.poll(() => focusLabel(page)).toContain('程某');
+    await page.locator('.header-person').focus();
+    await press(page, 'Enter');
+    await page.getByRole('menuitem', { name: '换人' }).waitFor();
+    await page.getByLabel('姓名').focus();
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    expect(await notes()).toEqual([]);
+  });
+
   test('F3 searches from anywhere, Enter opens the marked case, Esc goes back to the field', async () => {
     await open('/registration');
     await expect.poll(() => focusLabel(page)).toContain('姓名');

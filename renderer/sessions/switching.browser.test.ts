@@ -64,10 +64,7 @@ test('a telephone is bound by keyboard, its code is asked for from then on, and 
   await page.locator('.header-person').focus();
   await press(page, 'Enter');
   await expectFocus(page, '改密码');
-  // The menu moves its focus a frame after the key.
-  await press(page, 'ArrowDown');
-  await expectFocus(page, '绑定动态口令');
-  await press(page, 'Enter');
+  await press(page, 'ArrowDown', 'Enter');
   await expectFocus(page, '先输一遍密码');
   await type(page, DESK_PASSWORD);
   await press(page, 'Enter');
