@@ -68,6 +68,8 @@ function Pages({ person, kept, lasts, onSignOut }: PhoneDeskProps) {
       </main>
     );
   }
+  // Who signs out now would not be asked about what waits.
+  if (unsent === null) return <main className="alone" aria-busy="true" />;
   return (
     <PhoneContext value={{ person, kept, sender, unsent }}>
       <header className="top">

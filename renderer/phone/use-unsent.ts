@@ -34,11 +34,18 @@ async function send({ id: actionId, caseId, baseRevision, work }: Unsent): Promi
   }
 }
 
+interface UnsentHere {
+  readonly sender: UnsentSender;
+  /** Null until the browser has said what it kept: that nothing waits must not be believed before. */
+  readonly unsent: readonly Unsent[] | null;
+}
+
 /** Sends what whoever is signed in has done when something is put in, when the line is back, and now and then. */
-export function useUnsent(kept: Kept): { readonly sender: UnsentSender; readonly unsent: readonly Unsent[] } {
+export function useUnsent(kept: Kept): UnsentHere {
   const client = useQueryClient();
   const connected = useStore(connection, (state) => state.connected);
   const [unsent, setUnsent] = useState<readonly Unsent[]>([]);
+  const [opened, setOpened] = useState(false);
   const made = useRef<UnsentSender | null>(null);
   made.current ??= new UnsentSender({
     kept,
@@ -53,7 +60,11 @@ export function useUnsent(kept: Kept): { readonly sender: UnsentSender; readonly
   const sender = made.current;
 
   useEffect(() => {
-    void sender.open().then(() => sender.run());
+    const begin = (): void => {
+      setOpened(true);
+      void sender.run();
+    };
+    sender.open().then(begin, begin);
   }, [sender]);
 
   useEffect(() => {
@@ -67,5 +78,5 @@ export function useUnsent(kept: Kept): { readonly sender: UnsentSender; readonly
     };
   }, [sender, connected]);
 
-  return { sender, unsent };
+  return { sender, unsent: opened ? unsent : null };
 }
