@@ -12,7 +12,7 @@ import { sessionForm } from './session-form.ts';
  * What a mediator does on the way; the rest (corrections, papers, closing the dossier) is done at a desk. Whether it may be
  * done now is never decided here but by the workflow table (LOG-6).
  */
-const phoneActions = [
+export const phoneActions = [
   'case.signed_in',
   'case.returned',
   'mediation.started',

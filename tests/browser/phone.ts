@@ -1,5 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { expectNoAxeViolations } from './axe.ts';
 import { openDesk } from './chromium.ts';
+import { projectRoot } from './project.ts';
 
 /** A mediator's phone: 360×780, touched, with what its pages complained of. */
 export interface Phone {
@@ -33,6 +38,46 @@ export async function signInOnPhone({ page }: Phone, account: string, password =
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('heading', { name: '我的案件' }).waitFor();
+}
+
+const pictures = join(projectRoot, '.cache', 'phone');
+
+/** A picture of the whole page, for who looks at it after the test. */
+export async function pictureOf(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+/** Nothing is wider than the phone, no target is smaller than a thumb, and axe finds nothing. */
+export async function expectPhoneFit(page: Page, name: string): Promise<void> {
+  await pictureOf(page, name);
+  const faults = await page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page is wider than the phone'] : [];
+    const targets = [...document.querySelectorAll<HTMLElement>('button, a, input, select, textarea')].map(
+      (element) => element.closest<HTMLElement>('label.tick, label.file-button') ?? element,
+    );
+    const small = targets
+      .filter((element) => element.getBoundingClientRect().height < 47.5)
+      .map((element) => `${element.tagName} ${element.textContent} is ${element.getBoundingClientRect().height} high`);
+    return [...wide, ...small];
+  });
+  expect(faults).toEqual([]);
+  await expectNoAxeViolations(page);
+}
+
+/** Photo of a camera: drawn by the page itself, so that it is one that the browser can read. */
+export async function photographOn(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const base64 = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [3_000, 2_000];
+    const context = canvas.getContext('2d');
+    for (let spot = 0; spot < 60_000; spot += 1) {
+      if (context) context.fillStyle = `hsl(${(spot * 47) % 360} 60% ${(spot * 31) % 100}%)`;
+      context?.fillRect((spot * 7_919) % 3_000, (spot * 104_729) % 2_000, 14, 14);
+    }
+    return canvas.toDataURL('image/jpeg', 0.95).replace(/^.*,/, '');
+  });
+  return { name: '楼道.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(base64, 'base64') };
 }
 
 /** A finger draws three waves on the pad. */

@@ -1,13 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { v7 as newId } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CaseView } from '../../contract/cases.ts';
-import { expectNoAxeViolations } from '../browser/axe.ts';
 import { act, registeredCase } from '../browser/case-to.ts';
-import { openPhone, type Phone, signInOnPhone, signWithFinger, storedOn } from '../browser/phone.ts';
-import { projectRoot } from '../browser/project.ts';
+import {
+  expectPhoneFit,
+  openPhone,
+  type Phone,
+  photographOn,
+  pictureOf,
+  signInOnPhone,
+  signWithFinger,
+  storedOn,
+} from '../browser/phone.ts';
 import { sampleCenter } from '../browser/sample-center.ts';
 import { oneBrowser } from '../browser/seats.ts';
 import { ringPng } from '../support/marks.ts';
@@ -20,28 +25,7 @@ let phone: Phone;
 let page: Page;
 let caseId: string;
 
-const pictures = join(projectRoot, '.cache', 'phone');
-async function picture(name: string): Promise<void> {
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
-/** Nothing is wider than the phone, no target is smaller than a thumb, and axe finds nothing. */
-async function expectFit(name: string): Promise<void> {
-  await picture(name);
-  const faults = await page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > window.innerWidth ? ['the page is wider than the phone'] : [];
-    const targets = [...document.querySelectorAll<HTMLElement>('button, a, input, select, textarea')].map(
-      (element) => element.closest<HTMLElement>('label.tick, label.file-button') ?? element,
-    );
-    const small = targets
-      .filter((element) => element.getBoundingClientRect().height < 47.5)
-      .map((element) => `${element.tagName} ${element.textContent} is ${element.getBoundingClientRect().height} high`);
-    return [...wide, ...small];
-  });
-  expect(faults).toEqual([]);
-  await expectNoAxeViolations(page);
-}
+const expectFit = (name: string): Promise<void> => expectPhoneFit(page, name);
 
 const viewOf = (): Promise<CaseView> => sample.api.cases.get({ caseId });
 const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -58,7 +42,7 @@ beforeEach(async () => {
   await act(api, caseId, 'case.assigned', { mediatorIds: [mediator.staffId], chosenByParties: false });
 });
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await picture(`failed-${task.id}`);
+  if (task.result?.state === 'fail') await pictureOf(page, `failed-${task.id}`);
   await phone.close();
 });
 
@@ -66,21 +50,6 @@ async function openCase(): Promise<void> {
   const { state } = await viewOf();
   await button(new RegExp(state.caseNumber)).click();
   await page.getByRole('heading', { name: '当事人' }).waitFor();
-}
-
-/** Photo of a camera: drawn by the page itself, so that it is one that the browser can read. */
-async function photograph(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const base64 = await page.evaluate(() => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [3_000, 2_000];
-    const context = canvas.getContext('2d');
-    for (let spot = 0; spot < 60_000; spot += 1) {
-      if (context) context.fillStyle = `hsl(${(spot * 47) % 360} 60% ${(spot * 31) % 100}%)`;
-      context?.fillRect((spot * 7_919) % 3_000, (spot * 104_729) % 2_000, 14, 14);
-    }
-    return canvas.toDataURL('image/jpeg', 0.95).replace(/^.*,/, '');
-  });
-  return { name: '楼道.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(base64, 'base64') };
 }
 
 test('a visit note with a photo that was written without a line is sent once, when the line is back', async () => {
@@ -100,7 +69,7 @@ test('a visit note with a photo that was written without a line is sent once, wh
   await phone.setOffline(true);
   await button('走访记录').click();
   await page.getByLabel('说明').fill('到 3 号楼看过，楼道里有垃圾，李某不在家。');
-  await page.getByLabel('拍照', { exact: true }).setInputFiles(await photograph());
+  await page.getByLabel('拍照', { exact: true }).setInputFiles(await photographOn(page));
   await page.getByAltText(/第 1 张照片/).waitFor();
   await expectFit('note-without-line');
   await button('走访记录').click();
@@ -121,7 +90,7 @@ test('a visit note with a photo that was written without a line is sent once, wh
   const [photo, ...more] = after.state.files;
   expect(more).toEqual([]);
   expect(photo).toMatchObject({ kind: 'scene', mediaType: 'image/jpeg' });
-  expect(photo?.bytes).toBeLessThan((await photograph()).buffer.byteLength);
+  expect(photo?.bytes).toBeLessThan((await photographOn(page)).buffer.byteLength);
 
   // What others did meanwhile is shown, and what was typed stays (LOG-5).
   await button('‹ 返回').click();
