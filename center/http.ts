@@ -28,6 +28,15 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 /** How long calls under way may take to be answered once their listener closes. */
 const CLOSE_PATIENCE_MS = 2_000;
 
+/**
+ * Addresses of pages beside the built files and the calls. The mediator's phone has a short one that is typed by hand; its
+ * page names everything relative to itself, so the address must not end in a slash.
+ */
+export const pageAddresses: Readonly<Record<string, (reply: FastifyReply) => FastifyReply>> = {
+  '/p': (reply) => reply.sendFile(PHONE_PAGE),
+  '/p/': (reply) => reply.redirect('../p'),
+};
+
 export interface HttpParts {
   readonly router: CenterRouter | PageRouter;
   /** Built user interface; undefined serves the API alone. */
@@ -174,8 +183,6 @@ async function registerRenderer(server: FastifyInstance, rendererDir: string): P
       void reply.header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  // The mediator's phone: a short address that is typed by hand. Its page names everything relative to itself, so the
-  // address must not end in a slash.
-  server.get('/p', (_request, reply) => reply.sendFile(PHONE_PAGE));
-  server.get('/p/', (_request, reply) => reply.redirect('../p'));
+  for (const [address, answer] of Object.entries(pageAddresses))
+    server.get(address, (_request, reply) => answer(reply));
 }

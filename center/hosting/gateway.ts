@@ -13,6 +13,9 @@ export interface GatewayParts {
   readonly logger: Pick<Logger, 'error'>;
 }
 
+/** All that the gateway answers. */
+export const gatewayAddresses = { health: '/health', bare: '/d/:key', center: '/d/:key/*' } as const;
+
 const NO_SUCH = '没有这个工作台，请核对网址，或者问市级管理员。';
 const FULL = '现在同时使用的单位太多，请过几分钟再试。';
 
@@ -28,12 +31,12 @@ export async function createGateway({ house, isHosted, publicOrigin, logger }: G
   server.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   server.addHook('onRequest', async (request, reply) => refuseStrangers(request, reply, publicOrigin));
 
-  server.get('/health', () => ({ ok: true, awake: house.awake() }));
-  server.get<{ Params: { key: string } }>('/d/:key', (request, reply) => {
+  server.get(gatewayAddresses.health, () => ({ ok: true, awake: house.awake() }));
+  server.get<{ Params: { key: string } }>(gatewayAddresses.bare, (request, reply) => {
     const key = organisationKeySchema.safeParse(request.params.key);
     return key.success ? reply.redirect(`/d/${key.data}/`, 308) : refuse(reply, 404, NO_SUCH);
   });
-  server.all<{ Params: { key: string; '*': string } }>('/d/:key/*', async (request, reply) => {
+  server.all<{ Params: { key: string; '*': string } }>(gatewayAddresses.center, async (request, reply) => {
     const { key } = request.params;
     if (!isHosted(key)) return refuse(reply, 404, NO_SUCH);
     try {
