@@ -20,7 +20,7 @@ const usage = [
   '  store    a center’s writers killed at any moment, full and damaged disks, rights, clocks, migrations, restores',
   '  sync     centers and a city on PostgreSQL: bad lines, and deaths of either side at every commit',
   '  access   every role calls every procedure of a running center, and every station every call of a city, with ids out of scope; no seed',
-  '  public   malformed, hostile and oversized requests to every page and call of a city, one for each run; what was stored is opened in a browser',
+  '  public   malformed, hostile and oversized requests to every page and call of a city and of desks, one for each run; what was stored is opened in a browser',
   '  tamper   single changes of a center’s files and of the city’s rows, by somebody who has the key',
   'The same seed gives the same history; without one it is taken from the clock, and printed.',
 ].join('\n');

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import { type CityPage, type CityProcedure, cityPages, cityRights } from '../../../domain/access/city-rights.ts';
+import { DeskFuzz } from './desk-fuzz.ts';
 import { bodyOf, type FormPart, formsOf, type PageForm } from './forms.ts';
-import { calls, Hearing, pages, type RequestKind } from './heard.ts';
+import { calls, type DeskKind, Hearing, isDeskKind, pages, type RequestKind } from './heard.ts';
 import { bombOf, brokenImage, bytesOf, hostilePart, hostileText, markupOf } from './hostile.ts';
 import { sendInParts } from './in-parts.ts';
 import { crossScope, guesses, malformed, pathTricks } from './requests.ts';
@@ -23,9 +24,17 @@ const weights: readonly (readonly [RequestKind, number])[] = [
     ['replay', 4],
     ['path', 5],
     ['malformed', 1],
-    ['bomb', 0.3],
+    ['bomb', 0.5],
     ['oversized', 1],
     ['image', 3],
+  ] as const),
+  ...([
+    ['desk_call', 42],
+    ['desk_route', 12],
+    ['desk_cross', 12],
+    ['desk_markup', 5],
+    ['desk_malformed', 0.6],
+    ['desk_oversized', 1.2],
   ] as const),
 ];
 const [MOST_FORMS, MOST_REPLAYS] = [300, 200];
@@ -47,22 +56,39 @@ export interface Stored {
 export class Fuzz {
   readonly heard: Hearing;
   readonly stored: Stored[] = [];
+  readonly desks: readonly DeskFuzz[];
   readonly #world: PublicWorld;
   readonly #sender: Sender;
   readonly #seed: number;
   readonly #forms = new Map<string, PageForm>();
   readonly #replays: Sent[] = [];
+  readonly #turns = new Map<DeskKind, number>();
 
-  constructor(world: PublicWorld, sender: Sender, seed: number) {
+  /** `senders`: to the city, and to the desks of the world in their order. */
+  constructor(world: PublicWorld, [sender, ...toDesks]: readonly [Sender, ...Sender[]], seed: number) {
     this.#world = world;
     this.#sender = sender;
     this.#seed = seed;
     this.heard = new Hearing(world.planted);
+    this.desks = toDesks.flatMap((each, index) => {
+      const target = world.desks[index];
+      return target ? [new DeskFuzz(target, each, this.heard)] : [];
+    });
+  }
+
+  /** The desks by turns, so that each is asked every call. */
+  #atDesk(kind: DeskKind, random: Random): Promise<void> {
+    const turn = this.#turns.get(kind) ?? 0;
+    this.#turns.set(kind, turn + 1);
+    const desk = this.desks[turn % this.desks.length];
+    if (!desk) throw new Error('there is no desk');
+    return desk.one(kind, random);
   }
 
   async one(index: number): Promise<void> {
     const random = randomOf(this.#seed, index);
     const kind = random.weighted(weights);
+    if (isDeskKind(kind)) return this.#atDesk(kind, random);
     switch (kind) {
       case 'route':
         return this.#route(random, index);

@@ -1,7 +1,9 @@
 import { ensureBuilt } from '../../../scripts/build.mjs';
 import type { FaultOptions, FaultReport } from '../report.ts';
+import { deskLines } from './desk-fuzz.ts';
 import { Fuzz } from './fuzz.ts';
 import { unasked } from './heard.ts';
+import { type Hole, holes, withHole } from './holes.ts';
 import { createSender } from './send.ts';
 import { openStored } from './stored.ts';
 import { openPublicWorld, type PublicWorld } from './world.ts';
@@ -23,28 +25,40 @@ export async function publicReport({ seeds, say }: FaultOptions): Promise<FaultR
   const crashed = (error: unknown) => void crashes.push(String(error instanceof Error ? error.stack : error));
   process.on('uncaughtException', crashed).on('unhandledRejection', crashed);
   const world = await openPublicWorld();
-  const sender = createSender(world.city.origin, WORKERS);
+  const origins = [world.city.origin, ...world.desks.map(({ origin }) => origin)] as const;
+  const senders = origins.map((origin) => createSender(origin, WORKERS));
+  const [toCity, ...toDesks] = senders;
   try {
-    const fuzz = new Fuzz(world, sender, seed);
+    if (!toCity) throw new Error('there is no city');
+    const fuzz = new Fuzz(world, [toCity, ...toDesks], seed);
     const began = performance.now();
     await sendAll(world, fuzz, seeds.length, crashes, say);
     const sending = (performance.now() - began) / 1_000;
     const { heard, stored } = fuzz;
     say(`${heard.sent} requests in ${Math.round(sending)} s; ${stored.length} cases of ours lie in the city`);
     const share = Math.min(1, seeds.length / 20_000);
-    const opened = await openStored(world, stored, {
-      ...{ seed, city: Math.ceil(MOST_OPENED.city * share) + 5, desk: Math.ceil(MOST_OPENED.desk * share) + 5 },
-    });
+    const atDesks = fuzz.desks.map((desk) => desk.stored.map(({ caseId }) => caseId));
+    const opened = await openStored(
+      world,
+      { city: stored, desks: atDesks },
+      {
+        ...{ seed, city: Math.ceil(MOST_OPENED.city * share) + 5, desk: Math.ceil(MOST_OPENED.desk * share) + 5 },
+      },
+    );
     const doubled = await doubledCases(world);
-    const never = unasked(heard);
+    const found = await holesFound(world, seed);
+    const missed = holes.filter((hole) => !found.includes(hole));
+    const never = unasked(heard, deskLines);
     const quiet = Object.entries(heard.kinds).filter(([, count]) => count === 0);
     const remarks = [
       ...heard.failures.map((words) => `5xx: ${words}`),
       ...heard.leaks.map((words) => `leak: ${words}`),
       ...opened.ran.slice(0, 20).map((words) => `ran: ${words}`),
+      ...opened.unopened.slice(0, 20).map((words) => `not opened: ${words}`),
       ...crashes.slice(0, 20).map((words) => `crash: ${words}`),
       ...world.said.slice(0, 20).map((entry) => `logged: ${wordsOf(entry)}`),
       ...heard.replaysTaken.slice(0, 5).map((words) => `replay taken: ${words}`),
+      ...missed.map((hole) => `a planted hole was not found: ${hole}`),
       ...never.map((line) => `never asked: ${line}`),
       ...quiet.map(([kind]) => `never tried: ${kind}`),
     ];
@@ -53,25 +67,73 @@ export async function publicReport({ seeds, say }: FaultOptions): Promise<FaultR
     const numbers = {
       ...{ requests: heard.sent, seed, status_5xx: heard.failures.length, leaks: heard.leaks.length },
       ...{ stored_script_runs: opened.ran.length, crashes: crashes.length + world.said.length },
-      ...{ replays_taken: heard.replaysTaken.length, doubled, unasked: never.length },
+      ...{
+        unopened: opened.unopened.length,
+        replays_taken: heard.replaysTaken.length,
+        doubled,
+        unasked: never.length,
+        holes_missed: missed.length,
+      },
     };
     const wrong = Object.values({ ...numbers, requests: 0, seed: 0, quiet: quiet.length }).some((count) => count > 0);
     return {
-      ok: !wrong && stored.length > 0 && heard.sent >= seeds.length,
+      ok: !wrong && stored.length > 0 && atDesks.every((desk) => desk.length > 0) && heard.sent >= seeds.length,
       numbers,
       happened: {
         ...heard.kinds,
-        ...{ stored: stored.length, opened: opened.pages, cut: heard.cut, sending_seconds: Math.round(sending) },
+        ...{
+          stored: stored.length,
+          stored_at_desks: atDesks.flat().length,
+          opened: opened.pages,
+          cut: heard.cut,
+          sending_seconds: Math.round(sending),
+        },
         ...{ answered_2xx: of(200, 300), answered_4xx: of(400, 500) },
       },
       remarks,
       failed: wrong ? [seed] : [],
     };
   } finally {
-    sender.close();
+    for (const sender of senders) sender.close();
     await world.stop();
     process.off('uncaughtException', crashed).off('unhandledRejection', crashed);
   }
+}
+
+/** Requests to a server with a hole, and pages of it that are opened. */
+const FOR_A_HOLE = { requests: 400, city: 2, desk: 3 };
+
+/** The planted holes that the same requests find: that nothing was found above proves something only then. */
+async function holesFound(world: PublicWorld, seed: number): Promise<readonly Hole[]> {
+  const secret = world.planted[0]?.marks[0] ?? '';
+  const found: Hole[] = [];
+  for (const hole of holes) {
+    const origins = [world.city.origin, ...world.desks.map(({ origin }) => origin)];
+    const broken = await Promise.all(origins.map((origin) => withHole(origin, hole, secret)));
+    const senders = broken.map(({ origin }) => createSender(origin, WORKERS));
+    try {
+      const [toCity, ...toDesks] = senders;
+      if (!toCity) throw new Error('there is no city');
+      // Other requests than before: what was submitted once is not taken again.
+      const fuzz = new Fuzz(world, [toCity, ...toDesks], seed + 1);
+      await sendAll(world, fuzz, FOR_A_HOLE.requests, [], () => undefined);
+      const originOf = (origin: string) => broken[origins.indexOf(origin)]?.origin ?? origin;
+      const isFound = {
+        leak: () => fuzz.heard.leaks.length > 0,
+        failure: () => fuzz.heard.failures.length > 0,
+        script: async () => {
+          const desks = fuzz.desks.map((desk) => desk.stored.map(({ caseId }) => caseId));
+          const opened = await openStored(world, { city: fuzz.stored, desks }, { seed, ...FOR_A_HOLE, originOf });
+          return opened.ran.length > 0;
+        },
+      };
+      if (await isFound[hole]()) found.push(hole);
+    } finally {
+      for (const sender of senders) sender.close();
+      for (const each of broken) each.close();
+    }
+  }
+  return found;
 }
 
 /** Several at once, each as soon as the one before is answered. */

@@ -4,7 +4,7 @@ import { publicReport } from './public-report.ts';
 const REQUESTS = 2_000;
 const FIRST_SEED = 20_261_127;
 
-test('no malformed, hostile or oversized request breaks the city, tells of anybody, or runs a script for who looks later', async () => {
+test('no malformed, hostile or oversized request breaks the city or a desk, tells of anybody, or runs a script for who looks later; planted holes are found', async () => {
   const seeds = Array.from({ length: REQUESTS }, (_, run) => FIRST_SEED + run);
   const { ok, numbers, remarks, happened } = await publicReport({ seeds, say: () => undefined });
   expect(remarks).toEqual([]);
@@ -13,4 +13,4 @@ test('no malformed, hostile or oversized request breaks the city, tells of anybo
   expect(ok).toBe(true);
   expect(requests).toBeGreaterThanOrEqual(REQUESTS);
   expect(happened.opened).toBeGreaterThan(10);
-}, 900_000);
+}, 1_200_000);

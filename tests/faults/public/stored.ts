@@ -1,59 +1,48 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { randomOf } from '../../../center/sample/random.ts';
 import { launchChromium } from '../../browser/chromium.ts';
-import { DESK_PASSWORD } from '../../browser/desk-host.ts';
 import type { Stored } from './fuzz.ts';
 import { markupOf } from './hostile.ts';
+import { type Opened, openAtDesk } from './open-desk.ts';
 import { someAddress } from './send.ts';
+import { elementsIn, watched } from './watched.ts';
 import { type PublicWorld, placeCodes } from './world.ts';
-
-export interface Opened {
-  readonly pages: number;
-  /** Scripts of what was sent that ran, dialogs, and markup of it that was taken for markup; each once a page. */
-  readonly ran: readonly string[];
-}
 
 export interface OpenedHow {
   readonly seed: number;
-  /** Pages of residents, and cases at the desk, that are looked at. */
+  /** Pages of residents, and cases at each desk, that are looked at. */
   readonly city: number;
   readonly desk: number;
+  /** Where a server is asked instead of at its own address. */
+  readonly originOf?: (origin: string) => string;
 }
 
-const PATIENCE_MS = 30_000;
-
-/** Watches every page of a context for what must not happen. */
-async function watched(context: BrowserContext): Promise<string[]> {
-  const ran: string[] = [];
-  await context.exposeFunction('__ran', (what: unknown) => void ran.push(`script ${String(what)}`));
-  context.on('dialog', (dialog) => {
-    ran.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  context.setDefaultTimeout(PATIENCE_MS);
-  return ran;
+export interface StoredThere {
+  readonly city: readonly Stored[];
+  /** Cases at the desks, in the order of the world's. */
+  readonly desks: readonly (readonly string[])[];
 }
 
-/** Markup of ours that became an element, in the page and in all its frames. */
-async function elementsIn(page: Page): Promise<number> {
-  const counts = await Promise.all(
-    page.frames().map((frame) =>
-      frame
-        .locator('[data-ran]')
-        .count()
-        .catch(() => 0),
-    ),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
-}
-
-/** Opens what came to lie in the city, at the city's own pages and at the desk of the center that it was sent to. */
-export async function openStored(world: PublicWorld, stored: readonly Stored[], how: OpenedHow): Promise<Opened> {
+/**
+ * Opens what came to lie in the city and at desks: at the city's own pages, and at each desk in the workbench and on the
+ * mediator's phone.
+ */
+export async function openStored(world: PublicWorld, stored: StoredThere, how: OpenedHow): Promise<Opened> {
   const browser = await launchChromium();
+  const originOf = how.originOf ?? ((origin: string) => origin);
   try {
-    const atCity = await openAtCity(browser, world, stored, how);
-    const atDesk = await openAtDesk(browser, world, how);
-    return { pages: atCity.pages + atDesk.pages, ran: [...atCity.ran, ...atDesk.ran] };
+    const opened = [await openAtCity(browser, originOf(world.city.origin), stored.city, how)];
+    for (const [index, desk] of world.desks.entries()) {
+      const fromCity = desk.name === 'center' ? await cameFromCity(world, how.desk) : [];
+      const caseIds = [...fromCity, ...(stored.desks[index] ?? []).slice(-how.desk)];
+      const base = `${originOf(desk.origin)}${desk.prefix}`;
+      opened.push(await openAtDesk(browser, { base, ...desk.looker, caseIds, name: desk.name }));
+    }
+    return {
+      pages: opened.reduce((sum, { pages }) => sum + pages, 0),
+      ran: opened.flatMap(({ ran }) => ran),
+      unopened: opened.flatMap(({ unopened }) => unopened),
+    };
   } finally {
     await browser.close();
   }
@@ -61,7 +50,7 @@ export async function openStored(world: PublicWorld, stored: readonly Stored[], 
 
 async function openAtCity(
   browser: Browser,
-  { city }: PublicWorld,
+  origin: string,
   stored: readonly Stored[],
   { seed, city: most }: OpenedHow,
 ): Promise<Opened> {
@@ -86,7 +75,7 @@ async function openAtCity(
   for (const [index, { queryCode, digits }] of stored.entries()) {
     if (index % step !== 0) continue;
     await visit(`progress of ${queryCode}`, async (page) => {
-      await page.goto(`${city.origin}/m/progress`);
+      await page.goto(`${origin}/m/progress`);
       await page.locator('#code').fill(queryCode);
       await page.locator('#digits').fill(digits);
       await page.locator('form button').first().click();
@@ -96,11 +85,11 @@ async function openAtCity(
   for (let turn = 0; turn < Math.min(15, most); turn += 1) {
     const text = markupOf(random);
     const inAddress = encodeURIComponent(text);
-    await visit(`an address with ${text}`, (page) => page.goto(`${city.origin}/v/${inAddress}`));
-    await visit(`a place ${text}`, (page) => page.goto(`${city.origin}/m/${inAddress}`));
-    await visit(`a question about ${text}`, (page) => page.goto(`${city.origin}/v?code=${inAddress}`));
+    await visit(`an address with ${text}`, (page) => page.goto(`${origin}/v/${inAddress}`));
+    await visit(`a place ${text}`, (page) => page.goto(`${origin}/m/${inAddress}`));
+    await visit(`a question about ${text}`, (page) => page.goto(`${origin}/v?code=${inAddress}`));
     await visit(`an answer ${text}`, async (page) => {
-      await page.goto(`${city.origin}/m/${placeCodes[0]}`);
+      await page.goto(`${origin}/m/${placeCodes[0]}`);
       await page.locator('form button').first().click();
       await page.locator('textarea').fill(text);
       await page.locator('form button').first().click();
@@ -109,11 +98,11 @@ async function openAtCity(
       await page.locator('form button').first().click();
     });
   }
-  return { pages, ran };
+  return { pages, ran, unopened: [] };
 }
 
-async function openAtDesk(browser: Browser, world: PublicWorld, { desk: most }: OpenedHow): Promise<Opened> {
-  const { center, city } = world;
+/** Brings what residents submitted to the center, and names the newest of it that is ours. */
+async function cameFromCity({ center, city }: PublicWorld, most: number): Promise<readonly string[]> {
   for (let round = 0; round < 50; round += 1) {
     const { outcome } = await center.sync();
     if (outcome === 'complete') break;
@@ -123,25 +112,5 @@ async function openAtDesk(browser: Browser, world: PublicWorld, { desk: most }: 
      WHERE c.feed = $1 AND s.state LIKE '%fq-%' ORDER BY c.registered_at DESC LIMIT $2`,
     ['410105', most],
   );
-  const { origin } = await world.desk();
-  const context = await browser.newContext({ viewport: { width: 1_366, height: 768 }, locale: 'zh-CN' });
-  const ran = await watched(context);
-  const page = await context.newPage();
-  await page.goto(origin);
-  await page.getByLabel('账号').fill('chengmin');
-  await page.getByLabel('密码').fill(DESK_PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.locator('.frame, .sider').first().waitFor();
-  let pages = 0;
-  const visit = async (hash: string, shown: string): Promise<void> => {
-    await page.goto(`${origin}/#${hash}`);
-    await page.locator(shown).first().waitFor();
-    pages += 1;
-    const elements = await elementsIn(page);
-    if (elements > 0) ran.push(`desk ${hash}: ${elements} elements`);
-  };
-  await visit('/', '.frame, .sider');
-  await visit('/ledger', '.frame, .sider');
-  for (const { id } of rows) await visit(`/cases/${id}`, '.case-head');
-  return { pages, ran };
+  return rows.map(({ id }) => id);
 }

@@ -5,33 +5,30 @@ import { join } from 'node:path';
 import { signRequest } from '../../../center/request-signer.ts';
 import { addClient } from '../../../city/clients/clients.ts';
 import { type City, startCity } from '../../../city/start.ts';
+import { ServiceError } from '../../../contract/errors.ts';
 import { createInboundClient } from '../../../docs/inbound-client.mjs';
 import { clientScopeIds } from '../../../domain/access/client-scopes.ts';
-import { type HostedDesk, hostDesk } from '../../browser/desk-host.ts';
+import type { SyncHost } from '../../../services/api/sync-host.ts';
+import { hostDesk } from '../../browser/desk-host.ts';
 import { enrolledStation, type TestStation } from '../../city/stations.ts';
 import { syncAll, testDivisions } from '../../city/test-city.ts';
 import { signAsClient } from '../../support/client-signer.ts';
+import type { TestDesk } from '../../support/desk.ts';
+import { noSync } from '../../support/no-sync.ts';
 import { startPostgres } from '../../support/postgres.ts';
+import { type DeskTarget, openCenterTarget, openHostedTarget } from './desk-targets.ts';
+import type { Planted } from './planted.ts';
 
 /** Who sends: nobody, a system of the city, or a station of a district that none of the planted cases is of. */
 export const senders = ['nobody', 'client', 'stranger'] as const;
 export type SenderKind = (typeof senders)[number];
 
-/** A resident who was there before: nobody else may read anything of these words. */
-export interface Planted {
-  readonly caseId: string;
-  readonly queryCode: string;
-  readonly digits: string;
-  /** Stand in what was told, and in nothing that is ever sent again. */
-  readonly marks: readonly string[];
-}
-
 export interface PublicWorld {
   readonly city: City;
   /** Takes what residents of its district submit. */
   readonly center: TestStation;
-  /** The desk of that center, as its clerks have it in a browser. */
-  desk(): Promise<HostedDesk>;
+  /** The desk of that center as its clerks have it in a browser, and the hosted ones. */
+  readonly desks: readonly DeskTarget[];
   readonly planted: readonly Planted[];
   /** What the city said of errors that no caller made. */
   readonly said: readonly unknown[];
@@ -39,6 +36,18 @@ export interface PublicWorld {
   codeSentTo(phone: string): string;
   sign(sender: SenderKind, request: { method: string; url: string; headers: Headers; body: Buffer | null }): void;
   stop(): Promise<void>;
+}
+
+/** The listener of the center is asked, not its line: rounds go between the requests, by the station itself. */
+function withoutLine({ store }: TestDesk): SyncHost {
+  const refused = () => Promise.reject(new ServiceError('NOT_POSSIBLE_NOW'));
+  const none = noSync(store);
+  return {
+    ...none,
+    ...{ diagnosis: refused, now: refused, enrol: refused, consent: refused },
+    line: { settings: refused, change: refused, check: refused },
+    replacement: { ...none.replacement, begin: refused, finish: refused },
+  };
 }
 
 const PLANTED = 12;
@@ -74,11 +83,10 @@ export async function openPublicWorld(): Promise<PublicWorld> {
     closing.push(() => city.close());
     const center = await enrolledStation(city, { feed: '410105', name: '金水区综治中心' });
     const stranger = await enrolledStation(city, { feed: '410102', name: '中原区综治中心' });
-    let hosted: HostedDesk | null = null;
-    closing.push(
-      () => (hosted ? hosted.stop() : center.close()),
-      () => stranger.close(),
-    );
+    closing.push(() => stranger.close());
+    // Takes the center along when it stops.
+    const host = await hostDesk({ desk: center.desk, sync: withoutLine });
+    closing.push(() => host.stop());
     await syncAll(center, stranger);
     const register = async (name: string) => {
       const secret = await addClient(
@@ -107,11 +115,17 @@ export async function openPublicWorld(): Promise<PublicWorld> {
     }
     await syncAll(center);
     const token = await stranger.client.token(new AbortController().signal);
+    const [own, others] = [0, 1].map((rest) => planted.filter((_, index) => index % 2 === rest));
+    const desk = await openCenterTarget(host, own ?? [], others ?? []);
+    const hosted = await openHostedTarget(
+      { url: postgres.url, data: folder, codes: [], origin: city.origin },
+      testDivisions,
+    );
+    closing.push(() => hosted.stop());
     return {
-      ...{ city, center, planted, said, stop },
-      async desk() {
-        hosted ??= await hostDesk({ desk: center.desk });
-        return hosted;
+      ...{ city, center, planted, stop, desks: [desk, hosted.target] },
+      get said() {
+        return [...said, ...host.logged];
       },
       codeSentTo: (phone) => codes.get(phone) ?? '',
       sign(sender, request) {
