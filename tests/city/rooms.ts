@@ -29,7 +29,8 @@ export interface RoomWorld {
   close(): Promise<void>;
 }
 
-export async function openRoomWorld(): Promise<RoomWorld> {
+/** On an embedded database, or on the PostgreSQL of `url`, which other servers may serve, too. */
+export async function openRoomWorld(url?: string): Promise<RoomWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-rooms-'));
   const said: unknown[] = [];
   const messages: { phone: string; text: string }[] = [];
@@ -44,7 +45,7 @@ export async function openRoomWorld(): Promise<RoomWorld> {
     },
   };
   const now = () => Date.now() + clock.ahead;
-  const options = { data: folder, host: '127.0.0.1', port: 0 };
+  const options = { data: folder, host: '127.0.0.1', port: 0, ...(url === undefined ? {} : { url }) };
   const city = await startCity(options, { logger: logger as never, divisions: testDivisions, sms, now });
   const center = await enrolledStation(city, { feed: '410105', name: '金水区综治中心' });
   center.desk.clock.now = Date.now();
@@ -141,7 +142,7 @@ export async function enter(world: RoomWorld, phone: string): Promise<Guest> {
   return guestAt(world, path, (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
 }
 
-export function guestAt({ city }: RoomWorld, path: string, cookie: string): Guest {
+export function guestAt({ city }: { readonly city: Pick<City, 'origin'> }, path: string, cookie: string): Guest {
   const get = (rest: string, headers: Readonly<Record<string, string>> = {}) =>
     fetch(city.origin + path + rest, { headers: { cookie, ...headers } });
   const answered = async (response: Response): Promise<Answer> => {

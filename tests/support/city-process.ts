@@ -8,10 +8,13 @@ export interface CityProcess {
   /** How many actions of a feed it took over as they were. */
   accepted(feed: string): Promise<number>;
   stop(): Promise<void>;
+  /** Ends it as a power cut would (SIGKILL). */
+  kill(): Promise<void>;
 }
 
-function run(args: readonly string[]): ChildProcess {
-  const { DATABASE_URL: _, ...env } = process.env;
+function run(args: readonly string[], url?: string): ChildProcess {
+  const { DATABASE_URL: _, ...others } = process.env;
+  const env = url === undefined ? others : { ...others, DATABASE_URL: url };
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'city/main.ts', ...args], {
     cwd: projectRoot,
     env,
@@ -42,25 +45,28 @@ export async function successorCode(data: string, station: string): Promise<stri
   return made?.code ?? '';
 }
 
-/** For tests only: the city's program on its embedded database. */
-export async function startCityProcess(data: string): Promise<CityProcess> {
-  const child = run(['--data', data, '--port', '0']);
+/** For tests only: the city's program on its embedded database, or on the PostgreSQL of `url`. */
+export async function startCityProcess(data: string, url?: string): Promise<CityProcess> {
+  const child = run(['--data', data, '--port', '0'], url);
   process.once('exit', () => child.kill('SIGKILL'));
   const [ready] = await said(child, 'ready');
   const origin = ready?.origin;
   if (origin === undefined) throw new Error('the city did not start');
+  const end = async (by: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(by);
+    await ended;
+  };
   return {
     origin,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
     async accepted(feed) {
       const metrics = await (await fetch(`${origin}/metrics`)).text();
       return Number(
         new RegExp(`pushed_actions_total\\{feed="${feed}",verdict="accepted"\\} (\\d+)`).exec(metrics)?.[1] ?? 0,
       );
-    },
-    async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
     },
   };
 }
