@@ -1,5 +1,6 @@
 import { roomNotice } from '../../domain/room/notice.ts';
 import { seatName } from '../../domain/room/seat.ts';
+import { SIGN_ELSEWHERE } from '../../domain/room/words.ts';
 import { formatInstant } from '../../domain/text/chinese-date.ts';
 import { INTAKE_ASSETS } from '../intake/page.ts';
 import { html, type Markup } from '../pages/html.ts';
@@ -90,7 +91,11 @@ ${roomNotice.map(({ heading, paragraphs }) => html`<h3>${heading}</h3>${paragrap
 <div id="sign" hidden><p id="sign-hint">请在框里用手指签全名。签的就是上面这份内容。</p>
 <canvas id="pad" width="600" height="260" role="img" aria-label="签名框" aria-describedby="sign-hint"></canvas>
 <div class="row"><button type="button" id="sign-done">签好了</button>
-<button type="button" id="sign-clear" class="plain">重签</button></div></div>
+<button type="button" id="sign-clear" class="plain">重签</button></div>
+<div id="elsewhere"${seat.kind === 'party' ? null : html` hidden`}>
+<p id="elsewhere-hint" class="m">不能在屏幕上手写的，不用在这里签：到中心当面签名、盖章或者按指印，一样有效。打字写的名字不算签名。</p>
+<div class="go"><button type="button" id="sign-elsewhere" class="plain" aria-describedby="elsewhere-hint" data-words="${SIGN_ELSEWHERE}">我到中心签，告诉调解员</button></div>
+<p id="sign-told" role="status"></p></div></div>
 </section>
 ${seat.kind === 'mediator' ? mediatorForms() : null}
 <p id="ended" class="done" role="status" hidden></p>

@@ -4,6 +4,12 @@ import { roomResults } from './actions.ts';
 import type { ProposedTerms, RoomEvent } from './posts.ts';
 import { type Seat, seatName } from './seat.ts';
 
+/**
+ * What a party who cannot draw tells the mediator aside: a name that was typed is no signature (电子签名法 13), and at the
+ * center a seal or a fingerprint does as well (人民调解法 29).
+ */
+export const SIGN_ELSEWHERE = '我不能在屏幕上手写签名，我到中心签。';
+
 /** The terms as lines to read: what happened, the clauses by number, and who does what by when. */
 export function termsLines({ facts, terms, performance }: ProposedTerms, seats: readonly Seat[]): readonly string[] {
   const nameOf = (partyId: string) => seats.find(({ personId }) => personId === partyId)?.name ?? '当事人';

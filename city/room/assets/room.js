@@ -137,6 +137,7 @@ function showUnsent() {
 function take(entry) {
   if (entry.n !== entries.length + 1) return;
   entries.push(entry);
+  if (view && entry.words === SIGN_ELSEWHERE) showTerms();
   if ((entry.aside ?? '') === withWhom()) showSaid();
   else if (entry.aside) markWith(entry.aside);
 }
@@ -177,6 +178,13 @@ function showWith() {
 const nameOf = (id) => view.seats.find(({ seatId }) => seatId === id)?.name ?? '';
 const list = (ids) => ids.map(nameOf).join('、');
 
+/** Seats that said aside, of this page's own accord, that they sign at the center. */
+const SIGN_ELSEWHERE = $('sign-elsewhere').dataset.words;
+const signElsewhere = () =>
+  entries
+    .filter(({ aside, words, mine }) => aside && words === SIGN_ELSEWHERE && mine !== isMediator)
+    .map(({ aside }) => aside);
+
 const stages = {
   proposed: '等各方答复',
   change_asked: '有人要修改，等调解员重新提出',
@@ -198,6 +206,11 @@ function showTerms() {
   if (proposal.accepted.length > 0) parts.push(`已同意：${list(proposal.accepted)}`);
   for (const { seatId, words } of proposal.changes) parts.push(`${nameOf(seatId)}要改：${words}`);
   if (proposal.signed.length > 0) parts.push(`已签名：${list(proposal.signed)}`);
+  const elsewhere = [...new Set(signElsewhere())].filter((id) => !proposal.signed.includes(id));
+  if (isMediator && elsewhere.length > 0) parts.push(`不在这里签、到中心签：${list(elsewhere)}`);
+  const hasTold = !isMediator && elsewhere.length > 0;
+  if (hasTold) $('sign-told').textContent = '已经告诉调解员：您到中心签。调解员会和您约时间。';
+  $('sign-elsewhere').hidden = hasTold;
   $('terms-state').textContent = parts.join('。');
   $('accept').hidden = !proposal.mayAccept;
   $('ask-change').hidden = !proposal.mayAskChange;
@@ -420,10 +433,19 @@ pad.addEventListener('pointermove', (event) => {
 for (const type of ['pointerup', 'pointercancel']) pad.addEventListener(type, () => (isDown = false));
 on('sign-clear', 'click', clearPad);
 on('sign-done', 'click', () => {
-  if (strokes.length === 0) return tell('请先在框里签名。');
+  if (strokes.length === 0) return tell('请先在框里签名；不能手写的，按“我到中心签”。');
   const drawn = { width: pad.width, height: pad.height, pointer, strokes };
   void send({ type: 'signed', textHash: view.proposal.textHash, drawn });
   clearPad();
+});
+
+// Whoever cannot draw signs on paper: a name that was typed is no signature. Said aside, for the reason is nobody else's.
+on('sign-elsewhere', 'click', () => {
+  void send({ type: 'said', text: SIGN_ELSEWHERE, aside: seat });
+  // The button goes, once the city has it: who works by keys must not lose the place.
+  $('sign-told').textContent = '正在告诉调解员……';
+  $('sign-told').tabIndex = -1;
+  $('sign-told').focus();
 });
 
 // ---- What the mediator does ---------------------------------------------------------------------------------------
