@@ -42,7 +42,7 @@ export function PhoneSignatures({ view }: { readonly view: CaseView }) {
   };
 
   return (
-    <div>
+    <div className="phone-signatures">
       <p className="small">{waiting.map(({ name }) => name).join('、')}在线调解时已在手机上签名。</p>
       <Button loading={isTaking} onClick={() => void takeAll()}>
         用手机上的签名

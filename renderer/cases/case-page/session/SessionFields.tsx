@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import type { CaseView } from '../../../../contract/cases.ts';
 import { caseActionSchemas } from '../../../../domain/cases/actions.ts';
 import { partiesOf } from '../../../../domain/cases/state.ts';
+import { ROOM_PLACE } from '../../../../domain/room/room.ts';
 import { queries } from '../../../api/client.ts';
 import { CodeSelect } from '../../../forms/CodeSelect.tsx';
 import { zodCheck } from '../../../forms/checks.ts';
@@ -25,11 +26,13 @@ interface SessionFieldsProps {
   readonly self: { readonly staffId: string; readonly name: string };
 }
 
-/** Mediators of the center, with those of the case and the writer, who may be none of them. */
+/** Mediators of the center, with those of the case, its recorders and the writer, who may be none of them. */
 function useStaffChoices({ view, self }: SessionFieldsProps): readonly Choice[] {
   const { data } = useQuery(queries.directory.mediators.queryOptions());
   const names = new Map<string, string>([[self.staffId, self.name]]);
-  for (const id of view.state.mediatorIds) names.set(id, view.staffNames[id] ?? id);
+  const { mediatorIds, sessions } = view.state;
+  for (const id of [...mediatorIds, ...sessions.map(({ recorderId }) => recorderId)])
+    names.set(id, view.staffNames[id] ?? id);
   for (const { staffId, name } of data ?? []) names.set(staffId, name);
   return [...names].map(([code, name]) => ({ code, name }));
 }
@@ -84,6 +87,7 @@ const DUTIES = '当事人要如实陈述纠纷事实，遵守调解现场秩序�
 
 /** The rights and duties, and what was said and settled. */
 export function SessionRecord() {
+  const isOnline = Form.useWatch('place') === ROOM_PLACE;
   return (
     <>
       <div className="session-rights">
@@ -98,7 +102,7 @@ export function SessionRecord() {
           label="权利义务"
           check={(value) => (value === true ? null : '调解前要告知权利义务（人民调解法第二十三、二十四条）')}
         >
-          <YesBox text="上面这些已当面告知双方" />
+          <YesBox text={isOnline ? '上面这些双方已在线上确认知悉' : '上面这些已当面告知双方'} />
         </Field>
       </div>
       <Field name="record" label="调解记录" check={checks.record} className="session-text">
