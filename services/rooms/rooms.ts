@@ -71,8 +71,7 @@ export async function takeSignature(
     throw new ServiceError('NOT_FOUND', { detail: '这个人没有在手机上签名。' });
   const { agreement } = state;
   if (!agreement || agreementTextHash(agreement.text, sha256) !== signature.textHash) {
-    const detail =
-      '现在的协议内容和手机上签的不一样，手机上的签名不能用。请改回手机上签的内容，一个字都不能差；或者请各方当面在屏幕上或者纸上签。';
+    const detail = '协议和手机上签的不一样，手机上的签名不能用。请改回一样的内容，或者请各方当面签。';
     throw new ServiceError('NOT_POSSIBLE_NOW', { detail });
   }
   return signOnScreen(dependencies, caller, {

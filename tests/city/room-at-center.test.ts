@@ -146,7 +146,7 @@ test('where a word differs from what was signed, the signatures are refused and 
   await issue();
   const page = await deskAt(`/cases/${room.caseId}/agreement`);
   await page.getByRole('button', { name: '用手机上的签名' }).press('Enter');
-  await page.getByText('请改回手机上签的内容，一个字都不能差').first().waitFor();
+  await page.getByText('协议和手机上签的不一样，手机上的签名不能用。请改回一样的内容').first().waitFor();
   await picture(page, 'refused');
   expect((await state()).agreement?.marks).toEqual([]);
   await page.context().close();
