@@ -8,9 +8,10 @@ import { createLogger } from '../services/process-log.ts';
 import { runCommand } from './commands.ts';
 import { DatabaseOpenError } from './db/errors.ts';
 import { startJobs } from './jobs.ts';
+import { makeCodes } from './make-codes.ts';
 import { parseCityOptions } from './options.ts';
 import { restoreDump } from './restore.ts';
-import { makeCodes, startCity, tellRestored, withOpenCity } from './start.ts';
+import { startCity, tellRestored, withOpenCity } from './start.ts';
 
 /** How long running work may take to end before the process goes all the same. */
 const STOP_PATIENCE_MS = 8_000;
@@ -43,10 +44,13 @@ function wordsOf(error: unknown): string {
 try {
   const divisions = buildDirectory(division('zhengzhou-2023.json'), division('overrides.json'));
   const options = parseCityOptions(process.argv.slice(2));
-  if (options.codes.length + options.successors.length > 0) {
+  if (options.codes.length + options.codesBelow.length + options.successors.length > 0) {
     for (const made of await makeCodes(options, divisions)) {
-      const { name, code } = made;
-      say({ type: 'code', ...made }, `「${name}」的接入码：${code}（七天内有效，只能用一次）`);
+      const { name, code, accounts, left = [] } = made;
+      const people = accounts === undefined ? '' : `，目录里的账号 ${accounts.length} 个`;
+      say({ type: 'code', ...made }, `「${name}」的接入码：${code}（七天内有效，只能用一次）${people}`);
+      for (const each of left)
+        process.stderr.write(`「${name}」的账号 ${each.account}（${each.name}）没有带上：${each.why}\n`);
     }
     process.exit(0);
   }

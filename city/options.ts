@@ -16,17 +16,17 @@ const stationSchema = z
   .transform((text) => ({ feed: named(text).of, name: named(text).name }))
   .pipe(z.object({ feed: feedSchema, name: nameSchema }));
 
-/** As {@link stationSchema}, or `410105001=花园路街道`: a street or community, and what its station will be called. */
+const placeSchema = z.string().regex(/^\d{6}(\d{3}){0,2}$/, '区县写 6 位代码，街道写 9 位，社区（村）写 12 位');
+
+/**
+ * As {@link stationSchema}, or `410105001=花园路街道`: a street or community, and what its station will be called. The
+ * place alone: named by itself, with the accounts of the city's directory.
+ */
 const codeSchema = z
   .string()
-  .regex(/^[^=]+=.+$/, '要写成 410105=站名，或者 410105001=街道站名')
-  .transform((text) => ({ place: named(text).of, name: named(text).name }))
-  .pipe(
-    z.object({
-      place: z.string().regex(/^\d{6}(\d{3}){0,2}$/, '区县写 6 位代码，街道写 9 位，社区（村）写 12 位'),
-      name: nameSchema,
-    }),
-  );
+  .regex(/^[^=]+(=.+)?$/, '要写成 410105=站名，或者 410105001=街道站名')
+  .transform((text) => ({ place: named(text).of, name: text.includes('=') ? named(text).name : null }))
+  .pipe(z.object({ place: placeSchema, name: nameSchema.nullable() }));
 
 const optionsSchema = z.object({
   /** A PostgreSQL server; without one the embedded database in {@link data} is used. */
@@ -52,6 +52,8 @@ const optionsSchema = z.object({
     .optional(),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
+  /** Places of whose streets and communities each gets a code that has accounts in the directory and no station. */
+  codesBelow: z.array(placeSchema),
   /** Stations whose place a new machine is to take, by their names or ids: a code is made for each (SYNC-14). */
   successors: z.array(stationSchema),
   /** The database was restored from a backup (SYNC-11); the program says so in it, and ends. */
@@ -77,6 +79,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       sms: { type: 'string' },
       site: { type: 'string' },
       code: { type: 'string', multiple: true },
+      'codes-below': { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
       restored: { type: 'boolean' },
       ...commandFlags,
@@ -94,6 +97,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     sms: values.sms === undefined ? undefined : { url: values.sms, token: environment.FENGQIAO_SMS_TOKEN || undefined },
     site: values.site,
     codes: values.code ?? [],
+    codesBelow: values['codes-below'] ?? [],
     successors: values.successor ?? [],
     restored: values.restored ?? false,
     command: commandOf(values),

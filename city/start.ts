@@ -17,7 +17,6 @@ import { migrate } from './db/migrate.ts';
 import { divisionsOf } from './directory/import-command.ts';
 import { createUploads } from './files-http.ts';
 import { createCityServer } from './http.ts';
-import { feedOf } from './intake/intake.ts';
 import { createIntakeParts } from './intake/parts.ts';
 import { createSms, type SmsSender } from './intake/sms.ts';
 import type { ResidentUploads } from './intake/uploads.ts';
@@ -102,37 +101,6 @@ async function open(
   }
 }
 
-/** The district of a code's place, and the place where it is less than the district. @throws RangeError for none of the city's */
-function districtOf(divisions: Directory, code: string): { readonly feed: string; readonly place: string | null } {
-  if (code.length === 6) return { feed: code, place: null };
-  const place = divisions.find(code);
-  if (!place) throw new RangeError(`区划表里没有 ${code}`);
-  return { feed: feedOf(place), place: code };
-}
-
-/**
- * One-time codes for new stations and for successors, by their names; nothing is served (SYNC-14).
- * @throws RangeError in Chinese for a place or a station that there is not
- */
-export async function makeCodes(
-  options: Pick<CityOptions, 'url' | 'data' | 'codes'> & Partial<Pick<CityOptions, 'successors'>>,
-  divisions: Directory,
-): Promise<readonly { readonly name: string; readonly code: string; readonly place?: string }[]> {
-  const { database, stations } = await open(options, {});
-  try {
-    const made = [];
-    for (const { place: wanted, name } of options.codes) {
-      const { feed, place } = districtOf(divisions, wanted);
-      made.push({ name, code: await stations.makeCode(feed, name, place), place: wanted });
-    }
-    for (const { feed, name } of options.successors ?? [])
-      made.push({ name, code: await stations.makeSuccessorCode(feed, name) });
-    return made;
-  } finally {
-    await database.close();
-  }
-}
-
 /**
  * Says that the database was restored from a backup: a new epoch begins (SYNC-11). To be said before the city serves
  * again; once more is one more epoch, in which the stations find nothing lacking.
@@ -164,7 +132,7 @@ export async function withOpenCity<Result>(
 export async function startCity(
   options: Omit<
     CityOptions,
-    'codes' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite' | 'sms'
+    'codes' | 'codesBelow' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite' | 'sms'
   > &
     Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite' | 'sms'>>,
   { logger, divisions: shipped, now = Date.now, ...parts }: CityParts,

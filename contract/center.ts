@@ -1,5 +1,6 @@
 import { type } from '@orpc/contract';
 import * as z from 'zod';
+import { directoryPersonSchema } from '../domain/directory/accounts-of-place.ts';
 import { procedure } from './errors.ts';
 import type { KeyLock } from './keys.ts';
 import type { MovedAway } from './moving.ts';
@@ -60,7 +61,14 @@ export const finishReplacementSchema = z.object({
 });
 
 const account = z.string().regex(/^[a-z][a-z0-9._-]{1,31}$/, '账号用小写字母开头，2 到 32 位字母、数字');
-const keeper = z.object({ account, name: z.string().trim().min(1, '请填写姓名').max(50) });
+const password = z.string().min(8, '密码至少 8 位').max(256);
+const keeper = z.object({
+  account,
+  name: z.string().trim().min(1, '请填写姓名').max(50),
+  phone: z.string().trim().max(30).optional(),
+  /** The first person's where it is left out. */
+  password: password.optional(),
+});
 
 /** The first-run assistant: center, committee, the manager, and the three keepers. */
 export const setUpSchema = z.object({
@@ -81,6 +89,8 @@ export const setUpSchema = z.object({
   handedOut: z.boolean().optional(),
   /** Accounts of the three keepers (三员分立); as {@link usualKeepers} where it is left out. */
   keepers: z.object({ it: keeper, security: keeper, auditor: keeper }).optional(),
+  /** Who else works here, each with a first password: whom the city's directory names at a hosted desk (docs/hosting.md). */
+  people: z.array(directoryPersonSchema.extend({ password })).max(1_000).optional(),
 });
 
 /** The accounts that a new center gets for its keepers; their first password is the first person's. */

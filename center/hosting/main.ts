@@ -64,11 +64,13 @@ async function openAll(options: HostingOptions, { file, city }: { readonly file:
       }),
   };
   for (const each of wanted) {
-    const { key, name, accounts, password } = await openOrganisation(parts, each);
+    const { key, name, accounts, password, passwords } = await openOrganisation(parts, each);
     const who = accounts.map((person) => `${person.account}（${person.name}）`).join('、');
     say(
-      { type: 'opened', key, name, accounts, password },
-      `「${name}」已开通：/d/${key}/  账号 ${who}，首次密码 ${password}，登录后要改`,
+      { type: 'opened', key, name, accounts, password, passwords },
+      passwords === null
+        ? `「${name}」已开通：/d/${key}/  账号 ${who}，首次密码 ${password}，登录后要改`
+        : `「${name}」已开通：/d/${key}/  账号 ${accounts.length} 个，首次密码在 ${passwords}，发给本人后请删掉这个文件`,
     );
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
@@ -8,8 +7,10 @@ import type { ContractRouterClient } from '@orpc/contract';
 import * as z from 'zod';
 import { type SetUp, usualKeepers } from '../../contract/center.ts';
 import type { Contract } from '../../contract/index.ts';
-import { queryCodeFrom } from '../../domain/center/numbering.ts';
+import { directoryPersonSchema } from '../../domain/directory/accounts-of-place.ts';
 import type { Directory, Place } from '../../domain/directory/divisions.ts';
+import { writeWholeFile } from '../whole-file.ts';
+import { firstPassword, passwordTable, seatsOf, withAccounts } from './first-accounts.ts';
 import { keepOrganisation, nextKey, type Organisation, readOrganisations } from './organisations.ts';
 import type { Seat } from './seats.ts';
 
@@ -22,13 +23,18 @@ export const wantedSchema = z.object({
   name: z.string().min(4, '名称至少 4 个字').max(60),
   code: z.string().min(8),
   place: z.string().regex(/^(\d{6}|\d{9}|\d{12})$/),
+  /** Who of the city's directory works there; left out where the organisation was named by hand. */
+  accounts: z.array(directoryPersonSchema).max(1_000).optional(),
 });
 export type Wanted = z.infer<typeof wantedSchema>;
 
 /** What is handed to the organisation: its address, and who signs in first. Everybody is to choose another password. */
 export interface Opened extends Organisation {
   readonly accounts: readonly { readonly name: string; readonly account: string }[];
-  readonly password: string;
+  /** Of all of them; null where each got one of its own. */
+  readonly password: string | null;
+  /** The file with everybody's first password; null where {@link password} is all. */
+  readonly passwords: string | null;
 }
 
 export interface OpenParts {
@@ -40,6 +46,9 @@ export interface OpenParts {
 }
 
 const manager = { account: 'zhuren', name: '主任' };
+
+/** In the folder of the organisation, readable by the owner of the machine's account alone: to be handed out and deleted. */
+const PASSWORDS = 'first-passwords.csv';
 
 /**
  * Opens the desk of an organisation: its center is set up, enrols with the city, and is listed once the city has met it.
@@ -53,15 +62,24 @@ export async function openOrganisation({ data, divisions, now, start }: OpenPart
   const draft = join(data, `${key}.new`);
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
-  const password = firstPassword();
-  await during(await start(draft, null), ({ origin }) => setUp(origin, setUpOf(wanted.name, place, password)));
+  const seats = wanted.accounts === undefined ? null : seatsOf(wanted.accounts);
+  const password = firstPassword(manager);
+  const usual = setUpOf(wanted.name, place, { ...manager, password });
+  // Beside the store, and under its name only once the organisation is open: one that is begun anew gets others.
+  if (seats !== null) writeWholeFile(join(draft, PASSWORDS), await passwordTable(seats));
+  await during(await start(draft, null), ({ origin }) =>
+    setUp(origin, seats === null ? usual : withAccounts(usual, seats)),
+  );
   await during(await start(draft, wanted.code), (seat) => meet(seat, wanted.name));
   const folder = join(data, key);
   if (existsSync(folder)) throw new RangeError(`${folder} 已经有数据，但不在名单里，请先移走`);
   renameSync(draft, folder);
   const organisation = { key, name: wanted.name, addedAt: now() };
   keepOrganisation(data, organisation);
-  return { ...organisation, accounts: [manager, ...Object.values(usualKeepers)], password };
+  if (seats === null)
+    return { ...organisation, accounts: [manager, ...Object.values(usualKeepers)], password, passwords: null };
+  const accounts = seats.map(({ account, name }) => ({ account, name }));
+  return { ...organisation, accounts, password: null, passwords: join(folder, PASSWORDS) };
 }
 
 async function during(seat: Seat, work: (seat: Seat) => Promise<void>): Promise<void> {
@@ -89,18 +107,7 @@ async function meet({ rested, ended }: Seat, name: string): Promise<void> {
     throw new RangeError(`「${name}」没有接入市平台：请核对接入码（七天内有效，只能用一次）和 --city 的地址。`);
 }
 
-/** Both kinds of letters, digits and a sign, read out over the telephone without doubt. */
-function firstPassword(): string {
-  const part = () => {
-    for (;;) {
-      const found = queryCodeFrom(randomBytes(32));
-      if (found !== null) return found;
-    }
-  };
-  return `${part()}-${part().toLowerCase()}9`;
-}
-
-function setUpOf(name: string, place: Place, password: string): SetUp {
+function setUpOf(name: string, place: Place, administrator: SetUp['administrator']): SetUp {
   const short = place.shortName.replace(/(街道|社区|镇|乡|村)$/, '') || place.shortName;
   return {
     centerName: name,
@@ -110,7 +117,7 @@ function setUpOf(name: string, place: Place, password: string): SetUp {
     committeeShortName: short.slice(0, 8),
     phone: '',
     address: '',
-    administrator: { ...manager, password },
+    administrator,
     handedOut: true,
   };
 }

@@ -1,4 +1,4 @@
-import type { Entry, EntryKind } from '../../domain/directory/entries.ts';
+import type { Entry, EntryBody, EntryKind } from '../../domain/directory/entries.ts';
 import { type DivisionChange, divisionChangeSchema } from '../../domain/directory/reorganisation.ts';
 import { canonicalJson, type Json } from '../../domain/log/canonical-json.ts';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
@@ -28,6 +28,14 @@ export async function entriesInForce({ query }: Query): Promise<ReadonlyMap<Entr
   const rows = await query<{ kind: EntryKind; code: string; body: string }>(sql.inForce);
   const byKind = Map.groupBy(rows, ({ kind }) => kind);
   return new Map([...byKind].map(([kind, all]) => [kind, new Map(all.map(({ code, body }) => [code, body]))]));
+}
+
+/** The bodies of one kind, as they were taken in: only checked rows are kept. */
+export function parsedEntries<Kind extends EntryKind>(
+  texts: ReadonlyMap<EntryKind, ReadonlyMap<string, string>>,
+  kind: Kind,
+): readonly EntryBody<Kind>[] {
+  return [...(texts.get(kind)?.values() ?? [])].map((text): EntryBody<Kind> => JSON.parse(text));
 }
 
 /** The changes of divisions in the order in which they were taken in. */

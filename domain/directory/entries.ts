@@ -89,6 +89,7 @@ export const entrySchemas = {
 
 type Entries = { readonly [Kind in EntryKind]: z.infer<(typeof entrySchemas)[Kind]> };
 export type Entry = { readonly [Kind in EntryKind]: { readonly kind: Kind; readonly body: Entries[Kind] } }[EntryKind];
+export type EntryBody<Kind extends EntryKind> = Entries[Kind];
 export type MediatorEntry = Entries['mediator'];
 
 const placeColumn = { field: 'placeCode', heading: '区划编码', example: '410105016002' } as const;

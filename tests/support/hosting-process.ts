@@ -9,7 +9,12 @@ const openedSchema = z.object({
   key: z.string(),
   name: z.string(),
   accounts: z.array(z.object({ account: z.string(), name: z.string() })),
-  password: z.string(),
+  /** Of all of them; empty where each has one of its own, in the file {@link passwords}. */
+  password: z
+    .string()
+    .nullable()
+    .transform((password) => password ?? ''),
+  passwords: z.string().nullable(),
 });
 export type OpenedSeat = z.infer<typeof openedSchema>;
 

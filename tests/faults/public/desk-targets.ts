@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
-import { makeCodes } from '../../../city/start.ts';
+import { makeCodes } from '../../../city/make-codes.ts';
 import type { Role } from '../../../domain/access/roles.ts';
 import { testParties } from '../../../domain/cases/testing-facts.ts';
 import { photoOf } from '../../../services/files/testing.ts';

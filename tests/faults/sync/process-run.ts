@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import { openDatabase } from '../../../city/db/database.ts';
-import { makeCodes } from '../../../city/start.ts';
+import { makeCodes } from '../../../city/make-codes.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
