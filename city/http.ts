@@ -15,6 +15,7 @@ import { type ProgressPagesParts, serveProgressPages } from './intake/progress-p
 import { sentFilesTooLarge } from './intake/sent-file-pages.ts';
 import type { ServingParts } from './intake/serving.ts';
 import { serveUploadPages, type UploadPagesParts } from './intake/upload-pages.ts';
+import { type MessageBudgets, messageBudgets } from './intake/work-pages.ts';
 import type { CityMetrics } from './metrics.ts';
 import { serveRoomPages } from './room/pages.ts';
 import type { RoomParts } from './room/parts.ts';
@@ -44,7 +45,10 @@ export interface CityHttpParts {
   readonly isOperator: (address: string) => boolean;
   readonly checkPaper: VerificationPagesParts['checkPaper'];
   readonly room: RoomParts;
-  readonly intake: Omit<IntakePagesParts & ProgressPagesParts & UploadPagesParts, keyof ServingParts | 'spendPart'>;
+  readonly intake: Omit<
+    IntakePagesParts & ProgressPagesParts & UploadPagesParts,
+    keyof ServingParts | 'spendPart' | keyof MessageBudgets
+  >;
 }
 
 /**
@@ -99,7 +103,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
       if (body === 'damaged') return reply.code(400).send();
       const answered = await answer(request, body, {
         caller,
-        spendQuestion: () => spendQuestion(request),
+        spendQuestion: async () => void (await spendQuestion(request)),
       });
       // A call that there is not would be a label of its own in the metrics, for as many as anybody cares to invent.
       const call = answered ? request.url.replace(/\?.*$/, '').slice(prefix.length + 1) || 'page' : 'unknown';
@@ -112,7 +116,7 @@ export function createCityServer(parts: CityHttpParts): FastifyInstance {
   serve(server, `${API_PREFIX}/*`, openApi);
   serveFiles(server, serve, files);
   serveVerificationPages(server, serve, { checkPaper, spendQuestion, metrics, logger: files.logger });
-  const intakeParts = { ...intake, spendQuestion, metrics, logger: files.logger };
+  const intakeParts = { ...intake, ...messageBudgets(limit), spendQuestion, metrics, logger: files.logger };
   serveIntakePages(server, serve, intakeParts);
   serveProgressPages(server, serve, intakeParts);
   serveUploadPages(server, serve, { ...intakeParts, spendPart: limit(PARTS) });

@@ -50,6 +50,12 @@ const optionsSchema = z.object({
     .url({ protocol: /^https?$/, error: '--site 要写居民打开市平台的网址，如 https://mediation.example' })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  /** Submissions of one place within an hour and within a day; more are sent to the center's door. */
+  perPlace: z
+    .string()
+    .regex(/^\d{1,6}\/\d{1,6}$/, '--per-place 要写成 每小时/每天，如 60/200')
+    .transform((text) => ({ hour: Number(text.split('/')[0]), day: Number(text.split('/')[1]) }))
+    .optional(),
   /** Stations for which a one-time code is made; then the program ends instead of serving (SYNC-14). */
   codes: z.array(codeSchema),
   /** Places of whose streets and communities each gets a code that has accounts in the directory and no station. */
@@ -78,6 +84,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
       suite: { type: 'string' },
       sms: { type: 'string' },
       site: { type: 'string' },
+      'per-place': { type: 'string' },
       code: { type: 'string', multiple: true },
       'codes-below': { type: 'string', multiple: true },
       successor: { type: 'string', multiple: true },
@@ -96,6 +103,7 @@ export function parseCityOptions(args: readonly string[], environment: NodeJS.Pr
     suite: values.suite ?? environment.FENGQIAO_SUITE ?? 'standard',
     sms: values.sms === undefined ? undefined : { url: values.sms, token: environment.FENGQIAO_SMS_TOKEN || undefined },
     site: values.site,
+    perPlace: values['per-place'],
     codes: values.code ?? [],
     codesBelow: values['codes-below'] ?? [],
     successors: values.successor ?? [],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { CheckInput } from '../contract/verification.ts';
 import type { Directory } from '../domain/directory/divisions.ts';
+import { DEFAULT_PLACE_LIMITS } from '../domain/intake/work.ts';
 import { plainDateAt } from '../domain/text/chinese-date.ts';
 import { systemEnvironment } from '../services/environment.ts';
 import { suiteNamed } from '../services/suites/suite.ts';
@@ -132,9 +133,18 @@ export async function withOpenCity<Result>(
 export async function startCity(
   options: Omit<
     CityOptions,
-    'codes' | 'codesBelow' | 'successors' | 'restored' | 'command' | 'proxies' | 'operators' | 'suite' | 'sms'
+    | 'codes'
+    | 'codesBelow'
+    | 'successors'
+    | 'restored'
+    | 'command'
+    | 'proxies'
+    | 'operators'
+    | 'suite'
+    | 'sms'
+    | 'perPlace'
   > &
-    Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite' | 'sms'>>,
+    Partial<Pick<CityOptions, 'proxies' | 'operators' | 'suite' | 'sms' | 'perPlace'>>,
   { logger, divisions: shipped, now = Date.now, ...parts }: CityParts,
 ): Promise<City> {
   const { database, keys, stations, serverId, epoch } = await open(options, { now, ...parts });
@@ -164,7 +174,10 @@ export async function startCity(
     const unopened = (error: unknown) => logger.error({ error }, 'rooms were not opened, and will be in a minute');
     const opener = createOpener(rooms, unopened);
     const check = (input: CheckInput) => checkPaper(database, input);
-    const residents = createIntakeParts({ database, divisions, environment, sms, files, folder });
+    const residents = createIntakeParts({
+      ...{ database, divisions, environment, sms, files, folder, keys },
+      placeLimits: options.perPlace ?? DEFAULT_PLACE_LIMITS,
+    });
     await residents.uploads.tidy();
     const router = createCityRouter({
       stations,

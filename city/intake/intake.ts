@@ -45,8 +45,12 @@ export interface VouchedSubmission {
 
 /** Takes in what citizens submit (一码解纠纷): each becomes a case of the city, which is offered to the place's center. */
 export interface Intake {
-  /** Sends a code to the phone. @throws ServiceError TOO_MANY_QUESTIONS; NOT_POSSIBLE_NOW where no message went out */
-  prove(submission: Pick<Submission, 'placeCode' | 'phone'>): Promise<{ readonly proofId: string }>;
+  /**
+   * Sends a code to the phone.
+   * @param proofId of what was worked out for it: with the same one no second message goes out
+   * @throws ServiceError TOO_MANY_QUESTIONS; NOT_POSSIBLE_NOW where no message went out
+   */
+  prove(submission: Pick<Submission, 'placeCode' | 'phone'>, proofId?: string): Promise<{ readonly proofId: string }>;
   /**
    * Begins the case; once more with the same proof answers the same.
    * @throws ServiceError INVALID_INPUT with the field `code` for one that is wrong or used up.
@@ -99,9 +103,8 @@ export function createIntake({ database, divisions, environment, sms }: IntakePa
   }
 
   return {
-    async prove({ placeCode, phone }) {
+    async prove({ placeCode, phone }, proofId = environment.newId()) {
       const feed = feedOf(placeOf(placeCode));
-      const proofId = environment.newId();
       const code = await beginProof(database, { feed, id: proofId, phone, now: environment.now() });
       try {
         await sms.send(phone, `【一码解纠纷】验证码 ${code}，10 分钟内有效。工作人员不会向您要验证码。`);

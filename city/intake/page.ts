@@ -18,6 +18,7 @@ import { uploadTag } from './uploads.ts';
 export const INTAKE_PATH = '/m';
 export const LOOK_UP_PATH = `${INTAKE_PATH}/progress`;
 export const PHOTOS_PATH = `${INTAKE_PATH}/photos`;
+export const WORK_PATH = `${INTAKE_PATH}/work`;
 export const UPLOADS_PATH = `${INTAKE_PATH}/uploads`;
 export const INTAKE_ASSETS = `${INTAKE_PATH}/assets`;
 
@@ -34,7 +35,7 @@ export interface Asking {
 }
 
 /** What a page does better by its script, and does without. */
-export type IntakeScript = 'uploads.js';
+export type IntakeScript = 'uploads.js' | 'work.js';
 
 export const shell = (title: string, main: Markup, script?: IntakeScript): string =>
   pageShell({
@@ -122,6 +123,10 @@ function hidden(answers: Answers, shown: readonly string[]): readonly Markup[] {
 export const button = (go: string, words: string, plain = false): Markup =>
   html`<button name="go" value="${go}"${plain ? html` class="plain"` : null}>${words}</button>`;
 
+/** For the script that works something out before a short message goes out; it says so below the form. */
+const workForm = html` data-work="${WORK_PATH}"`;
+const workLine = html`<p class="m" role="status"></p>`;
+
 /** One question. */
 export function questionPage(id: QuestionId, asking: Asking): string {
   const index = questions.findIndex((question) => question.id === id);
@@ -129,11 +134,12 @@ export function questionPage(id: QuestionId, asking: Asking): string {
   const shown: readonly string[] = questions[index]?.fields ?? [];
   const isUnplaced = id === 'place' && asking.place === null;
   const kept = id === 'place' && !isUnplaced ? shown.filter((field) => field !== 'placeCode') : shown;
+  const sends = id === 'contact';
   const words = `第 ${index + 1} 题，共 ${questions.length} 题`;
   return shell(
     title,
     html`<p class="step"><span>${words}</span>${questions.map((_, at) => html`<i${at <= index ? html` class="d"` : null}></i>`)}</p>
-<form method="post" action="${INTAKE_PATH}">
+<form method="post" action="${INTAKE_PATH}"${sends ? workForm : null}>
 <input type="hidden" name="question" value="${id}">
 ${hidden(asking.answers, kept)}
 <h1>${title}</h1>
@@ -144,7 +150,9 @@ ${isUnplaced ? button('find', '查找') : button('next', id === 'contact' ? '发
 ${id === 'place' && !isUnplaced ? button('elsewhere', '不是这里', true) : null}
 ${index > 0 ? button('back', '上一题', true) : null}
 </div>
+${sends ? workLine : null}
 </form>`,
+    ...(sends ? (['work.js'] as const) : []),
   );
 }
 
@@ -175,7 +183,7 @@ export function codePage(asking: Asking, proofId: string): string {
   const { answers, problems } = asking;
   return shell(
     '输入验证码',
-    html`<form method="post" action="${INTAKE_PATH}">
+    html`<form method="post" action="${INTAKE_PATH}"${workForm}>
 <input type="hidden" name="question" value="code">
 <input type="hidden" name="proof" value="${proofId}">
 ${hidden(answers, [])}
@@ -190,7 +198,9 @@ ${button('submit', '提交')}
 ${button('resend', '重新发一条', true)}
 ${button('back', '改手机号', true)}
 </div>
+${workLine}
 </form>`,
+    'work.js',
   );
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ServiceError } from '../../contract/errors.ts';
 import type { Directory, Place } from '../../domain/directory/divisions.ts';
 import { placeSearchOf } from '../../domain/directory/place-search.ts';
@@ -20,15 +20,17 @@ import { PHONE_DIGITS } from './look-up.ts';
 import { type Asking, codePage, INTAKE_ASSETS, INTAKE_PATH, placesPage, questionPage, receiptPage } from './page.ts';
 import type { PosterPlace } from './poster-places.ts';
 import { byMethod, createServing, isId, kept, type Page, page, type ServingParts } from './serving.ts';
+import { serveWorkPage, type WorkPagesParts } from './work-pages.ts';
 
-export interface IntakePagesParts extends ServingParts {
+export interface IntakePagesParts extends ServingParts, WorkPagesParts {
   readonly intake: Intake;
   /** Where a poster leads; `mayAsk` says whether its building may be looked up. */
   readonly posterPlace: (code: string, mayAsk: () => Promise<boolean>) => Promise<PosterPlace>;
   readonly divisions: Directory;
 }
 
-const assets = { 'intake.css': 'text/css; charset=utf-8', 'uploads.js': 'text/javascript; charset=utf-8' } as const;
+const SCRIPT = 'text/javascript; charset=utf-8';
+const assets = { 'intake.css': 'text/css; charset=utf-8', 'uploads.js': SCRIPT, 'work.js': SCRIPT } as const;
 const PLACES_SHOWN = 8;
 const fieldNames = questions.flatMap(({ fields }): readonly SubmissionField[] => fields);
 
@@ -51,6 +53,7 @@ function placeIn(divisions: Directory, code: string | undefined): Place | null {
 export function serveIntakePages(server: FastifyInstance, serve: ServePage, parts: IntakePagesParts): void {
   const { intake, posterPlace, divisions, spendQuestion } = parts;
   const { answering, limited } = createServing(parts);
+  const requireMessage = serveWorkPage(server, serve, parts);
 
   const askingOf = (
     answers: Answers,
@@ -81,21 +84,22 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     return kept(placesPage(askingOf(without(answers, 'placeDetail')), text, shown));
   }
 
-  async function prove(answers: Answers): Promise<Page> {
+  async function prove(answers: Answers, form: URLSearchParams, request: FastifyRequest): Promise<Page> {
     const read = submissionSchema.safeParse(answers);
     if (!read.success) {
       const problems = submissionProblems(answers);
       const first = questions.find(({ fields }) => fields.some((field) => problems[field] !== undefined));
       return question(first?.id ?? 'contact', answers, problems);
     }
-    const { proofId } = await intake.prove(read.data);
+    const workId = await requireMessage(request, read.data, form.get('work') ?? '');
+    const { proofId } = await intake.prove(read.data, workId ?? undefined);
     return page(codePage(askingOf({ ...answers, phone: read.data.phone }), proofId));
   }
 
-  async function submit(answers: Answers, form: URLSearchParams): Promise<Page> {
+  async function submit(answers: Answers, form: URLSearchParams, request: FastifyRequest): Promise<Page> {
     const proofId = form.get('proof') ?? '';
     const read = submissionSchema.safeParse(answers);
-    if (!read.success || !isId(proofId)) return prove(answers);
+    if (!read.success || !isId(proofId)) return prove(answers, form, request);
     try {
       const code = (form.get('code') ?? '').normalize('NFKC').trim();
       const receipt = await intake.submit({ submission: read.data, proofId, code });
@@ -109,7 +113,7 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     }
   }
 
-  function answered(form: URLSearchParams): Page | Promise<Page> {
+  function answered(form: URLSearchParams, request: FastifyRequest): Page | Promise<Page> {
     const answers = answersOf(form, divisions);
     const asked = form.get('question');
     const go = form.get('go') ?? 'next';
@@ -117,13 +121,13 @@ export function serveIntakePages(server: FastifyInstance, serve: ServePage, part
     if (go === 'elsewhere') return question('place', without(answers, 'placeCode', 'placeDetail'));
     if (go === 'find') return found(answers, form.get('find') ?? '');
     if (asked === 'code') {
-      if (go === 'submit') return submit(answers, form);
-      return go === 'resend' ? prove(answers) : question('contact', answers);
+      if (go === 'submit') return submit(answers, form, request);
+      return go === 'resend' ? prove(answers, form, request) : question('contact', answers);
     }
     if (id === undefined) return question('place', answers);
     if (go === 'place') return question('place', answers);
     if (go === 'back') return step(id, answers, -1);
-    return id === 'contact' ? prove(answers) : step(id, answers, 1);
+    return id === 'contact' ? prove(answers, form, request) : step(id, answers, 1);
   }
 
   /** The screen that was sent, with all that was typed, and why it did not go on. */

@@ -1,15 +1,19 @@
 import type { Directory } from '../../domain/directory/divisions.ts';
+import type { PlaceLimits } from '../../domain/intake/work.ts';
 import type { Environment } from '../../services/environment.ts';
 import type { Database } from '../db/database.ts';
 import type { CityFiles } from '../sync/files.ts';
+import type { ServerKeys } from '../sync/keys.ts';
 import { createIntake } from './intake.ts';
 import { type Key, lookUp } from './look-up.ts';
+import { createPlaceLoads } from './place-load.ts';
 import { posterPlaces } from './poster-places.ts';
 import { type RatedInput, rate } from './rate.ts';
 import { addFiles, requireRoom, type SentFiles, type SentKind } from './sent-files.ts';
 import type { SmsSender } from './sms.ts';
 import { type ToldInput, tell } from './tell.ts';
 import { createResidentUploads } from './uploads.ts';
+import { createWorks } from './work.ts';
 
 interface IntakeWorldParts {
   readonly database: Database;
@@ -19,10 +23,12 @@ interface IntakeWorldParts {
   readonly files: CityFiles;
   /** Of the city's files, which all its processes share. */
   readonly folder: string;
+  readonly keys: Pick<ServerKeys, 'seal' | 'unseal'>;
+  readonly placeLimits: PlaceLimits;
 }
 
 /** All that the pages of residents, and the systems that stand in for them, may do at the city. */
-export function createIntakeParts({ files, sms, folder, ...parts }: IntakeWorldParts) {
+export function createIntakeParts({ files, sms, folder, keys, placeLimits, ...parts }: IntakeWorldParts) {
   const { database, divisions, environment } = parts;
   return {
     intake: createIntake({ ...parts, sms }),
@@ -32,6 +38,8 @@ export function createIntakeParts({ files, sms, folder, ...parts }: IntakeWorldP
     addFiles: (input: SentFiles) => addFiles({ ...parts, files }, input),
     requireRoom: (key: Key, kind: SentKind) => requireRoom(database, key, kind),
     uploads: createResidentUploads(folder, environment.now),
+    works: createWorks(keys, environment.now),
+    placeLoads: createPlaceLoads(database, divisions, { limits: placeLimits, now: environment.now }),
     posterPlace: posterPlaces(database, divisions),
     divisions,
   };

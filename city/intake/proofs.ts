@@ -71,9 +71,12 @@ async function addProof(
   const first = sent.at(-PROOF.perDay)?.sentAt;
   const wait = Math.max(last + PROOF.everyMs - now, first === undefined ? 0 : first + DAY_MS - now);
   if (wait > 0) throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: Math.ceil(wait / 1_000) });
-  await query('INSERT INTO phone_proofs (feed, id, phone, code_hash, sent_at) VALUES ($1, $2, $3, $4, $5)', [
-    ...[feed, id, phone, codeHash, now],
-  ]);
+  const added = await query(
+    `INSERT INTO phone_proofs (feed, id, phone, code_hash, sent_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [feed, id, phone, codeHash, now],
+  );
+  if (added.length === 0) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: '请再按一次“发短信验证”。' });
 }
 
 /**

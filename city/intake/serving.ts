@@ -41,7 +41,7 @@ function formOf({ body }: FastifyRequest): URLSearchParams {
   return new URLSearchParams(Buffer.isBuffer(body) ? body.toString('utf8') : '');
 }
 
-type Work = (form: URLSearchParams) => Page | Promise<Page>;
+type Work = (form: URLSearchParams, request: FastifyRequest) => Page | Promise<Page>;
 /** The screen that was sent, with all that was typed, and why it did not go on. */
 type Again = (form: URLSearchParams, status: number, words: string) => Page;
 
@@ -56,6 +56,7 @@ export function createServing({ spendQuestion, metrics, logger }: ServingParts) 
     if (error.code !== 'TOO_MANY_QUESTIONS') return { status: errorTable[error.code].status, words: error.message };
     const { retryAfter = 60 } = error.data;
     reply.header('retry-after', retryAfter);
+    if (error.data.detail !== undefined) return { status: 429, words: `${error.data.detail}写好的内容还在。` };
     const wait = retryAfter > 3_600 ? '请明天再试' : `请过 ${Math.ceil(retryAfter / 60)} 分钟再试`;
     return { status: 429, words: `发得太多了，${wait}。写好的内容还在。` };
   }
@@ -79,7 +80,7 @@ export function createServing({ spendQuestion, metrics, logger }: ServingParts) 
       const form = formOf(request);
       try {
         await spendQuestion(request);
-        return await work(form);
+        return await work(form, request);
       } catch (error) {
         const { status, words } = refusalOf(error, reply);
         return or(form, status, words);

@@ -11,19 +11,21 @@ export const QUESTIONS = { max: 30, windowMs: 60_000 } as const;
 /** Requests for the parts of files, of half a megabyte each: as many as the fastest line of a phone takes. */
 export const PARTS = { max: 600, windowMs: 60_000 } as const;
 
-interface Budget {
+export interface Budget {
   readonly max: number;
   readonly windowMs: number;
 }
 
 /** Spends one question of the asker. @throws ServiceError TOO_MANY_QUESTIONS with the seconds to wait. */
-export type Spend = (request: FastifyRequest) => Promise<void>;
+export type Spend = (request: FastifyRequest) => Promise<unknown>;
+/** As {@link Spend}; resolves to how many the asker has spent within the time, this one with them. */
+export type Count = (request: FastifyRequest) => Promise<number>;
 
 /**
  * Counts in the memory of this process: several servers on one database count each for itself, and what anybody may ask
  * is that many times as much. A proxy in front may limit more strictly. Neighbours in one IPv6 network are one asker.
  */
-export function limitAddresses(server: FastifyInstance): (budget: Budget) => Spend {
+export function limitAddresses(server: FastifyInstance): (budget: Budget) => Count {
   server.register(rateLimit, { global: false, ipv6Subnet: 64 });
   return ({ max, windowMs }) => {
     let count: ReturnType<FastifyInstance['createRateLimit']> | undefined;
@@ -37,6 +39,7 @@ export function limitAddresses(server: FastifyInstance): (budget: Budget) => Spe
       if (!spent.isAllowed && spent.isExceeded) {
         throw new ServiceError('TOO_MANY_QUESTIONS', { retryAfter: spent.ttlInSeconds });
       }
+      return spent.isAllowed ? 0 : max - spent.remaining;
     };
   };
 }

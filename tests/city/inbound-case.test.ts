@@ -54,7 +54,7 @@ describe('photos', () => {
     ['a torn photo', [photoOf('断').subarray(0, -2)], '换一张照片'],
     ['a page in the name of a photo', [Buffer.from('<script>alert(1)</script>')], '换一张照片'],
     ['none', [], '请先选照片'],
-    ['too many at once', ['一', '二', '三', '四'].map((words) => photoOf(words)), '一次最多发 3 张'],
+    ['too many at once', ['一', '二', '三', '四'].map((words) => photoOf(words)), '一次最多发 3 个'],
   ])('%s is refused in words', async (_what, photos, words) => {
     const client = await world.newClient();
     const { key } = await world.submitted(client);

@@ -190,8 +190,6 @@ test('a video comes to the desk of the center, and plays on the page of the case
     await shown.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0);
     await expectNoAxeViolations(shown);
     await expectNoLayoutFaults(shown);
-    if (process.env.FENGQIAO_PICTURES)
-      await shown.screenshot({ path: join(process.env.FENGQIAO_PICTURES, 'video.png') });
   } finally {
     await desk.close();
   }

@@ -40,6 +40,7 @@ const addresses: Readonly<Record<string, string | null>> = {
   '/m/photos': null,
   '/m/uploads': null,
   '/m/uploads/*': null,
+  '/m/work': null,
   '/m/progress': '/m/progress',
   '/v': '/v',
   '/v/': '/v/',

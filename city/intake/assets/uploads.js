@@ -143,6 +143,9 @@ function problemOf(files) {
   return null;
 }
 
+/** What is sent with the form in the place of the files. */
+let named = null;
+
 async function sendAll(files) {
   const whole = files.reduce((sum, { size }) => sum + size, 0);
   const sent = [];
@@ -155,12 +158,21 @@ async function sendAll(files) {
     before += file.size;
   }
   places.forget();
-  const named = Object.assign(document.createElement('input'), { type: 'hidden', name: 'uploads' });
+  named = Object.assign(document.createElement('input'), { type: 'hidden', name: 'uploads' });
   named.value = sent.join(',');
   input.disabled = true;
   form.append(named);
   form.submit();
 }
+
+// A browser that goes back may show the page as it was left: more may be chosen there.
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted || !form) return;
+  named?.remove();
+  input.disabled = false;
+  button.disabled = false;
+  say('');
+});
 
 if (form) {
   form.querySelector('#photo-hint').textContent = hint;

@@ -133,8 +133,14 @@ export const pageProbes: readonly PageProbe[] = [
     }),
   ),
   {
-    ...{ page: '/m', covers: ['placeCode', 'proof', 'code'], what: 'submits by a proof that nobody was given' },
-    ask: (world, person) => got(world, person, '/m', form({ ...submission, question: 'code', go: 'submit' })),
+    ...{ page: '/m', covers: ['placeCode', 'proof', 'code', 'work'], what: 'submits by a proof that nobody was given' },
+    ask: (world, person) =>
+      got(
+        world,
+        person,
+        '/m',
+        form({ ...submission, question: 'code', go: 'submit', work: `${'A'.repeat(60)}.${'A'.repeat(43)}~1` }),
+      ),
     may: () => true,
     isOfNoCase: true,
   },
@@ -168,6 +174,12 @@ export const pageProbes: readonly PageProbe[] = [
       isOfNoCase: true,
     }),
   ),
+  {
+    ...{ page: '/m/work', covers: ['placeCode'], what: 'asks for work of a place that there is not' },
+    ask: (world, person) => got(world, person, '/m/work', form({ phone: submission.phone, placeCode: '999999999999' })),
+    may: () => true,
+    isOfNoCase: true,
+  },
   {
     ...{ page: '/m/progress', covers: ['code', 'digits', 'id'], what: 'tells something to a case that there is not' },
     ask: (world, person) => got(world, person, '/m/progress', form(words)),
