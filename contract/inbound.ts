@@ -111,7 +111,7 @@ export type InboundTell = z.output<typeof inboundTellSchema>;
 export const inboundPhotosSchema = z.object({
   idempotencyKey,
   ...caseKey,
-  photos: z.array(z.string()).describe('照片，每张的 Base64；JPG、PNG、WebP，一次最多 3 张'),
+  photos: z.array(z.string()).describe('照片或短视频，每个的 Base64；JPG、PNG、WebP、MP4、MOV、WebM，一次最多 3 个'),
 });
 export type InboundPhotos = z.output<typeof inboundPhotosSchema>;
 
@@ -233,7 +233,7 @@ export const inbound = {
       route(
         '/inbound/photos',
         '加照片',
-        '照片成为案件的材料，由中心取走。一次最多 3 张，整个请求最多 15 MB（Base64 以后），一件最多 12 张。按内容认格式，不看名字；照片里的拍摄地点会去掉；收过的同一张不会再收一次。',
+        '照片和短视频成为案件的材料，由中心取走。一次最多 3 个，整个请求最多 15 MB（Base64 以后），一件最多 12 张照片、3 段视频。按内容认格式，不看名字；照片里的拍摄地点会去掉；收过的同一个不会再收一次。',
       ),
     )
     .input(inboundPhotosSchema)
