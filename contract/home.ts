@@ -49,8 +49,10 @@ export interface CitizenAsk {
   readonly caseId: string;
   readonly caseNumber: string;
   readonly parties: string;
-  /** 群众对结果不满意, 群众要求撤回. */
+  /** 群众对结果不满意, 群众要求撤回, 群众补正. */
   readonly what: string;
+  /** The next step of the case is the answer to what was brought; for all else somebody writes one. */
+  readonly byStep: boolean;
   readonly words: string;
   readonly at: number;
   /** Until when; later is told, never refused. */

@@ -107,12 +107,15 @@ const dayOf = (at: number): string => {
 const ownName = (word: LookedWord): string =>
   citizenWordName(word).replace(/^群众(对)?/, (_, about) => (about ? '您对' : '您'));
 
-function answerOf({ answer, answerBy }: LookedWord): Markup | null {
+function answerOf(word: LookedWord): Markup | null {
+  const { answer, answerBy } = word;
+  const brought = word.kind === 'message' && word.brings.length > 0;
   if (answer?.words != null)
     return html`<p class="answer"><b>中心答复</b> <span class="m">${formatInstant(answer.at)}</span><br>${answer.words}</p>`;
   if (answer)
-    return html`<p class="answer"><b>中心决定重新办理</b> <span class="m">${formatInstant(answer.at)}</span></p>`;
-  return answerBy === null ? null : html`<p class="answer">已退回受理的人，最迟 ${dayOf(answerBy)}答复您。</p>`;
+    return html`<p class="answer"><b>${brought ? '中心看过了，往下办了' : '中心决定重新办理'}</b> <span class="m">${formatInstant(answer.at)}</span></p>`;
+  if (answerBy === null) return null;
+  return html`<p class="answer">${brought ? '中心收到了' : '已退回受理的人'}，最迟 ${dayOf(answerBy)}答复您。</p>`;
 }
 
 function wordsOf({ words }: Looked): Markup | null {

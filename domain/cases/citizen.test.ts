@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { judgeCaseAction } from '../sync/verdict.ts';
-import { owedSince, rateable, ratingsOf, unanswered } from './citizen.ts';
+import { owedSince, rateable, ratingsOf, unanswered, wordsOwedAnswer } from './citizen.ts';
 import { citizenActionSchemas } from './citizen-actions.ts';
+import { acceptanceRest } from './errands.ts';
 import { shippedRules } from './rules-in-force.ts';
 import { caseIn, storedAction, withAction } from './testing.ts';
 import { testStaff } from './testing-facts.ts';
@@ -64,6 +65,31 @@ describe('what citizens say (WF-58, WF-59, WF-60)', () => {
     const asked = withAction(caseIn('mediating'), 'citizen.told', { telling: 'withdrawal', words: '不调了' });
     expect(owedSince(asked)).not.toBeNull();
     expect(owedSince(withAction(asked, 'mediation.terminated'))).toBeNull();
+  });
+
+  test('what is told while something is to be brought answers it, and the time to accept runs on (WF-52, WF-58)', () => {
+    const asked = withAction(caseIn('registered'), 'errand.asked', { kind: 'supplement', what: '缺租赁合同' });
+    expect(acceptanceRest(asked).resting).toBe(true);
+    const told = withAction(asked, 'citizen.told', { telling: 'message', words: '合同拍照传了' });
+    expect(told.errands[0]).toMatchObject({ end: 'answered', answers: [{ result: '合同拍照传了' }] });
+    expect(acceptanceRest(told)).toMatchObject({ resting: false });
+    // The desk reads it and goes on, or asks for what is still missing: no answer is written for its own sake.
+    expect(wordsOwedAnswer(told)).toHaveLength(1);
+    expect(wordsOwedAnswer(withAction(told, 'case.accepted'))).toEqual([]);
+    const again = withAction(told, 'errand.asked', { kind: 'supplement', what: '合同缺最后一页' });
+    expect(wordsOwedAnswer(again)).toEqual([]);
+    expect(acceptanceRest(again).resting).toBe(true);
+    expect(again.citizenWords[0]?.answer).toMatchObject({ words: null });
+  });
+
+  test('what is told beside, or asks to stop, brings nothing: an errand of somebody else stays open (WF-58)', () => {
+    const helping = withAction(caseIn('mediating'), 'errand.asked');
+    const told = withAction(helping, 'citizen.told');
+    expect(told.errands).toEqual(helping.errands);
+    expect(wordsOwedAnswer(told)).toEqual([]);
+    const asked = withAction(caseIn('registered'), 'errand.asked', { kind: 'supplement', what: '缺租赁合同' });
+    const stop = withAction(asked, 'citizen.told', { telling: 'withdrawal', words: '不调了' });
+    expect(stop.errands[0]?.end).toBeNull();
   });
 
   test('taking the case up again answers the complaint, and its stages are rated anew (WF-25)', () => {

@@ -3,12 +3,13 @@ import { type Grade, gradeName, type RatingSubjectId, ratingSubject, ratingSubje
 import type { ActionHeader } from '../log/action.ts';
 import type { CaseAction, CaseActionType } from './actions.ts';
 import type { citizenActionSchemas, Telling } from './citizen-actions.ts';
+import { answeredByApplicant, awaitedFromApplicant } from './errands.ts';
 import type { CaseState } from './state.ts';
 import { openStatuses } from './status.ts';
 
 /** How the desk answered what a citizen said. */
 export interface CitizenAnswer {
-  /** Null where the case was taken up again instead. */
+  /** Null where a step of the desk was the answer: taken up again, accepted, asked for more. */
   readonly words: string | null;
   readonly at: number;
   readonly by: string;
@@ -26,17 +27,24 @@ interface Said {
 
 /** What a citizen said on the city's pages, in the order in which it came. */
 export type CitizenWord =
-  | (Said & { readonly kind: Telling })
+  | (Said & {
+      readonly kind: Telling;
+      /** The errands that it answers: what the applicant was to bring (补正). */
+      readonly brings: readonly string[];
+    })
   | (Said & { readonly kind: 'rating'; readonly subject: RatingSubjectId; readonly grade: Grade });
 
 type CitizenState = Pick<CaseState, 'status' | 'citizenWords'>;
 
-/** What of a citizen's words the desk owes an answer: a request to stop while there is something to stop, and 不满意. */
+/**
+ * What of a citizen's words the desk owes an answer: what was brought because it had been asked for and a request to stop,
+ * while the case is worked on, and 不满意.
+ */
 export function isOwedAnswer({ status }: Pick<CaseState, 'status'>, word: CitizenWord): boolean {
   if (word.answer !== null) return false;
   switch (word.kind) {
     case 'message':
-      return false;
+      return word.brings.length > 0 && openStatuses.includes(status);
     case 'withdrawal':
       return openStatuses.includes(status);
     case 'rating':
@@ -79,14 +87,14 @@ export function ratingsOf({ citizenWords }: Pick<CaseState, 'citizenWords'>) {
 }
 
 type NamedWord =
-  | { readonly kind: Telling }
+  | { readonly kind: Telling; readonly brings?: readonly string[] }
   | { readonly kind: 'rating'; readonly subject: RatingSubjectId; readonly grade: Grade };
 
 /** 群众补充情况, 群众对结果不满意 … */
 export function citizenWordName(word: NamedWord): string {
   switch (word.kind) {
     case 'message':
-      return '群众补充情况';
+      return word.brings?.length ? '群众补正' : '群众补充情况';
     case 'withdrawal':
       return '群众要求撤回';
     case 'rating':
@@ -121,8 +129,11 @@ export function applyCitizen(state: CaseState, action: CaseAction, { id, deviceT
   const said = { id, at, before: false, answer: null };
   const add = (word: CitizenWord): CaseState => ({ ...state, citizenWords: [...state.citizenWords, word] });
   switch (action.type) {
-    case 'citizen.told':
-      return add({ ...said, kind: action.payload.telling, words: action.payload.words });
+    case 'citizen.told': {
+      const { telling, words } = action.payload;
+      const brings = telling === 'message' ? awaitedFromApplicant(state).map((errand) => errand.id) : [];
+      return answeredByApplicant(add({ ...said, kind: telling, words, brings }), brings, words, at);
+    }
     case 'citizen.rated': {
       const { subject, grade, words = null } = action.payload;
       // Once in a round: what comes a second time counts for nothing.
@@ -139,6 +150,14 @@ export function applyCitizen(state: CaseState, action: CaseAction, { id, deviceT
     default:
       return state;
   }
+}
+
+/** Whether the case is accepted, or more is asked for, is the answer to what was brought. */
+export function withBroughtAnswered(state: CaseState, { deviceTime: at, actorId }: ActionHeader): CaseState {
+  const answer = { words: null, at, by: actorId };
+  return withAnswers(state, (word) =>
+    word.kind === 'message' && word.brings.length > 0 && word.answer === null ? { ...word, answer } : word,
+  );
 }
 
 /** Taking the case up again answers all that is owed an answer, and what is done from then on is rated anew. */

@@ -1,8 +1,9 @@
+import { errandKind } from '../errands/kinds.ts';
 import type { ActionHeader } from '../log/action.ts';
 import { roomEnded, roomOpened } from '../room/held.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
-import { applyCitizen, withNewRound } from './citizen.ts';
+import { applyCitizen, withBroughtAnswered, withNewRound } from './citizen.ts';
 import { applyConfirmation } from './confirmation.ts';
 import { applyErrand } from './errands.ts';
 import { applyHandover } from './handover.ts';
@@ -87,9 +88,12 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'case.corrected':
       return { ...state, registration: action.payload.registration };
     case 'case.accepted':
-      return withInstant(state, { acceptedAt: at });
+      return withInstant(withBroughtAnswered(state, header), { acceptedAt: at });
     case 'case.refused':
-      return { ...state, ending: { reason: action.payload.reason, routesTold: [], toldOn: '' } };
+      return {
+        ...withBroughtAnswered(state, header),
+        ending: { reason: action.payload.reason, routesTold: [], toldOn: '' },
+      };
     case 'case.triaged': {
       const { route, complexity, urgent } = action.payload;
       const registration = state.registration ? { ...state.registration, complexity, urgent } : null;
@@ -246,7 +250,10 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
     case 'confirmation.ruled':
     case 'confirmation.withdrawn':
       return applyConfirmation(state, action);
-    case 'errand.asked':
+    case 'errand.asked': {
+      const isToApplicant = errandKind(action.payload.kind).group === 'applicant';
+      return applyErrand(isToApplicant ? withBroughtAnswered(state, header) : state, action, header);
+    }
     case 'errand.received':
     case 'errand.answered':
     case 'errand.judged':

@@ -1,3 +1,4 @@
+import { toChinaDate } from '../deadlines/china-time.ts';
 import { type ErrandKindId, type ErrandStage, errandKind } from '../errands/kinds.ts';
 import type { ActionHeader } from '../log/action.ts';
 import type { PlainDate } from '../text/chinese-date.ts';
@@ -119,6 +120,31 @@ export function acceptanceRest({ errands }: Errands): { readonly rested: number;
     until = Math.max(until, to);
   }
   return { rested, resting: supplements.some(({ end }) => end === null) };
+}
+
+/** What the applicant was asked to bring (补正) and has not yet. */
+export function awaitedFromApplicant(state: Errands): readonly Errand[] {
+  return openErrands(state).filter(({ kind }) => errandKind(kind).group === 'applicant');
+}
+
+/**
+ * The applicant told something on the city's pages while something was to be brought: that is the answer, and the time to
+ * accept runs on. Whether it is enough is the desk's to say, which asks again where it is not.
+ */
+export function answeredByApplicant(state: CaseState, ids: readonly string[], words: string, at: number): CaseState {
+  const answer: ErrandAnswer = {
+    ...{ result: words, answeredOn: toChinaDate(at), by: '群众在网上补充' },
+    ...{ answeredAt: at, returned: null },
+  };
+  return ids.reduce(
+    (before, id) =>
+      changed(before, id, (errand) => ({
+        ...errand,
+        answers: [...errand.answers, answer],
+        ...{ end: 'answered', endedAt: at },
+      })),
+    state,
+  );
 }
 
 function changed(state: CaseState, id: string, change: (errand: Errand) => Errand): CaseState {

@@ -7,7 +7,7 @@ export const CITIZENS_COMBO = 'Alt+8';
 interface CitizensCardProps {
   readonly asks: readonly CitizenAsk[];
   readonly now: number;
-  /** Opens the case with the form of the answer. */
+  /** Opens the case, with the form of the answer where somebody has to write one. */
   readonly onAnswer: (ask: CitizenAsk) => void;
 }
 

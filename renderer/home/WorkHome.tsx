@@ -1,7 +1,7 @@
 import { FormOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import type { Home, WorkItem } from '../../contract/home.ts';
+import type { CitizenAsk, Home, WorkItem } from '../../contract/home.ts';
 import type { LedgerRow } from '../../contract/ledger.ts';
 import { may } from '../../domain/access/permissions.ts';
 import { useCenterNow } from '../api/center-clock.ts';
@@ -83,6 +83,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
     openedFrom({ path: '/', label: '回工作台', caseIds: ids });
     navigate(`/cases/${row.caseId}${action === undefined ? '' : `?do=${action}`}`);
   };
+  const answer = (ask: CitizenAsk): void => open(ask, ask.byStep ? undefined : 'citizen.answered');
   const act = (item: WorkItem): void => open(item, item.next?.action);
 
   const [firstAsk] = home.citizens;
@@ -97,7 +98,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
       ? [{ combo: CONFIRMATIONS_COMBO, label: '看将到期的司法确认', run: () => open(firstConfirmation) }]
       : []),
     ...(firstErrand ? [{ combo: ERRANDS_COMBO, label: '看协同督办', run: () => open(firstErrand) }] : []),
-    ...(firstAsk ? [{ combo: CITIZENS_COMBO, label: '答复群众', run: () => open(firstAsk, 'citizen.answered') }] : []),
+    ...(firstAsk ? [{ combo: CITIZENS_COMBO, label: '答复群众', run: () => answer(firstAsk) }] : []),
     ...(firstOffer ? [{ combo: OFFERS_COMBO, label: '看待接收的移交', run: () => open(firstOffer) }] : []),
   ]);
 
@@ -158,7 +159,7 @@ function WorkHomeOf({ home, failure, onRetry }: WorkHomeOfProps) {
         <SetAsideCard groups={home.setAside} now={now} />
         <AnswersCard answers={home.answers} now={now} />
         <ErrandsCard errands={home.errands} now={now} onOpen={open} />
-        <CitizensCard asks={home.citizens} now={now} onAnswer={(ask) => open(ask, 'citizen.answered')} />
+        <CitizensCard asks={home.citizens} now={now} onAnswer={answer} />
         <ConfirmationsCard rows={home.confirmations} now={now} calendar={calendar} onOpen={open} />
         <WaitingErasures />
         <OffersCard offers={home.offers} now={now} onOpen={open} />

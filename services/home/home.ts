@@ -108,6 +108,7 @@ export async function homeOf({ store, environment, rules }: Dependencies, caller
           caseNumber: found?.state.caseNumber ?? '',
           parties: found?.partiesText ?? '',
           what: citizenWordName(word),
+          byStep: word.kind === 'message',
           words: word.words ?? '',
           at: word.at,
           answerBy: {

@@ -28,12 +28,18 @@ beforeEach(async () => {
   await world.end();
   await world.begin('PostgreSQL');
   center = await world.enrol({ feed: '410105', name: '金水区综治中心' });
-  submitted = await submitTo(world.city);
-  await syncAll(center);
-  await answerOffer(center, submitted.caseId, 'handover.accepted');
+  submitted = await takenOver();
   await center.desk.act(center.desk.clerk, submitted.caseId, 'case.accepted');
   await syncAll(center);
 });
+
+/** A submission that the center has taken and not yet accepted. */
+async function takenOver(): Promise<Submitted> {
+  const made = await submitTo(world.city);
+  await syncAll(center);
+  await answerOffer(center, made.caseId, 'handover.accepted');
+  return made;
+}
 
 /** What the history of the case says at its center. */
 async function notesAt(station: TestStation): Promise<readonly unknown[]> {
@@ -91,6 +97,35 @@ test('a citizen adds what happened and asks to stop, and the desk that works on 
   expect(await stateAt(center, submitted.caseId)).toMatchObject({ status: 'triaged', besides: 2, reviews: [] });
   const { findings } = await verifyCity({ database: world.city.database, environment: systemEnvironment });
   expect(findings).toEqual([]);
+});
+
+test('what was to be brought is brought on the phone: the desk has it, its time runs on, and the phone says so (WF-52)', async () => {
+  const { desk } = center;
+  submitted = await takenOver();
+  const asked = { kind: 'supplement', what: '缺租赁合同，请拍照传来', dueOn: '2030-01-01' };
+  await desk.act(desk.clerk, submitted.caseId, 'errand.asked', asked);
+  await syncAll(center);
+  const page = await lookedUp();
+  await page.getByText('补充情况').click();
+  await page.getByLabel('要补充的情况').fill('合同在照片里，一共三页。');
+  await page.getByRole('button', { name: '发给经办人' }).click();
+  await page.getByRole('status').waitFor();
+  await page.getByText('您补正').waitFor();
+  await page.getByText(/中心收到了，最迟 \d+月\d+日答复您/).waitFor();
+  await expectNoAxeViolations(page);
+
+  await syncAll(center);
+  expect(await stateAt(center, submitted.caseId)).toMatchObject({
+    errands: [{ kind: 'supplement', end: 'answered', answers: [{ result: '合同在照片里，一共三页。' }] }],
+  });
+  const waiting = () => desk.store.read(({ home }) => home.citizensWaiting({ limit: 10 }));
+  expect(await waiting()).toEqual([submitted.caseId]);
+  await desk.act(desk.clerk, submitted.caseId, 'errand.asked', { ...asked, what: '合同缺最后一页' });
+  expect(await waiting()).toEqual([]);
+  await syncAll(center);
+  await page.reload();
+  await page.getByText('中心看过了，往下办了').waitFor();
+  await page.context().close();
 });
 
 test('the same words sent twice are told once, and a day has its limit', async () => {
