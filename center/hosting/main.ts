@@ -7,6 +7,7 @@ import { loadDivisions } from '../resources.ts';
 import { createGateway } from './gateway.ts';
 import { createHouse } from './house.ts';
 import { openOrganisation, wantedSchema } from './open.ts';
+import { openAll } from './open-all.ts';
 import { type HostingOptions, parseHostingOptions } from './options.ts';
 import { organisationKeySchema, readOrganisations } from './organisations.ts';
 import { type Seat, startSeat } from './seats.ts';
@@ -51,7 +52,7 @@ function startIn(
   });
 }
 
-async function openAll(options: HostingOptions, { file, city }: { readonly file: string; readonly city: string }) {
+async function openFrom(options: HostingOptions, { file, city }: { readonly file: string; readonly city: string }) {
   const lines = readFileSync(file, 'utf8').split('\n');
   const wanted = lines.filter((line) => line.trim() !== '').map((line) => wantedSchema.parse(JSON.parse(line)));
   const parts = {
@@ -63,16 +64,9 @@ async function openAll(options: HostingOptions, { file, city }: { readonly file:
         env: code === null ? {} : { FENGQIAO_CITY_ORIGIN: city, FENGQIAO_CITY_CODE: code },
       }),
   };
-  for (const each of wanted) {
-    const { key, name, accounts, password, passwords } = await openOrganisation(parts, each);
-    const who = accounts.map((person) => `${person.account}（${person.name}）`).join('、');
-    say(
-      { type: 'opened', key, name, accounts, password, passwords },
-      passwords === null
-        ? `「${name}」已开通：/d/${key}/  账号 ${who}，首次密码 ${password}，登录后要改`
-        : `「${name}」已开通：/d/${key}/  账号 ${accounts.length} 个，首次密码在 ${passwords}，发给本人后请删掉这个文件`,
-    );
-  }
+  const known = () => readOrganisations(options.data);
+  const failed = await openAll({ known, open: (each) => openOrganisation(parts, each), say }, wanted);
+  if (failed > 0) process.exitCode = 1;
 }
 
 async function serve(options: HostingOptions): Promise<void> {
@@ -135,7 +129,7 @@ async function serve(options: HostingOptions): Promise<void> {
 try {
   const options = parseHostingOptions(process.argv.slice(2));
   mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  if (options.open) await openAll(options, options.open);
+  if (options.open) await openFrom(options, options.open);
   else await serve(options);
 } catch (error) {
   logger.error({ error }, 'hosting failed');

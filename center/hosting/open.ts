@@ -74,7 +74,7 @@ export async function openOrganisation({ data, divisions, now, start }: OpenPart
   const folder = join(data, key);
   if (existsSync(folder)) throw new RangeError(`${folder} 已经有数据，但不在名单里，请先移走`);
   renameSync(draft, folder);
-  const organisation = { key, name: wanted.name, addedAt: now() };
+  const organisation = { key, name: wanted.name, addedAt: now(), code: wanted.code };
   keepOrganisation(data, organisation);
   if (seats === null)
     return { ...organisation, accounts: [manager, ...Object.values(usualKeepers)], password, passwords: null };

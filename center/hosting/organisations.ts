@@ -11,6 +11,8 @@ const organisationSchema = z.object({
   name: z.string().min(1).max(60),
   /** In ms since 1970. */
   addedAt: z.int(),
+  /** The code that was used up for it: by it a line that is given again is known. */
+  code: z.string().optional(),
 });
 /** A street, community or team that works in the browser on the city's machine. */
 export type Organisation = z.infer<typeof organisationSchema>;
