@@ -24,6 +24,12 @@ export function fieldsOf(container: HTMLElement): readonly HTMLElement[] {
   return [...container.querySelectorAll<HTMLElement>(FIELDS)].filter(isStop);
 }
 
+/** Nobody has chosen where to type: the focus is on nothing, or on something around the container, as a dialog itself. */
+export function isFocusNowhere(container: Element): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || (at !== container && at.contains(container));
+}
+
 /** Several lines: Enter makes a new one there. */
 export function isMultiLine(element: Element): boolean {
   return element.matches('textarea, [contenteditable=true]');

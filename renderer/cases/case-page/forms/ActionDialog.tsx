@@ -11,7 +11,7 @@ import { FormDraftNotes } from '../../../drafts/FormDraftNotes.tsx';
 import type { FormDraft, FoundForm } from '../../../drafts/use-form-draft.ts';
 import { Dialog } from '../../../frame/Dialog.tsx';
 import { EnterToNext } from '../../../keyboard/EnterToNext.tsx';
-import { fieldsOf } from '../../../keyboard/next-field.ts';
+import { fieldsOf, isFocusNowhere } from '../../../keyboard/next-field.ts';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Note } from '../../../status/Note.tsx';
 import { SuspectClockNote } from '../../../status/SuspectClockNote.tsx';
@@ -182,13 +182,21 @@ function isStillOffered({ offered }: CaseView, action: PageAction): boolean {
   return offered.some((each) => each.action === action);
 }
 
-/** The first field has the focus when a form opens. */
+/** So long a dialog may take the focus for itself, or draw its fields, after it was opened; on a busy machine frames are long. */
+const SETTLING_FRAMES = 30;
+
+/** The first field has the focus when a form opens, unless somebody has gone on to another by then. */
 export function useFirstField(body: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
-    // After the dialog has taken the focus for itself.
-    const timer = setTimeout(() => {
-      if (body.current && !body.current.contains(document.activeElement)) fieldsOf(body.current)[0]?.focus();
-    }, 0);
-    return () => clearTimeout(timer);
+    let frame = 0;
+    const look = (left: number): void => {
+      if (body.current && isFocusNowhere(body.current)) fieldsOf(body.current)[0]?.focus();
+      if (left > 0) frame = requestAnimationFrame(() => look(left - 1));
+    };
+    const timer = setTimeout(() => look(SETTLING_FRAMES), 0);
+    return () => {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+    };
   }, [body]);
 }

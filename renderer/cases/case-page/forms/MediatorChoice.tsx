@@ -5,6 +5,7 @@ import type { MediatorOffer } from '../../../../domain/cases/suggest-mediator.ts
 import { queries } from '../../../api/client.ts';
 import { toApiError } from '../../../api/errors.ts';
 import { matchesCode } from '../../../forms/code-search.ts';
+import { fieldsOf, isFocusNowhere } from '../../../keyboard/next-field.ts';
 import { EmptyState } from '../../../status/EmptyState.tsx';
 import { ErrorNote } from '../../../status/ErrorNote.tsx';
 import { Waiting } from '../../../status/Waiting.tsx';
@@ -34,7 +35,8 @@ export function MediatorChoice({ caseId, ...props }: MediatorChoiceProps) {
 
   // The list comes a moment after the form: until then its place holds the focus of the first field.
   useLayoutEffect(() => {
-    if (!waits && document.activeElement === place.current) place.current?.querySelector('input')?.focus();
+    const at = place.current;
+    if (!waits && at && (document.activeElement === at || isFocusNowhere(at))) fieldsOf(at)[0]?.focus();
   }, [waits]);
 
   return (
