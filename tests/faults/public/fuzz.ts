@@ -6,45 +6,14 @@ import { bodyOf, type FormPart, formsOf, type PageForm } from './forms.ts';
 import { calls, type DeskKind, Hearing, isDeskKind, pages, type RequestKind } from './heard.ts';
 import { bombOf, brokenImage, bytesOf, hostilePart, hostileText, markupOf } from './hostile.ts';
 import { sendInParts } from './in-parts.ts';
-import { crossScope, guesses, malformed, pathTricks } from './requests.ts';
+import { asksForSignature, crossScope, guesses, malformed, pathTricks } from './requests.ts';
 import { hostileInput } from './schema-values.ts';
 import { type Heard, type Sender, type Sent, someAddress } from './send.ts';
+import { weights } from './weights.ts';
 import { type PublicWorld, placeCodes, type SenderKind } from './world.ts';
 
-const weights: readonly (readonly [RequestKind, number])[] = [
-  ...([
-    ['route', 24],
-    ['call', 24],
-    ['form', 14],
-    ['markup', 5],
-    ['guess', 9],
-    ['cross_scope', 8],
-  ] as const),
-  ...([
-    ['replay', 4],
-    ['path', 5],
-    ['malformed', 1],
-    ['bomb', 0.5],
-    ['oversized', 1],
-    ['image', 3],
-  ] as const),
-  ...([
-    ['desk_call', 42],
-    ['desk_route', 12],
-    ['desk_cross', 12],
-    ['desk_markup', 5],
-    ['desk_malformed', 0.6],
-    ['desk_oversized', 1.2],
-  ] as const),
-];
 const [MOST_FORMS, MOST_REPLAYS] = [300, 200];
 const MOST_BYTES = 17 * 1024 * 1024;
-
-/** Whether nobody but the holder of a key is answered: such a request is answered once. */
-function asksForSignature({ method, path }: Sent, by: SenderKind): boolean {
-  if (by === 'client') return /^\/(?:rpc|api)\/inbound\//.test(path);
-  return by === 'stranger' && (path.startsWith('/files/') || (method === 'POST' && /^\/(?:rpc|api)\//.test(path)));
-}
 
 /** What came to lie in the city, with what it is looked up. */
 export interface Stored {

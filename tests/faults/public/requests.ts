@@ -159,3 +159,9 @@ export function malformed(random: Random): Buffer {
   ];
   return Buffer.from(random.pick(lines), 'latin1');
 }
+
+/** Whether nobody but the holder of a key is answered: such a request is answered once. */
+export function asksForSignature({ method, path }: Sent, by: SenderKind): boolean {
+  if (by === 'client') return /^\/(?:rpc|api)\/inbound\//.test(path);
+  return by === 'stranger' && (path.startsWith('/files/') || (method === 'POST' && /^\/(?:rpc|api)\//.test(path)));
+}
