@@ -55,6 +55,9 @@ const sql = {
     RETURNING ordinal`,
   beginIncarnation: `UPDATE station SET station_id = @stationId, incarnation = @incarnation
     WHERE incarnation < @incarnation AND (station_id = @stationId OR NOT EXISTS (SELECT 1 FROM action_headers))`,
+  // A position in another life of the city says nothing of what stands before it in this one.
+  restartBackfills: `UPDATE stream_backfills SET position = 0
+    WHERE (SELECT epoch FROM sync_state) IS DISTINCT FROM @epoch`,
   noteEpoch: 'UPDATE sync_state SET epoch = @epoch',
   noteClock: 'UPDATE sync_state SET clock_offset = @clockOffset',
   noteComplete: `UPDATE sync_state SET last_complete_at = @at, failure = NULL, failure_code = NULL,
@@ -209,6 +212,7 @@ export function syncWrites(connection: Connection): StationSyncWrites {
         throw new Error(`this store cannot become life ${incarnation} of station ${stationId} (SYNC-14)`);
     },
     async noteEpoch(epoch) {
+      connection.statement(sql.restartBackfills).run({ epoch });
       connection.statement(sql.noteEpoch).run({ epoch });
     },
     async noteClock(clockOffset) {

@@ -5,6 +5,7 @@ import { centersFrom } from '../directory/centers.ts';
 import type { StationStore } from '../ports.ts';
 import { failingAfter } from '../testing/failing-store.ts';
 import { cityVersions, JudgingCity } from '../testing/judging-city.ts';
+import type { CityClient } from './client.ts';
 import { createRound } from './round.ts';
 import { stationRoundStore } from './station.ts';
 import { SyncedDesk } from './testing.ts';
@@ -23,10 +24,13 @@ const open: TestDesk[] = [];
 const stationOf = async ({ store }: Pick<TestDesk, 'store'>) =>
   (await store.read(({ log }) => log.station())).stationId;
 
-async function round(desk: TestDesk, feed: string, store: StationStore = desk.store) {
+type Reached = (city: CityClient) => CityClient;
+const asItIs: Reached = (client) => client;
+
+async function round(desk: TestDesk, feed: string, store: StationStore = desk.store, reached = asItIs) {
   const stationId = await stationOf(desk);
   const roundStore = { ...stationRoundStore({ ...desk, store }, { feed }), wantedNumbers: async () => null };
-  const client = city.clientOf({ stationId, feed });
+  const client = reached(city.clientOf({ stationId, feed }));
   return createRound({ store: roundStore, client, versions: cityVersions, now: () => desk.clock.now })(never);
 }
 
@@ -53,6 +57,12 @@ afterEach(async () => {
   for (const desk of open.splice(0)) await desk.store.remove();
 });
 
+async function offer(caseId: string): Promise<void> {
+  const { here, others } = await giver.store.read(centersFrom);
+  const told = { toldOn: toChinaDate(giver.clock.now), people: {} };
+  await giver.act(giver.clerk, caseId, 'handover.offered', { from: here, to: others[0], reason: '都住那边', ...told });
+}
+
 /** A case with a long history, among others that are none of the receiver's business, and its offer. */
 async function offered(): Promise<string> {
   const { caseId } = await giver.register({ title: '要移交的一件' });
@@ -65,15 +75,7 @@ async function offered(): Promise<string> {
   }
   await giver.act(clerk, caseId, 'case.triaged', { route: 'peoples_mediation', complexity: 'simple', urgent: false });
   await giver.act(clerk, caseId, 'case.assigned', { mediatorIds: [mediator.staffId], chosenByParties: false });
-  const { here, others } = await giver.store.read(centersFrom);
-  const toldOn = toChinaDate(giver.clock.now);
-  await giver.act(clerk, caseId, 'handover.offered', {
-    from: here,
-    to: others[0],
-    reason: '都住那边',
-    toldOn,
-    people: {},
-  });
+  await offer(caseId);
   // What comes behind the offer comes with the feed.
   await giver.act(clerk, caseId, 'case.noted', { note: '移交以后又来过' });
   await round(giver, GIVER);
@@ -131,4 +133,33 @@ test('a past that comes in many batches ends in the same rows wherever the stati
   for (const desk of [dying, giver]) {
     expect((await desk.store.read(({ cases }) => cases.find(caseId)))?.state).toEqual(city.stateOf(caseId));
   }
+});
+
+test('a case that is offered again in the answer that says of its past that it is not for here comes whole (SYNC-4, SYNC-6)', async () => {
+  const receiver = await newReceiver();
+  for (const desk of [giver, receiver]) await round(desk, desk === giver ? GIVER : RECEIVER);
+  const caseId = await offered();
+  const offerOf = () => city.stateOf(caseId)?.handover?.offer?.id;
+
+  // The city looks at the past while the offer is withdrawn, and at the feed once it was made anew.
+  let between = 0;
+  const reached: Reached = (client) => ({
+    ...client,
+    async pull(input, signal) {
+      if (between > 0 || (input.backfills ?? []).length === 0) return client.pull(input, signal);
+      between += 1;
+      await giver.act(giver.clerk, caseId, 'handover.withdrawn', { offerId: offerOf(), reason: '写错了中心' });
+      await round(giver, GIVER);
+      const { backfills } = await client.pull(input, signal);
+      expect(backfills).toMatchObject([{ streamId: caseId, actions: [] }]);
+      await offer(caseId);
+      await round(giver, GIVER);
+      return { ...(await client.pull(input, signal)), backfills };
+    },
+  });
+  expect(await round(receiver, RECEIVER, receiver.store, reached)).toMatchObject({ outcome: 'complete' });
+  expect(between).toBe(1);
+  expect((await shown(receiver, caseId)).asked?.state).toEqual(city.stateOf(caseId));
+  const here = await receiver.store.read(({ log }) => log.stream('case', caseId));
+  expect(here.map(({ header }) => header.id)).toEqual(city.history(caseId).map(({ header }) => header.id));
 });

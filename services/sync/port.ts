@@ -189,6 +189,7 @@ export interface StationSyncWrites {
   /** Notes how far the past of a stream is here; once all of it is, it is one like all others. */
   moveBackfill(backfill: Backfill): Promise<void>;
   keepChainReceipt(receipt: ChainReceipt): Promise<void>;
+  /** The life that the city lives in. In another one positions are others: pasts are fetched from their beginning. */
   noteEpoch(epoch: string): Promise<void>;
   /**
    * This store goes on as the next life of its station, with a chain of its own (SYNC-14); a store without any action

@@ -102,14 +102,15 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     }
     let pulled = 0;
     let met = true;
+    // Before the feeds: a grant in this answer begins the past of its stream anew, which was not asked for yet.
+    for (const past of output.backfills) {
+      if ((await store.applyPast(past, output.epoch)) === 'consent') throw new Halted(CONSENT);
+      pulled += past.actions.length;
+    }
     for (const feed of output.feeds) {
       if ((await store.applyFeed(feed, output.epoch)) === 'consent') throw new Halted(CONSENT);
       pulled += feed.actions.length;
       met &&= feed.cursor >= feed.head;
-    }
-    for (const past of output.backfills) {
-      if ((await store.applyPast(past, output.epoch)) === 'consent') throw new Halted(CONSENT);
-      pulled += past.actions.length;
     }
     const after = await store.place();
     const askedFeeds = new Set(feeds.map(({ feed }) => feed));

@@ -157,6 +157,19 @@ export function describeStationSync(name: string, openFreshStore: OpenStationSto
       expect(await cursors()).toEqual([cursor(2, 4, 'e2')]);
     });
 
+    test('the past of a stream is fetched from its beginning again in another life of the city, up to where it went (SYNC-4, SYNC-11)', async () => {
+      const past = { feed: FEED, streamKind: 'case', streamId: stream } as const;
+      const pasts = () => under.store.read(({ sync }) => sync.backfills());
+      await under.store.write(async ({ sync }) => {
+        await sync.noteEpoch('e1');
+        await sync.moveBackfill({ ...past, position: 4, upTo: 9 });
+        await sync.noteEpoch('e1');
+      });
+      expect(await pasts()).toEqual([{ ...past, position: 4, upTo: 9 }]);
+      await under.store.write(({ sync }) => sync.noteEpoch('e2'));
+      expect(await pasts()).toEqual([{ ...past, position: 0, upTo: 9 }]);
+    });
+
     test('what is confirmed is told page by page in the order of the log, own and others’, and nothing pending (SYNC-11)', async () => {
       await append(1, 2, 3);
       await keep([3, word(1)], [1, word(2)]);

@@ -37,5 +37,10 @@ export const regressionSeeds: readonly { readonly seed: number; readonly showed:
     showed:
       'no fault of the program: what a center took by an offer that a restored city lost and judged anew is its own (SYNC-6)',
   },
+  {
+    seed: 633,
+    showed:
+      'the past of a case passed by a grant that had come in the same answer: its beginning was never fetched (SYNC-4)',
+  },
   { seed: 20_261_144, showed: 'the same, with the city restored twice (SYNC-11)' },
 ];
