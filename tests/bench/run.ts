@@ -125,5 +125,5 @@ const metrics = await bench.run({
 });
 const result = resultOf(name, metrics, bench.thresholds);
 console.error(tableOf(result, bench.thresholds));
-console.log(JSON.stringify(result));
-process.exitCode = result.ok ? 0 : 1;
+// Said at the very end and by name: the package that runs PostgreSQL ends a process that leaves by itself with 0.
+process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(result.ok ? 0 : 1));
