@@ -71,7 +71,7 @@ export async function reserveNumbers(
     const asker = { ...sender, centerId: found.centerId };
     const answers: ReserveOutput['series'] = [];
     for (const asked of series) {
-      const random = (environment.randomBytes(1)[0] ?? 0) / 256;
+      const random = Buffer.from(environment.randomBytes(4)).readUInt32BE() / 2 ** 32;
       const parts = { query, now: environment.now(), random, current, others: found.others, isAnew };
       answers.push({ series: asked.series, year: asked.year, blocks: [...(await blocksFor(parts, asker, asked))] });
     }

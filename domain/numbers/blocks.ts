@@ -79,10 +79,10 @@ const FORGOTTEN_BLOCKS = 10;
 /**
  * Blocks left out for others with the asker's data: a city that was restored unawares does not know that it forgot. At
  * least so many, and up to so many more by chance: two lives that ask a city which forgot the first of them would get the
- * same numbers by any rule that is the same for both.
+ * same numbers by any rule that is the same for both. The chance that they still do is one in so many.
  */
 const UNAWARE_BLOCKS = 2;
-const MORE_BY_CHANCE = 30;
+const MORE_BY_CHANCE = 300;
 
 /**
  * The next block. After a restore the blocks of the asker are told by itself; those of others come back when they do, or
