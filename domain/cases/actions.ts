@@ -5,6 +5,7 @@ import { attachedFileSchema, fileHashSchema } from '../files/file.ts';
 import { grades } from '../intake/ratings.ts';
 import { privacySchema } from '../parties/privacy.ts';
 import { roomActionSchemas } from '../room/actions.ts';
+import { paperMarkSchema } from '../signing/paper-mark.ts';
 import { signatureSlots } from '../signing/slot.ts';
 import { plainDate } from '../text/chinese-date.ts';
 import { plainText } from '../text/plain-text.ts';
@@ -220,9 +221,10 @@ export const caseActionSchemas = {
     subject: z.int().min(0),
     /** Of papers that anybody may verify with the city; older ones have none. */
     verification: paperVerificationSchema.optional(),
-    /** Where marks go on its pages; absent on forms that nobody signs at the screen. */
+    /** Where marks go on its pages, in the order in which they stand there; absent on forms that nobody signs. */
     slots: signatureSlots.optional(),
   }),
+  'document.signed': paperMarkSchema,
   /** The signed copy (签署件): the pages of the text with the marks laid over them, a file beside it. */
   'document.executed': z.object({
     documentId: z.uuid(),

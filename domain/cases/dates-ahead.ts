@@ -45,6 +45,7 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'agreement.revised':
       return [['text.reachedOn', action.payload.text.reachedOn]];
     case 'agreement.signed':
+    case 'document.signed':
       return [['signedOn', action.payload.signedOn]];
     case 'mediation.failed':
     case 'mediation.terminated':

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { plainDateAt } from '../text/chinese-date.ts';
 import type { CaseAction, CaseActionPayloads, CaseActionType } from './actions.ts';
 import { datesBehind } from './dates-behind.ts';
-import { caseIn, validPayload, withAction } from './testing.ts';
+import { caseIn, prepared, validPayload, withAction } from './testing.ts';
 import { testAgreement, testDay } from './testing-facts.ts';
 
 const mediating = caseIn('mediating');
@@ -35,6 +36,15 @@ test('an agreement is no earlier than the first session of its round', () => {
   const action = actionOf('agreement.reached_written', { text: testAgreement({ reachedOn: testDay }) });
   expect(datesBehind(later, action)).toEqual({ 'text.reachedOn': '早于第一次调解的日期 2026-11-24，请核对' });
   expect(datesBehind({ ...later, sessionsBefore: 1 }, action)).toEqual({});
+});
+
+test('nobody signs a paper before it was made', () => {
+  const issued = prepared('document.signed', mediating);
+  const made = plainDateAt(issued.documents.at(-1)?.issuedAt ?? 0);
+  const payload = validPayload('document.signed', issued);
+  const before = { type: 'document.signed', payload: { ...payload, signedOn: '2026-10-01' } } as const;
+  expect(datesBehind(issued, before)).toEqual({ signedOn: expect.stringContaining(`早于出具这份文书的日期 ${made}`) });
+  expect(datesBehind(issued, { type: 'document.signed', payload: { ...payload, signedOn: made } })).toEqual({});
 });
 
 test('what the case of the tests does passes, and so does everything where the registration was erased (LOG-8)', () => {

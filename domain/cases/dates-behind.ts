@@ -1,3 +1,4 @@
+import { signedBeforeIssue } from '../signing/paper-places.ts';
 import type { PlainDate } from '../text/chinese-date.ts';
 import type { CaseAction } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
@@ -7,8 +8,8 @@ import { type CaseState, currentSessions } from './state.ts';
 type Stated = readonly [field: string, date: PlainDate | null];
 
 /**
- * Dates that cannot be, since they lie before the dispute arose or an agreement before the first session of its round;
- * messages by field path. Such a date is a slip of the pen, mostly in the year, and a lawsuit once it is printed (LOG-10).
+ * Dates that cannot be, since they lie before the dispute arose an agreement before the first session of its round,
+ * or a signature before its paper; messages by field path. Such a date is a slip of the pen, mostly in the year, and a lawsuit once it is printed (LOG-10).
  */
 export function datesBehind(state: CaseState, action: CaseAction): Record<string, string> {
   const arose = state.registration?.occurredOn;
@@ -22,6 +23,12 @@ export function datesBehind(state: CaseState, action: CaseAction): Record<string
   const held = currentSessions(state)[0]?.heldOn;
   if (text && held !== undefined && text.reachedOn < held) {
     found['text.reachedOn'] ??= `早于第一次调解的日期 ${held}，请核对`;
+  }
+  if (action.type === 'document.signed') {
+    const { documentId, signedOn } = action.payload;
+    const paper = state.documents.find(({ id }) => id === documentId);
+    const problem = paper ? signedBeforeIssue(paper, signedOn) : null;
+    if (problem !== null) found.signedOn = problem;
   }
   return found;
 }

@@ -209,6 +209,17 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
       const issued = { id: documentId, ...document, outdated: false, issuedAt: at, printedAt: [], copiesPrinted: 0 };
       return { ...state, documents: [...state.documents, issued] };
     }
+    case 'document.signed': {
+      const { documentId, ...made } = action.payload;
+      const mark = { ...made, actionId: header.id, operatorId: header.actorId, recordedAt: at };
+      const documents = state.documents.map((document) => {
+        if (document.id !== documentId) return document;
+        const others = (document.marks ?? []).filter(({ place }) => place !== mark.place);
+        return { ...document, marks: [...others, mark] };
+      });
+      const { sha256: hash, bytes } = mark.picture;
+      return withSigningFile({ ...state, documents }, { hash, bytes });
+    }
     case 'document.executed': {
       const { documentId, textHash: _, ...executed } = action.payload;
       const documents = state.documents.map((document) =>

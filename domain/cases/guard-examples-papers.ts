@@ -78,6 +78,7 @@ export const paperGuardExamples: readonly GuardExample[] = [
     allowed: attempt(mediating, clerk, 'document.printed'),
   },
   ...executionExamples(),
+  ...paperMarkExamples(),
   {
     guard: 'new_file',
     says: '这份材料已经在案件里',
@@ -118,6 +119,50 @@ export const paperGuardExamples: readonly GuardExample[] = [
   },
 ];
 
+/** A mark on a paper beside the agreement stands at one of its places, and the seal is the manager's. */
+function paperMarkExamples(): readonly GuardExample[] {
+  const record = prepared('document.signed', caseIn('mediating'));
+  const paper = record.documents.at(-1);
+  if (!paper) throw new Error('the case has no paper');
+  const changed = (changes: Partial<typeof paper>) => ({
+    ...record,
+    documents: record.documents.map((each) => (each.id === paper.id ? { ...each, ...changes } : each)),
+  });
+  const { slots: _, ...noSlots } = paper;
+  const old = { ...record, documents: record.documents.map((each) => (each.id === paper.id ? noSlots : each)) };
+  const executed = { fileHash: 'b'.repeat(64), bytes: 1, pages: 1, markIds: [], executedAt: 1 };
+  const performing = caseIn('performing');
+  const agreement = withAction(performing, 'document.issued', signedText(performing));
+  const example = (
+    says: string,
+    state: CaseState,
+    changes: Partial<CaseActionPayloads['document.signed']> = {},
+    actor: Actor = clerk,
+  ) => ({
+    guard: 'paper_mark_fits' as const,
+    says,
+    source: '人民调解法第二十九条',
+    refused: attempt(state, actor, 'document.signed', changes),
+    allowed: attempt(record, clerk, 'document.signed'),
+  });
+  const documentId = paper.id;
+  const seal = { documentId, place: 4, method: 'seal' } as const;
+  return [
+    example('没有这份文书', record, { documentId: testId(888) }),
+    example('协议书在“写协议”页面签名：签名关系到协议生效', agreement, {
+      documentId: agreement.documents.at(-1)?.id ?? '',
+    }),
+    example('这份文书上没有签名、盖章的位置，或者是旧版程序出具的，请打印后在纸上签', old, { documentId }),
+    example('案件已有变化，这份文书不再反映现在的情况，请重新出具再签', changed({ outdated: true })),
+    example('这份文书的签署件已经制作，要改签请重新出具', changed({ executed })),
+    example('文书上没有这个签名位置', record, { place: 1 }),
+    example('委员会印章由主任加盖', record, seal),
+    example('这里盖章，不是签名', record, { place: 4 }, manager),
+    example('这里由本人签名，不盖委员会印章', record, { place: 0, method: 'seal' }, manager),
+    example('写明是谁签的', record, { signerName: '' }),
+  ];
+}
+
 /** The signed copy holds the marks that put the agreement into effect, each with its picture (人民调解法 29). */
 function executionExamples(): readonly GuardExample[] {
   const performing = caseIn('performing');
@@ -140,10 +185,11 @@ function executionExamples(): readonly GuardExample[] {
     example(
       '这份协议书是旧版程序出具的，没有签名位置',
       withAction(performing, 'document.issued', noPlaces(performing)),
+      { documentId: noPlaces(performing).documentId },
     ),
     example('签名盖章还不齐全', withMarks(rest)),
     example('有 1 处是在纸上签的，请扫描纸质件归入材料', withMarks([onPaper, ...rest])),
-    example('签署件与协议书的文本不是同一份', signed, { textHash: 'd'.repeat(64) }),
+    example('签署件与文书的文本不是同一份', signed, { textHash: 'd'.repeat(64) }),
     example('签署件上的签名与登记的不一致', signed, { markIds: [testId(888)] }),
   ];
 }

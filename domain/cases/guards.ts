@@ -2,6 +2,7 @@ import { type Actor, holdsAny } from '../access/roles.ts';
 import { findGbt31000Category } from '../codes/gbt31000-categories.ts';
 import { formDefinitions } from '../documents/form.ts';
 import { executionFits } from '../signing/executed.ts';
+import { paperMarkProblem } from '../signing/paper-places.ts';
 import type { CaseAction, CaseActionPayloads } from './actions.ts';
 import { citizenGuards } from './citizen-guards.ts';
 import { confirmationGuards } from './confirmation-guards.ts';
@@ -180,6 +181,10 @@ export const guards = {
   ...handoverGuards,
   form_fits: {
     check: onPayload('document.issued', (state, payload) => documentProblem(state, payload.form, payload.subject)),
+  },
+  paper_mark_fits: {
+    source: '人民调解法第二十九条',
+    check: onPayload('document.signed', (state, payload, actor) => paperMarkProblem(state, payload, actor)),
   },
   execution_fits: {
     source: '人民调解法第二十九条',

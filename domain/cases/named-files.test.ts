@@ -26,7 +26,13 @@ test('every action that names another file of the case is known for it, in every
       expect(mayNameOtherFiles(before, after), `${type} in ${status}`).toBe(true);
     }
   }
-  expect([...naming].sort()).toEqual(['agreement.signed', 'document.executed', 'document.issued', 'file.attached']);
+  expect([...naming].sort()).toEqual([
+    'agreement.signed',
+    'document.executed',
+    'document.issued',
+    'document.signed',
+    'file.attached',
+  ]);
 });
 
 test('a step that has nothing to do with files is none', () => {

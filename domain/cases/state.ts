@@ -49,6 +49,13 @@ export interface PerformanceRecord {
   readonly amountFen: number | null;
 }
 
+/** A mark that was set at the screen on a paper other than the agreement. */
+export interface PaperMark extends Readonly<Omit<CaseActionPayloads['document.signed'], 'documentId'>> {
+  readonly actionId: string;
+  readonly operatorId: string;
+  readonly recordedAt: number;
+}
+
 /** The pages of a paper with the marks that were made at the screen laid over them: a second file (text + marks). */
 export interface ExecutedDocument {
   readonly fileHash: string;
@@ -75,6 +82,8 @@ export interface IssuedDocument {
   readonly issuedAt: number;
   /** Where marks go on its pages. */
   readonly slots?: readonly SignatureSlot[] | undefined;
+  /** What was signed on it at the screen, in the order of the signing; the agreement's marks stand with the agreement. */
+  readonly marks?: readonly PaperMark[];
   /** The newest signed copy of it (签署件). */
   readonly executed?: ExecutedDocument;
   /** Times this paper was printed, and the copies in all. */

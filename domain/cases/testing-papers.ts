@@ -1,3 +1,4 @@
+import { paperPlaces } from '../signing/paper-places.ts';
 import type { CaseActionPayloads } from './actions.ts';
 import { missingMarks } from './agreement.ts';
 import { missingPapers } from './dossier.ts';
@@ -39,6 +40,34 @@ export function nextDocument(state: CaseState | null): CaseActionPayloads['docum
   const count = state?.documents.length ?? 0;
   const common = { documentId: testId(300 + count), fileHash, bytes: 1000, pages: 1, number: null };
   return { ...common, form, title: `文书${count + 1}`, subject };
+}
+
+/** A paper that two sign, each with a day, and that the committee seals. */
+export function signableRecord(state: CaseState | null): CaseActionPayloads['document.issued'] {
+  const line = { page: 1, x: 100, width: 120 };
+  const slots = [
+    { ...line, role: 'party' as const, ordinal: 0, y: 600, label: '当事人（签名盖章或按指印）' },
+    { ...line, role: 'day' as const, ordinal: 0, y: 600 },
+    { ...line, role: 'signer' as const, ordinal: 0, y: 640, label: '告知人（签名）' },
+    { ...line, role: 'day' as const, ordinal: 0, y: 660 },
+    { ...line, role: 'date' as const, ordinal: 0, y: 700 },
+  ];
+  const { number: _, ...issued } = nextDocument(state);
+  return { ...issued, number: null, form: 'slip', subject: 0, title: '受理通知单', slots };
+}
+
+/** The next mark of the newest paper that has places for marks, the agreement aside. */
+export function nextPaperMark(state: CaseState | null): CaseActionPayloads['document.signed'] {
+  const paper = state?.documents.findLast(({ form, slots }) => form !== 'agreement' && slots !== undefined);
+  const next = (paper ? paperPlaces(paper) : []).find(({ mark }) => mark === null);
+  return {
+    documentId: paper?.id ?? testId(300),
+    place: next?.index ?? 0,
+    signerName: next?.isSeal ? '' : (state?.registration?.parties[0]?.name ?? '李某'),
+    method: next?.isSeal ? 'seal' : 'signature',
+    signedOn: testDay,
+    picture: { sha256: 'e'.repeat(64), bytes: 300, mediaType: 'image/svg+xml', way: next?.isSeal ? 'seal' : 'screen' },
+  };
 }
 
 /** The paper whose text the marks of the case stand under, with places for them. */

@@ -22,7 +22,7 @@ import {
   testRegistration,
   testStaff,
 } from './testing-facts.ts';
-import { fileHash, nextDocument, nextMark, signedText } from './testing-papers.ts';
+import { fileHash, nextDocument, nextMark, nextPaperMark, signableRecord, signedText } from './testing-papers.ts';
 import { pathTo } from './testing-paths.ts';
 import { roomPayloads } from './testing-room.ts';
 
@@ -129,13 +129,16 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'case.evaluated': () => ({ evaluatedOn: '2026-12-01', opinion: '处置及时。' }),
   'case.reviewed': (state) => ({ reviewedActionId: state?.reviews[0]?.actionId ?? testId(999) }),
   'document.issued': nextDocument,
+  'document.signed': nextPaperMark,
   'document.executed': (state) => ({
-    documentId: state?.documents.findLast(({ form }) => form === 'agreement')?.id ?? testId(300),
+    documentId: state?.documents.findLast(({ slots }) => slots !== undefined)?.id ?? testId(300),
     textHash: fileHash,
     fileHash: 'b'.repeat(64),
     bytes: 2000,
     pages: 2,
-    markIds: state?.agreement?.marks.map(({ actionId }) => actionId) ?? [testId(999)],
+    markIds: (state?.documents.at(-1)?.marks ?? state?.agreement?.marks)?.map(({ actionId }) => actionId) ?? [
+      testId(999),
+    ],
   }),
   'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
   'file.attached': (state) => testFile((state?.files.length ?? 0) + 1),
@@ -249,8 +252,15 @@ export function prepared(type: CaseActionType, state: CaseState): CaseState {
     }
     case 'errand.summed_up':
       return withAction(withAction(state, 'errand.asked'), 'errand.answered');
-    case 'document.executed':
-      return withAction(state, 'document.issued', signedText(state));
+    case 'document.signed':
+      return withAction(state, 'document.issued', signableRecord(state));
+    case 'document.executed': {
+      if (state.agreement?.form === 'written' && state.agreement.effectiveOn !== null)
+        return withAction(state, 'document.issued', signedText(state));
+      let signed = withAction(state, 'document.issued', signableRecord(state));
+      while (signed.documents.at(-1)?.marks?.length !== 3) signed = withAction(signed, 'document.signed');
+      return signed;
+    }
     case 'citizen.answered':
       return withAction(state, 'citizen.told');
     default:

@@ -203,6 +203,10 @@ function textOf(action: CaseAction, names: TimelineNames): string {
       const { number, pages } = action.payload;
       return `${number === null ? '' : `编号 ${number}，`}共 ${pages} 页`;
     }
+    case 'document.signed': {
+      const { agentName, signedOn } = action.payload;
+      return `${agentName === undefined ? '' : `由${agentName}代签，`}${formatChineseDate(signedOn)}`;
+    }
     case 'document.executed':
       return `${action.payload.markIds.length} 处签名盖章，共 ${action.payload.pages} 页`;
     case 'document.printed':

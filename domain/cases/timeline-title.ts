@@ -63,6 +63,11 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
       return `${actorName}退还移交中心`;
     case 'document.issued':
       return `${actorName}出具${action.payload.title}`;
+    case 'document.signed': {
+      const { documentId, signerName, method } = action.payload;
+      const who = method === 'seal' ? '人民调解委员会' : signerName;
+      return `${who}在${names.document?.(documentId) ?? '文书'}上${nameIn(markMethods, method)}`;
+    }
     case 'document.executed':
       return `${actorName}制作${names.document?.(action.payload.documentId) ?? '文书'}签署件`;
     case 'document.printed':

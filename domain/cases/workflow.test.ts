@@ -206,6 +206,7 @@ describe('the table as a whole (LOG-6)', () => {
       'citizen.told',
       'citizen.rated',
       'room.ended',
+      'document.signed',
     ]);
   });
 });

@@ -247,7 +247,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
   fact('WF-42', 'dossier.noted', '写卷宗情况说明', { from: ['closed', 'archived'], to: 'same', by: everyone }),
   ...confirmationWorkflow,
   fact('WF-50', 'document.executed', '制作签署件', {
-    from: ['performing', 'follow_up', 'closed'],
+    from: notArchived,
     to: 'same',
     by: everyone,
     guards: ['execution_fits'],
@@ -266,6 +266,12 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     guards: ['is_assigned_mediator', 'nobody_refuses', 'no_room_open', 'room_names_people'],
   }),
   fact('WF-62', 'room.ended', '在线调解结束', { from: notArchived, to: 'same', by: mediator, hand: 'any' }),
+  fact('WF-63', 'document.signed', '在文书上签名', {
+    from: notArchived,
+    to: 'same',
+    by: everyone,
+    guards: ['paper_mark_fits'],
+  }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

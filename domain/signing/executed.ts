@@ -1,7 +1,8 @@
 import type { CaseActionPayloads } from '../cases/actions.ts';
 import { type Mark, missingMarks } from '../cases/agreement.ts';
 import { signingPartyIds } from '../cases/next-status.ts';
-import type { CaseState, IssuedDocument } from '../cases/state.ts';
+import type { CaseState, IssuedDocument, PaperMark, RecordedMark } from '../cases/state.ts';
+import { paperCopyProblem } from './paper-places.ts';
 import { findSlot, type SignatureSlot } from './slot.ts';
 
 /** The paper whose text was signed: the newest issue of the agreement's current version; null where there is none. */
@@ -37,11 +38,14 @@ export function slotOf(state: CaseState, slots: readonly SignatureSlot[], mark: 
 }
 
 /**
- * Why the signed copy (签署件) cannot be made, or null. It holds every mark that puts the agreement into effect
- * (人民调解法 29), so each of them must have been made on the screen; what was signed on paper is scanned instead.
+ * Why the signed copy (签署件) cannot be made, or null. That of an agreement holds every mark that puts it into effect
+ * (人民调解法 29), that of another paper one at every place; so each of them must have been made on the screen. What was
+ * signed on paper is scanned instead.
  */
 export function executionProblem(state: CaseState, documentId: string): string | null {
   const { agreement } = state;
+  const other = state.documents.find(({ id, form }) => id === documentId && form !== 'agreement');
+  if (other) return paperCopyProblem(other);
   const paper = signedPaper(state);
   if (!agreement || paper?.id !== documentId) return '只有现行文本的协议书才能制作签署件';
   if (paper.slots === undefined) return '这份协议书是旧版程序出具的，没有签名位置';
@@ -51,19 +55,31 @@ export function executionProblem(state: CaseState, documentId: string): string |
   return null;
 }
 
+/** The marks that the signed copy of a paper holds. */
+export function marksOn({ agreement }: CaseState, { form, marks = [] }: IssuedDocument): readonly AnyMark[] {
+  return form === 'agreement' ? (agreement?.marks ?? []) : marks;
+}
+
+/** A mark on the agreement or on another paper. */
+export type AnyMark = RecordedMark | PaperMark;
+
 /** The signed copy that holds the marks as they are; null where it is to be made. */
-export function currentExecution(state: CaseState): NonNullable<IssuedDocument['executed']> | null {
-  const executed = signedPaper(state)?.executed;
-  const marks = state.agreement?.marks.map(({ actionId }) => actionId) ?? [];
-  return executed && marks.every((id) => executed.markIds.includes(id)) ? executed : null;
+export function currentExecution(
+  state: CaseState,
+  document: IssuedDocument | null = signedPaper(state),
+): NonNullable<IssuedDocument['executed']> | null {
+  const executed = document?.executed;
+  if (!document || !executed) return null;
+  return marksOn(state, document).every(({ actionId }) => executed.markIds.includes(actionId)) ? executed : null;
 }
 
 /** The signed copy names the text that it shows and the marks that it holds: exactly those that there are. */
 export function executionFits(state: CaseState, payload: CaseActionPayloads['document.executed']): string | null {
   const problem = executionProblem(state, payload.documentId);
   if (problem !== null) return problem;
-  if (signedPaper(state)?.fileHash !== payload.textHash) return '签署件与协议书的文本不是同一份';
-  const marks = state.agreement?.marks.map(({ actionId }) => actionId) ?? [];
+  const paper = state.documents.find(({ id }) => id === payload.documentId);
+  if (paper?.fileHash !== payload.textHash) return '签署件与文书的文本不是同一份';
+  const marks = marksOn(state, paper).map(({ actionId }) => actionId);
   const same = marks.length === payload.markIds.length && marks.every((id) => payload.markIds.includes(id));
   return same ? null : '签署件上的签名与登记的不一致';
 }

@@ -2,8 +2,9 @@ import { type Mark, markMethods } from '../cases/agreement.ts';
 import type { CaseState, IssuedDocument, RecordedMark } from '../cases/state.ts';
 import { partiesOf } from '../cases/state.ts';
 import { formatChineseDate, formatInstant } from '../text/chinese-date.ts';
-import { signedPaper, slotOf } from './executed.ts';
+import { type AnyMark, signedPaper, slotOf } from './executed.ts';
 import { pictureWays } from './mark-picture.ts';
+import { paperPlaces, placeName, signingDays } from './paper-places.ts';
 import type { SignatureSlot } from './slot.ts';
 
 /** Points of a page; a mark stands on its line and may reach this high above it. */
@@ -27,6 +28,14 @@ export interface PlacedMark {
   readonly note: string;
 }
 
+/** A day in a blank of a page, in points. */
+export interface PlacedDate {
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly parts: readonly string[];
+}
+
 /** One line of the record of the signing. */
 export interface MarkRecord {
   readonly who: string;
@@ -45,14 +54,15 @@ export interface MarkSheet {
   /** Of the text. */
   readonly pages: number;
   readonly marks: readonly PlacedMark[];
-  /** The day of effect, written into the blank of the text: 2026, 11, 27. */
-  readonly date: { readonly page: number; readonly x: number; readonly y: number; readonly parts: readonly string[] };
+  /** Days that are written into blanks of the text, by the middle of the blank: 2026, 11, 27. */
+  readonly dates: readonly PlacedDate[];
   readonly record: {
     readonly title: string;
     readonly number: string;
     readonly committee: string;
     readonly textHash: string;
-    readonly effectiveOn: string;
+    /** Of an agreement; null for all other papers. */
+    readonly effectiveOn: string | null;
     readonly rows: readonly MarkRecord[];
   };
   /** Milliseconds since 1970: the creation date of the file. */
@@ -64,8 +74,8 @@ export interface SheetNames {
   readonly committee: string;
 }
 
-function boxOf(slot: SignatureSlot, mark: Mark): Omit<PlacedMark, 'page' | 'picture' | 'note'> {
-  if (mark.kind === 'seal') {
+function boxOf(slot: SignatureSlot, mark: AnyMark): Omit<PlacedMark, 'page' | 'picture' | 'note'> {
+  if (slot.role === 'date') {
     const middle = slot.x + slot.width / 2;
     return { x: middle - SEAL_SIDE / 2, y: slot.y - SEAL_RISE - SEAL_SIDE / 2, width: SEAL_SIDE, height: SEAL_SIDE };
   }
@@ -84,17 +94,11 @@ function noteOf(state: CaseState, { kind, signerId, agentName }: Mark): string {
   return isGuardian ? `法定代理人${agentName}代签` : `代理人${agentName}代签`;
 }
 
-function recordOf(state: CaseState, mark: RecordedMark, { staffName, committee }: SheetNames): MarkRecord {
-  const party = partiesOf(state).find(({ id }) => id === mark.signerId);
-  const who =
-    mark.kind === 'seal' ? committee : mark.kind === 'party' ? (party?.name ?? '') : staffName(mark.signerId ?? '');
-  const as = { party: '当事人', mediator: '人民调解员', recorder: '记录人', seal: '人民调解委员会' }[mark.kind];
+/** How and when a mark was made, whatever it stands on. */
+function circumstances(mark: AnyMark, { staffName }: SheetNames): Omit<MarkRecord, 'who' | 'as'> {
   const method = markMethods.find(({ id }) => id === mark.method)?.name ?? '';
   const way = pictureWays.find(({ id }) => id === mark.picture?.way)?.name ?? '';
-  const note = noteOf(state, mark);
   return {
-    who,
-    as: note === '' ? as : `${as}（${note}）`,
     how: way === '' ? method : `${method}（${way}）`,
     device: mark.device ?? '',
     signedOn: formatChineseDate(mark.signedOn),
@@ -103,8 +107,31 @@ function recordOf(state: CaseState, mark: RecordedMark, { staffName, committee }
   };
 }
 
+const withNote = (as: string, note: string): string => (note === '' ? as : `${as}（${note}）`);
+
+function recordOf(state: CaseState, mark: RecordedMark, names: SheetNames): MarkRecord {
+  const party = partiesOf(state).find(({ id }) => id === mark.signerId);
+  const who =
+    mark.kind === 'seal'
+      ? names.committee
+      : mark.kind === 'party'
+        ? (party?.name ?? '')
+        : names.staffName(mark.signerId ?? '');
+  const as = { party: '当事人', mediator: '人民调解员', recorder: '记录人', seal: '人民调解委员会' }[mark.kind];
+  return { who, as: withNote(as, noteOf(state, mark)), ...circumstances(mark, names) };
+}
+
+function placedDate({ page, x, width, y }: SignatureSlot, day: string): PlacedDate {
+  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
+  return { page, x: x + width / 2, y, parts: [year, String(Number(month)), String(Number(dayOfMonth))] };
+}
+
+function headOf({ title, number, fileHash }: IssuedDocument, { committee }: SheetNames) {
+  return { title, number: number ?? '', committee, textHash: fileHash };
+}
+
 /**
- * What the signed copy shows beside the text. Only for an agreement of which `executionProblem` says nothing.
+ * What the signed copy of the agreement shows beside the text. Only where `executionProblem` says nothing.
  * @throws RangeError where a mark has no picture or no place on the paper
  */
 export function markSheetOf(state: CaseState, names: SheetNames, preparedAt: number): MarkSheet {
@@ -119,23 +146,46 @@ export function markSheetOf(state: CaseState, names: SheetNames, preparedAt: num
   });
   const dateSlot = slots.find(({ role }) => role === 'date');
   if (!dateSlot) throw new RangeError(`paper ${paper.id} has no place for the date`);
-  const [year = '', month = '', day = ''] = agreement.effectiveOn.split('-');
   return {
     pages: paper.pages,
     marks,
-    date: {
-      page: dateSlot.page,
-      x: dateSlot.x + dateSlot.width / 2,
-      y: dateSlot.y,
-      parts: [year, String(Number(month)), String(Number(day))],
-    },
+    dates: [placedDate(dateSlot, agreement.effectiveOn)],
     record: {
-      title: paper.title,
-      number: paper.number ?? '',
-      committee: names.committee,
-      textHash: paper.fileHash,
+      ...headOf(paper, names),
       effectiveOn: formatChineseDate(agreement.effectiveOn),
       rows: agreement.marks.map((mark) => recordOf(state, mark, names)),
+    },
+    preparedAt,
+  };
+}
+
+/**
+ * What the signed copy of another paper shows beside the text: a mark at each place, and the days in its blanks. Only
+ * where `executionProblem` says nothing.
+ */
+export function paperSheetOf(paper: IssuedDocument, names: SheetNames, preparedAt: number): MarkSheet {
+  const signed = paperPlaces(paper).flatMap(({ slot, label, isSeal, mark }) =>
+    mark === null
+      ? []
+      : [{ slot, label, isSeal, mark, note: mark.agentName === undefined ? '' : `${mark.agentName}代签` }],
+  );
+  return {
+    pages: paper.pages,
+    marks: signed.map(({ slot, mark, note }) => ({
+      ...boxOf(slot, mark),
+      page: slot.page,
+      picture: mark.picture.sha256,
+      note,
+    })),
+    dates: signingDays(paper).map(({ slot, day }) => placedDate(slot, day)),
+    record: {
+      ...headOf(paper, names),
+      effectiveOn: null,
+      rows: signed.map(({ label, isSeal, mark, note }) => ({
+        who: isSeal ? names.committee : mark.signerName,
+        as: isSeal ? '人民调解委员会' : withNote(placeName(label), note),
+        ...circumstances(mark, names),
+      })),
     },
     preparedAt,
   };

@@ -127,7 +127,7 @@ describe('the signed copy (人民调解法 29)', () => {
         expect(Math.abs(placed.y + placed.height - slot.y)).toBeLessThan(8);
       }
     }
-    expect(sheet.date.parts).toEqual(['2026', '11', '23']);
+    expect(sheet.dates.map(({ parts }) => parts)).toEqual([['2026', '11', '23']]);
     expect(sheet.record.rows.map(({ who }) => who)).toEqual([
       ...parties.map(({ name }) => name),
       '张卫',

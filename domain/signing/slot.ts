@@ -1,7 +1,11 @@
 import * as z from 'zod';
 
-/** Who leaves a mark at a place of a printed page; `date` is the line of the date, over which the seal lies. */
-export const slotRoles = ['party', 'mediator', 'recorder', 'date'] as const;
+/**
+ * Who leaves a mark at a place of a printed page: `signer` is whoever the words before the line name; `date` is the line
+ * of the date, over which the seal lies; `day` is a blank for the day on which those before it signed.
+ */
+export const slotRoles = ['party', 'mediator', 'recorder', 'signer', 'date', 'day'] as const;
+export type SlotRole = (typeof slotRoles)[number];
 
 /** Points from the upper left corner of a page. */
 const points = z.number().min(0).max(2_000);
@@ -11,6 +15,8 @@ export const signatureSlotSchema = z.object({
   role: z.enum(slotRoles),
   /** 0 for the first of its role; parties in the order in which the paper names them. */
   ordinal: z.int().min(0).max(500),
+  /** What is printed before the line. */
+  label: z.string().max(200).optional(),
   /** From 1. */
   page: z.int().min(1).max(1_000),
   x: points,

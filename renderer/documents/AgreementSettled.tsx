@@ -14,8 +14,8 @@ import { useTakeView } from '../cases/case-page/use-case-view.ts';
 import { usePapers } from '../cases/case-page/use-papers.ts';
 import type { MainAction, SecondaryAction } from '../frame/ActionBar.tsx';
 import { useActionKeys } from '../keyboard/use-action-keys.ts';
+import { AgreementSigning } from '../signing/AgreementSigning.tsx';
 import { copyToHand } from '../signing/copy-to-hand.ts';
-import { SigningDialog } from '../signing/SigningDialog.tsx';
 import { ErrorNote } from '../status/ErrorNote.tsx';
 import { AgreementCard } from './AgreementCard.tsx';
 import { AgreementLayout } from './AgreementLayout.tsx';
@@ -176,7 +176,7 @@ export function AgreementSettled({ view, actor, agreement, told, onTell, onRevis
         />
       ) : null}
       {signing === 'screen' ? (
-        <SigningDialog
+        <AgreementSigning
           view={view}
           actor={actor}
           onClose={() => setSigning('no')}

@@ -112,7 +112,7 @@ function Sign({ view: first, onBack }: SigningPageProps) {
     const after = await sign(mark, made);
     if (after) choose(null);
     if (after?.state.agreement?.effectiveOn != null) {
-      await execute(after).catch((failed: unknown) => setFailure(toApiError(failed)));
+      await execute(after, signedPaper(after.state)?.id).catch((failed: unknown) => setFailure(toApiError(failed)));
     }
     setBusy(false);
   };

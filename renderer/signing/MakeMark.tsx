@@ -4,7 +4,6 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { PlainDate } from '../../domain/text/chinese-date.ts';
 import { queries } from '../api/client.ts';
 import { toApiError } from '../api/errors.ts';
-import type { MarkToMake } from '../cases/case-page/forms/marks-to-make.ts';
 import { signerWarning } from '../cases/case-page/forms/who-signs.ts';
 import { CodeSelect } from '../forms/CodeSelect.tsx';
 import { ariaKeys, Key } from '../keyboard/Key.tsx';
@@ -13,10 +12,12 @@ import { Note } from '../status/Note.tsx';
 import { asPng } from './fingerprint-file.ts';
 import { usePictureUrl } from './picture-url.ts';
 import { type PadHandle, SignaturePad } from './SignaturePad.tsx';
+import type { Signer } from './signing-job.ts';
 import type { MadeHere } from './use-signing.ts';
 
 interface MakeMarkProps {
-  readonly place: MarkToMake;
+  readonly isSeal: boolean;
+  readonly signer: Signer;
   readonly pad: RefObject<PadHandle | null>;
   readonly signingDay: PlainDate;
   readonly agentName: string | null;
@@ -30,16 +31,16 @@ const SELF = '';
 const READER = '指纹仪';
 
 /** The field in which one mark is made: the pad or a reader's file for people, the picture of the seal for the committee. */
-export function MakeMark({ place, pad, signingDay, agentName, onAgent, onMade, onClear }: MakeMarkProps) {
+export function MakeMark({ isSeal, signer, pad, signingDay, agentName, onAgent, onMade, onClear }: MakeMarkProps) {
   const [way, setWay] = useState<'screen' | 'reader'>('screen');
-  if (place.kind === 'seal') return <SealToSet onMade={onMade} />;
-  const warning = signerWarning(place, { method: 'signature', agentName }, signingDay);
+  if (isSeal) return <SealToSet onMade={onMade} />;
+  const warning = signerWarning(signer, { method: 'signature', agentName }, signingDay);
   const change = (next: 'screen' | 'reader'): void => {
     onClear();
     setWay(next);
   };
   return (
-    <section className="signing-make" aria-label={`${place.name}签名`}>
+    <section className="signing-make" aria-label={`${signer.name}签名`}>
       <div className="signing-ways">
         <Segmented
           aria-label="怎么签"
@@ -50,12 +51,12 @@ export function MakeMark({ place, pad, signingDay, agentName, onAgent, onMade, o
             { value: 'reader', label: '指纹图片' },
           ]}
         />
-        {place.agents.length === 0 ? null : (
+        {signer.agents.length === 0 ? null : (
           <CodeSelect
-            aria-label={`${place.name}由谁签`}
+            aria-label={`${signer.name}由谁签`}
             choices={[
               { code: SELF, name: '本人签' },
-              ...place.agents.map(({ name, relation }) => ({
+              ...signer.agents.map(({ name, relation }) => ({
                 code: name,
                 name: relation === 'guardian' ? `法定代理人${name}签` : `${name}代签`,
               })),
@@ -72,16 +73,16 @@ export function MakeMark({ place, pad, signingDay, agentName, onAgent, onMade, o
         <>
           <SignaturePad
             ref={pad}
-            label={`${agentName ?? place.name}签名区`}
+            label={`${agentName ?? signer.name}签名区`}
             onDrawn={(drawn) => onMade(drawn && { way: 'screen', drawn })}
           />
           <p className="signing-name muted">
-            请{agentName === null ? place.name : `${agentName}（代${place.name}）`}
+            请{agentName === null ? signer.name : `${agentName}（代${signer.name}）`}
             在上面签全名，手写笔、手指、鼠标都可以。
           </p>
         </>
       ) : (
-        <Fingerprint name={place.name} onMade={onMade} />
+        <Fingerprint name={signer.name} onMade={onMade} />
       )}
       {warning ? (
         <Note look="warn" title={warning.title} live>

@@ -1,13 +1,9 @@
 import { CheckOutlined } from '@ant-design/icons';
-import { Form, Radio } from 'antd';
-import { useRef, useState } from 'react';
-import type { CaseView } from '../../contract/cases.ts';
-import type { Actor } from '../../domain/access/roles.ts';
+import { AutoComplete, Form, Radio } from 'antd';
+import { useId, useRef, useState } from 'react';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { useCenterNow, useTrustedToday } from '../api/center-clock.ts';
-import { type ApiError, toApiError } from '../api/errors.ts';
 import { dateProblem } from '../cases/case-page/forms/action-form.ts';
-import { type MarkToMake, markPayload, marksToMake } from '../cases/case-page/forms/marks-to-make.ts';
 import { suggestedDetails } from '../cases/case-page/forms/who-signs.ts';
 import { Field } from '../forms/Field.tsx';
 import { MaskedDateInput } from '../forms/MaskedDateInput.tsx';
@@ -18,20 +14,17 @@ import { Note } from '../status/Note.tsx';
 import { SuspectClockNote } from '../status/SuspectClockNote.tsx';
 import { MakeMark } from './MakeMark.tsx';
 import type { PadHandle } from './SignaturePad.tsx';
-import { type MadeHere, useSigning } from './use-signing.ts';
+import type { Signer, SigningJob, SigningPlace } from './signing-job.ts';
+import type { MadeHere } from './use-signing.ts';
 import './signing.css';
 
 interface SigningDialogProps {
-  readonly view: CaseView;
-  readonly actor: Actor;
+  readonly job: SigningJob;
   readonly onClose: () => void;
-  /** All that are needed have signed and the copy is made, or `failure` says why not. */
-  readonly onDone: (after: CaseView, failure: ApiError | null) => void;
 }
 
-/** Several sign in turn at one screen, each at the own place of the paper (人民调解法 29); the seal comes last. */
-export function SigningDialog({ view: first, actor, onClose, onDone }: SigningDialogProps) {
-  const { view, error, isStale, sign, execute } = useSigning(first);
+/** Several sign in turn at one screen, each at the own place of the paper; the seal comes last. */
+export function SigningDialog({ job, onClose }: SigningDialogProps) {
   const now = useCenterNow();
   const [today] = useState(() => toChinaDate(now));
   const offered = useRef(useTrustedToday()).current;
@@ -39,20 +32,27 @@ export function SigningDialog({ view: first, actor, onClose, onDone }: SigningDi
   const [signedOn, setSignedOn] = useState(offered ?? '');
   const [chosen, setChosen] = useState<string | null>(null);
   const [made, setMade] = useState<MadeHere | null>(null);
+  const [signerName, setSignerName] = useState<string | null>(null);
   const [agentName, setAgentName] = useState<string | null | undefined>(undefined);
   const pad = useRef<PadHandle>(null);
+  const nameId = useId();
 
-  const places = marksToMake(view, actor);
+  const { places } = job;
   const place = currentPlace(places, chosen);
   const signingDay = dateProblem(signedOn) === null ? signedOn : today;
-  const details = place ? suggestedDetails(place, signingDay) : null;
+  const signer = place ? job.signerOf(place, signerName) : null;
+  const details = signer ? suggestedDetails(signer, signingDay) : null;
   const agent = agentName === undefined ? (details?.agentName ?? null) : agentName;
 
-  const choose = (key: string | null): void => {
-    setChosen(key);
+  const wipe = (): void => {
     setMade(null);
     setAgentName(undefined);
     pad.current?.clear();
+  };
+  const choose = (key: string | null): void => {
+    setChosen(key);
+    setSignerName(null);
+    wipe();
   };
   const step = (by: 1 | -1): void => {
     const open = places.filter(({ blocked }) => blocked === null);
@@ -64,41 +64,40 @@ export function SigningDialog({ view: first, actor, onClose, onDone }: SigningDi
       () => true,
       () => false,
     );
-    const { agreement } = view.state;
-    if (!valid || !place || !made || !agreement) return;
-    const method = made.way === 'reader' ? 'fingerprint' : 'signature';
-    const after = await sign(markPayload(place, { method, agentName: agent }, agreement.version, signedOn), made);
-    if (!after) return;
-    choose(null);
-    if (after.state.agreement?.effectiveOn == null) return;
-    try {
-      onDone(await execute(after), null);
-    } catch (failure) {
-      onDone(after, toApiError(failure));
-    }
+    if (!valid || !place || !signer || !made) return;
+    if (await job.sign({ place, signer, agentName: agent, signedOn, made })) choose(null);
   };
 
   const isLast = place !== null && places.filter(({ needed }) => needed).every(({ key }) => key === place.key);
   return (
     <Dialog
-      title={`屏幕签名　${view.state.caseNumber}`}
+      title={job.title}
       width={860}
       onClose={onClose}
       closeLabel="先到这里"
-      main={{ label: mainLabel(place, isLast), onRun: save, ...blockedBy(place, made) }}
+      main={{
+        label: mainLabel(place, signer, isLast ? job.end : null),
+        onRun: save,
+        ...blockedBy(place, signer, made),
+      }}
     >
-      <SigningKeys onStep={step} onClear={() => choose(place?.key ?? null)} />
+      <SigningKeys onStep={step} onClear={wipe} />
       <Form form={form} layout="vertical" initialValues={{ signedOn: offered }} className="signing">
         <section className="signing-who" aria-label="谁来签">
           <SuspectClockNote today={offered} />
-          <Field name="signedOn" label="签署日期" check={dateProblem} hint="写进协议书，签名人当面确认">
+          <Field
+            name="signedOn"
+            label="签署日期"
+            check={(day) => dateProblem(day) ?? (typeof day === 'string' ? job.dayProblem(day) : null)}
+            hint={job.dateHint}
+          >
             <MaskedDateInput onChange={(date) => setSignedOn(date ?? '')} />
           </Field>
           <ul className="signing-places" aria-label="已经签了的">
-            {view.state.agreement?.marks.map((mark) => (
-              <li key={mark.actionId} className="signing-made">
-                <CheckOutlined aria-hidden="true" /> {signerOf(view, mark)}
-                <span className="small muted">{mark.picture ? '已在屏幕上签' : '纸上签的'}</span>
+            {job.signed.map(({ key, name, how }) => (
+              <li key={key} className="signing-made">
+                <CheckOutlined aria-hidden="true" /> {name}
+                <span className="small muted">{how}</span>
               </li>
             ))}
           </ul>
@@ -114,30 +113,49 @@ export function SigningDialog({ view: first, actor, onClose, onDone }: SigningDi
               </Radio>
             ))}
           </Radio.Group>
-          <p className="small muted">签名前请各方看过协议全文（先关本窗口，按 F9 放大）。换人按 Alt+↑ Alt+↓。</p>
+          <p className="small muted">{job.advice}换人按 Alt+↑ Alt+↓。</p>
         </section>
-        {place ? (
-          <MakeMark
-            key={place.key}
-            place={place}
-            pad={pad}
-            signingDay={signingDay}
-            agentName={agent}
-            onAgent={setAgentName}
-            onMade={setMade}
-            onClear={() => choose(place.key)}
-          />
+        {place && signer ? (
+          <div className="signing-make">
+            {job.names === null || place.isSeal ? null : (
+              <div className="signing-name-of">
+                <label htmlFor={nameId}>签名人</label>
+                <AutoComplete
+                  id={nameId}
+                  value={signer.name}
+                  options={job.names.map((value) => ({ value }))}
+                  maxLength={80}
+                  placeholder={`写明${place.as}是谁`}
+                  onChange={(name) => {
+                    setSignerName(String(name ?? ''));
+                    setAgentName(undefined);
+                  }}
+                />
+              </div>
+            )}
+            <MakeMark
+              key={place.key}
+              isSeal={place.isSeal}
+              signer={signer}
+              pad={pad}
+              signingDay={signingDay}
+              agentName={agent}
+              onAgent={setAgentName}
+              onMade={setMade}
+              onClear={wipe}
+            />
+          </div>
         ) : (
           <p className="muted">这里没有您能登记的签名了。</p>
         )}
         <div className="signing-notes">
           {isLast ? (
-            <Note look="warn" title="这是最后一处，协议自签名盖章齐全之日起生效（人民调解法第二十九条）">
-              <p>生效以后协议文本不能再改，签名也不能再撤。</p>
+            <Note look="warn" title={job.lastNote.title}>
+              <p>{job.lastNote.text}</p>
             </Note>
           ) : null}
-          {isStale ? <Note look="warn" title="案件刚有新情况，已经更新；签名还在，请核对后再按一次" live /> : null}
-          {error ? <ErrorNote error={error} onRetry={() => void save()} /> : null}
+          {job.isStale ? <Note look="warn" title="案件刚有新情况，已经更新；签名还在，请核对后再按一次" live /> : null}
+          {job.error ? <ErrorNote error={job.error} onRetry={() => void save()} /> : null}
         </div>
       </Form>
     </Dialog>
@@ -160,26 +178,23 @@ function SigningKeys({ onStep, onClear }: SigningKeysProps) {
 }
 
 /** The asked one while it is open, else the first that is needed and may be made here. */
-function currentPlace(places: readonly MarkToMake[], chosen: string | null): MarkToMake | null {
+function currentPlace(places: readonly SigningPlace[], chosen: string | null): SigningPlace | null {
   const open = places.filter(({ blocked }) => blocked === null);
   return open.find(({ key }) => key === chosen) ?? open.find(({ needed }) => needed) ?? open[0] ?? null;
 }
 
-function signerOf(
-  { state, staffNames }: CaseView,
-  { kind, signerId = '' }: { kind: string; signerId?: string | undefined },
-): string {
-  if (kind === 'seal') return '人民调解委员会';
-  return state.registration?.parties.find(({ id }) => id === signerId)?.name ?? staffNames[signerId] ?? '签名人';
-}
-
-function mainLabel(place: MarkToMake | null, isLast: boolean): string {
+function mainLabel(place: SigningPlace | null, signer: Signer | null, end: string | null): string {
   if (!place) return '确认';
-  const what = place.kind === 'seal' ? '加盖印章' : `${place.name}签好`;
-  return isLast ? `${what}，协议生效` : `${what}，下一位`;
+  const what = place.isSeal ? '加盖印章' : `${signer?.name || place.as}签好`;
+  return `${what}，${end ?? '下一位'}`;
 }
 
-function blockedBy(place: MarkToMake | null, made: MadeHere | null): { readonly blocked?: string } {
+function blockedBy(
+  place: SigningPlace | null,
+  signer: Signer | null,
+  made: MadeHere | null,
+): { readonly blocked?: string } {
   if (!place) return { blocked: '没有要签的' };
-  return made === null ? { blocked: place.kind === 'seal' ? '还没有印章图样' : '还没有签' } : {};
+  if (!place.isSeal && (signer?.name ?? '').trim() === '') return { blocked: '还没有写明签名人' };
+  return made === null ? { blocked: place.isSeal ? '还没有印章图样' : '还没有签' } : {};
 }

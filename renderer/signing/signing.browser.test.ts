@@ -122,6 +122,59 @@ describe('signing at the screen (人民调解法 29)', () => {
     await expect.poll(() => desk.printer.jobs, { timeout: 10_000 }).toEqual([executed?.fileHash]);
   });
 
+  test('a mediation record is signed in turn by whom it names, the signed copy is shown and printed (WF-63)', async () => {
+    const { caseId } = mediated;
+    const { state } = await api.cases.get({ caseId });
+    const issue = { caseId, form: 'mediation-record', subject: 0, baseRevision: state.revision } as const;
+    const { documentId } = await api.documents.issue({ actionId: newId(), ...issue });
+    await goTo(page, `/cases/${caseId}`);
+    await page.getByRole('button', { name: /^看人民调解记录/ }).focus();
+    await press(page, 'Enter');
+    const look = page.getByRole('dialog', { name: /人民调解记录/ });
+    await look.getByRole('button', { name: /屏幕签名/ }).waitFor();
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await press(page, 'Alt+g');
+    await dialog().waitFor();
+    await expectNext('刘某甲签好，下一位');
+    // A paper says who signs; the desk may write that it is somebody else.
+    const signer = dialog().getByLabel('签名人', { exact: true });
+    await expect.poll(() => signer.inputValue()).toBe('刘某甲');
+    await expectNoAxeViolations(page);
+    await expectNoLayoutFaults(page);
+    await signWithPen(page);
+    await press(page, 'Control+Enter');
+    await expectNext('刘某乙签好，下一位');
+    await signWithPen(page);
+    await press(page, 'Control+Enter');
+    await expectNext('程敏签好，下一位');
+    // Left half-way, it goes on where it was.
+    await press(page, 'Escape');
+    await look.getByText('已签 2 处').waitFor();
+    await press(page, 'Alt+g');
+    await expectNext('程敏签好，下一位');
+    await signWithPen(page);
+    await press(page, 'Control+Enter');
+    await expectNext('程敏签好，制作签署件');
+    await page.getByText('这是最后一处，签好就制作签署件').waitFor();
+    await signWithPen(page);
+    await press(page, 'Control+Enter');
+    await look.waitFor();
+    await page.getByText(/签署件已制作/).waitFor();
+
+    const paper = (await stateOf()).documents.find(({ id }) => id === documentId);
+    expect(paper?.marks?.map(({ place, signerName }) => [place, signerName])).toEqual([
+      [0, '刘某甲'],
+      [2, '刘某乙'],
+      [1, '程敏'],
+      [3, '程敏'],
+    ]);
+    expect(await look.getByRole('button', { name: /屏幕签名/ }).count()).toBe(0);
+    await press(page, 'Control+Enter');
+    await expect.poll(() => desk.printer.jobs, { timeout: 10_000 }).toEqual([paper?.executed?.fileHash]);
+    await page.getByText(/已出签署件/).waitFor();
+  });
+
   test('what others do to the case beside it does not take a signature away; a text that they changed is told (LOG-5)', async () => {
     const { state: agreed } = await act(api, mediated.caseId, 'agreement.reached_written', { text: agreedText() });
     const issue = { caseId: mediated.caseId, form: 'agreement', subject: 1, baseRevision: agreed.revision } as const;

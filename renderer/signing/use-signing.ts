@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { CaseView } from '../../contract/cases.ts';
-import type { Mark } from '../../domain/cases/agreement.ts';
+import type { AskedMark } from '../../contract/signing.ts';
+import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
 import type { DrawnMark } from '../../domain/signing/drawn-mark.ts';
-import { executionProblem, signedPaper } from '../../domain/signing/executed.ts';
+import { executionProblem, marksOn, signedPaper } from '../../domain/signing/executed.ts';
 import { api } from '../api/client.ts';
 import { type ApiError, toApiError } from '../api/errors.ts';
 import { currentView, useTakeView } from '../cases/case-page/use-case-view.ts';
@@ -21,9 +22,9 @@ export interface Signing {
   /** Others did something to the case meanwhile; what was signed is still on the pad. */
   readonly isStale: boolean;
   /** One mark; null where it was not taken, which `error` or `isStale` tells. */
-  readonly sign: (mark: Omit<Mark, 'picture' | 'device'>, made: MadeHere) => Promise<CaseView | null>;
-  /** Makes the signed copy where all marks were made at a screen; the same view where some are on paper. */
-  readonly execute: (view: CaseView) => Promise<CaseView>;
+  readonly sign: (mark: AskedMark, made: MadeHere) => Promise<CaseView | null>;
+  /** Makes the signed copy where all marks were made at a screen; the same view where some are on paper or missing. */
+  readonly execute: (view: CaseView, documentId: string | undefined) => Promise<CaseView>;
 }
 
 /** Marks that are made at this desk's screen. A second try of one that was not answered is the same mark. */
@@ -53,7 +54,7 @@ export function useSigning(first: CaseView): Signing {
     async sign(mark, made) {
       setError(null);
       setStale(false);
-      const place = `${mark.version} ${mark.kind} ${mark.signerId ?? ''}`;
+      const place = placeOf(mark);
       const attempt = async (seen: CaseView, again: boolean): Promise<CaseView | null> => {
         const change = { actionId: idOf(place), caseId, baseRevision: seen.state.revision, mark };
         try {
@@ -68,27 +69,36 @@ export function useSigning(first: CaseView): Signing {
           }
           const current = see(await currentView(caseId, known.state));
           // What was signed is this version of the text, which the mark names; a call or a print beside it changes nothing.
-          if (again && isSameText(seen, current)) return attempt(current, false);
+          if (again && isSameText(mark, seen.state, current.state)) return attempt(current, false);
           setStale(true);
           return null;
         }
       };
       return attempt(view, true);
     },
-    async execute(after) {
-      const paper = signedPaper(after.state);
-      if (!paper || executionProblem(after.state, paper.id) !== null) return after;
+    async execute(after, documentId) {
+      if (documentId === undefined || executionProblem(after.state, documentId) !== null) return after;
       const { revision: baseRevision } = after.state;
-      const made = await api.signing.execute({ actionId: idOf('execute'), caseId, baseRevision, documentId: paper.id });
+      const made = await api.signing.execute({ actionId: idOf('execute'), caseId, baseRevision, documentId });
       return see(made.view);
     },
   };
 }
 
-/** The same paper, under which the same hands stand. */
-function isSameText({ state: before }: CaseView, { state: now }: CaseView): boolean {
-  const marks = (state: CaseView['state']) => state.agreement?.marks.map(({ actionId }) => actionId).join() ?? '';
-  return signedPaper(before)?.id === signedPaper(now)?.id && marks(before) === marks(now);
+function placeOf(mark: AskedMark): string {
+  return 'documentId' in mark
+    ? `${mark.documentId} ${mark.place}`
+    : `${mark.version} ${mark.kind} ${mark.signerId ?? ''}`;
+}
+
+/** The same paper, as it shows the case, under which the same hands stand. */
+function isSameText(mark: AskedMark, before: CaseState, now: CaseState): boolean {
+  const paperIn = (state: CaseState): IssuedDocument | null =>
+    'documentId' in mark ? (state.documents.find(({ id }) => id === mark.documentId) ?? null) : signedPaper(state);
+  const [was, is] = [paperIn(before), paperIn(now)];
+  if (!was || !is || was.id !== is.id || was.outdated !== is.outdated) return false;
+  const hands = (state: CaseState, paper: IssuedDocument) => marksOn(state, paper).map(({ actionId }) => actionId);
+  return hands(before, was).join() === hands(now, is).join();
 }
 
 type Change = Parameters<typeof api.signing.seal>[0];

@@ -40,6 +40,8 @@ export interface ActInput {
 const notByHand: readonly CaseActionType[] = [
   'case.registered',
   'document.issued',
+  // The picture is made of what the pad sent, in `services/signing`.
+  'document.signed',
   'document.executed',
   'file.attached',
   // The city alone tells how a room ended.
@@ -47,8 +49,9 @@ const notByHand: readonly CaseActionType[] = [
 ];
 
 /** @throws ServiceError INVALID_INPUT with a message for each field. */
-function parseAction({ type, payload }: ActInput['action']): CaseAction {
-  if (!Object.hasOwn(caseActionSchemas, type) || notByHand.includes(type as CaseActionType)) {
+function parseAction({ type, payload }: ActInput['action'], by: 'hand' | 'service'): CaseAction {
+  const isKept = by === 'hand' && notByHand.includes(type as CaseActionType);
+  if (!Object.hasOwn(caseActionSchemas, type) || isKept) {
     throw new ServiceError('INVALID_INPUT', { detail: '没有这个办理动作，请更新程序后再试。' });
   }
   const parsed = caseActionSchemas[type as CaseActionType].safeParse(payload ?? {});
@@ -66,7 +69,7 @@ export async function checkedAction(
   asked: ActInput['action'],
   by: 'hand' | 'service' = 'hand',
 ): Promise<CaseAction> {
-  const action = parseAction(asked);
+  const action = parseAction(asked, by);
   // The picture of a mark is made of what the pad sent; nobody may name another file as the mark of a person.
   if (by === 'hand' && action.type === 'agreement.signed' && action.payload.picture !== undefined) {
     throw new ServiceError('INVALID_INPUT', { fields: { picture: '签名图样由签名板生成，不能另外指定' } });

@@ -92,7 +92,7 @@ export async function issueDocument(
       pages: countPages(bytes),
       subject,
       ...(verification ? { verification: verification.kept } : {}),
-      ...(form === 'agreement' ? { slots: [...slots] } : {}),
+      ...(slots.length > 0 ? { slots: [...slots] } : {}),
     };
     await writes.files.keep({ hash: payload.fileHash, mediaType: PDF, bytes });
     const action = { type: 'document.issued', payload } as const;

@@ -70,6 +70,7 @@ const slotsInTemplate = z.array(
   z.object({
     role: z.enum(slotRoles),
     ordinal: z.int().min(0),
+    label: z.string().optional(),
     page: z.int().min(1),
     x: z.number(),
     y: z.number(),

@@ -133,6 +133,8 @@ function namedFile({ header, payload }: ReturnType<typeof readAction>): string |
       return (payload as CaseActionPayloads['document.executed']).fileHash;
     case 'file.attached':
       return (payload as CaseActionPayloads['file.attached']).sha256;
+    case 'document.signed':
+      return (payload as CaseActionPayloads['document.signed']).picture.sha256;
     case 'agreement.signed':
       return (payload as CaseActionPayloads['agreement.signed']).picture?.sha256 ?? null;
     default:

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { ExecutedFile } from '../../contract/signing.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
-import type { CaseState } from '../../domain/cases/state.ts';
-import { currentExecution, executionProblem, signedPaper } from '../../domain/signing/executed.ts';
-import { markSheetOf } from '../../domain/signing/mark-sheet.ts';
+import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
+import { type AnyMark, currentExecution, executionProblem, marksOn } from '../../domain/signing/executed.ts';
+import { markSheetOf, paperSheetOf } from '../../domain/signing/mark-sheet.ts';
 import { seenCase } from '../access/seen-case.ts';
 import { requireCurrent } from '../cases/act.ts';
 import { caseView } from '../cases/view.ts';
@@ -24,6 +24,10 @@ export interface ExecuteInput {
   readonly documentId: string;
 }
 
+function documentIn({ documents }: CaseState, documentId: string): IssuedDocument | null {
+  return documents.find(({ id }) => id === documentId) ?? null;
+}
+
 /** A file of the store by its hash. @throws ServiceError DOCUMENT_FAILED where it is not here or not as it was. */
 async function keptBytes(writes: Writes, hash: string, what: string): Promise<Uint8Array> {
   const file = await writes.files.file(hash);
@@ -31,10 +35,8 @@ async function keptBytes(writes: Writes, hash: string, what: string): Promise<Ui
   throw new ServiceError('DOCUMENT_FAILED', { detail: `${what}的文件不在本机，或者与校验码不符，签署件没有制作。` });
 }
 
-async function picturesOf(writes: Writes, state: CaseState): Promise<readonly SheetPicture[]> {
-  const pictures = new Map(
-    (state.agreement?.marks ?? []).flatMap(({ picture }) => (picture ? [[picture.sha256, picture]] : [])),
-  );
+async function picturesOf(writes: Writes, marks: readonly AnyMark[]): Promise<readonly SheetPicture[]> {
+  const pictures = new Map(marks.flatMap(({ picture }) => (picture ? [[picture.sha256, picture]] : [])));
   return Promise.all(
     Array.from(pictures.values(), async ({ sha256: hash, mediaType }) => ({
       hash,
@@ -45,7 +47,8 @@ async function picturesOf(writes: Writes, state: CaseState): Promise<readonly Sh
 }
 
 /**
- * Makes the signed copy (签署件) of an agreement in effect: the very pages of the text with the marks laid over them, and
+ * Makes the signed copy (签署件) of an agreement in effect, or of another paper that is signed at all its places: the very
+ * pages of the text with the marks laid over them, and
  * the record of the signing behind. It is a second file beside the text, linked by the text's hash. Asked again it
  * answers with the copy that there is.
  * @throws ServiceError STALE_REVISION, NOT_POSSIBLE_NOW with what is missing, DOCUMENT_FAILED
@@ -59,32 +62,36 @@ export async function executeDocument(
   const { actionId, caseId, documentId } = input;
   return store.write(async (writes) => {
     const answer = async (state: CaseState): Promise<ExecutedFile> => {
-      const executed = currentExecution(state);
-      if (executed === null) throw new ServiceError('NOT_FOUND', { detail: '这份协议书没有签署件。' });
+      const executed = currentExecution(state, documentIn(state, documentId));
+      if (executed === null) throw new ServiceError('NOT_FOUND', { detail: '这份文书没有签署件。' });
       const { fileHash, pages } = executed;
       return { documentId, fileHash, pages, view: await caseView(writes, dependencies, caller, caseId) };
     };
     const found = await seenCase(writes, caller, 'signing.execute', caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: 'document.executed' } as const;
-    const isMade = signedPaper(found.state)?.id === documentId && currentExecution(found.state) !== null;
+    const isMade = currentExecution(found.state, documentIn(found.state, documentId)) !== null;
     if (isMade || (await findDone(writes.log, actionId, deed))) return answer(found.state);
 
     const state = await requireCurrent(writes, dependencies, caller, input);
     const problem = executionProblem(state, documentId);
-    const paper = signedPaper(state);
+    const paper = documentIn(state, documentId);
     if (problem !== null || paper === null)
-      throw new ServiceError('NOT_POSSIBLE_NOW', { detail: problem ?? '没有协议书' });
+      throw new ServiceError('NOT_POSSIBLE_NOW', { detail: problem ?? '没有这份文书' });
     const names = await staffNames(writes);
     const { stored } = await rules.current(writes.settings);
     const sheetNames = {
       staffName: (staffId: string) => names.get(staffId) ?? '',
       committee: stored.settings.committee.name,
     };
-    const text = await keptBytes(writes, paper.fileHash, '协议书');
-    const pictures = await picturesOf(writes, state);
+    const text = await keptBytes(writes, paper.fileHash, paper.title);
+    const marks = marksOn(state, paper);
+    const pictures = await picturesOf(writes, marks);
+    const now = environment.now();
+    const sheet =
+      paper.form === 'agreement' ? markSheetOf(state, sheetNames, now) : paperSheetOf(paper, sheetNames, now);
     const { bytes, pages } = await layOver(
       text,
-      rendered(() => documents.renderMarks(markSheetOf(state, sheetNames, environment.now()), pictures)),
+      rendered(() => documents.renderMarks(sheet, pictures)),
     );
     const payload: CaseActionPayloads['document.executed'] = {
       documentId,
@@ -92,7 +99,7 @@ export async function executeDocument(
       fileHash: fileHashOf(bytes),
       bytes: bytes.byteLength,
       pages,
-      markIds: state.agreement?.marks.map((mark) => mark.actionId) ?? [],
+      markIds: marks.map(({ actionId: markId }) => markId),
     };
     await writes.files.keep({ hash: payload.fileHash, mediaType: PDF, bytes });
     const action = { type: 'document.executed', payload } as const;

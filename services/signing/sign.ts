@@ -1,10 +1,12 @@
 import type { CaseView } from '../../contract/cases.ts';
 import { ServiceError } from '../../contract/errors.ts';
+import type { AskedMark } from '../../contract/signing.ts';
 import type { Mark } from '../../domain/cases/agreement.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import { type DrawnMark, markPicture, pointerNames } from '../../domain/signing/drawn-mark.ts';
 import { screenSigningProblem, signedPaper, slotOf } from '../../domain/signing/executed.ts';
 import { type MarkPicture, pngProblem } from '../../domain/signing/mark-picture.ts';
+import type { AskedPaperMark } from '../../domain/signing/paper-mark.ts';
 import { seenCase } from '../access/seen-case.ts';
 import { checkedAction, doAction, requireCurrent } from '../cases/act.ts';
 import { caseView } from '../cases/view.ts';
@@ -25,7 +27,7 @@ export interface SignInput {
   readonly caseId: string;
   /** The revision that the signer's paper was shown on; mandatory (LOG-5). */
   readonly baseRevision: number;
-  readonly mark: Omit<Mark, 'picture' | 'device'>;
+  readonly mark: AskedMark;
   readonly made: MadeMark;
 }
 
@@ -58,7 +60,11 @@ async function pictureOf(
   }
 }
 
-function requireScreenSigning(state: CaseState, mark: SignInput['mark']): void {
+type MarkOnAgreement = Omit<Mark, 'picture' | 'device'>;
+
+const isOnPaper = (mark: AskedMark): mark is AskedPaperMark => 'documentId' in mark;
+
+function requireScreenSigning(state: CaseState, mark: MarkOnAgreement): void {
   const problem = screenSigningProblem(state);
   if (problem !== null) throw new ServiceError('NOT_POSSIBLE_NOW', { detail: problem });
   const slots = signedPaper(state)?.slots ?? [];
@@ -68,8 +74,8 @@ function requireScreenSigning(state: CaseState, mark: SignInput['mark']): void {
 }
 
 /**
- * Records a mark with its picture (人民调解法 29): a fact of the case as a mark on paper is, of the version that was shown
- * and of no other. The same action id changes nothing.
+ * Records a mark with its picture (人民调解法 29): a fact of the case as a mark on paper is, of the version of the agreement,
+ * or of the issue of another paper, that was shown, and of no other. The same action id changes nothing.
  * @throws ServiceError INVALID_INPUT, STALE_REVISION, NOT_ALLOWED (the seal is the manager's), NOT_POSSIBLE_NOW
  */
 export async function signOnScreen(dependencies: Dependencies, caller: Caller, input: SignInput): Promise<CaseView> {
@@ -77,10 +83,11 @@ export async function signOnScreen(dependencies: Dependencies, caller: Caller, i
   const procedure = made.way === 'seal' ? 'signing.seal' : 'signing.draw';
   return dependencies.store.write(async (writes) => {
     await seenCase(writes, caller, procedure, caseId);
-    const deed = { streamKind: 'case', streamId: caseId, type: 'agreement.signed' } as const;
+    const type = isOnPaper(mark) ? 'document.signed' : 'agreement.signed';
+    const deed = { streamKind: 'case', streamId: caseId, type } as const;
     if (!(await findDone(writes.log, actionId, deed))) {
       const state = await requireCurrent(writes, dependencies, caller, input);
-      requireScreenSigning(state, mark);
+      if (!isOnPaper(mark)) requireScreenSigning(state, mark);
       const { file, device } = await pictureOf(writes, dependencies, made);
       const picture: MarkPicture = {
         sha256: file.hash,
@@ -89,7 +96,7 @@ export async function signOnScreen(dependencies: Dependencies, caller: Caller, i
         way: made.way,
       };
       const payload = { ...mark, picture, ...(device === undefined ? {} : { device }) };
-      const action = await checkedAction(dependencies, { type: 'agreement.signed', payload }, 'service');
+      const action = await checkedAction(dependencies, { type, payload }, 'service');
       await writes.files.keep(file);
       await doAction(writes, dependencies, caller, { actionId, caseId, state, action });
     }

@@ -13,6 +13,7 @@ import { useCenterNow } from '../../api/center-clock.ts';
 import { queries } from '../../api/client.ts';
 import { CopiesDialog } from '../../documents/CopiesDialog.tsx';
 import { UnrecordedNotes } from '../../documents/UnrecordedNotes.tsx';
+import { afterFocusIsBack } from '../../frame/after-focus.ts';
 import { Screen } from '../../frame/Screen.tsx';
 import { Key } from '../../keyboard/Key.tsx';
 import { useActionKeys } from '../../keyboard/use-action-keys.ts';
@@ -27,7 +28,7 @@ import { ConfirmationCard } from './ConfirmationCard.tsx';
 import { caseTitle } from './case-words.ts';
 import { ErrandsCard } from './ErrandsCard.tsx';
 import { FactsCard } from './FactsCard.tsx';
-import { copiesOf, fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
+import { fittingPaper, type Paper, takesNumber } from './fitting-papers.ts';
 import { ownReviews } from './forms/aside-forms.ts';
 import { Gbt31000Dialog } from './Gbt31000Dialog.tsx';
 import { IssueDialog } from './IssueDialog.tsx';
@@ -35,11 +36,11 @@ import { LinkedCard } from './LinkedCard.tsx';
 import { mainStep } from './main-action.ts';
 import { OpenedForm } from './OpenedForm.tsx';
 import { isOffered, offeredHere } from './offered.ts';
-import { PaperDialog } from './PaperDialog.tsx';
 import { goToMissingPaper, PapersCard } from './PapersCard.tsx';
 import { PartiesCard } from './PartiesCard.tsx';
 import { PersonalDataCard } from './PersonalDataCard.tsx';
 import { ReviewNotes } from './ReviewNotes.tsx';
+import { ShownPaper } from './ShownPaper.tsx';
 import { useSetAside } from './set-aside/use-set-aside.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useAskedAction } from './use-asked-action.ts';
@@ -231,15 +232,15 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
         <OpenedForm open={desk.open} view={view} actor={actor} onDone={desk.finished} onClose={desk.close} />
       ) : null}
       {shown ? (
-        <PaperDialog
-          caseId={state.id}
+        <ShownPaper
+          view={view}
           document={shown}
-          copies={copiesOf(state, shown.form)}
-          onClose={() => setShown(null)}
+          onShow={setShown}
           onPrint={() => {
             setShown(null);
             void papers.printKept(shown);
           }}
+          tell={desk.tell}
         />
       ) : null}
       {askedFor === undefined ? null : (
@@ -267,9 +268,4 @@ export function CaseDesk({ view, actor }: CaseDeskProps) {
       ) : null}
     </Screen>
   );
-}
-
-/** A dialog gives the focus back in the frame after it is gone; the next one opens then, and gives it back there too. */
-function afterFocusIsBack(open: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(open));
 }

@@ -22,12 +22,16 @@ interface PaperDialogProps {
   readonly caseId: string;
   readonly document: KeptDocument;
   readonly copies: number;
+  /** Where it can be signed at the screen: how, and how far that is. */
+  readonly signing: { readonly onSign: () => void; readonly signed: string } | null;
+  /** Why the signed copy was not made. */
+  readonly failure: ApiError | null;
   readonly onPrint: () => void;
   readonly onClose: () => void;
 }
 
 /** A kept paper as it is, and the print of that very file. */
-export function PaperDialog({ caseId, document, copies, onPrint, onClose }: PaperDialogProps) {
+export function PaperDialog({ caseId, document, copies, signing, failure, onPrint, onClose }: PaperDialogProps) {
   const [zoomed, setZoomed] = useState(false);
   const zoom = (): void => setZoomed(!zoomed);
   return (
@@ -38,20 +42,18 @@ export function PaperDialog({ caseId, document, copies, onPrint, onClose }: Pape
       closeLabel="返回"
       main={{ label: `打印 ${copies} 份`, icon: <PrinterOutlined />, onRun: onPrint }}
     >
-      <PaperInside caseId={caseId} document={document} zoomed={zoomed} onZoom={zoom} />
+      <PaperInside {...{ caseId, document, zoomed, signing, failure }} onZoom={zoom} />
     </Dialog>
   );
 }
 
-interface PaperInsideProps {
-  readonly caseId: string;
-  readonly document: KeptDocument;
+interface PaperInsideProps extends Pick<PaperDialogProps, 'caseId' | 'document' | 'signing' | 'failure'> {
   readonly zoomed: boolean;
   readonly onZoom: () => void;
 }
 
 /** Inside of the dialog, so that its key is the dialog's. */
-function PaperInside({ caseId, document, zoomed, onZoom }: PaperInsideProps) {
+function PaperInside({ caseId, document, zoomed, signing, failure, onZoom }: PaperInsideProps) {
   const { form } = document;
   const word = isWordKind(form) ? form : null;
   const [problem, setProblem] = useState<ApiError | null>(null);
@@ -66,6 +68,7 @@ function PaperInside({ caseId, document, zoomed, onZoom }: PaperInsideProps) {
   });
   useActionKeys([
     { combo: 'F9', label: '放大预览', run: onZoom },
+    ...(signing ? [{ combo: 'Alt+G', label: '屏幕签名', run: signing.onSign }] : []),
     ...(word === null ? [] : [{ combo: 'Alt+W', label: '另存 Word 工作副本', run: saveWord }]),
   ]);
   return (
@@ -75,12 +78,19 @@ function PaperInside({ caseId, document, zoomed, onZoom }: PaperInsideProps) {
         zoomed={zoomed}
         onZoom={onZoom}
       >
+        {signing ? (
+          <button type="button" className="text-button" onClick={signing.onSign} aria-keyshortcuts="Alt+G">
+            屏幕签名 <Key combo="Alt+G" />
+            {signing.signed === '' ? null : <span className="small muted"> {signing.signed}</span>}
+          </button>
+        ) : null}
         {word === null ? null : (
           <button type="button" className="text-button" disabled={busy} onClick={saveWord} aria-keyshortcuts="Alt+W">
             Word 副本 <Key combo="Alt+W" />
           </button>
         )}
       </PrintPreview>
+      {failure ? <ErrorNote error={failure} /> : null}
       {problem ? <ErrorNote error={problem} onRetry={saveWord} /> : null}
     </div>
   );

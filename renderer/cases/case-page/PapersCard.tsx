@@ -8,6 +8,7 @@ import {
 } from '@ant-design/icons';
 import { type ReactNode, useState } from 'react';
 import type { CaseState, IssuedDocument } from '../../../domain/cases/state.ts';
+import { paperPlaces } from '../../../domain/signing/paper-places.ts';
 import { formatInstant } from '../../../domain/text/chinese-date.ts';
 import { Key } from '../../keyboard/Key.tsx';
 import { earlierPapers, type Paper, papersOf } from './fitting-papers.ts';
@@ -35,10 +36,21 @@ function printedText({ issuedAt, printedAt, copiesPrinted }: IssuedDocument): st
   return `${formatInstant(last).slice(5)} 已打印${copiesPrinted > 1 ? ` ${copiesPrinted} 份` : ''}`;
 }
 
+/** 屏幕签了 1 处，共 3 处; 已出签署件; null for a paper on which nobody has signed at the screen. */
+function signedText(document: IssuedDocument): string | null {
+  if (document.executed) return '已出签署件';
+  const places = paperPlaces(document);
+  const signed = places.filter(({ mark }) => mark !== null).length;
+  return signed === 0 ? null : `屏幕签了 ${signed} 处，共 ${places.length} 处`;
+}
+
 function standOf({ issued, scans, needed }: Paper): string {
   const scanned = scans.length > 0 ? '已附扫描件' : null;
   const printed = issued ? printedText(issued) : null;
-  return [printed, scanned].filter((part) => part !== null).join('，') || (needed ? '必须，还没出具' : '还没出具');
+  const signed = issued ? signedText(issued) : null;
+  return (
+    [printed, signed, scanned].filter((part) => part !== null).join('，') || (needed ? '必须，还没出具' : '还没出具')
+  );
 }
 
 /** The papers of the case: what is missing, what there is, what else can be made. */

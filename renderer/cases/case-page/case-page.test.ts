@@ -41,6 +41,7 @@ describe('the actions of the page', () => {
       'document.issued',
       'document.printed',
       'document.executed',
+      'document.signed',
       'file.attached',
       'file.removed',
       // On the city's pages alone.

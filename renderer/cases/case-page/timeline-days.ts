@@ -28,6 +28,7 @@ const besides: readonly CaseActionType[] = [
   'document.issued',
   'document.printed',
   'document.executed',
+  'document.signed',
   'file.attached',
   'file.removed',
   'case.noted',

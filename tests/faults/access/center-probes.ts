@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { contract } from '../../../contract/index.ts';
 import type { Procedure } from '../../../domain/access/permissions.ts';
 import { newRegistration } from '../../support/desk.ts';
+import { drawnMark } from '../../support/marks.ts';
 import { type Called, ofCase } from './center-calls.ts';
 import type { CenterWorld, KnownCase } from './center-world.ts';
 import { namingFields, proceduresOf } from './id-fields.ts';
@@ -152,6 +153,23 @@ export const centerProbes: readonly CenterProbe[] = [
     }),
     reached: done,
   },
+  ...(['signing.draw', 'signing.fingerprint', 'signing.seal'] as const).map(
+    (procedure): CenterProbe => ({
+      ...{ procedure, covers: ['mark.documentId'], what: 'a paper of another case, by a case that is seen' },
+      input: (world, person) => ({
+        ...stale(ownCase(world, person)),
+        mark: {
+          ...{ documentId: otherCase(world, person).documentId, place: 0, signerName: '某人' },
+          ...{ method: procedure === 'signing.seal' ? 'seal' : 'signature', signedOn: '2026-11-23' },
+        },
+        ...(procedure === 'signing.draw' ? { drawn: drawnMark() } : {}),
+        ...(procedure === 'signing.fingerprint'
+          ? { file: new File([new Uint8Array([1])], 'a.png', { type: 'image/png' }), device: '指纹仪' }
+          : {}),
+      }),
+      reached: done,
+    }),
+  ),
   {
     ...{ procedure: 'rooms.record', covers: ['caseId', 'roomId'], what: 'of another case' },
     input: (world, person) => ({ caseId: otherCase(world, person).caseId, roomId: randomUUID() }),
