@@ -5,7 +5,7 @@ import { syncFaults } from './sync-faults.ts';
 /** The fault tests of sync, as the command tells of them. */
 export async function syncReport(options: FaultOptions): Promise<FaultReport> {
   const all = await syncFaults(options);
-  const { runs, seed, ops, wrongs, found, conflicts, work, faults, unrecoverable, failed, trivial } = all;
+  const { runs, seed, ops, wrongs, found, conflicts, work, faults, unrecoverable, failed, trivial, quiet } = all;
   const { numbersDoubled, rebuiltOtherwise, ...others } = wrongs;
   return {
     ok: failed.length === 0 && trivial.length === 0 && found.length === plants.length,
@@ -18,6 +18,7 @@ export async function syncReport(options: FaultOptions): Promise<FaultReport> {
     remarks: [
       ...Object.entries(unrecoverable).map(([fault, count]) => `unrecoverable after ${fault}: ${count}`),
       ...trivial.map((why) => `proves little: ${why}`),
+      ...quiet.map((why) => `quiet: ${why}`),
     ],
     failed: failed.map((each) => each.seed),
   };
