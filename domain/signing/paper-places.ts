@@ -37,7 +37,7 @@ export function paperPlaces({
 }
 
 /** What a place is called beside a name: 当事人, where the paper says 当事人（签名盖章或按指印）. */
-export const placeName = (label: string): string => label.replace(/（.*）$/, '');
+export const placeName = (label: string): string => label.replace(/（[^（）]*）$/, '');
 
 /** Why nothing can be signed on this paper at the screen now, or null. */
 export function paperSigningProblem(document: IssuedDocument): string | null {
