@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { partiesOf } from '../../domain/cases/state.ts';
 import { chinaInstant } from '../../domain/deadlines/china-time.ts';
+import { ROOM_PLACE } from '../../domain/room/room.ts';
 import {
   type ActionForm,
   type Choice,
@@ -66,7 +67,7 @@ function startOf({ view, actor, today, time }: FormContext): SessionValues {
 export const sessionForm: ActionForm = {
   lead: () => ({
     look: 'info',
-    title: '先当面告知权利义务',
+    title: '先告知权利义务',
     text: '可以选择调解员，接受、拒绝或者终止调解，要求公开或者不公开进行，自愿达成协议（人民调解法第二十三条）；如实陈述、遵守秩序、尊重对方（第二十四条）。',
   }),
   initial: (context) => {
@@ -78,7 +79,7 @@ export const sessionForm: ActionForm = {
       kind: 'yes',
       name: 'rightsTold',
       label: '权利义务',
-      text: '上面这些已当面告知双方',
+      text: values.place === ROOM_PLACE ? '上面这些双方已在线上确认知悉' : '上面这些已当面告知双方',
       check: (value) => (value === true ? null : '调解前要告知权利义务（人民调解法第二十三、二十四条）'),
     },
     { kind: 'date', name: 'heldOn', label: '调解日期', half: true, check: dateProblem },
