@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { PaperMark } from '../cases/state.ts';
 import { caseIn, prepared, withAction } from '../cases/testing.ts';
 import { paperCopyProblem, paperPlaces, placeName, signingDays } from './paper-places.ts';
 import { suggestedSigner } from './place-signers.ts';
+import type { SignatureSlot, SlotRole } from './slot.ts';
 
 const record = prepared('document.signed', caseIn('mediating'));
 const paperOf = (state: typeof record) => {
@@ -37,12 +39,13 @@ describe('the places of a paper (WF-63)', () => {
 
 describe('the days in the blanks of a paper', () => {
   const line = { ordinal: 0, page: 1, x: 0, y: 0, width: 10 };
-  const mark = (place: number, signedOn: string) => ({ ...base, place, signedOn });
-  const base = {
+  const base: Omit<PaperMark, 'place' | 'signedOn'> = {
     ...{ signerName: '某某', method: 'signature', actionId: 'a', operatorId: 'b', recordedAt: 0 },
     picture: { sha256: 'c'.repeat(64), bytes: 1, mediaType: 'image/svg+xml', way: 'screen' },
-  } as const;
-  const slots = (['signer', 'day', 'signer', 'signer', 'day', 'day'] as const).map((role) => ({ ...line, role }));
+  };
+  const mark = (place: number, signedOn: string): PaperMark => ({ ...base, place, signedOn });
+  const roles: readonly SlotRole[] = ['signer', 'day', 'signer', 'signer', 'day', 'day'];
+  const slots: readonly SignatureSlot[] = roles.map((role) => ({ ...line, role }));
 
   test('are the last ones on which anybody signed of those before each, behind the blank before', () => {
     const marks = [mark(0, '2026-11-20'), mark(2, '2026-12-01'), mark(3, '2026-11-30')];
