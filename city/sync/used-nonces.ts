@@ -1,12 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { REQUEST_SKEW_S, type RequestSender } from '../../domain/sync/request-signature.ts';
 import type { Database } from '../db/database.ts';
 
 /** A request older than the skew is refused for its time; twice that is far enough for two servers' clocks. */
 const KEPT_MS = 2 * REQUEST_SKEW_S * 1_000;
 const SWEEP_EVERY_MS = 60_000;
-/** A write begins so long after the one before it: what many stations ask for at once costs one commit and not one each. */
-const GATHER_MS = 20;
 
 const useSql = `INSERT INTO used_nonces (feed, station_id, nonce, used_at)
   SELECT f, s, n, $4 FROM unnest($1::text[], $2::text[], $3::text[]) AS used (f, s, n)
@@ -29,11 +26,10 @@ export interface UsedNonces {
 
 const keyOf = (feed: string, stationId: string, nonce: string) => `${feed} ${stationId} ${nonce}`;
 
-/** Requests that come within {@link GATHER_MS}, or while a write is under way, are noted together; one alone at once. */
+/** Requests that come while a write is under way are noted together by the next one. */
 export function createUsedNonces({ query }: Pick<Database, 'query'>, now: () => number): UsedNonces {
   let waiting: Waiting[] = [];
   let running = false;
-  let beganAt = Number.NEGATIVE_INFINITY;
   let sweptAt = 0;
   const feeds = new Set<string>();
 
@@ -61,9 +57,6 @@ export function createUsedNonces({ query }: Pick<Database, 'query'>, now: () => 
   async function run(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
-      const early = beganAt + GATHER_MS - performance.now();
-      if (early > 0) await setTimeout(early);
-      beganAt = performance.now();
       const batch = waiting;
       waiting = [];
       await note(batch);
