@@ -3,13 +3,14 @@ import type { PlainDate } from '../text/chinese-date.ts';
 import type { CaseAction } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
 import { confirmationDatesBehind } from './confirmation-dates.ts';
-import { type CaseState, currentSessions } from './state.ts';
+import { type CaseState, currentSessions, findDocument } from './state.ts';
 
 type Stated = readonly [field: string, date: PlainDate | null];
 
 /**
- * Dates that cannot be, since they lie before the dispute arose an agreement before the first session of its round,
- * or a signature before its paper; messages by field path. Such a date is a slip of the pen, mostly in the year, and a lawsuit once it is printed (LOG-10).
+ * Dates that cannot be, since they lie before the dispute arose, or an agreement before the first session of its round, or
+ * a signature before its paper; messages by field path. Such a date is a slip of the pen, mostly in the year, and a lawsuit
+ * once it is printed (LOG-10).
  */
 export function datesBehind(state: CaseState, action: CaseAction): Record<string, string> {
   const arose = state.registration?.occurredOn;
@@ -26,7 +27,7 @@ export function datesBehind(state: CaseState, action: CaseAction): Record<string
   }
   if (action.type === 'document.signed') {
     const { documentId, signedOn } = action.payload;
-    const paper = state.documents.find(({ id }) => id === documentId);
+    const paper = findDocument(state, documentId);
     const problem = paper ? signedBeforeIssue(paper, signedOn) : null;
     if (problem !== null) found.signedOn = problem;
   }

@@ -159,6 +159,7 @@ function paperMarkExamples(): readonly GuardExample[] {
     example('委员会印章由主任加盖', record, seal),
     example('这里盖章，不是签名', record, { place: 4 }, manager),
     example('这里由本人签名，不盖委员会印章', record, { place: 0, method: 'seal' }, manager),
+    example('图样与签署方式不符', record, { method: 'fingerprint' }),
     example('写明是谁签的', record, { signerName: '' }),
   ];
 }

@@ -206,6 +206,11 @@ export function partiesOf(state: CaseState): Registration['parties'] {
   return state.registration?.parties ?? [];
 }
 
+/** A paper that was issued; null where the case has none with this id. */
+export function findDocument({ documents }: Pick<CaseState, 'documents'>, documentId: string): IssuedDocument | null {
+  return documents.find(({ id }) => id === documentId) ?? null;
+}
+
 /** Files that are on the list of the case. */
 export function listedFiles(state: CaseState): readonly AttachedFile[] {
   return state.files.filter(({ removedAt }) => removedAt === null);

@@ -1,7 +1,13 @@
 import type { CaseActionPayloads } from '../cases/actions.ts';
 import { type Mark, missingMarks } from '../cases/agreement.ts';
 import { signingPartyIds } from '../cases/next-status.ts';
-import type { CaseState, IssuedDocument, PaperMark, RecordedMark } from '../cases/state.ts';
+import {
+  type CaseState,
+  findDocument,
+  type IssuedDocument,
+  type PaperMark,
+  type RecordedMark,
+} from '../cases/state.ts';
 import { paperCopyProblem } from './paper-places.ts';
 import { findSlot, type SignatureSlot } from './slot.ts';
 
@@ -44,8 +50,8 @@ export function slotOf(state: CaseState, slots: readonly SignatureSlot[], mark: 
  */
 export function executionProblem(state: CaseState, documentId: string): string | null {
   const { agreement } = state;
-  const other = state.documents.find(({ id, form }) => id === documentId && form !== 'agreement');
-  if (other) return paperCopyProblem(other);
+  const asked = findDocument(state, documentId);
+  if (asked && asked.form !== 'agreement') return paperCopyProblem(asked);
   const paper = signedPaper(state);
   if (!agreement || paper?.id !== documentId) return '只有现行文本的协议书才能制作签署件';
   if (paper.slots === undefined) return '这份协议书是旧版程序出具的，没有签名位置';
@@ -77,7 +83,7 @@ export function currentExecution(
 export function executionFits(state: CaseState, payload: CaseActionPayloads['document.executed']): string | null {
   const problem = executionProblem(state, payload.documentId);
   if (problem !== null) return problem;
-  const paper = state.documents.find(({ id }) => id === payload.documentId);
+  const paper = findDocument(state, payload.documentId);
   if (paper?.fileHash !== payload.textHash) return '签署件与文书的文本不是同一份';
   const marks = marksOn(state, paper).map(({ actionId }) => actionId);
   const same = marks.length === payload.markIds.length && marks.every((id) => payload.markIds.includes(id));

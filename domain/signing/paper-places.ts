@@ -1,6 +1,6 @@
 import { type Actor, holdsAny } from '../access/roles.ts';
 import type { CaseActionPayloads } from '../cases/actions.ts';
-import type { CaseState, IssuedDocument, PaperMark } from '../cases/state.ts';
+import { type CaseState, findDocument, type IssuedDocument, type PaperMark } from '../cases/state.ts';
 import { type PlainDate, plainDateAt } from '../text/chinese-date.ts';
 import type { SignatureSlot } from './slot.ts';
 
@@ -48,10 +48,13 @@ export function paperSigningProblem(document: IssuedDocument): string | null {
   return document.executed ? '这份文书的签署件已经制作，要改签请重新出具' : null;
 }
 
-const findDocument = ({ documents }: Pick<CaseState, 'documents'>, documentId: string): IssuedDocument | null =>
-  documents.find(({ id }) => id === documentId) ?? null;
+type SignedPayload = Pick<
+  CaseActionPayloads['document.signed'],
+  'documentId' | 'place' | 'signerName' | 'method' | 'picture'
+>;
 
-type SignedPayload = Pick<CaseActionPayloads['document.signed'], 'documentId' | 'place' | 'signerName' | 'method'>;
+/** What a mark of each kind is made of: nobody's signature is the picture of the seal, nor the seal a drawing. */
+const wayOf = { signature: 'screen', fingerprint: 'reader', seal: 'seal' } as const;
 
 /** Why this mark cannot stand where it is to stand, or null. The seal is the manager's, and nobody's signature. */
 export function paperMarkProblem(state: CaseState, payload: SignedPayload, actor: Actor): string | null {
@@ -64,6 +67,7 @@ export function paperMarkProblem(state: CaseState, payload: SignedPayload, actor
   if (place.isSeal && !holdsAny(actor, ['manager'])) return '委员会印章由主任加盖';
   if (place.isSeal !== (payload.method === 'seal'))
     return place.isSeal ? '这里盖章，不是签名' : '这里由本人签名，不盖委员会印章';
+  if (wayOf[payload.method] !== payload.picture.way) return '图样与签署方式不符';
   return place.isSeal || payload.signerName !== '' ? null : '写明是谁签的';
 }
 

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { ExecutedFile } from '../../contract/signing.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
-import type { CaseState, IssuedDocument } from '../../domain/cases/state.ts';
+import { type CaseState, findDocument } from '../../domain/cases/state.ts';
 import { type AnyMark, currentExecution, executionProblem, marksOn } from '../../domain/signing/executed.ts';
 import { markSheetOf, paperSheetOf } from '../../domain/signing/mark-sheet.ts';
 import { seenCase } from '../access/seen-case.ts';
@@ -24,10 +24,6 @@ export interface ExecuteInput {
   readonly documentId: string;
 }
 
-function documentIn({ documents }: CaseState, documentId: string): IssuedDocument | null {
-  return documents.find(({ id }) => id === documentId) ?? null;
-}
-
 /** A file of the store by its hash. @throws ServiceError DOCUMENT_FAILED where it is not here or not as it was. */
 async function keptBytes(writes: Writes, hash: string, what: string): Promise<Uint8Array> {
   const file = await writes.files.file(hash);
@@ -48,9 +44,8 @@ async function picturesOf(writes: Writes, marks: readonly AnyMark[]): Promise<re
 
 /**
  * Makes the signed copy (签署件) of an agreement in effect, or of another paper that is signed at all its places: the very
- * pages of the text with the marks laid over them, and
- * the record of the signing behind. It is a second file beside the text, linked by the text's hash. Asked again it
- * answers with the copy that there is.
+ * pages of the text with the marks laid over them, and the record of the signing behind. It is a second file beside the
+ * text, linked by the text's hash. Asked again it answers with the copy that there is.
  * @throws ServiceError STALE_REVISION, NOT_POSSIBLE_NOW with what is missing, DOCUMENT_FAILED
  */
 export async function executeDocument(
@@ -62,19 +57,19 @@ export async function executeDocument(
   const { actionId, caseId, documentId } = input;
   return store.write(async (writes) => {
     const answer = async (state: CaseState): Promise<ExecutedFile> => {
-      const executed = currentExecution(state, documentIn(state, documentId));
+      const executed = currentExecution(state, findDocument(state, documentId));
       if (executed === null) throw new ServiceError('NOT_FOUND', { detail: '这份文书没有签署件。' });
       const { fileHash, pages } = executed;
       return { documentId, fileHash, pages, view: await caseView(writes, dependencies, caller, caseId) };
     };
     const found = await seenCase(writes, caller, 'signing.execute', caseId);
     const deed = { streamKind: 'case', streamId: caseId, type: 'document.executed' } as const;
-    const isMade = currentExecution(found.state, documentIn(found.state, documentId)) !== null;
+    const isMade = currentExecution(found.state, findDocument(found.state, documentId)) !== null;
     if (isMade || (await findDone(writes.log, actionId, deed))) return answer(found.state);
 
     const state = await requireCurrent(writes, dependencies, caller, input);
     const problem = executionProblem(state, documentId);
-    const paper = documentIn(state, documentId);
+    const paper = findDocument(state, documentId);
     if (problem !== null || paper === null)
       throw new ServiceError('NOT_POSSIBLE_NOW', { detail: problem ?? '没有这份文书' });
     const names = await staffNames(writes);
