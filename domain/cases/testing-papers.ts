@@ -76,3 +76,17 @@ export function signedText(state: CaseState): CaseActionPayloads['document.issue
   const slots = [{ role: 'date' as const, ordinal: 0, page: 1, x: 300, y: 700, width: 200 }];
   return { ...nextDocument(state), form: 'agreement', subject, slots };
 }
+
+/** The signed copy of the newest paper that has places, with the marks that there are. */
+export function nextExecution(state: CaseState | null): CaseActionPayloads['document.executed'] {
+  return {
+    documentId: state?.documents.findLast(({ slots }) => slots !== undefined)?.id ?? testId(300),
+    textHash: fileHash,
+    fileHash: 'b'.repeat(64),
+    bytes: 2000,
+    pages: 2,
+    markIds: (state?.documents.at(-1)?.marks ?? state?.agreement?.marks)?.map(({ actionId }) => actionId) ?? [
+      testId(999),
+    ],
+  };
+}

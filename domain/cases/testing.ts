@@ -22,7 +22,7 @@ import {
   testRegistration,
   testStaff,
 } from './testing-facts.ts';
-import { fileHash, nextDocument, nextMark, nextPaperMark, signableRecord, signedText } from './testing-papers.ts';
+import { nextDocument, nextExecution, nextMark, nextPaperMark, signableRecord, signedText } from './testing-papers.ts';
 import { pathTo } from './testing-paths.ts';
 import { roomPayloads } from './testing-room.ts';
 
@@ -130,16 +130,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'case.reviewed': (state) => ({ reviewedActionId: state?.reviews[0]?.actionId ?? testId(999) }),
   'document.issued': nextDocument,
   'document.signed': nextPaperMark,
-  'document.executed': (state) => ({
-    documentId: state?.documents.findLast(({ slots }) => slots !== undefined)?.id ?? testId(300),
-    textHash: fileHash,
-    fileHash: 'b'.repeat(64),
-    bytes: 2000,
-    pages: 2,
-    markIds: (state?.documents.at(-1)?.marks ?? state?.agreement?.marks)?.map(({ actionId }) => actionId) ?? [
-      testId(999),
-    ],
-  }),
+  'document.executed': nextExecution,
   'document.printed': (state) => ({ documentId: state?.documents[0]?.id ?? testId(300), copies: 1 }),
   'file.attached': (state) => testFile((state?.files.length ?? 0) + 1),
   'file.removed': (state) => ({ fileId: state?.files[0]?.fileId ?? testId(600), reason: '附错了案件' }),
