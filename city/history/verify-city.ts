@@ -128,7 +128,9 @@ async function verifyChainEnds(database: Database, feed: string, walk: Walk): Pr
       walk.note([finding('actions', 'chain_head', { chain, expected: sequence, found: '另一个' })]);
   }
   const endless = await database.query<{ stationId: string; incarnation: number; sequence: number }>(
+    // What others brought back of a machine that was lost has no end here (SYNC-11): its newest may be gone for ever.
     `SELECT station_id AS "stationId", incarnation, max(sequence) AS sequence FROM action_headers h WHERE feed = $1
+     AND NOT EXISTS (SELECT 1 FROM readmissions r WHERE r.feed = $1 AND r.position = h.position)
      GROUP BY station_id, incarnation HAVING max(sequence) > coalesce((SELECT max(sequence) FROM chain_heads c
        WHERE c.station_id = h.station_id AND c.incarnation = h.incarnation), 0)`,
     [feed],
