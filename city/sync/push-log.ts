@@ -70,6 +70,20 @@ const chainsSql = `SELECT c.station_id AS "stationId", c.sequence, c.header_hash
   ORDER BY c.station_id FOR UPDATE OF c`;
 
 /**
+ * Begins the chains of lives that may have none yet, in the order of their stations, and before any chain is locked: two
+ * servers never wait for each other in a circle.
+ */
+export function beginChains(tx: Transaction, feed: string, senders: readonly Sender[]): void {
+  if (senders.length === 0) return;
+  tx.send(
+    `INSERT INTO chain_heads (feed, station_id, incarnation, sequence, header_hash)
+     SELECT $1, w.station, w.incarnation, 0, '' FROM unnest($2::text[], $3::int[]) w (station, incarnation)
+     ORDER BY w.station ON CONFLICT DO NOTHING`,
+    [feed, senders.map(({ stationId }) => stationId), senders.map(({ incarnation }) => incarnation)],
+  );
+}
+
+/**
  * As {@link lockChain} for several stations of a feed, by their ids: in their order, so that two servers never wait for
  * each other in a circle. A life that has no chain yet is missing.
  */

@@ -14,7 +14,7 @@ import {
   type PushParts,
   repeatedIn,
 } from './push.ts';
-import { heldActions, lockChains, moveChains } from './push-log.ts';
+import { beginChains, heldActions, lockChains, moveChains } from './push-log.ts';
 import { isBoundary, takeInTogether } from './take-in.ts';
 
 /** Of a batch among others, at most: a larger one is worth a transaction of its own. */
@@ -67,6 +67,13 @@ export async function pushTogether(
   return database.transaction(async (tx) => {
     const senders = pushes.map(({ sender }) => sender);
     const proofs = pushes.map(({ input }) => input.proofs);
+    // Who has no receipt to show may send its first batch.
+    const first = pushes.filter(({ input }) => (input.proofs?.receipt ?? null) === null);
+    beginChains(
+      tx,
+      feed,
+      first.map(({ sender }) => sender),
+    );
     const [refusals, epoch, chains, marks] = await Promise.all([
       admission.refusals(tx, feed, senders),
       currentEpoch(tx),
@@ -118,7 +125,7 @@ export async function pushTogether(
 }
 
 /**
- * Judges a batch before anything is written; null where it is to be taken alone, as the first one of a life is.
+ * Judges a batch before anything is written; null where it is to be taken alone, as one whose chain is not found.
  * @throws Forgotten; ServiceError
  */
 function judge(

@@ -67,10 +67,10 @@ export class FleetStation {
     }
   }
 
+  /** What is asked before there is a session bears no name, also later: hello is anybody's (center/city-client.ts). */
   async #ask(name: 'hello' | 'open' | 'push' | 'pull', input: unknown): Promise<unknown> {
-    const { status, json, ms } = await this.#line.call(`sync/${name}`, input, this.#token, (request) =>
-      this.#sign(request),
-    );
+    const token = name === 'hello' || name === 'open' ? null : this.#token;
+    const { status, json, ms } = await this.#line.call(`sync/${name}`, input, token, (request) => this.#sign(request));
     this.waits.push(ms);
     if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(json)}`);
     return json;

@@ -155,6 +155,24 @@ describe('pushes that wait for one feed are taken together', () => {
     expect((await push(a, ofA)).answers.map(({ known }) => known)).toEqual(ofA.map(() => true));
   });
 
+  test('the first batch of a life is taken with others, and begins its chain (SYNC-14)', async () => {
+    const [, a, b] = stations;
+    await b.enrolAgain(await cities[0].stations.makeCode(FEED, '金水区综治中心'));
+    const [ofA = [], ofB = []] = await waitingPushes();
+    const { incarnation } = b.credentials;
+    expect(ofB.map(({ header }) => [header.incarnation, header.sequence])).toEqual([
+      [incarnation, 1],
+      [incarnation, 2],
+    ]);
+    const [toA, toB] = await Promise.all([push(a, ofA), push(b, ofB)]);
+    expect(written).toEqual([1, 2]);
+    expect([...toA.answers, ...toB.answers].map(({ verdict }) => verdict)).toEqual(
+      [...ofA, ...ofB].map(() => 'accepted'),
+    );
+    await heldOnce([...ofA, ...ofB]);
+    for (const station of [a, b]) expect(await station.sync()).toMatchObject({ outcome: 'complete', failure: null });
+  });
+
   test('one that does not continue its chain is refused, and refuses no other (SYNC-14)', async () => {
     const [, a, b] = stations;
     const [ofA = [], ofB = []] = await waitingPushes();
