@@ -122,8 +122,10 @@ export class FaultStation implements Office {
   async #lieElsewhere(): Promise<void> {
     this.isBranched = true;
     this.perils.stop();
-    const isAlone = (await doubtNumbers(this.#desk.store, this.#desk.environment)) === 'alone';
-    this.isBlind ||= isAlone;
+    if ((await doubtNumbers(this.#desk.store, this.#desk.environment)) !== 'alone') return;
+    // Numbers that it gave since, and never sent, nobody knows: its first block goes on behind what it has (SYNC-15).
+    this.isBlind = true;
+    this.blindLife = this.#credentials.incarnation;
   }
 
   get desk(): TestDesk {
