@@ -3,13 +3,8 @@ import type { CityAnchor } from '../contract/sync-anchors.ts';
 import type { ChainEnd } from '../domain/history/chains.ts';
 import type { KeptEntry } from '../domain/history/verify-access.ts';
 import { emptyJournal } from '../domain/log/journal.ts';
-import type {
-  KeptErasure,
-  KeptImportRow,
-  KeptReceipt,
-  StationHistoryReads,
-  StationHistoryWrites,
-} from '../services/history/port.ts';
+import type { KeptErasure, KeptReceipt, StationHistoryReads, StationHistoryWrites } from '../services/history/port.ts';
+import type { PlacedImportRow } from '../services/imports/port.ts';
 import type { Connection } from './connection.ts';
 import {
   addWord,
@@ -84,7 +79,7 @@ export function historyReads(connection: Connection): StationHistoryReads {
       return all<KeptErasure>(sql.erasures);
     },
     async importRows(position) {
-      return all<KeptImportRow>(sql.importRows, { position });
+      return all<PlacedImportRow>(sql.importRows, { position });
     },
     async countImportRows() {
       return all<{ count: number }>(sql.countImportRows)[0]?.count ?? 0;

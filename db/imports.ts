@@ -29,7 +29,7 @@ const sql = {
     WHERE c.id = @caseId AND h.type = 'import.chunk'`,
   // JSON carries text only: the bytes of the rows are UTF-8, and salts come as hex.
   keepRows: `INSERT INTO import_rows (seq, case_id, payload, salt)
-    SELECT @position * ${SEQS_PER_ACTION} + key, value ->> 0, CAST(value ->> 1 AS BLOB), unhex(value ->> 2)
+    SELECT @position * ${SEQS_PER_ACTION} + (value ->> 3), value ->> 0, CAST(value ->> 1 AS BLOB), unhex(value ->> 2)
     FROM json_each(@rows) WHERE value ->> 0 NOT IN (SELECT action_id FROM erasures)`,
   eraseRows: 'DELETE FROM import_rows WHERE case_id = @caseId',
   eraseSearch: 'DELETE FROM case_search WHERE rowid IN (SELECT seq FROM cases WHERE id = @caseId)',
@@ -103,10 +103,11 @@ export function importReads(connection: Connection): ImportReads {
 export function importWrites(connection: Connection): ImportWrites {
   return {
     async keepRows(chunkActionId, rows) {
-      const text = rows.map(({ caseId, payloadBytes, salt }) => [
+      const text = rows.map(({ caseId, payloadBytes, salt, index }) => [
         caseId,
         decoder.decode(payloadBytes),
         Buffer.from(salt).toString('hex'),
+        index,
       ]);
       const position = positionOf(connection, chunkActionId);
       connection.statement(sql.keepRows).run({ position, rows: JSON.stringify(text) });

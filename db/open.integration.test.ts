@@ -225,7 +225,7 @@ describe('history is kept by the store itself (LOG-3, LOG-8, SYNC-15)', () => {
       await writes.numbers.next('case', 2026);
       await writes.numbers.keepBlocks('case', 2026, [{ first: 2, last: 9 }], 'e1');
       await writes.numbers.takeOfBlock('case', 2026, 2);
-      const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16) };
+      const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16), index: 0 };
       await writes.imports.keepRows(actionIdOf(testCase(1)), [row]);
       await orderErasure(writes, testId(77));
       await writes.log.erasePayloads(testId(77), [actionIdOf(testCase(2))]);

@@ -1,3 +1,4 @@
+import { typesWithRows } from '../domain/imports/import.ts';
 import type { StreamKind } from '../domain/log/action.ts';
 import type { ChainHead } from '../domain/log/chain.ts';
 import { batchLength } from '../domain/sync/batches.ts';
@@ -47,7 +48,7 @@ const waiting = `action_headers h WHERE h.position > (SELECT receipted_to FROM s
 const behind = 'coalesce((SELECT position FROM action_headers WHERE id = @after), 0)';
 const bytes = `${HEADER_BYTES}
   + coalesce((SELECT length(p.payload) FROM action_payloads p WHERE p.position = h.position), 0)
-  + CASE h.type WHEN 'import.chunk' THEN coalesce((SELECT sum(length(i.payload)) FROM import_rows i
+  + CASE WHEN h.type IN (${typesWithRows.map((type) => `'${type}'`).join(', ')}) THEN coalesce((SELECT sum(length(i.payload)) FROM import_rows i
     WHERE i.seq >= h.position * ${SEQS_PER_ACTION} AND i.seq < (h.position + 1) * ${SEQS_PER_ACTION}), 0) ELSE 0 END`;
 const feed = `SELECT o.feed FROM action_headers s JOIN receipts o ON o.position = s.position
   WHERE s.stream_id = @streamId AND s.stream_kind = @kind LIMIT 1`;

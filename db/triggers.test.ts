@@ -25,7 +25,7 @@ beforeAll(async () => {
     await writes.numbers.next('case', 2026);
     await writes.numbers.keepBlocks('case', 2026, [{ first: 2, last: 9 }], 'e1');
     await writes.numbers.takeOfBlock('case', 2026, 2);
-    const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16) };
+    const row = { caseId: testId(9), payloadBytes: Buffer.from('{}'), salt: new Uint8Array(16), index: 0 };
     await writes.imports.keepRows(actionIdOf(one), [row]);
     await orderErasure(writes, order);
     await writes.log.erasePayloads(order, [actionIdOf(other)]);

@@ -71,8 +71,8 @@ export function importWrites(scope: Scope): ImportWrites {
   return {
     async keepRows(chunkActionId, rows) {
       const { first } = await firstSeq(scope, chunkActionId);
-      const text = rows.map(({ caseId, payloadBytes, salt }, ordinal) => ({
-        seq: first + ordinal,
+      const text = rows.map(({ caseId, payloadBytes, salt, index }) => ({
+        seq: first + index,
         case_id: caseId,
         payload: hex(payloadBytes),
         salt: hex(salt),

@@ -1,7 +1,8 @@
 import type { ChainEnd } from '../../domain/history/chains.ts';
 import type { KeptEntry } from '../../domain/history/verify-access.ts';
 import type { JournalEnd } from '../../domain/log/journal.ts';
-import type { HistoryReads, KeptErasure, KeptImportRow } from '../../services/history/port.ts';
+import type { HistoryReads, KeptErasure } from '../../services/history/port.ts';
+import type { PlacedImportRow } from '../../services/imports/port.ts';
 import { SEQS_PER_ACTION } from '../db/case-writes.ts';
 import type { Transaction } from '../db/database.ts';
 import { keptActions } from './feed-lines.ts';
@@ -57,7 +58,7 @@ export function cityHistoryReads(
     erasures: async () => query<KeptErasure>(sql.erasures, [feed]),
     async importRows(position) {
       const first = position * SEQS_PER_ACTION;
-      return query<KeptImportRow>(sql.importRows, [feed, first, first + SEQS_PER_ACTION]);
+      return query<PlacedImportRow>(sql.importRows, [feed, first, first + SEQS_PER_ACTION]);
     },
     async countImportRows() {
       const [row] = await query<{ count: number }>(sql.countImportRows, [feed, behind(head)]);

@@ -1,19 +1,17 @@
-import { ServiceError } from '../../contract/errors.ts';
 import { penOf } from '../../domain/cases/handover.ts';
 import { shippedRules } from '../../domain/cases/rules-in-force.ts';
 import type { Directory } from '../../domain/directory/divisions.ts';
 import type { ImportCommit } from '../../domain/imports/import.ts';
-import type { HashSuite } from '../../domain/log/action.ts';
 import type { ErasureOrder } from '../../domain/personal-data/erasure.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import { projectCase } from '../../services/cases/project.ts';
 import type { Environment } from '../../services/environment.ts';
-import { applyImportChunk } from '../../services/imports/imports.ts';
+import { importedCases } from '../../services/imports/import-rows.ts';
+import { applyImportChunk, forgetRestated } from '../../services/imports/imports.ts';
 import { obeyErasure } from '../../services/log/erase.ts';
 import type { Station } from '../../services/log/port.ts';
 import type { Writes } from '../../services/ports.ts';
 import { timeRules } from '../../services/settings/settings.ts';
-import { chunkRows } from '../../services/sync/chunk-rows.ts';
 import { foldStream } from '../../services/sync/fold.ts';
 import { type PlacedCase, SEQS_PER_ACTION, saveCases } from '../db/case-writes.ts';
 import type { Transaction } from '../db/database.ts';
@@ -66,7 +64,6 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     if (actions.every(isOfCase)) return projectCases(scope, streams, rules, actions);
     const writes = createWrites(scope);
     const counted = actions.filter(({ verdict }) => isFolded(verdict.verdict));
-    await keepImportRows(writes, environment.suite, actions);
     const timeChanged = await projectCenters(scope, writes, sender, counted);
     await projectStaff(writes, counted);
     // The settings may have come just now.
@@ -114,7 +111,15 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     if (type === 'import.committed') {
       const { chunks } = JSON.parse(wire.payload) as ImportCommit;
       const own = await rules(bornAt({ stationId }));
-      for (const chunk of chunks) await applyImportChunk(writes, own, environment, chunk);
+      for (const chunk of chunks) {
+        const cases = await importedCases(writes, chunk, environment);
+        await forgetRestated(
+          writes,
+          chunk,
+          cases.map(({ state }) => state.id),
+        );
+        await applyImportChunk(writes, own, environment, chunk);
+      }
     }
     // One that comes back to a restored city may be of before there were requests: then nobody obeys it (LOG-8).
     if (type === 'log.erased' && (await isAskedFor(scope.transaction, scope.feed, wire.header))) {
@@ -137,19 +142,6 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
 
 function streamIds(actions: readonly PlacedAction[], kind: string): ReadonlySet<string> {
   return new Set(actions.filter(({ wire }) => wire.header.streamKind === kind).map(({ wire }) => wire.header.streamId));
-}
-
-/** Rows of an import are kept apart from their chunk, so that one can be erased (LOG-7, LOG-8). */
-async function keepImportRows(writes: Writes, suite: HashSuite, actions: readonly PlacedAction[]): Promise<void> {
-  for (const { wire } of actions) {
-    if (wire.payload === null || wire.rows === undefined) continue;
-    const { id } = wire.header;
-    const rows = chunkRows(wire, JSON.parse(wire.payload), suite, (caseId) => {
-      const detail = `导入 ${id} 里案件 ${caseId} 的内容和它的校验值不符，整批没有接收。`;
-      return new ServiceError('INVALID_INPUT', { detail });
-    });
-    if (rows.length > 0) await writes.imports.keepRows(id, rows);
-  }
 }
 
 const penSql = `UPDATE stream_pens SET pen_station = $3

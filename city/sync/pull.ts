@@ -7,6 +7,7 @@ import type {
   PullInput,
   PullOutput,
 } from '../../contract/sync.ts';
+import { hasRowsBeside } from '../../domain/imports/import.ts';
 import type { StreamKind } from '../../domain/log/action.ts';
 import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
 import type { VerdictReason } from '../../domain/sync/reasons.ts';
@@ -139,7 +140,7 @@ async function pullFeed(
   const rows = found.filter((each) => each.position <= head);
   const { taken, isAll } = fitting(rows, limits, found.length);
   const cursor = isAll ? Math.max(head, position) : (taken.at(-1)?.position ?? position);
-  const imports = await importRows(tx, feed, taken);
+  const beside = await rowsBeside(tx, feed, taken);
   const last = taken.at(-1);
   const atHead = cursor === head ? headerHash : undefined;
   const atLast = last?.position === cursor ? last.headerHash : atHead;
@@ -150,7 +151,7 @@ async function pullFeed(
     cursor,
     // A cursor that another life of the city left stands behind all that is here.
     cursorHash: atLast === undefined ? await hashAt(tx, feed, cursor) : atLast,
-    actions: taken.map((each) => toPulled(feed, each, imports.get(each.position))),
+    actions: taken.map((each) => toPulled(feed, each, beside.get(each.position))),
   };
 }
 
@@ -175,7 +176,8 @@ async function pullPast(
   const { taken, isAll } = fitting(rows, limits, rows.length);
   const last = taken.at(-1)?.position ?? position;
   const end = isAll ? { position: Math.max(upTo, last) } : { position: last, upTo: Math.max(upTo, last + 1) };
-  return { ...past, ...end, actions: taken.map((each) => toPulled(feed, each, undefined)) };
+  const beside = await rowsBeside(tx, feed, taken);
+  return { ...past, ...end, actions: taken.map((each) => toPulled(feed, each, beside.get(each.position))) };
 }
 
 /** The first rows that fit the bounds, and whether these are all that there are; so many were found at most. */
@@ -195,13 +197,13 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 type ImportRows = NonNullable<PulledAction['rows']>;
 
-/** The rows of the chunks among these actions (LOG-7), by position. */
-async function importRows(
+/** The rows that are kept beside these actions (LOG-7), by position. */
+async function rowsBeside(
   tx: Transaction,
   feed: string,
   actions: readonly PulledRow[],
 ): Promise<ReadonlyMap<number, ImportRows>> {
-  const chunks = actions.filter(({ type }) => type === 'import.chunk').map(({ position }) => position);
+  const chunks = actions.filter(hasRowsBeside).map(({ position }) => position);
   const found = new Map<number, ImportRows>(chunks.map((position) => [position, []]));
   if (chunks.length === 0) return found;
   const rows = await tx.query<{ position: number; caseId: string; payload: Uint8Array; salt: Uint8Array }>(

@@ -8,7 +8,7 @@ import { isFolded } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import { importedCases } from '../../services/imports/import-rows.ts';
 import { readAction } from '../../services/log/append.ts';
-import { counts, foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fold.ts';
+import { caseBeginning, counts, foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fold.ts';
 import type { PlacedAction as SyncedAction } from '../../services/sync/port.ts';
 import type { Transaction } from '../db/database.ts';
 import { createReads } from '../db/ports.ts';
@@ -18,6 +18,7 @@ import type { PushParts } from './push.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
 import type { CheckedReturn } from './readmit.ts';
+import { keepRowsBeside } from './rows-beside.ts';
 import { obeySettlings, setAsideOf, settledBy } from './settlings.ts';
 import { answerOf, madeEvents, parted } from './take-in.ts';
 
@@ -38,6 +39,7 @@ export async function readmitInto(
     const first = await takePositions(tx, feed, part.length);
     const placed = await placeReturned(tx, feed, part, first, streams, epoch);
     await storeActions(tx, feed, placed, parts.environment.now());
+    await keepRowsBeside(tx, feed, parts.environment.suite, placed);
     await noteReadmissions(tx, feed, sender, part, placed);
     await notePart(tx, placed);
     const { events, seers, centers } = await foldAnew(tx, parts, feed, streams);
@@ -183,7 +185,7 @@ async function foldAnew(
     stream.revision = inFoldOrder(stored).length;
     if (stream.kind !== 'case') continue;
     stream.state = await foldStream(reads, environment, 'case', stream.id);
-    let before: CaseState | null = null;
+    let before = await caseBeginning(reads, environment, stream.id, inFoldOrder(stored));
     for (const placed of inStreamOrder(stored)) {
       const action = readAction(placed);
       if (before?.handover) seers.set(action.header.id, seersOf(before));

@@ -17,6 +17,7 @@ import { enrolledAmong, keepGrants, offeredCenter } from './grants.ts';
 import { byOne, foreignOrders, loneOrders, notOwn, outsideOf } from './outsiders.ts';
 import { type LoggedAction, type PlacedAction, type Sender, storeActions, takePositions } from './push-log.ts';
 import { loadStreams, type StreamAtCity, type Streams, saveStreams, streamKey } from './push-streams.ts';
+import { haveRows, keepRowsBeside } from './rows-beside.ts';
 import { obeySettlings, settledBy } from './settlings.ts';
 
 /** How the rows of one feed are made of what a push adds to it. */
@@ -162,9 +163,12 @@ async function addToFeed(
     for (const action of fresh) placed.push(place(action, position++, streams, sender, judged));
   }
   const [{ projection } = missing()] = read;
+  const stored = storeActions(tx, feed, placed, now);
+  // Seldom: what is folded below may begin with them.
+  if (haveRows(placed)) await stored.then(() => keepRowsBeside(tx, feed, author.environment.suite, placed));
   // Asked for at once, done in this order: while the database stores the first, the rows of the last are made.
   await Promise.all([
-    storeActions(tx, feed, placed, now),
+    stored,
     saveStreams(tx, feed, streams, placed),
     projection.project(streams, placed),
     told && storeEvents(tx, feed, placed.map(madeEvents), now),

@@ -17,6 +17,7 @@ import { errandActionSchemas } from './errand-actions.ts';
 import { handoverActionSchemas } from './handover-actions.ts';
 import { investigationSchema } from './investigation.ts';
 import { amountFen, complexitySchema, registrationRules } from './registration.ts';
+import { restatementActionSchemas } from './restatement.ts';
 import { sensitiveKindSchema } from './restriction.ts';
 
 const reason = plainText({ max: 2000, min: 1, label: '理由', multiline: true });
@@ -249,6 +250,7 @@ export const caseActionSchemas = {
   ...errandActionSchemas,
   ...citizenActionSchemas,
   ...roomActionSchemas,
+  ...restatementActionSchemas,
 } as const;
 
 export type CaseActionType = keyof typeof caseActionSchemas;

@@ -97,6 +97,7 @@ function happenedOn(action: CaseAction): readonly (readonly [field: string, date
     case 'mediation.extended':
     case 'room.opened':
     case 'room.ended':
+    case 'case.restated':
     case 'agreement.mark_withdrawn':
     case 'case.closed':
     case 'case.archived':

@@ -84,6 +84,7 @@ export function applyEffect(state: CaseState, action: CaseAction, header: Action
   const at = header.deviceTime;
   switch (action.type) {
     case 'case.registered':
+    case 'case.restated':
       return state;
     case 'case.corrected':
       return { ...state, registration: action.payload.registration };

@@ -135,6 +135,7 @@ function textOf(action: CaseAction, names: TimelineNames): string {
     case 'case.assigned':
       return lines(action.payload.chosenByParties && '调解员由当事人选定（人民调解法第十九条）', action.payload.note);
     case 'case.signed_in':
+    case 'case.restated':
       return '';
     case 'consent.recorded':
       return lines(action.payload.privacy && `个人信息：${privacyWords(action.payload.privacy)}`, action.payload.note);

@@ -45,6 +45,8 @@ export function timelineTitle(action: TimelineAction, actorName: string, names: 
       return `${actorName}准许延期 ${action.payload.days} 天`;
     case 'room.ended':
       return '在线调解结束';
+    case 'case.restated':
+      return '随移交附上旧台账的内容';
     case 'agreement.reached_written':
       return '达成书面协议';
     case 'agreement.reached_oral':

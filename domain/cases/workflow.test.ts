@@ -207,6 +207,7 @@ describe('the table as a whole (LOG-6)', () => {
       'citizen.rated',
       'room.ended',
       'document.signed',
+      'case.restated',
     ]);
   });
 });

@@ -272,6 +272,7 @@ export const caseWorkflow: readonly WorkflowRow[] = [
     by: everyone,
     guards: ['paper_mark_fits'],
   }),
+  fact('WF-64', 'case.restated', '附上旧台账的内容', { from: handoverStatuses, to: 'same', by: desk }),
 ];
 
 const byAction = new Map(caseWorkflow.map((row) => [row.action, row]));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { caseActionSchemas } from '../cases/actions.ts';
 import { agreementTextSchema, markSchema } from '../cases/agreement.ts';
 import { registrationRules } from '../cases/registration.ts';
+import { type ImportEntry, importEntrySchema } from '../cases/restatement.ts';
 import type { CaseState } from '../cases/state.ts';
 import { caseStatusIds } from '../cases/status.ts';
 import { type ActionHeader, type HashSuite, hashPayload } from '../log/action.ts';
@@ -108,17 +109,7 @@ export const importActionSchemas = {
     /** Rows before this chunk. */
     first: z.int().min(0),
     /** What stays of each row when it is erased (LOG-8); its body is kept apart, with a salt of its own. */
-    rows: z
-      .array(
-        z.object({
-          caseId: z.uuid(),
-          status: z.enum(caseStatusIds as readonly [CaseState['status'], ...CaseState['status'][]]),
-          /** Hash of salt and canonical bytes of the row. */
-          hash: z.string(),
-        }),
-      )
-      .min(1)
-      .max(MAX_CHUNK_ROWS),
+    rows: z.array(importEntrySchema).min(1).max(MAX_CHUNK_ROWS),
   }),
   'import.committed': z.object({
     rows: z.int().min(1),
@@ -137,7 +128,13 @@ export type ImportAction = {
 export type ImportManifest = Payloads['import.opened'];
 export type ImportChunk = Payloads['import.chunk'];
 export type ImportCommit = Payloads['import.committed'];
-export type ImportEntry = ImportChunk['rows'][number];
+
+/** Actions whose rows are kept, and travel, beside them (LOG-7): the chunk of an import, and what says one row of it again. */
+export const typesWithRows = ['import.chunk', 'case.restated'] as const;
+
+export function hasRowsBeside({ type }: Pick<ActionHeader, 'type'>): boolean {
+  return typesWithRows.some((each) => each === type);
+}
 
 /** Fixes a row's bytes and hashes them with a salt of its own. @throws UnstorableValue as a payload does (LOG-2). */
 export function sealRow(row: ImportRow, salt: Uint8Array, suite: HashSuite) {

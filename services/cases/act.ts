@@ -23,7 +23,7 @@ import type { Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
 import { isShown } from '../sync/fold.ts';
 import { seenRevision } from '../sync/revision.ts';
-import { completeHandover } from './handover.ts';
+import { completeHandover, restateImported } from './handover.ts';
 import { registrationProblems, requireKnownCase } from './register.ts';
 import { caseView } from './view.ts';
 import { applyCaseAction, saveCase } from './write.ts';
@@ -46,6 +46,8 @@ const notByHand: readonly CaseActionType[] = [
   'file.attached',
   // The city alone tells how a room ended.
   'room.ended',
+  // Comes with an offer by itself (handover.ts).
+  'case.restated',
 ];
 
 /** @throws ServiceError INVALID_INPUT with a message for each field. */
@@ -127,7 +129,8 @@ export async function doAction(
   requireOwnErrand(caller, before, action);
   if (action.type === 'case.flagged') await requireViewers(writes, caller, action.payload.viewerIds ?? null);
   const complete = { ...change, action: await completeHandover(writes, before, action) };
-  const state = await applyCaseAction(writes, dependencies, caller, complete);
+  const known = await restateImported(writes, dependencies, caller, complete);
+  const state = await applyCaseAction(writes, dependencies, caller, { ...complete, state: known });
   await saveCase(writes, dependencies, state);
   if (action.type === 'case.assigned') await writes.directory.noteAssigned(caller.staffId, action.payload.mediatorIds);
   return state;

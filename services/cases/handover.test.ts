@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { validPayload } from '../../domain/cases/testing.ts';
 import { toChinaDate } from '../../domain/deadlines/china-time.ts';
 import { newDeskTemplate, type TestDesk } from '../../tests/support/desk.ts';
 import { centersFrom } from '../directory/centers.ts';
-import { oldCase, openedImport } from '../imports/testing.ts';
+import { importRows, oldCase } from '../imports/testing.ts';
 import { createRound } from '../sync/round.ts';
 import { stationRoundStore } from '../sync/station.ts';
 import { cityVersions, JudgingCity } from '../testing/judging-city.ts';
@@ -40,21 +41,40 @@ describe('offering a case to another center (WF-37)', () => {
     });
   });
 
-  test('is refused in plain words for a case that came with an import, which stays as it is (LOG-7)', async () => {
+  test('says of an imported case how it began before it is offered, and its row stands beside (WF-64, LOG-7)', async () => {
     await meetCity();
     const row = oldCase(desk, 1, { status: 'accepted', closeReason: null });
-    const { add, commit } = await openedImport(desk, 1);
-    await add(0, [row]);
-    await commit();
-    await expect(offer(row.caseId)).rejects.toMatchObject({
-      code: 'NOT_POSSIBLE_NOW',
-      message: '从旧台账导入的案件不能移交，请在对方中心重新登记。',
+    await importRows(desk, [row]);
+    const { caseId } = row;
+    await offer(caseId);
+    const { stream, rows, state } = await desk.store.read(async ({ log, imports, cases }) => {
+      const stream = await log.stream('case', caseId);
+      return { stream, rows: await imports.rows(stream[0]?.header.id ?? ''), state: (await cases.find(caseId))?.state };
     });
-    const state = (await desk.store.read(({ cases }) => cases.find(row.caseId)))?.state;
-    expect(state).toMatchObject({ status: 'accepted', handover: null });
-    // One that was registered here goes.
+    expect(stream.map(({ header }) => [header.type, header.baseRevision])).toEqual([
+      ['case.restated', 1],
+      ['handover.offered', 2],
+    ]);
+    expect(JSON.parse(Buffer.from(rows[0]?.payloadBytes ?? '').toString())).toEqual(row);
+    expect(Buffer.from(stream[0]?.payloadBytes ?? '').toString()).not.toContain('张');
+    expect(state).toMatchObject({
+      status: 'accepted',
+      revision: 3,
+      reviews: [],
+      handover: { offer: { to: elsewhere } },
+    });
+  });
+
+  test('says nothing before the offer of a case that was registered here', async () => {
     const { caseId } = await desk.register();
     await offer(caseId);
-    expect((await desk.store.read(({ cases }) => cases.find(caseId)))?.state.handover?.offer?.to).toEqual(elsewhere);
+    const stream = await desk.store.read(({ log }) => log.stream('case', caseId));
+    expect(stream.map(({ header }) => header.type)).toEqual(['case.registered', 'handover.offered']);
+  });
+
+  test('nobody at a desk can say it', async () => {
+    const { caseId } = await desk.register();
+    const said = desk.act(desk.clerk, caseId, 'case.restated', validPayload('case.restated', null));
+    await expect(said).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 });

@@ -3,6 +3,7 @@ import type { ChainEnd } from '../../domain/history/chains.ts';
 import type { KeptEntry } from '../../domain/history/verify-access.ts';
 import type { KeptAction } from '../../domain/history/verify-actions.ts';
 import type { JournalEnd } from '../../domain/log/journal.ts';
+import type { PlacedImportRow } from '../imports/port.ts';
 import type { Journal } from '../log/port.ts';
 
 /** An entry of the erasure list (LOG-8). */
@@ -10,14 +11,6 @@ export interface KeptErasure {
   /** An action, or the case of an imported row. */
   readonly actionId: string;
   readonly erasureId: string;
-}
-
-export interface KeptImportRow {
-  /** Place in the chunk, from 0. */
-  readonly index: number;
-  readonly caseId: string;
-  readonly payloadBytes: Uint8Array;
-  readonly salt: Uint8Array;
 }
 
 /** What verifying reads of the log (LOG-12): everything as it is stored, nothing folded. */
@@ -33,7 +26,7 @@ export interface HistoryReads {
   accessAfter(position: number, limit: number): Promise<readonly KeptEntry[]>;
   erasures(): Promise<readonly KeptErasure[]>;
   /** The rows that belong to the chunk at this position of the log. */
-  importRows(position: number): Promise<readonly KeptImportRow[]>;
+  importRows(position: number): Promise<readonly PlacedImportRow[]>;
   countImportRows(): Promise<number>;
 }
 

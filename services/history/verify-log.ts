@@ -2,7 +2,7 @@ import { type ChainEnd, chainName } from '../../domain/history/chains.ts';
 import { finding } from '../../domain/history/findings.ts';
 import { AccessVerifier } from '../../domain/history/verify-access.ts';
 import { type ActionRules, ActionVerifier, type KeptAction, type LogEnd } from '../../domain/history/verify-actions.ts';
-import type { ImportChunk } from '../../domain/imports/import.ts';
+import { hasRowsBeside, type ImportChunk } from '../../domain/imports/import.ts';
 import { type HashSuite, hashPayload, suiteOf } from '../../domain/log/action.ts';
 import { emptyJournal, type JournalEnd } from '../../domain/log/journal.ts';
 import { readAction } from '../log/append.ts';
@@ -69,7 +69,7 @@ export async function verifyActions(store: HistoryStore, suite: HashSuite, part:
   for (let position = start.count; position < end.count; ) {
     const { actions, imported } = await store.read(async ({ history }) => {
       const read = await history.actionsAfter(position, Math.min(BATCH, end.count - position));
-      const chunks = read.filter(({ header }) => header.type === 'import.chunk');
+      const chunks = read.filter(({ header }) => hasRowsBeside(header));
       const ofChunks = chunks.map(async (chunk) => [chunk.position, await history.importRows(chunk.position)] as const);
       return { actions: read, imported: new Map(await Promise.all(ofChunks)) };
     });
@@ -174,7 +174,7 @@ function verifyRows(
   bodies: Awaited<ReturnType<HistoryReads['importRows']>>,
   { suite, walk, erasures }: RowRules,
 ): number {
-  const chunk = readAction(action).payload as ImportChunk | null;
+  const chunk = readAction(action).payload as Pick<ImportChunk, 'rows'> | null;
   const entries = chunk?.rows ?? [];
   const at = new Map(bodies.map((body) => [body.index, body]));
   const { id } = action.header;

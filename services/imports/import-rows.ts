@@ -1,9 +1,9 @@
 import { ServiceError } from '../../contract/errors.ts';
+import type { ImportEntry, Restatement } from '../../domain/cases/restatement.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
 import {
   erasedImportedCase,
   type ImportChunk,
-  type ImportEntry,
   type ImportRow,
   importedCase,
   sealRow,
@@ -14,7 +14,7 @@ import type { Environment } from '../environment.ts';
 import { MAX_PAYLOAD_BYTES, readAction, refuseUnstorable } from '../log/append.ts';
 import type { StoredAction } from '../log/port.ts';
 import type { Reads } from '../ports.ts';
-import type { StoredImportRow } from './port.ts';
+import type { PlacedImportRow, StoredImportRow } from './port.ts';
 
 type Suite = Pick<Environment, 'suite'>;
 
@@ -25,7 +25,7 @@ type Suite = Pick<Environment, 'suite'>;
 export function sealRows(
   rows: readonly ImportRow[],
   { randomBytes, suite }: Environment,
-): { readonly entries: readonly ImportEntry[]; readonly bodies: readonly StoredImportRow[] } {
+): { readonly entries: readonly ImportEntry[]; readonly bodies: readonly PlacedImportRow[] } {
   const sealed = refuseUnstorable(() => rows.map((row) => sealRow(row, randomBytes(16), suite)));
   const bytes = sealed.reduce((sum, { payloadBytes }) => sum + payloadBytes.byteLength, 0);
   if (bytes > MAX_PAYLOAD_BYTES) {
@@ -34,7 +34,7 @@ export function sealRows(
   }
   return {
     entries: sealed.map(({ entry }) => entry),
-    bodies: sealed.map(({ entry, payloadBytes, salt }) => ({ caseId: entry.caseId, payloadBytes, salt })),
+    bodies: sealed.map(({ entry, payloadBytes, salt }, index) => ({ caseId: entry.caseId, payloadBytes, salt, index })),
   };
 }
 
@@ -89,11 +89,14 @@ export async function importedCases(
 }
 
 export interface ImportedBeginning {
-  readonly importId: string;
+  readonly chunk: StoredAction;
+  readonly entry: ImportEntry;
   readonly state: CaseState;
+  /** Null where it was erased (LOG-8). */
+  readonly row: ImportRow | null;
 }
 
-/** How a case began that an import brought, erased or not (LOG-8): null for one that was registered. */
+/** How a case began that an import brought here, erased or not (LOG-8): null for one that was registered. */
 export async function importedBeginning(
   reads: Pick<Reads, 'log' | 'imports'>,
   caseId: string,
@@ -101,13 +104,50 @@ export async function importedBeginning(
 ): Promise<ImportedBeginning | null> {
   const chunkId = await reads.imports.chunkOf(caseId);
   if (chunkId === null) return null;
-  const stored = await storedChunk(reads, chunkId);
-  const { streamId: importId } = stored.header;
-  const entry = chunkOf(stored)?.rows.find((each) => each.caseId === caseId);
+  const chunk = await storedChunk(reads, chunkId);
+  const entry = chunkOf(chunk)?.rows.find((each) => each.caseId === caseId);
   if (!entry) return null;
-  const body = (await reads.imports.rows(chunkId)).find((each) => each.caseId === caseId);
-  const state = body
-    ? importedCase(readRow(body, entry, stored, suite), stored.header)
-    : erasedImportedCase(entry, stored.header);
-  return { importId, state };
+  const row = await rowOf(reads, chunk, entry, suite);
+  const state = row ? importedCase(row, chunk.header) : erasedImportedCase(entry, chunk.header);
+  return { chunk, entry, state, row };
+}
+
+async function rowOf(
+  { imports }: Pick<Reads, 'imports'>,
+  stored: StoredAction,
+  entry: ImportEntry,
+  suite: Suite,
+): Promise<ImportRow | null> {
+  const body = (await imports.rows(stored.header.id)).find(({ caseId }) => caseId === entry.caseId);
+  return body ? readRow(body, entry, stored, suite) : null;
+}
+
+/** The first of these actions that says once more how its case began (WF-64); null where none does. */
+export function restatementIn(
+  actions: readonly StoredAction[],
+): { readonly stored: StoredAction; readonly restatement: Restatement } | null {
+  for (const stored of actions) {
+    if (stored.header.type !== 'case.restated') continue;
+    const restatement = readablePart(readAction(stored)).payload as Restatement | null;
+    if (restatement) return { stored, restatement };
+  }
+  return null;
+}
+
+/** How a case began whose import is not here, as its own stream says it (WF-64); null where that says nothing of it. */
+export async function restatedBeginning(
+  reads: Pick<Reads, 'imports'>,
+  actions: readonly StoredAction[],
+  suite: Suite,
+): Promise<CaseState | null> {
+  const found = restatementIn(actions);
+  if (!found) return null;
+  const { stored, restatement } = found;
+  const { stationId, streamId } = stored.header;
+  const entry = restatement.rows.find(({ caseId }) => caseId === streamId);
+  if (!entry) return null;
+  const { chunkId: id, importedBy: actorId, importedAt: deviceTime } = restatement;
+  const origin = { id, actorId, stationId, deviceTime };
+  const row = await rowOf(reads, stored, entry, suite);
+  return row ? importedCase(row, origin) : erasedImportedCase(entry, origin);
 }

@@ -18,8 +18,9 @@ import { appendAction, readAction } from '../log/append.ts';
 import { type Deed, findDone } from '../log/done.ts';
 import type { Reads, Writes } from '../ports.ts';
 import { problemsByClock } from '../setup/clock.ts';
+import { counts } from '../sync/fold.ts';
 import { requireNew } from './import-conflicts.ts';
-import { importedCases, sealRows } from './import-rows.ts';
+import { importedCases, restatementIn, sealRows } from './import-rows.ts';
 
 interface Step {
   readonly actionId: string;
@@ -111,6 +112,18 @@ export async function applyImportChunk(
     cases.map(({ state }) => projectCase(state, rules)),
   );
   return cases.map(({ state }) => state.id);
+}
+
+/**
+ * Takes away the rows of cases that their own streams told of while this chunk was not here (WF-64): the import itself
+ * says it now, and gives them their places. They are to be folded anew once the chunk is applied.
+ */
+export async function forgetRestated(writes: Writes, chunkId: string, caseIds: readonly string[]): Promise<void> {
+  const identities = caseIds.map((caseId) => ({ caseId, queryCode: null, caseNumber: null }));
+  for (const { caseId } of await writes.imports.alreadyThere(identities)) {
+    const found = restatementIn((await writes.sync.stream('case', caseId)).filter(counts));
+    if (found?.restatement.chunkId === chunkId) await writes.cases.remove(caseId);
+  }
 }
 
 interface OpenImport {

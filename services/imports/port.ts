@@ -7,6 +7,11 @@ export interface StoredImportRow {
   readonly salt: Uint8Array;
 }
 
+/** With its place in the chunk, from 0: rows before it may have been erased. */
+export interface PlacedImportRow extends StoredImportRow {
+  readonly index: number;
+}
+
 /** What no other case may have: its id, its query code and, where this center gives such numbers out, its number. */
 export interface CaseIdentity {
   readonly caseId: string;
@@ -29,7 +34,7 @@ export interface ImportReads {
 
 export interface ImportWrites {
   /** Keeps the rows of a chunk that is in the log, set-based; one on the erasure list is dropped (LOG-8). */
-  keepRows(chunkActionId: string, rows: readonly StoredImportRow[]): Promise<void>;
+  keepRows(chunkActionId: string, rows: readonly PlacedImportRow[]): Promise<void>;
   /**
    * Writes the rows of one chunk, set-based (LOG-7). Order of registration is that of the chunk in the log, and of the
    * row in the chunk: the same after every rebuild (LOG-4).

@@ -2,6 +2,7 @@ import { ServiceError } from '../../contract/errors.ts';
 import type { CaseActionPayloads } from '../../domain/cases/actions.ts';
 import { centerOf } from '../../domain/cases/handover.ts';
 import type { CaseState } from '../../domain/cases/state.ts';
+import { hasRowsBeside } from '../../domain/imports/import.ts';
 import { ERASURE_SCHEMA_VERSION, type ErasureOrder, foldErasures } from '../../domain/personal-data/erasure.ts';
 import { saveCase } from '../cases/write.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -48,6 +49,8 @@ export async function eraseOnRequest(
   if (found) await requireBornHere(writes, found.state);
   const actionIds: string[] = [];
   for (const { header } of await writes.log.stream('case', caseId)) {
+    // What it says of a person stands beside it, and goes with the rows of the import.
+    if (hasRowsBeside(header)) continue;
     // What was said when a step was settled says as much of people as the step.
     const settlings = await writes.log.stream('settling', header.id);
     actionIds.push(header.id, ...settlings.map((settling) => settling.header.id));

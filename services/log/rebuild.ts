@@ -17,7 +17,7 @@ const SAVE_EVERY = 2_000;
  * Of the rows that this program folds from the log. Raise it with every change of a reducer or of a projected row: a
  * store whose rows are of another version is rebuilt when it is opened.
  */
-export const PROJECTION_VERSION = 23;
+export const PROJECTION_VERSION = 24;
 
 /** Rebuilds the projections that another version of the program has made. Resolves to whether it had to. */
 export async function renewProjections(dependencies: Parameters<typeof rebuildProjections>[0]): Promise<boolean> {

@@ -1,14 +1,14 @@
 import { ServiceError } from '../../contract/errors.ts';
 import type { PulledAction } from '../../contract/sync.ts';
 import { type Action, type HashSuite, hashHeader, hashPayload, suiteOf } from '../../domain/log/action.ts';
-import type { StoredImportRow } from '../imports/port.ts';
+import type { PlacedImportRow } from '../imports/port.ts';
 import { chunkRows } from './chunk-rows.ts';
 import type { CityWord, ForeignAction } from './port.ts';
 
 /** A pulled action after its hashes were checked, as it is folded, with the rows beside an import's chunk (LOG-7). */
 export interface ArrivedAction extends ForeignAction {
   readonly action: Action<unknown>;
-  readonly rows: readonly StoredImportRow[];
+  readonly rows: readonly PlacedImportRow[];
 }
 
 /** @throws ServiceError CHAIN_BROKEN naming the action: what the city sent is not used, and nothing is changed. */

@@ -12,7 +12,7 @@ import type { Action, ActionHeader } from '../../domain/log/action.ts';
 import { readablePart } from '../../domain/sync/readable.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import type { Environment } from '../environment.ts';
-import { importedBeginning } from '../imports/import-rows.ts';
+import { importedBeginning, restatedBeginning } from '../imports/import-rows.ts';
 import { readAction } from '../log/append.ts';
 import type { Reads } from '../ports.ts';
 import type { PlacedAction } from './port.ts';
@@ -101,13 +101,11 @@ export async function foldStream(
   streamId: string,
 ): Promise<FoldedStates[FoldedKind] | null> {
   const stream = await reads.sync.stream(kind, streamId);
-  const actions = inFoldOrder(stream).map(readAction);
+  const ordered = inFoldOrder(stream);
+  const actions = ordered.map(readAction);
   switch (kind) {
-    case 'case': {
-      const begins = actions[0]?.header.baseRevision === 0;
-      const beginning = begins ? null : await importBeginning(reads, environment, streamId);
-      return actions.reduce(foldCaseAction, beginning);
-    }
+    case 'case':
+      return actions.reduce(foldCaseAction, await caseBeginning(reads, environment, streamId, ordered));
     case 'center':
       return withBeginning(actions, stream).reduce(foldCenterAction, null);
     case 'staff': {
@@ -129,14 +127,21 @@ function withBeginning(
   return actions.some(isBeginning) ? actions : [...stream.filter(isBeginning).map(readAction), ...actions];
 }
 
-/** How an imported case began, while the commit of its import counts (LOG-7). */
-async function importBeginning(
+/**
+ * What the first action of a case is folded on: null for one that was registered. An imported case began with its row,
+ * while the commit of its import counts (LOG-7); where the import is not here, with what its own stream says of the row
+ * (WF-64). `ordered` is what counts of its stream, in the order of the fold.
+ */
+export async function caseBeginning(
   reads: Pick<Reads, 'sync' | 'imports' | 'log'>,
   environment: Pick<Environment, 'suite'>,
   caseId: string,
+  ordered: readonly PlacedAction[],
 ): Promise<CaseState | null> {
+  if (ordered[0]?.header.baseRevision === 0) return null;
   const imported = await importedBeginning(reads, caseId, environment);
-  return imported && (await isCommitted(reads, imported.importId)) ? imported.state : null;
+  if (imported) return (await isCommitted(reads, imported.chunk.header.streamId)) ? imported.state : null;
+  return restatedBeginning(reads, ordered, environment);
 }
 
 export async function isCommitted(reads: Pick<Reads, 'sync' | 'imports'>, importId: string): Promise<boolean> {

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { validPayload } from '../../domain/cases/testing.ts';
 import { testId } from '../../domain/cases/testing-facts.ts';
+import { hasRowsBeside } from '../../domain/imports/import.ts';
+import type { StreamKind } from '../../domain/log/action.ts';
 import type { Json } from '../../domain/log/canonical-json.ts';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { openTestDesk, type TestDesk } from '../../tests/support/desk.ts';
+import { restateImported } from '../cases/handover.ts';
+import { saveCase } from '../cases/write.ts';
 import { registerStaff } from '../directory/staff.ts';
 import { importRows, oldCase } from '../imports/testing.ts';
 import { readAction } from '../log/append.ts';
@@ -54,13 +59,15 @@ describe('erasures and imports', () => {
   });
 
   /** Gives the city what another desk did, as the work of another station: test desks begin as copies of one store. */
-  async function takeFrom(other: TestDesk): Promise<void> {
+  async function takeFrom(
+    other: TestDesk,
+    kinds: readonly StreamKind[] = ['import', 'case', 'erasure'],
+  ): Promise<void> {
     const stored = await other.store.read(({ sync }) => sync.outbox(MAX_BATCH));
     for (const action of stored) {
       const { header } = action;
-      if (!['import', 'case', 'erasure'].includes(header.streamKind)) continue;
-      const rows =
-        header.type === 'import.chunk' ? await other.store.read(({ imports }) => imports.rows(header.id)) : [];
+      if (!kinds.includes(header.streamKind)) continue;
+      const rows = hasRowsBeside(header) ? await other.store.read(({ imports }) => imports.rows(header.id)) : [];
       const payload = readAction(action).payload as Json;
       const theirs = foreignAction(header.sequence, { ...header, stationId: testId(0x99) }, payload);
       city.take(payload === null ? { ...theirs, payloadBytes: null, salt: null } : theirs, accepted, rows);
@@ -91,6 +98,42 @@ describe('erasures and imports', () => {
       await expectRebuilt();
       // The second row was erased: its number is not known any more.
       expect((await desk.register()).caseNumber).toBe('金矛调〔2026〕301');
+    } finally {
+      await other.store.remove();
+    }
+  });
+
+  test('a case is shown by what its own stream says of its row; an import that comes later gives it its place (WF-64)', async () => {
+    const other = await openTestDesk();
+    try {
+      const [first, open] = [oldCase(other, 1), oldCase(other, 2, { status: 'accepted', closeReason: null })];
+      await importRows(other, [first, open]);
+      const { caseId } = open;
+      await other.act(other.clerk, caseId, 'case.noted', { note: '补记' });
+      await other.store.write(async (writes) => {
+        const state = (await writes.cases.find(caseId))?.state;
+        if (!state) throw new Error('no case');
+        const action = { type: 'handover.offered', payload: validPayload('handover.offered', state) } as const;
+        const restated = await restateImported(writes, other, other.clerk, { state, action });
+        expect(restated.revision).toBe(state.revision + 1);
+        // Once is enough.
+        expect(await restateImported(writes, other, other.clerk, { state: restated, action })).toBe(restated);
+        await saveCase(writes, other, restated);
+      });
+      const theirs = await other.store.read(({ cases }) => cases.find(caseId));
+      const expected = { ...theirs?.state, bornAt: testId(0x99) };
+      await takeFrom(other, ['case']);
+      await synced.pull();
+      expect(await synced.stateOf(caseId)).toEqual(expected);
+      expect(await desk.store.read(({ ledger }) => ledger.count())).toBe(1);
+      await expectRebuilt();
+      const upTo = city.entries.length;
+      await takeFrom(other, ['import']);
+      await synced.pull(upTo);
+      expect(await synced.stateOf(caseId)).toEqual(expected);
+      expect(await desk.store.read(({ ledger }) => ledger.count())).toBe(2);
+      expect(await desk.store.read(({ imports }) => imports.chunkOf(caseId))).not.toBeNull();
+      await expectRebuilt();
     } finally {
       await other.store.remove();
     }

@@ -6,7 +6,7 @@ import { readablePart } from '../../domain/sync/readable.ts';
 import { projectCase } from '../cases/project.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { importedCases } from '../imports/import-rows.ts';
-import { applyImportChunk } from '../imports/imports.ts';
+import { applyImportChunk, forgetRestated } from '../imports/imports.ts';
 import { readAction } from '../log/append.ts';
 import type { Writes } from '../ports.ts';
 import { saveCenterSettings } from '../settings/settings.ts';
@@ -81,7 +81,7 @@ async function refoldImport(writes: Writes, dependencies: Needed, importId: stri
     let there = 0;
     for (const caseId of caseIds) if ((await writes.imports.chunkOf(caseId)) === chunk) there += 1;
     if (committed && there === 0) {
-      await requireFree(writes, commit.id, caseIds);
+      await makeRoom(writes, commit.id, chunk, caseIds);
       await applyImportChunk(writes, await rules.current(writes.settings), environment, chunk);
     }
     // What was done with them before they came, or went, counts now or does so no longer.
@@ -92,7 +92,9 @@ async function refoldImport(writes: Writes, dependencies: Needed, importId: stri
   }
 }
 
-async function requireFree(writes: Writes, commitId: string, caseIds: readonly string[]): Promise<void> {
+/** A case that is here already is one that its own stream has told of, before its import came back (WF-64). */
+async function makeRoom(writes: Writes, commitId: string, chunkId: string, caseIds: readonly string[]): Promise<void> {
+  await forgetRestated(writes, chunkId, caseIds);
   for (const caseId of caseIds) {
     if (await writes.cases.find(caseId)) throw unusable(commitId, `要导入的案件 ${caseId} 本机已经有了`);
   }

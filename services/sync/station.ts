@@ -1,5 +1,6 @@
 import type { PulledBackfill, PulledFeed, PushOutput, WireAction } from '../../contract/sync.ts';
 import type { ReturnedAction } from '../../contract/sync-return.ts';
+import { hasRowsBeside } from '../../domain/imports/import.ts';
 import { type BatchLimits, batchLength } from '../../domain/sync/batches.ts';
 import type { StoredAction } from '../log/port.ts';
 import { keepNumbers, wantedNumbers } from '../numbers/reserve.ts';
@@ -105,13 +106,13 @@ async function wireOutbox(
   return wires;
 }
 
-/** An action as it travels, a chunk of an import with its rows (LOG-7). */
+/** An action as it travels, with the rows that are kept beside it (LOG-7). */
 async function wireOf(
   { imports }: Pick<Reads, 'imports'>,
   { header, payloadBytes, salt }: StoredAction,
   feed: string,
 ): Promise<WireAction> {
-  const rows = header.type === 'import.chunk' ? await imports.rows(header.id) : null;
+  const rows = hasRowsBeside(header) ? await imports.rows(header.id) : null;
   return {
     feed,
     header,

@@ -66,7 +66,7 @@ async function fill(store: Store): Promise<void> {
     await addCase(writes, testCase(1, { state: { mediatorIds: [testId(7)], files: [attached(1)] } }));
     await addCase(writes, testCase(2));
     await appendNext(writes, { id: testId(400), streamId: testId(401), streamKind: 'import', type: 'import.chunk' });
-    const row = { caseId: testId(300), payloadBytes: new Uint8Array([1]), salt: new Uint8Array([2]) };
+    const row = { caseId: testId(300), payloadBytes: new Uint8Array([1]), salt: new Uint8Array([2]), index: 0 };
     await writes.imports.keepRows(testId(400), [row]);
     await writes.numbers.next('case', 2026);
     const member = {

@@ -49,6 +49,8 @@ describe('the actions of the page', () => {
       'citizen.rated',
       // The city alone writes it.
       'room.ended',
+      // Comes with an offer by itself.
+      'case.restated',
     ];
     const here = caseWorkflow.map(({ action }) => action).filter((action) => !elsewhere.includes(action));
     expect(here.filter((action) => !isPageAction(action))).toEqual([]);

@@ -39,6 +39,7 @@ const besides: readonly CaseActionType[] = [
   'citizen.told',
   'citizen.rated',
   'citizen.answered',
+  'case.restated',
 ];
 
 /** The step at which the case stands. */

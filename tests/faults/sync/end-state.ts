@@ -82,11 +82,12 @@ export async function compareAll(state: EndState): Promise<Ended> {
   };
 }
 
-/** The steps of hand-overs that count, by their types. */
+/** The steps of hand-overs that count, by their types, and how often an imported case was told of for one. */
 function handOversIn(actions: readonly ActionAtCity[]): Counts {
   const counts: Record<string, number> = {};
   for (const { type, verdict } of actions) {
-    if (type.startsWith('handover.') && isFolded(verdict)) counts[type] = (counts[type] ?? 0) + 1;
+    if ((type.startsWith('handover.') || type === 'case.restated') && isFolded(verdict))
+      counts[type] = (counts[type] ?? 0) + 1;
   }
   return counts;
 }

@@ -109,10 +109,11 @@ export async function someCase(office: Office, random: Random): Promise<SeenCase
 }
 
 function newDeed({ mediatorId }: Office, { state, revision }: SeenCase, random: Random): Deed | null {
-  // A hand-over takes more than one case (hand-over.ts), and what residents and rooms tell no desk does.
+  // A hand-over takes more than one case (hand-over.ts), and brings what it says of an imported case; what residents and
+  // rooms tell no desk does.
+  const isOfHandover = (action: CaseActionType) => action.startsWith('handover.') || action === 'case.restated';
   const rows = caseWorkflow.filter(
-    ({ action, from, roles }) =>
-      from.includes(state.status) && !action.startsWith('handover.') && roles.some(isDeskRole),
+    ({ action, from, roles }) => from.includes(state.status) && !isOfHandover(action) && roles.some(isDeskRole),
   );
   // What the city has set aside may leave a case behind that the list of open ones still had.
   if (rows.length === 0) return null;

@@ -46,7 +46,7 @@ export interface RunOutcome extends Wrongs {
 
 /** What the runs must have had some of; else they prove nothing. */
 export const conflictKinds = ['stale_refused', 'raced', 'flagged', 'set_aside', 'held'] as const;
-export const workKinds = ['settled', 'papers', ...Object.keys(handoverActionSchemas)] as const;
+export const workKinds = ['settled', 'papers', 'case.restated', ...Object.keys(handoverActionSchemas)] as const;
 export const faultKinds = [
   ...lineFaults,
   'station_before_commit',
@@ -89,7 +89,7 @@ export function trivialities({ ops, conflicts, faults }: Pick<RunOutcome, 'ops' 
 }
 
 /** Steps that take several others before them at the right centers: some dozens of runs need not have them. */
-const rareWork: readonly string[] = ['settled', 'handover.refused', 'handover.returned'];
+const rareWork: readonly string[] = ['settled', 'handover.refused', 'handover.returned', 'case.restated'];
 /** From so many runs on they must have happened, too. */
 const MANY_RUNS = 60;
 

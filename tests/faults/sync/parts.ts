@@ -20,4 +20,6 @@ export interface RunParts {
   readonly plant: Plant | null;
   /** Whether every station of a district sees all of it; else each sees what it began and what it was offered (SYNC-6). */
   readonly everybodySees: boolean;
+  /** Whether centers bring in cases of older ledgers (LOG-7), and hand over such cases, too (WF-64). */
+  readonly importsOld: boolean;
 }

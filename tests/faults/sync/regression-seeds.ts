@@ -42,5 +42,15 @@ export const regressionSeeds: readonly { readonly seed: number; readonly showed:
     showed:
       'the past of a case passed by a grant that had come in the same answer: its beginning was never fetched (SYNC-4)',
   },
+  {
+    seed: 234,
+    showed:
+      'no fault of the program: what ended the sight of a case came back after more of it had been shown (SYNC-11)',
+  },
+  {
+    seed: 639,
+    showed:
+      'no fault of the program: a store from before its first sync and a city from before it know of no number (SYNC-15)',
+  },
   { seed: 20_261_144, showed: 'the same, with the city restored twice (SYNC-11)' },
 ];

@@ -5,6 +5,7 @@ import { CitySide } from './city-side.ts';
 import { compareAll } from './end-state.ts';
 import { handOverOne } from './hand-over.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
+import { importOld } from './import-old.ts';
 import { added, type Counts, type RunOutcome } from './outcome.ts';
 import type { RunParts } from './parts.ts';
 import type { Perils } from './perils.ts';
@@ -95,8 +96,8 @@ class History {
   }
 
   async run(): Promise<void> {
-    const { plant, everybodySees } = this.#parts;
-    const weights = stepsUnder(plant, !everybodySees);
+    const { plant, everybodySees, importsOld } = this.#parts;
+    const weights = stepsUnder(plant, { handsOver: !everybodySees, importsOld });
     for (let step = 0; step < STEPS; step += 1) {
       for (const [perils, left] of this.#full) {
         perils.full = left > 0;
@@ -131,6 +132,9 @@ class History {
       }
       case 'hand_over':
         this.#done.push(...(await handOverOne(station, random)));
+        return;
+      case 'import_old':
+        this.#done.push(...(await importOld(station, random, this.#step)));
         return;
       case 'at_once': {
         const { done, raced } = await actAtOnce(station, random);

@@ -2,8 +2,9 @@ import type { Database } from '../../../city/db/database.ts';
 import { createCityStore } from '../../../city/db/store.ts';
 import type { HandoverOffer } from '../../../domain/cases/handover.ts';
 import type { CaseState } from '../../../domain/cases/state.ts';
+import { systemEnvironment } from '../../../services/environment.ts';
 import { readAction } from '../../../services/log/append.ts';
-import { counts, foldCaseAction } from '../../../services/sync/fold.ts';
+import { caseBeginning, counts, foldCaseAction, inFoldOrder } from '../../../services/sync/fold.ts';
 import type { PlacedAction } from '../../../services/sync/port.ts';
 import type { ActionAtCity } from './city-actions.ts';
 
@@ -18,6 +19,8 @@ interface CaseSight {
   readonly state: CaseState | null;
   /** Of each station that ever saw it: the place in the stream behind which it has seen nothing since; null: it sees on. */
   readonly until: ReadonlyMap<string, number | null>;
+  /** Whether a station saw the case by all that the city had when the action came. */
+  sawThen(actionId: string, stationId: string): boolean;
 }
 
 /**
@@ -44,8 +47,11 @@ export class Sight {
     for (const [feed, ofFeed] of Map.groupBy(actions, (action) => action.feed)) {
       const ids = new Set(ofFeed.filter(({ streamKind }) => streamKind === 'case').map(({ streamId }) => streamId));
       const scope = createCityStore(database).scope({ feed, station: { stationId: 'check', incarnation: 1 } });
-      await scope.read(async ({ sync }) => {
-        for (const id of ids) cases.set(id, caseSight(await sync.stream('case', id)));
+      await scope.read(async (reads) => {
+        for (const id of ids) {
+          const stream = await reads.sync.stream('case', id);
+          cases.set(id, caseSight(stream, await caseBeginning(reads, systemEnvironment, id, inFoldOrder(stream))));
+        }
       });
     }
     return new Sight(cases, actions, everybodySees);
@@ -78,7 +84,9 @@ export class Sight {
     // A restored city lost an offer that it had answered by a grant, and judged it otherwise when it came again: the grant,
     // which came back, says that what the station took in between was given to it.
     if (until === undefined) return this.#granted.has(grantOf(settled.streamId, seer.stationId));
-    return until === null || settled.streamSequence <= until;
+    if (until === null || settled.streamSequence <= until) return true;
+    // A restored city may get back what ended the sight after the action came: until then it knew no better (SYNC-11).
+    return this.#cases.get(settled.streamId)?.sawThen(settled.id, seer.stationId) === true;
   }
 
   /** The case as the station shows it: null where it was not given to see, or sees it no more. */
@@ -92,9 +100,9 @@ export class Sight {
 
 const grantOf = (streamId: string, stationId: string): string => `${streamId} ${stationId}`;
 
-/** Follows who sees a case from action to action, in the order of its stream. */
-function caseSight(stream: readonly PlacedAction[]): CaseSight {
-  let state: CaseState | null = null;
+/** Follows who sees a case from action to action, in the order of its stream; one that was registered begins with null. */
+function caseSight(stream: readonly PlacedAction[], beginning: CaseState | null): CaseSight {
+  let state = beginning;
   const until = new Map<string, number | null>();
   const inOrder = stream.toSorted((one, other) => placeOf(one) - placeOf(other));
   for (const action of inOrder) {
@@ -103,7 +111,12 @@ function caseSight(stream: readonly PlacedAction[]): CaseSight {
     for (const seer of now) until.set(seer, null);
     for (const [seer, end] of until) if (end === null && !now.has(seer)) until.set(seer, placeOf(action));
   }
-  return { state, until };
+  const sawThen = (actionId: string, stationId: string) => {
+    const came = stream.findIndex(({ header }) => header.id === actionId);
+    const before = inFoldOrder(stream.slice(0, came));
+    return came >= 0 && seersOf(before.map(readAction).reduce(foldCaseAction, beginning)).has(stationId);
+  };
+  return { state, until, sawThen };
 }
 
 const placeOf = ({ place }: PlacedAction): number => place?.streamSequence ?? Number.POSITIVE_INFINITY;

@@ -11,6 +11,7 @@ const steps = [
   ['at_once', 3],
   ['settle', 14],
   ['hand_over', 30],
+  ['import_old', 6],
   ['city_answer', 4],
   ['kill', 3],
   ['move', 3],
@@ -33,8 +34,18 @@ const forPlants: Readonly<Record<Plant, Partial<Record<Step, number>>>> = {
   'SYNC-11': { ...undisturbed, city_backup: 8, city_restore: 8 },
 };
 
-/** `handsOver`: whether each center sees its own cases only, and hands some over to others. */
-export const stepsUnder = (plant: Plant | null, handsOver: boolean): readonly (readonly [Step, number])[] =>
+/** What not every history has. */
+export interface StepKinds {
+  /** Whether each center sees its own cases only, and hands some over to others. */
+  readonly handsOver: boolean;
+  /** Whether cases of older ledgers come in. */
+  readonly importsOld: boolean;
+}
+
+export const stepsUnder = (
+  plant: Plant | null,
+  { handsOver, importsOld }: StepKinds,
+): readonly (readonly [Step, number])[] =>
   steps
-    .filter(([step]) => handsOver || step !== 'hand_over')
+    .filter(([step]) => (handsOver || step !== 'hand_over') && (importsOld || step !== 'import_old'))
     .map(([step, weight]) => [step, (plant && forPlants[plant][step]) ?? weight] as const);

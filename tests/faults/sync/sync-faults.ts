@@ -35,6 +35,8 @@ const isOfProcesses = (seed: number): boolean => seed % PROCESSES_EVERY === 0;
 /** Of every so many histories, in one process and of processes, one has centers of two districts that hand cases over. */
 const DISTRICTS_EVERY = 3;
 const PROCESS_DISTRICTS_EVERY = 20;
+/** Of those in one process, every third has cases of older ledgers, too. */
+const IMPORTS_EVERY = 9;
 /** Of so many histories, one may by chance be without a conflict; alone, a history must have one. */
 const QUIET_EVERY = 25;
 /** From so many runs on, every kind of conflict and fault must have happened in one of them. */
@@ -100,7 +102,8 @@ async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
       const inside = plant !== null || !isOfProcesses(seed);
       const everybodySees = plant !== null || seed % (inside ? DISTRICTS_EVERY : PROCESS_DISTRICTS_EVERY) !== 0;
       const url = await server.createDatabase(everybodySees ? seenByAll : asShipped);
-      const parts = { centers: everybodySees ? ofOneDistrict : all, everybodySees, url, divisions };
+      const importsOld = inside && !everybodySees && seed % IMPORTS_EVERY === 0;
+      const parts = { centers: everybodySees ? ofOneDistrict : all, everybodySees, importsOld, url, divisions };
       const outcome = await (inside ? runOne(seed, { ...parts, plant }) : runProcesses(seed, parts));
       await server.dropDatabase(url);
       return outcome;
