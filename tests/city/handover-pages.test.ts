@@ -7,6 +7,7 @@ import { loadDivisions } from '../../center/resources.ts';
 import { type City, startCity } from '../../city/start.ts';
 import { attachFile } from '../../services/files/attach.ts';
 import { photoOf } from '../../services/files/testing.ts';
+import { importRows, oldCase } from '../../services/imports/testing.ts';
 import { expectNoAxeViolations } from '../browser/axe.ts';
 import { expectFocus, pick, picturesOnFailure, signIn, write } from '../browser/desk.ts';
 import { DESK_PASSWORD, type HostedDesk, hostDesk } from '../browser/desk-host.ts';
@@ -117,6 +118,38 @@ test('a case is offered, read whole, accepted and followed, all by keyboard (SYN
   await here.page.getByText('由中原区综治中心办理').waitFor();
   await expectNoAxeViolations(here.page);
   await expectNoLayoutFaults(here.page);
+  expect(here.complaints).toEqual([]);
+  expect(there.complaints).toEqual([]);
+});
+
+test('a case of an older ledger is offered, and read there with how it began, by keyboard (WF-64)', async () => {
+  const { desk } = giver;
+  const old = oldCase(desk, 7, { status: 'accepted', closeReason: null, registeredBy: desk.clerk.staffId });
+  await importRows(desk, [old]);
+  await syncBoth();
+  const here = await clerkAt(0, `/#/cases/${old.caseId}`);
+  picturesOnFailure({ giver: here });
+  await head(here.page).waitFor();
+  await press(here.page, 'Alt+r');
+  await dialog(here.page).getByRole('combobox').first().waitFor();
+  await expectFocus(here.page, '移交给');
+  await pick(here.page, 'zyq', '中原区综治中心');
+  await pick(here.page, 'dsr', '当事人都在对方辖区');
+  await press(here.page, 'Control+Enter');
+  await dialog(here.page).waitFor({ state: 'detached' });
+  await head(here.page).getByText('移交中原区综治中心，等接收').waitFor();
+  await here.page.getByText('随移交附上旧台账的内容').waitFor();
+
+  await syncBoth();
+  const there = await clerkAt(1, `/#/cases/${old.caseId}`);
+  picturesOnFailure({ receiver: there });
+  await head(there.page).getByText(old.caseNumber).waitFor();
+  await there.page.getByText('由旧台账导入').waitFor();
+  await there.page
+    .getByText(old.registration.parties[0]?.name ?? '')
+    .first()
+    .waitFor();
+  await expectNoLayoutFaults(there.page);
   expect(here.complaints).toEqual([]);
   expect(there.complaints).toEqual([]);
 });
