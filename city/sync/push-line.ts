@@ -6,10 +6,16 @@ import type { Sender } from './push-log.ts';
 import { mayShare, type Outcome, pushTogether } from './push-together.ts';
 
 /**
- * From the beginning of one shared transaction of a feed to that of the next at least, in ms: who comes meanwhile goes
- * together. A push to a feed that was quiet waits for nobody.
+ * From the beginning of one transaction of a feed to that of the next, in ms: who comes meanwhile goes together. The more a
+ * transaction takes, the longer the next one gathers, so that a server that has much to do does it in fewer of them. A push
+ * to a feed that was quiet waits for nobody.
  */
-const GATHER_MS = 100;
+const GATHER_MS = { least: 100, most: 200, timesAsLong: 4 } as const;
+
+function gatherMs(lastedMs: number): number {
+  const { least, most, timesAsLong } = GATHER_MS;
+  return Math.min(most, Math.max(least, timesAsLong * lastedMs));
+}
 
 /** Batches in one transaction at most: each waits for the work of all. */
 const MOST_TOGETHER = 50;
@@ -26,6 +32,8 @@ interface FeedLine {
   isCalled: boolean;
   /** When the last transaction began, by `performance.now()`. */
   begunAt: number;
+  /** How long it took, in ms. */
+  lastedMs: number;
 }
 
 /**
@@ -56,6 +64,7 @@ export class PushLine {
       waiting: [],
       isCalled: false,
       begunAt: -Infinity,
+      lastedMs: 0,
     };
     this.#lines.set(sender.feed, line);
     const answered = Promise.withResolvers<PushOutput>();
@@ -71,10 +80,11 @@ export class PushLine {
     const run = async () => {
       // Whatever goes wrong is told to whoever waits.
       await this.#turns.inTurn([line.feed], () => this.#takeNext(line));
+      line.lastedMs = performance.now() - line.begunAt;
       line.isCalled = false;
       this.#call(line);
     };
-    const wait = line.begunAt + GATHER_MS - performance.now();
+    const wait = line.begunAt + gatherMs(line.lastedMs) - performance.now();
     if (wait > 0) setTimeout(() => void run(), wait);
     else void run();
   }

@@ -40,11 +40,15 @@ export class FleetStation {
     return this.#chain.length - this.#sent;
   }
 
+  /** Enrols and makes its first round, as a center does when it is set up: the day begins after that. */
   async enrol(): Promise<void> {
     const publicKey = ed25519.publicKeyOf(this.#privateKey);
     const { code, stationId } = this.#seat;
     const { status } = await this.#line.call('sync/enrol', { code, stationId, incarnation: 1, publicKey }, null);
     if (status !== 200) throw new Error(`station ${stationId} was not let in: ${status}`);
+    await this.round(0);
+    if (this.failures.length > 0) throw new Error(`station ${stationId} made no first round: ${this.failures[0]}`);
+    this.waits.length = 0;
   }
 
   /** One round after the other, as a station does. `share`: how much of the day's work is done by then. */
