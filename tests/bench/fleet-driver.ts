@@ -50,7 +50,7 @@ async function work(stations: readonly FleetStation[], { rounds, seconds }: Flee
 
 const job = fleetJobSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const divisions = loadDivisions(join(projectRoot, 'resources'));
-const seats = fleetSeats(divisions, job.stations).filter(({ index }) => index % job.drivers === job.driver);
+const seats = fleetSeats(divisions, job.stations, job.from).filter(({ index }) => index % job.drivers === job.driver);
 const line = fleetLine(job.origin);
 const stations = seats.map((seat) => new FleetStation(line, seat, divisions, job.actionsEach));
 await eachOf(stations, AT_ONCE, (station) => station.enrol());

@@ -4,6 +4,8 @@ import * as z from 'zod';
 export const fleetJobSchema = z.object({
   origin: z.url(),
   stations: z.int(),
+  /** Index of the first of them among the stations of the server. */
+  from: z.int(),
   drivers: z.int(),
   driver: z.int(),
   actionsEach: z.int(),

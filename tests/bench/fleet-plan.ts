@@ -30,14 +30,18 @@ export interface FleetSeat {
   readonly code: string;
 }
 
-/** The city's areas, then their streets, then communities and villages, up to so many. */
-export function fleetSeats(divisions: Directory, stations: number): readonly FleetSeat[] {
+/**
+ * The city's areas, then their streets, then communities and villages, up to so many. `from` is the index of the first:
+ * fleets of one server have none in common.
+ */
+export function fleetSeats(divisions: Directory, stations: number, from = 0): readonly FleetSeat[] {
   const { areas, streets, villages } = divisions;
   // An area that the statistics bureau does not count has no six digits of its own.
   const feeds = new Map(areas.map(({ code }, at) => [code, /^\d{6}$/.test(code) ? code : String(410_190 + at)]));
   const places = [...areas, ...streets, ...villages];
-  return Array.from({ length: stations }, (_, index) => {
-    const place = places[index % places.length];
+  return Array.from({ length: stations }, (_, nth) => {
+    const index = from + nth;
+    const place = places[nth % places.length];
     const feed = place && feeds.get(place.managingArea.code);
     if (!place || feed === undefined) throw new Error('there are no places in these divisions');
     const stationId = randomOf(SEED, index).uuid(1_790_000_000_000 + index);

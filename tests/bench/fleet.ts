@@ -9,7 +9,7 @@ import { serverKeys } from '../../city/sync/keys.ts';
 import { createStations } from '../../city/sync/stations.ts';
 import { projectRoot } from '../browser/project.ts';
 import { startPostgres } from '../support/postgres.ts';
-import { startCityProcess } from './city-process.ts';
+import { type ServerProcess, startCityProcess } from './city-process.ts';
 import { type FleetJob, type FleetResult, fleetResultSchema } from './fleet-job.ts';
 import { fleetSeats } from './fleet-plan.ts';
 import { parentOf, processorOf } from './processor.ts';
@@ -34,20 +34,14 @@ export interface FleetOptions {
 /** A fleet of so many stations beside the one that was asked for, so that growth shows. */
 const SMALL = 300;
 
-/** The day of a city's stations on one server and one PostgreSQL, squeezed into minutes; a small fleet first. */
+/** Indices of the two fleets do not meet. */
+const FROM_OF_SMALL = 100_000;
+
+/**
+ * The day of a city's stations on one server and one PostgreSQL, squeezed into minutes. A small fleet has its day first: it
+ * shows the growth, and the server that the large one meets has been at work, as a city's server has.
+ */
 export async function fleetBench(options: FleetOptions): Promise<Metrics> {
-  const small =
-    options.stations > SMALL ? await oneFleet({ ...options, stations: SMALL, actions: actionsOfSmall(options) }) : {};
-  const names = Object.entries(small).map(([name, value]) => [`${name}_at_${SMALL}`, value] as const);
-  return { ...(await oneFleet(options)), ...Object.fromEntries(names) };
-}
-
-/** As many for each station as in the large fleet. */
-function actionsOfSmall({ actions, stations }: FleetOptions): number {
-  return Math.ceil((actions / stations) * SMALL);
-}
-
-async function oneFleet({ stations, minutes, actions, rounds, drivers, say }: FleetOptions): Promise<Metrics> {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-fleet-'));
   const server = await startPostgres({ durable: true });
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true }), () => server.stop()];
@@ -56,28 +50,53 @@ async function oneFleet({ stations, minutes, actions, rounds, drivers, say }: Fl
     closing.push(() => city.close());
     const database = await openDatabase({ url: server.url, connections: 4 });
     closing.push(() => database.close());
-    await makeCodes(database, stations);
-    const job = {
-      ...{ origin: city.origin, stations, drivers, rounds },
-      actionsEach: Math.ceil(actions / stations),
-      seconds: minutes * 60,
-    };
-    const running = await Promise.all(
-      Array.from({ length: drivers }, (_, driver) =>
-        startDriver({ ...job, driver, result: join(folder, `${driver}.json`) }),
-      ),
-    );
-    const processor = await processorMeter(database, city.pid);
-    say(`  ${stations} stations have enrolled; they work for ${minutes} min`);
-    for (const { process: child } of running) child.stdin?.write('go\n');
-    const results = await Promise.all(running.map(({ ended }) => ended));
-    const used = processor();
-    const rss = city.peakMemory();
-    const lost = await lostOf(database, results);
-    return { ...metricsOf(results, lost, rss, say), ...perCall(used, results) };
+    const site = { city, database, folder };
+    const ofSmall = { ...options, stations: SMALL, actions: actionsOfSmall(options), from: FROM_OF_SMALL };
+    const small = options.stations > SMALL ? await oneFleet(site, ofSmall) : {};
+    const names = Object.entries(small).map(([name, value]) => [`${name}_at_${SMALL}`, value] as const);
+    return { ...(await oneFleet(site, { ...options, from: 0 })), ...Object.fromEntries(names) };
   } finally {
     for (const close of closing.reverse()) await close();
   }
+}
+
+/** As many for each station as in the large fleet. */
+function actionsOfSmall({ actions, stations }: FleetOptions): number {
+  return Math.ceil((actions / stations) * SMALL);
+}
+
+interface Site {
+  readonly city: ServerProcess;
+  readonly database: Database;
+  /** For the results of the drivers. */
+  readonly folder: string;
+}
+
+type Fleet = FleetOptions & { readonly from: number };
+
+async function oneFleet(
+  { city, database, folder }: Site,
+  { stations, from, minutes, actions, rounds, drivers, say }: Fleet,
+): Promise<Metrics> {
+  await makeCodes(database, stations, from);
+  const job = {
+    ...{ origin: city.origin, stations, from, drivers, rounds },
+    actionsEach: Math.ceil(actions / stations),
+    seconds: minutes * 60,
+  };
+  const running = await Promise.all(
+    Array.from({ length: drivers }, (_, driver) =>
+      startDriver({ ...job, driver, result: join(folder, `${from}-${driver}.json`) }),
+    ),
+  );
+  const processor = await processorMeter(database, city.pid);
+  say(`  ${stations} stations have enrolled; they work for ${minutes} min`);
+  for (const { process: child } of running) child.stdin?.write('go\n');
+  const results = await Promise.all(running.map(({ ended }) => ended));
+  const used = processor();
+  const rss = city.peakMemory();
+  const lost = await lostOf(database, results);
+  return { ...metricsOf(results, lost, rss, say), ...perCall(used, results) };
 }
 
 /** Milliseconds of processor by process. */
@@ -101,9 +120,9 @@ function perCall({ city, postgres }: Used, results: readonly FleetResult[]): Met
   return { city_cpu_ms: city / calls, postgres_cpu_ms: postgres / calls, drivers_cpu_ms: drivers / calls };
 }
 
-async function makeCodes(database: Database, stations: number): Promise<void> {
+async function makeCodes(database: Database, stations: number, from: number): Promise<void> {
   const codes = createStations(database, await serverKeys(database), { serverId: 'bench', now: Date.now });
-  const seats = fleetSeats(loadDivisions(join(projectRoot, 'resources')), stations);
+  const seats = fleetSeats(loadDivisions(join(projectRoot, 'resources')), stations, from);
   for (const { code, place } of seats) await codes.acceptCode(code, place.name);
 }
 
