@@ -1,8 +1,10 @@
 import type { Actor, Role } from '../access/roles.ts';
+import { chinaInstant } from '../deadlines/china-time.ts';
 import { partySchema } from '../parties/party.ts';
 import type { CaseActionPayloads } from './actions.ts';
 import type { AgreementText } from './agreement.ts';
 import { type Registration, registrationRules } from './registration.ts';
+import type { Restatement } from './restatement.ts';
 
 /** For tests only: the people, the dispute and the agreement of one made-up case, the same on every machine. */
 
@@ -106,5 +108,15 @@ export function testFile(n: number): CaseActionPayloads['file.attached'] {
     mediaType: 'image/jpeg',
     name: `楼道 ${n}.jpg`,
     kind: 'scene',
+  };
+}
+
+/** What the case says of its beginning, had it come with an import. */
+export function testRestatement(): Restatement {
+  return {
+    chunkId: testId(997),
+    importedBy: testStaff.clerk,
+    importedAt: chinaInstant(testDay, '09:00'),
+    rows: [{ caseId: testCaseId, status: 'accepted', hash: '0'.repeat(64) }],
   };
 }

@@ -20,6 +20,7 @@ import {
   testParties,
   testReceiver,
   testRegistration,
+  testRestatement,
   testStaff,
 } from './testing-facts.ts';
 import { nextDocument, nextExecution, nextMark, nextPaperMark, signableRecord, signedText } from './testing-papers.ts';
@@ -145,12 +146,7 @@ const payloads: { readonly [Type in CaseActionType]: (state: CaseState | null) =
   'handover.accepted': (state) => ({ offerId: offerIdOf(state) }),
   'handover.refused': (state) => ({ offerId: offerIdOf(state), reason: '纠纷发生地不在本区' }),
   'handover.returned': () => ({ outcome: 'unfinished', report: '一方已搬走，请继续办理。', people: {} }),
-  'case.restated': () => ({
-    chunkId: testId(997),
-    importedBy: testStaff.clerk,
-    importedAt: chinaInstant(testDay, '09:00'),
-    rows: [{ caseId: testCaseId, status: 'accepted', hash: '0'.repeat(64) }],
-  }),
+  'case.restated': testRestatement,
   'citizen.told': () => ({ telling: 'message', words: '昨天又漏了。' }),
   'citizen.rated': (state) => ({ subject: (state && rateable(state)[0]) ?? 'acceptance', grade: 'satisfied' }),
   'citizen.answered': (state) => ({
