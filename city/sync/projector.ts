@@ -6,8 +6,7 @@ import type { ErasureOrder } from '../../domain/personal-data/erasure.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import { projectCase } from '../../services/cases/project.ts';
 import type { Environment } from '../../services/environment.ts';
-import { importedCases } from '../../services/imports/import-rows.ts';
-import { applyImportChunk, forgetRestated } from '../../services/imports/imports.ts';
+import { applyImportChunk } from '../../services/imports/imports.ts';
 import { obeyErasure } from '../../services/log/erase.ts';
 import type { Station } from '../../services/log/port.ts';
 import type { Writes } from '../../services/ports.ts';
@@ -111,15 +110,7 @@ export function createProjector({ divisions, environment, station }: ProjectorPa
     if (type === 'import.committed') {
       const { chunks } = JSON.parse(wire.payload) as ImportCommit;
       const own = await rules(bornAt({ stationId }));
-      for (const chunk of chunks) {
-        const cases = await importedCases(writes, chunk, environment);
-        await forgetRestated(
-          writes,
-          chunk,
-          cases.map(({ state }) => state.id),
-        );
-        await applyImportChunk(writes, own, environment, chunk);
-      }
+      for (const chunk of chunks) await applyImportChunk(writes, own, environment, chunk);
     }
     // One that comes back to a restored city may be of before there were requests: then nobody obeys it (LOG-8).
     if (type === 'log.erased' && (await isAskedFor(scope.transaction, scope.feed, wire.header))) {

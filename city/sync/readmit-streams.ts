@@ -7,11 +7,13 @@ import { type Epoch, returnedSequences } from '../../domain/sync/epochs.ts';
 import { isFolded } from '../../domain/sync/verdict.ts';
 import { type CaseEvent, caseEvents } from '../../domain/webhooks/case-events.ts';
 import { importedCases } from '../../services/imports/import-rows.ts';
+import { forgetRestated } from '../../services/imports/imports.ts';
 import { readAction } from '../../services/log/append.ts';
+import type { Writes } from '../../services/ports.ts';
 import { caseBeginning, counts, foldCaseAction, foldStream, inFoldOrder } from '../../services/sync/fold.ts';
 import type { PlacedAction as SyncedAction } from '../../services/sync/port.ts';
 import type { Transaction } from '../db/database.ts';
-import { createReads } from '../db/ports.ts';
+import { createReads, createWrites } from '../db/ports.ts';
 import { storeEvents } from '../webhooks/outbox.ts';
 import { grantSeers, notePart, restoreGrants } from './grants.ts';
 import type { PushParts } from './push.ts';
@@ -56,36 +58,59 @@ export async function readmitInto(
     // A step and what settles it may come back in either order.
     await obeySettlings(tx, feed, [...settledBy(placed), ...setAsideOf(placed)]);
     await saveOrigins(tx, feed, streams);
+    const imported = await importedAgain(tx, parts, feed, placed);
+    for (const { chunkId, caseId } of imported) await forgetRestated(writesOf(tx, feed), chunkId, caseId);
     // Each record under the rules of the center that began it, as if that center had sent it.
     for (const [stationId, of] of Map.groupBy(told, (action) => streamOf(streams, action).originStation)) {
       const projection = await parts.projector.begin(tx, feed, { feed, stationId, incarnation: 1 });
       await projection.project(streams, of);
     }
-    await refoldImported(tx, parts, feed, placed);
+    await refoldImported(tx, parts, feed, imported);
     answers.push(...placed.map((action) => answerOf(feed, action)));
   }
   return answers;
 }
 
-/** Cases of an import that came back after what was done with them: that counts now. */
-async function refoldImported(
+const writesOf = (transaction: Transaction, feed: string): Writes =>
+  createWrites({ transaction, feed, station: { stationId: '', incarnation: 1 }, parsed: new Map() });
+
+/** A case of an import whose commit came back. */
+interface ImportedAgain {
+  readonly stationId: string;
+  readonly chunkId: string;
+  readonly caseId: string;
+}
+
+async function importedAgain(
   tx: Transaction,
-  { environment, projector }: PushParts,
+  { environment }: PushParts,
   feed: string,
   placed: readonly LoggedAction[],
-): Promise<void> {
+): Promise<readonly ImportedAgain[]> {
   const commit = placed.find(
     ({ wire, verdict }) => wire.header.type === 'import.committed' && isFolded(verdict.verdict),
   );
-  if (!commit || commit.wire.payload === null) return;
+  if (!commit || commit.wire.payload === null) return [];
   const { stationId } = commit.wire.header;
-  const reads = createReads({ transaction: tx, feed, station: { stationId, incarnation: 1 }, parsed: new Map() });
   const { chunks } = JSON.parse(commit.wire.payload) as ImportCommit;
-  for (const chunk of chunks) {
-    for (const { state } of await importedCases(reads, chunk, environment)) {
-      if (await reads.log.hasStream('case', state.id))
-        await projector.refold(tx, { feed, stationId, incarnation: 1 }, state.id);
-    }
+  const found: ImportedAgain[] = [];
+  for (const chunkId of chunks) {
+    const cases = await importedCases(writesOf(tx, feed), chunkId, environment);
+    found.push(...cases.map(({ state }) => ({ stationId, chunkId, caseId: state.id })));
+  }
+  return found;
+}
+
+/** What was done with the cases of an import before it came back counts now. */
+async function refoldImported(
+  tx: Transaction,
+  { projector }: PushParts,
+  feed: string,
+  imported: readonly ImportedAgain[],
+): Promise<void> {
+  const { log } = writesOf(tx, feed);
+  for (const { stationId, caseId } of imported) {
+    if (await log.hasStream('case', caseId)) await projector.refold(tx, { feed, stationId, incarnation: 1 }, caseId);
   }
 }
 

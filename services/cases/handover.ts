@@ -14,7 +14,8 @@ import { applyCaseAction } from './write.ts';
 /**
  * The action with what only the center knows for certain: which centers there are and who this one is, and the names of
  * the people whom the history mentions, which travel with it (SYNC-6). Other actions are as they are.
- * @throws ServiceError NOT_POSSIBLE_NOW where the city has not told of the centers yet; INVALID_INPUT for a center that is not there.
+ * @throws ServiceError NOT_POSSIBLE_NOW where the city has not told of the centers yet; INVALID_INPUT for a center that is
+ *   not there.
  */
 export async function completeHandover(reads: Reads, state: CaseState, action: CaseAction): Promise<CaseAction> {
   switch (action.type) {

@@ -115,15 +115,16 @@ export async function applyImportChunk(
 }
 
 /**
- * Takes away the rows of cases that their own streams told of while this chunk was not here (WF-64): the import itself
- * says it now, and gives them their places. They are to be folded anew once the chunk is applied.
+ * Makes room for a case of this chunk: its own stream may have told of it while the import was not here (WF-64). The import
+ * says it now, and gives it its place; it is to be folded anew once the chunk is applied. Resolves to false where the case
+ * is there in another way.
  */
-export async function forgetRestated(writes: Writes, chunkId: string, caseIds: readonly string[]): Promise<void> {
-  const identities = caseIds.map((caseId) => ({ caseId, queryCode: null, caseNumber: null }));
-  for (const { caseId } of await writes.imports.alreadyThere(identities)) {
-    const found = restatementIn((await writes.sync.stream('case', caseId)).filter(counts));
-    if (found?.restatement.chunkId === chunkId) await writes.cases.remove(caseId);
-  }
+export async function forgetRestated(writes: Writes, chunkId: string, caseId: string): Promise<boolean> {
+  if (!(await writes.cases.find(caseId))) return true;
+  const found = restatementIn((await writes.sync.stream('case', caseId)).filter(counts));
+  if (found?.restatement.chunkId !== chunkId) return false;
+  await writes.cases.remove(caseId);
+  return true;
 }
 
 interface OpenImport {

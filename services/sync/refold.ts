@@ -81,7 +81,10 @@ async function refoldImport(writes: Writes, dependencies: Needed, importId: stri
     let there = 0;
     for (const caseId of caseIds) if ((await writes.imports.chunkOf(caseId)) === chunk) there += 1;
     if (committed && there === 0) {
-      await makeRoom(writes, commit.id, chunk, caseIds);
+      for (const caseId of caseIds) {
+        if (await forgetRestated(writes, chunk, caseId)) continue;
+        throw unusable(commit.id, `要导入的案件 ${caseId} 本机已经有了`);
+      }
       await applyImportChunk(writes, await rules.current(writes.settings), environment, chunk);
     }
     // What was done with them before they came, or went, counts now or does so no longer.
@@ -89,14 +92,6 @@ async function refoldImport(writes: Writes, dependencies: Needed, importId: stri
       if (!committed || (await writes.log.hasStream('case', caseId)))
         touched.add({ streamKind: 'case', streamId: caseId });
     }
-  }
-}
-
-/** A case that is here already is one that its own stream has told of, before its import came back (WF-64). */
-async function makeRoom(writes: Writes, commitId: string, chunkId: string, caseIds: readonly string[]): Promise<void> {
-  await forgetRestated(writes, chunkId, caseIds);
-  for (const caseId of caseIds) {
-    if (await writes.cases.find(caseId)) throw unusable(commitId, `要导入的案件 ${caseId} 本机已经有了`);
   }
 }
 

@@ -2,8 +2,7 @@ import { v7 } from 'uuid';
 import type { Random } from '../../../center/sample/random.ts';
 import type { ImportRow } from '../../../domain/imports/import.ts';
 import { importRows, oldCase } from '../../../services/imports/testing.ts';
-import type { Done } from './history.ts';
-import { outcomeOf } from './history.ts';
+import { type Done, outcomeOf } from './history.ts';
 import type { FaultStation } from './station.ts';
 
 /** Rows of one import at most. */
