@@ -12,7 +12,8 @@ import { mayShare, type Outcome, pushTogether } from './push-together.ts';
  */
 const GATHER_MS = { least: 100, most: 200, timesAsLong: 4 } as const;
 
-function gatherMs(lastedMs: number): number {
+/** How long the next transaction of a feed gathers, in ms, where the last one lasted so long. */
+export function gatherMs(lastedMs: number): number {
   const { least, most, timesAsLong } = GATHER_MS;
   return Math.min(most, Math.max(least, timesAsLong * lastedMs));
 }
