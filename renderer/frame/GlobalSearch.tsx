@@ -41,6 +41,8 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
   const [open, setOpen] = useState(false);
   const field = useRef<InputRef>(null);
   const cameFrom = useRef<HTMLElement | null>(null);
+  /** Where Enter came before the answer: what is done with it then. */
+  const whenFound = useRef<((hits: readonly SearchHit[]) => void) | null>(null);
   const [, navigate] = useLocation();
   const { composition } = useKeyboard();
   const listId = useId();
@@ -66,6 +68,8 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
           if (abort.signal.aborted) return;
           setFound({ state: 'found', text: question, hits });
           setMarked(0);
+          whenFound.current?.(hits);
+          whenFound.current = null;
         },
         () => {
           if (!abort.signal.aborted) setFound({ state: 'failed' });
@@ -81,7 +85,7 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
   const hits = found.state === 'found' ? found.hits : [];
   const question = text.trim();
   /** What is shown answers fewer letters than are typed: Enter must not open a case of that. */
-  const waits = found.state === 'found' && question !== '' && found.text !== question;
+  const waits = question !== '' && found.state !== 'failed' && !(found.state === 'found' && found.text === question);
   const shown = open && found.state !== 'idle';
 
   const openHit = (hit: SearchHit | undefined): void => {
@@ -96,6 +100,11 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
     }, 0);
   };
 
+  /** A case that is found alone is the one that was meant; of several, one is to be looked at first. */
+  const openTheOnlyOne = (all: readonly SearchHit[]): void => {
+    if (all.length === 1) openHit(all[0]);
+  };
+
   const leave = (): void => {
     setOpen(false);
     setText('');
@@ -106,6 +115,7 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (composition.owns(event.nativeEvent) || event.ctrlKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    whenFound.current = event.key === 'Enter' && waits ? openTheOnlyOne : null;
     if (step !== undefined && hits.length > 0) setMarked((marked + step + hits.length) % hits.length);
     else if (event.key === 'Enter') openHit(waits ? undefined : hits[marked]);
     else if (event.key === 'Escape') leave();
@@ -129,11 +139,15 @@ export function GlobalSearch({ search, ref }: GlobalSearchProps) {
         value={text}
         autoComplete="off"
         onChange={(event) => {
+          whenFound.current = null;
           setText(event.target.value);
           setOpen(true);
         }}
         onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
+        onBlur={() => {
+          whenFound.current = null;
+          setOpen(false);
+        }}
         onKeyDown={onKeyDown}
       />
       <div className={shown ? 'search-popup' : 'unseen'}>

@@ -120,6 +120,24 @@ describe('the frame', () => {
     expect(page.url()).toContain('#/registration');
   });
 
+  test('Enter that comes before the answer opens the only case of it; of several, one is looked at first', async () => {
+    await open('/registration');
+    await press(page, 'F3');
+    await pressWhileBusy(page, 'z', 'm', 'Enter');
+    await page.getByRole('option', { name: '张某 与 李某' }).waitFor();
+    await expect.poll(() => focusLabel(page)).toContain('搜全部');
+    expect(page.url()).toContain('#/registration');
+    await press(page, 'Escape', 'F3');
+    await pressWhileBusy(page, 'w', 'm', 'Enter');
+    await expect.poll(() => page.url()).toContain('#/cases/0');
+    // Who goes on typing did not mean that.
+    await open('/registration');
+    await press(page, 'F3');
+    await pressWhileBusy(page, 'w', 'm', 'Enter', 'x', 'Backspace');
+    await page.getByRole('option', { name: '王某 与 某物业公司' }).waitFor();
+    expect(page.url()).toContain('#/registration');
+  });
+
   test('what cannot be done now says why when it is tried', async () => {
     await open('/registration');
     await press(page, 'Alt+J');

@@ -16,10 +16,16 @@ import { SignInHarness } from './SignInHarness.tsx';
 
 const modules = catalogue.map((entry) => ({ ...entry, icon: moduleIcons[entry.id] }));
 
+/** By letters that find it, in full. */
+const searchable = [
+  ['张某 与 李某', ['zm']],
+  ['王某 与 某物业公司', ['zm', 'wm']],
+] as const;
+
 const search = async (text: string) =>
-  ['张某 与 李某', '王某 与 某物业公司']
-    .filter((title) => text === 'zm' || title.includes(text))
-    .map((title, index) => ({ id: title, path: `/cases/${index}`, title, detail: '金矛调〔2026〕4127　邻里' }));
+  searchable
+    .filter(([title, letters]) => letters.some((each) => each === text) || title.includes(text))
+    .map(([title], index) => ({ id: title, path: `/cases/${index}`, title, detail: '金矛调〔2026〕4127　邻里' }));
 
 function Page() {
   const [location, navigate] = useLocation();
