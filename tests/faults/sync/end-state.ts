@@ -78,7 +78,11 @@ export async function compareAll(state: EndState): Promise<Ended> {
       set_aside: actions.filter(({ verdict }) => verdict === 'set_aside').length,
       held: actions.filter(({ verdict }) => verdict === 'held').length,
     },
-    work: { ...handOversIn(actions), papers: actions.filter(({ type }) => type === 'document.issued').length },
+    work: {
+      ...handOversIn(actions),
+      papers: actions.filter(({ type }) => type === 'document.issued').length,
+      resent: actions.filter(({ type }) => type === 'settling.resent').length,
+    },
   };
 }
 

@@ -2,13 +2,19 @@ import { v7 } from 'uuid';
 import type { Random } from '../../../center/sample/random.ts';
 import type { CaseActionType } from '../../../domain/cases/actions.ts';
 import { validPayload } from '../../../domain/cases/testing.ts';
-import { caseWorkflow } from '../../../domain/cases/workflow.ts';
+import { caseWorkflow, workflowRow } from '../../../domain/cases/workflow.ts';
 import type { ActInput } from '../../../services/cases/act.ts';
 import { type DeskRole, isDeskRole, newRegistration } from '../../support/desk.ts';
-import { type Hands, refusalCode, type SeenCase } from './hands.ts';
+import { type Hands, refusalCode, type SeenCase, type SeenGroup } from './hands.ts';
 
-/** The chance that a manager leaves a group to the city. */
-const HAND_TO_CITY_CHANCE = 0.5;
+/** How a group is settled, with the weight of each way. */
+const settlingWays = [
+  ['withdraw', 1],
+  ['hand_to_city', 1],
+  ['resend', 2],
+] as const;
+/** The chance that a step that was held behind another is done anew with it. */
+const FOLLOW_CHANCE = 0.6;
 
 /** A center whose service may die while somebody works at it. */
 export interface Office {
@@ -56,14 +62,44 @@ export async function actOne(office: Office, random: Random): Promise<readonly D
   return [];
 }
 
-/** The manager takes back what the city set aside, and what is held behind it, or leaves it to the city (SYNC-3). */
+/**
+ * People settle what the city set aside, and what is held behind it: the manager takes it back or leaves it to the city,
+ * or somebody does it anew (SYNC-3).
+ */
 export async function settleOne(office: Office, random: Random): Promise<readonly Done[]> {
   const groups = (await office.do((hands) => hands.setAside())) ?? [];
   if (groups.length === 0) return [];
-  const input = { settlingId: v7(), actionIds: random.pick(groups) };
-  const isLeft = random.chance(HAND_TO_CITY_CHANCE);
-  const outcome = await office.do((hands) => outcomeOf(isLeft ? hands.handToCity(input) : hands.withdraw(input)));
+  const group = random.pick(groups);
+  const way = random.weighted(settlingWays);
+  if (way === 'resend') return resendOne(office, group, random);
+  const input = { settlingId: v7(), actionIds: group.steps.map(({ actionId }) => actionId) };
+  const outcome = await office.do((hands) =>
+    outcomeOf(way === 'hand_to_city' ? hands.handToCity(input) : hands.withdraw(input)),
+  );
   return outcome === 'done' ? [{ actionId: input.settlingId, number: null }] : [];
+}
+
+/** Does the first step of a group anew on the case as it is, with some of those behind it, or where these do not fit, alone. */
+async function resendOne(office: Office, { caseId, steps }: SeenGroup, random: Random): Promise<readonly Done[]> {
+  const seen = await office.do((hands) => hands.see(caseId));
+  const [first, ...held] = steps;
+  if (!seen || !first?.action) return [];
+  const { action } = first;
+  const role = random.pick(workflowRow(action.type).roles.filter(isDeskRole));
+  const behind = held.filter(() => random.chance(FOLLOW_CHANCE));
+  for (const chosen of behind.length > 0 ? [behind, []] : [[]]) {
+    const input = {
+      ...{ caseId, action, settlingId: v7(), actionId: v7(), baseRevision: seen.revision },
+      actionIds: steps.map(({ actionId }) => actionId),
+      followers: chosen.map(({ actionId }) => ({ actionId, resentAs: v7() })),
+    };
+    const outcome = await office.do((hands) => outcomeOf(hands.resend(role, input)));
+    if (outcome === null) return [];
+    if (outcome !== 'done') continue;
+    const ids = [input.settlingId, input.actionId, ...input.followers.map(({ resentAs }) => resentAs)];
+    return ids.map((actionId) => ({ actionId, number: null }));
+  }
+  return [];
 }
 
 /** Writes on a revision that is no longer the newest: it must be refused, and is not acknowledged (LOG-5). */

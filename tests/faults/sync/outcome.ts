@@ -46,7 +46,13 @@ export interface RunOutcome extends Wrongs {
 
 /** What the runs must have had some of; else they prove nothing. */
 export const conflictKinds = ['stale_refused', 'raced', 'flagged', 'set_aside', 'held'] as const;
-export const workKinds = ['settled', 'papers', 'case.restated', ...Object.keys(handoverActionSchemas)] as const;
+export const workKinds = [
+  'settled',
+  'resent',
+  'papers',
+  'case.restated',
+  ...Object.keys(handoverActionSchemas),
+] as const;
 export const faultKinds = [
   ...lineFaults,
   'station_before_commit',
@@ -63,6 +69,8 @@ export const faultKinds = [
   'profile_copied',
   'kill9_center',
   'kill9_city',
+  'kill9_center_restored',
+  'kill9_city_restored',
   'files',
 ] as const;
 
@@ -89,7 +97,7 @@ export function trivialities({ ops, conflicts, faults }: Pick<RunOutcome, 'ops' 
 }
 
 /** Steps that take several others before them at the right centers: some dozens of runs need not have them. */
-const rareWork: readonly string[] = ['settled', 'handover.refused', 'handover.returned', 'case.restated'];
+const rareWork: readonly string[] = ['settled', 'resent', 'handover.refused', 'handover.returned', 'case.restated'];
 /** From so many runs on they must have happened, too. */
 const MANY_RUNS = 60;
 

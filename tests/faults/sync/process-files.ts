@@ -99,15 +99,19 @@ async function keptBytes(api: Api, { bytes, caseId, fileId }: Attached): Promise
   }
 }
 
-/** Waits until no center has a file to send or to fetch; names those that still have. */
-export async function restOfFiles(offices: readonly ProcessOffice[]): Promise<readonly string[]> {
+/**
+ * Waits until no center has a file to send or to fetch; names those that still have. As many as no disk holds any more may
+ * be waited for in vain.
+ */
+export async function restOfFiles(offices: readonly ProcessOffice[], lost: number): Promise<readonly string[]> {
   let left: readonly string[] = [];
   for (let look = 0; look < LOOKS; look += 1) {
     left = [];
     for (const [index, office] of offices.entries()) {
       const files = await office.over(async (api) => (await api('it').sync.now()).files);
-      const pending = files ? files.toSend.files + files.toFetch.files : 1;
-      if (pending > 0) left = [...left, `station ${index}: ${pending} files wait, ${files?.failure ?? 'no failure'}`];
+      const pending = files ? files.toSend.files + files.toFetch.files : lost + 1;
+      if (pending > lost)
+        left = [...left, `station ${index}: ${pending} files wait, ${files?.failure ?? 'no failure'}`];
     }
     if (left.length === 0) return left;
     await wait(LOOK_MS);

@@ -1,19 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ORPCError } from '@orpc/client';
 import type { Random } from '../../../center/sample/random.ts';
 import type { SyncRound } from '../../../contract/sync-page.ts';
-import { testKey } from '../../../db/testing.ts';
+import type { CaseAction } from '../../../domain/cases/actions.ts';
 import { type Api, signedInApi } from '../../browser/api.ts';
 import type { DeskRole, TestDesk } from '../../support/desk.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
-import { type Hands, NOTE, refusalCode } from './hands.ts';
-import type { Office } from './history.ts';
-import { badLine } from './line.ts';
+import { asksForCode } from './asks-for-code.ts';
+import { type Hands, NOTE, refusalCode, type SeenGroup } from './hands.ts';
+import { type Office, outcomeOf } from './history.ts';
+import { badLine, type Line } from './line.ts';
 import { type LineProxy, openLineProxy } from './line-proxy.ts';
 import type { CenterParts } from './parts.ts';
+import { CenterFolder } from './process-folder.ts';
+import type { Mortal } from './process-strikes.ts';
+import type { Through } from './survivors.ts';
 
 const accounts: Readonly<Record<DeskRole, string>> = {
   it: 'admin',
@@ -23,41 +24,51 @@ const accounts: Readonly<Record<DeskRole, string>> = {
 };
 /** The chance that whoever waited for a service that died tries the same once more. */
 const AGAIN_CHANCE = 0.7;
+/** Rounds that are begun to meet the city before the copy is made. */
+const MOST_TRIES = 20;
 /** Cases of the ledger that somebody looks for one in. */
 const MOST_ROWS = 100;
 
+export interface OfficeParts {
+  readonly center: CenterParts;
+  readonly random: Random;
+  /** Origin of the server that a call goes to this time. */
+  readonly city: () => string;
+  /** Somebody at the city gives out a code by which the center enrols. */
+  readonly newCode: () => Promise<string>;
+}
+
 /** A center's service in a process of its own, with its desks over HTTP; it may be killed at any moment. */
-export class ProcessOffice implements Office {
+export class ProcessOffice implements Office, Mortal {
   readonly center: CenterParts;
   readonly #random: Random;
-  readonly #folder = mkdtempSync(join(tmpdir(), 'fengqiao-center-'));
+  readonly folder: CenterFolder;
+  readonly #newCode: () => Promise<string>;
   readonly #port: number;
   readonly #line: ReturnType<typeof badLine>;
   readonly #proxy: LineProxy;
   #up: Promise<RunningProgram>;
   #apis: Readonly<Record<DeskRole, Api>> | null = null;
   #goOn: () => void = () => undefined;
+  /** A code that was given out, and whose answer was lost. */
+  #code: string | null = null;
   kills = 0;
+  putBack = 0;
 
-  private constructor(
-    center: CenterParts,
-    random: Random,
-    port: number,
-    line: ReturnType<typeof badLine>,
-    proxy: LineProxy,
-  ) {
+  private constructor({ center, random, newCode }: OfficeParts, port: number, line: Line, proxy: LineProxy) {
     this.center = center;
     this.#random = random;
+    this.#newCode = newCode;
     this.#port = port;
     this.#line = line;
     this.#proxy = proxy;
-    writeFileSync(join(this.#folder, 'center.key'), testKey, { mode: 0o600 });
-    writeFileSync(join(this.#folder, 'center.db'), center.template.content);
+    this.folder = new CenterFolder(center.template.content);
     this.#up = this.#start();
   }
 
-  /** `city`: origin of the server that a call goes to this time; `code`: by which the center enrols. */
-  static async open(center: CenterParts, random: Random, city: () => string, code: string): Promise<ProcessOffice> {
+  /** Opens it, and enrols it. */
+  static async open(parts: OfficeParts): Promise<ProcessOffice> {
+    const { random, city, newCode } = parts;
     const line = badLine(random);
     const goOn = Promise.withResolvers<void>();
     const proxy = await openLineProxy(line, async (path) => {
@@ -65,17 +76,10 @@ export class ProcessOffice implements Office {
       if (!/\/(hello|enrol)$/.test(path)) await goOn.promise;
       return city();
     });
-    const office = new ProcessOffice(center, random, await freePort(), line, proxy);
+    const office = new ProcessOffice(parts, await freePort(), line, proxy);
     try {
-      const { origin } = await office.#up;
-      const api = (role: DeskRole) => signedInApi(origin, accounts[role], 'Long enough 1');
-      office.#apis = {
-        it: await api('it'),
-        clerk: await api('clerk'),
-        mediator: await api('mediator'),
-        manager: await api('manager'),
-      };
-      await office.#apis.it.sync.enrol({ origin: proxy.origin, code });
+      await office.#signIn(await office.#up);
+      await office.#api('it').sync.enrol({ origin: proxy.origin, code: await newCode() });
       office.#goOn = goOn.resolve;
       return office;
     } catch (error) {
@@ -94,6 +98,16 @@ export class ProcessOffice implements Office {
     return this.center.template.staff.mediator.staffId;
   }
 
+  async #signIn({ origin }: RunningProgram): Promise<void> {
+    const api = (role: DeskRole) => signedInApi(origin, accounts[role], 'Long enough 1');
+    this.#apis = {
+      it: await api('it'),
+      clerk: await api('clerk'),
+      mediator: await api('mediator'),
+      manager: await api('manager'),
+    };
+  }
+
   get lineFaults() {
     return this.#line.happened;
   }
@@ -104,7 +118,7 @@ export class ProcessOffice implements Office {
   }
 
   #start(): Promise<RunningProgram> {
-    const args = ['--data', this.#folder, '--port', String(this.#port), '--empty'];
+    const args = ['--data', this.folder.data, '--port', String(this.#port), '--empty'];
     return startProgram({ program: 'center/main.ts', args });
   }
 
@@ -125,9 +139,24 @@ export class ProcessOffice implements Office {
   async sync(): Promise<SyncRound | null> {
     const overview = await this.#survive(() => this.#api('it').sync.now());
     if (overview === 'died') return null;
+    if (asksForCode(overview.failure)) await this.#enrolAnew();
     // A manager looks at what a halted pull would take away, and lets it go on.
     if (overview.needsConsent) await this.#survive(() => this.#api('manager').sync.consent());
     return overview.rounds[0] ?? null;
+  }
+
+  /** IT gets a code from the city, and types it in at the page (SYNC-14). */
+  async #enrolAnew(): Promise<void> {
+    const code = this.#code ?? (await this.#newCode());
+    this.#code = code;
+    const outcome = await this.#survive(() =>
+      outcomeOf(
+        this.#api('it')
+          .sync.enrol({ origin: this.#proxy.origin, code })
+          .then(() => undefined),
+      ),
+    );
+    if (outcome === 'done') this.#code = null;
   }
 
   async waiting(): Promise<number> {
@@ -136,6 +165,8 @@ export class ProcessOffice implements Office {
 
   /** What a dead service answers is nothing; what it refuses is thrown. */
   async #survive<Result>(work: () => Promise<Result>): Promise<Result | 'died'> {
+    // Somebody signs in again before anything else is done where an older store knows of no sign-in.
+    await this.#up;
     try {
       return await work();
     } catch (error) {
@@ -166,9 +197,9 @@ export class ProcessOffice implements Office {
       },
       setAside: async () => {
         const { attention } = await this.#api('manager').sync.overview();
-        return attention
-          .filter(({ caseId }) => caseId !== null)
-          .map(({ items }) => items.map(({ actionId }) => actionId));
+        return Promise.all(
+          attention.flatMap(({ caseId, items }) => (caseId === null ? [] : this.#group(caseId, items))),
+        );
       },
       withdraw: async ({ settlingId, actionIds }) => {
         await this.#api('manager').sync.withdraw({ settlingId, actionIds: [...actionIds] });
@@ -176,17 +207,67 @@ export class ProcessOffice implements Office {
       handToCity: async ({ settlingId, actionIds }) => {
         await this.#api('manager').sync.handToCity({ settlingId, actionIds: [...actionIds], note: NOTE });
       },
+      resend: async (role, { actionIds, followers, ...input }) => {
+        await this.#api(role).cases.resend({ ...input, actionIds: [...actionIds], followers: [...followers] });
+      },
       actionIds: async (caseId) =>
         (await this.#api('clerk').cases.get({ caseId })).timeline.map(({ actionId }) => actionId),
     };
   }
 
-  /** Kill -9, and a new start on what the disk has. */
-  async kill(): Promise<void> {
+  /** A group with what its steps say, as the page of the case shows it; a case that is seen no more has none. */
+  async #group(caseId: string, items: readonly { readonly actionId: string }[]): Promise<SeenGroup> {
+    const view = await this.#api('manager')
+      .cases.get({ caseId })
+      .catch((error: unknown) => {
+        if (refusalCode(error) === 'NOT_FOUND') return null;
+        throw error;
+      });
+    const shown = new Map(view?.setAside.map(({ actionId, type, payload }) => [actionId, { type, payload }]));
+    const steps = items.map(({ actionId }) => {
+      const said = shown.get(actionId);
+      return { actionId, action: said && said.payload !== null ? (said as CaseAction) : null };
+    });
+    return { caseId, steps };
+  }
+
+  /** Kill -9, and a new start on what the disk has; or on what `meanwhile` leaves there. */
+  async kill(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
     this.kills += 1;
     const dying = await this.#up;
-    this.#up = dying.kill().then(() => this.#start());
+    this.#up = dying.kill().then(async () => {
+      await meanwhile();
+      const program = await this.#start();
+      // An older store knows of no sign-in since.
+      await this.#signIn(program);
+      return program;
+    });
     await this.#up;
+  }
+
+  /**
+   * Killed, with a copy of the folder as that leaves it. Of a center that has met the city: only that one knows when its
+   * numbers are in doubt (SYNC-15).
+   */
+  async killForCopy(): Promise<void> {
+    for (let n = 0; n < MOST_TRIES && !(await this.#hasMet()); n += 1) await this.sync();
+    const hasMet = await this.#hasMet();
+    await this.kill(async () => {
+      if (hasMet) this.folder.copy();
+    });
+  }
+
+  async #hasMet(): Promise<boolean> {
+    const overview = await this.#survive(() => this.#api('it').sync.overview());
+    return overview !== 'died' && overview.city !== null && overview.city.epoch !== null;
+  }
+
+  /** Its folder is the copy's again, or its store alone, as after a restore from a backup (SYNC-8, SYNC-14). */
+  async restore(random: Random, through: Through): Promise<void> {
+    if (!this.folder.hasCopy) return;
+    const whole = random.chance(0.5);
+    await this.kill(() => through('station_restored', async () => this.folder.putBack({ whole })));
+    this.putBack += 1;
   }
 
   heal(): Promise<void> {
@@ -196,7 +277,7 @@ export class ProcessOffice implements Office {
   /** Ends the service, and opens its store in this process, to be compared. */
   async endAndOpen(): Promise<TestDesk> {
     await (await this.#up).stop();
-    return this.center.template.open(join(this.#folder, 'center.db'));
+    return this.center.template.open(this.folder.storePath);
   }
 
   async close(): Promise<void> {
@@ -205,6 +286,6 @@ export class ProcessOffice implements Office {
       () => undefined,
     );
     await this.#proxy.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.folder.remove();
   }
 }

@@ -1,25 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Random, randomOf } from '../../../center/sample/random.ts';
 import { openDatabase } from '../../../city/db/database.ts';
 import { makeCodes } from '../../../city/make-codes.ts';
+import { fileHashOf } from '../../../services/documents/pdf-file.ts';
 import type { TestDesk } from '../../support/desk.ts';
-import { freePort } from '../../support/postgres.ts';
-import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { agreeOne } from './agree.ts';
 import { compareAll } from './end-state.ts';
 import { handOverOne } from './hand-over.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type RunOutcome } from './outcome.ts';
 import type { RunParts } from './parts.ts';
+import { ProcessCity, wholeFilesIn } from './process-city.ts';
 import { type Attached, attachOne, differentFiles, restOfFiles } from './process-files.ts';
 import { ProcessOffice } from './process-office.ts';
+import { type PutBack, strike } from './process-strikes.ts';
+import { actionsInCity, Survivors, type Through } from './survivors.ts';
 
-const SERVERS = 2;
-/** Processes of each side that are killed in a run, in turns; each is started again before the next. */
-const KILLS = 2;
+/** Of so many histories one has nothing put back: that would mend other faults. */
+const PUT_BACK_NONE_EVERY = 5;
+/** Of seeds that are multiples of this the history is one of real processes. */
+export const PROCESSES_EVERY = 10;
 /** What each office does at least, however fast the kills are over. */
 const LEAST_STEPS = 60;
 /** Milliseconds between two things that are done at a center, at most: starting a process wants the machine, too. */
@@ -32,55 +32,12 @@ const steps = [
   ['sync', 22],
   ['stale', 6],
   ['at_once', 5],
-  ['settle', 5],
+  ['settle', 14],
   ['attach', 8],
   ['agree', 2],
 ] as const;
 /** Where centers of two districts hand cases over. */
 const stepsOfDistricts = [...steps, ['hand_over', 24]] as const;
-
-/** One server of the city in a process of its own. */
-class CityProcess {
-  readonly #url: string;
-  readonly #data: string;
-  readonly #port: number;
-  #up: Promise<RunningProgram>;
-  kills = 0;
-
-  constructor(url: string, data: string, port: number) {
-    this.#url = url;
-    this.#data = data;
-    this.#port = port;
-    this.#up = this.#start();
-  }
-
-  get origin(): string {
-    return `http://127.0.0.1:${this.#port}`;
-  }
-
-  #start(): Promise<RunningProgram> {
-    const args = ['--data', this.#data, '--port', String(this.#port)];
-    return startProgram({ program: 'city/main.ts', args, env: { DATABASE_URL: this.#url } });
-  }
-
-  async ready(): Promise<void> {
-    await this.#up;
-  }
-
-  async kill(): Promise<void> {
-    this.kills += 1;
-    const dying = await this.#up;
-    this.#up = dying.kill().then(() => this.#start());
-    await this.#up;
-  }
-
-  async close(): Promise<void> {
-    await this.#up.then(
-      (program) => program.kill(),
-      () => undefined,
-    );
-  }
-}
 
 /**
  * A history with the programs themselves, each in a process of its own, over their HTTP APIs; kill -9 strikes one or the
@@ -91,22 +48,32 @@ export async function runProcesses(
   { centers, url, divisions, everybodySees }: Omit<RunParts, 'plant'>,
 ): Promise<RunOutcome> {
   const random = randomOf(seed, 1);
-  const data = mkdtempSync(join(tmpdir(), 'fengqiao-city-'));
-  const cities: CityProcess[] = [];
   const offices: ProcessOffice[] = [];
   const desks: TestDesk[] = [];
   const done: Done[] = [];
   const attached: Attached[] = [];
   const database = await openDatabase({ url });
   const counts = { stale_refused: 0, raced: 0, settled: 0 };
+  const actions = new Survivors(async () => {
+    const there = await Promise.all(offices.map((office) => office.folder.actions()));
+    return [...(await actionsInCity(database)), ...there.flat()];
+  });
+  let city: ProcessCity | null = null;
   try {
-    for (let n = 0; n < SERVERS; n += 1) cities.push(new CityProcess(url, data, await freePort()));
-    for (const city of cities) await city.ready();
-    const wanted = centers.map(({ feed, name }) => ({ place: feed, name }));
-    const codes = await makeCodes({ url, data: '', codes: wanted }, divisions);
+    const started = await ProcessCity.start(url, database);
+    city = started;
+    const files = new Survivors(async () => [
+      ...wholeFilesIn(started.files),
+      ...offices.flatMap((office) => office.folder.files()),
+    ]);
     const opening = centers.map((center, n) => {
       const own = randomOf(seed, 200 + n);
-      return ProcessOffice.open(center, own, () => own.pick(cities).origin, codes[n]?.code ?? '');
+      const newCode = async () => {
+        const codes = [{ place: center.feed, name: center.name }];
+        const [made] = await makeCodes({ url, data: '', codes }, divisions);
+        return made?.code ?? '';
+      };
+      return ProcessOffice.open({ center, random: own, newCode, city: () => started.pick(own) });
     });
     for (const opened of await Promise.allSettled(opening)) {
       if (opened.status === 'rejected') throw opened.reason;
@@ -114,18 +81,22 @@ export async function runProcesses(
     }
     for (const office of offices) office.beginSync();
     let isOver = false;
-    const killing = strike(random, [cities, offices]).finally(() => {
+    const through: Through = (fault, work) => actions.through(fault, () => files.through(fault, work));
+    const killing = strike(random, { city: started, offices }, putBackIn(seed), through).finally(() => {
       isOver = true;
     });
     const working = offices.map((office, n) => workAt(office, randomOf(seed, 300 + n), () => isOver));
     await Promise.all([killing, ...working]);
     for (const office of offices) await office.heal();
-    const unrested = [...(await rest(offices)), ...(await restOfFiles(offices))];
-    const files = await differentFiles(offices, attached, join(data, 'files'), database);
+    const isThere = ({ actionId, bytes }: Attached) =>
+      !actions.gone.has(actionId) && !files.gone.has(fileHashOf(bytes));
+    const lostFiles = attached.filter((file) => !isThere(file)).length;
+    const unrested = [...(await rest(offices)), ...(await restOfFiles(offices, lostFiles))];
+    const different = await differentFiles(offices, attached.filter(isThere), started.files, database);
     done.push(...attached);
     for (const office of offices) desks.push(await office.endAndOpen());
     const stations = desks.map((desk, n) => ({ desk, feed: offices[n]?.center.feed ?? '' }));
-    const gone: ReadonlySet<string> = new Set();
+    const { gone } = actions;
     const { wrongs, conflicts, work } = await compareAll({
       ...{ database, stations, everybodySees, done, gone, divisions },
     });
@@ -138,19 +109,20 @@ export async function runProcesses(
       work: { settled, ...work },
       faults: added([
         ...offices.map(({ lineFaults }) => lineFaults),
-        { kill9_center: kills(offices), kill9_city: kills(cities), files: attached.length },
+        { kill9_center: kills(offices), kill9_city: kills(started.servers), files: attached.length },
+        started.restored,
+        { kill9_center_restored: offices.reduce((sum, { putBack }) => sum + putBack, 0) },
       ]),
-      unrecoverable: {},
+      unrecoverable: actions.counted(done),
       ...wrongs,
-      diverged: [...wrongs.diverged, ...files],
+      diverged: [...wrongs.diverged, ...different],
       unrested,
     };
   } finally {
     for (const desk of desks) await desk.store.remove();
     for (const office of offices) await office.close();
-    for (const city of cities) await city.close();
+    await city?.close();
     await database.close();
-    rmSync(data, { recursive: true, force: true });
   }
 
   /** What the people of one center do, until all kills are over. */
@@ -198,15 +170,11 @@ export async function runProcesses(
   }
 }
 
-interface Mortal {
-  kill(): Promise<void>;
-}
-
-async function strike(random: Random, sides: readonly (readonly Mortal[])[]): Promise<void> {
-  for (const side of Array.from({ length: KILLS }, () => sides).flat()) {
-    await wait(random.int(50, 500));
-    await random.pick(side).kill();
-  }
+/** Consecutive histories have the one and the other, with centers of one district and of two. */
+function putBackIn(seed: number): PutBack {
+  const turn = Math.floor(seed / PROCESSES_EVERY);
+  if (turn % PUT_BACK_NONE_EVERY === 0) return null;
+  return Math.floor(turn / 2) % 2 === 0 ? 'city' : 'center';
 }
 
 async function rest(offices: readonly ProcessOffice[]): Promise<readonly string[]> {

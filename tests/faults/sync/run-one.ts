@@ -11,7 +11,7 @@ import type { RunParts } from './parts.ts';
 import type { Perils } from './perils.ts';
 import { FaultStation } from './station.ts';
 import { type Step, stepsUnder } from './steps.ts';
-import { Survivors } from './survivors.ts';
+import { actionsIn, actionsInCity, Survivors } from './survivors.ts';
 
 const STEPS = 230;
 /** The step after which the city is restored no more. */
@@ -71,7 +71,10 @@ class History {
     this.#random = randomOf(seed, 1);
     this.#city = city;
     this.#time = time;
-    this.#survivors = new Survivors(city.database, () => this.#stations.map(({ desk }) => desk));
+    this.#survivors = new Survivors(async () => {
+      const there = await Promise.all(this.#stations.map(({ desk }) => actionsIn(desk.store)));
+      return [...(await actionsInCity(city.database)), ...there.flat()];
+    });
   }
 
   static async begin(seed: number, parts: RunParts): Promise<History> {

@@ -5,11 +5,12 @@ import { createCityClient, type HttpCityClient, type StationCredentials } from '
 import { createEnrolment } from '../../../center/enrolment.ts';
 import type { Random } from '../../../center/sample/random.ts';
 import { cityVersions } from '../../../city/sync/push.ts';
-import { type ErrorCode, errorTable, ServiceError } from '../../../contract/errors.ts';
+import { ServiceError } from '../../../contract/errors.ts';
 import { doubtNumbers } from '../../../services/numbers/doubt.ts';
 import { createRound, type RoundResult } from '../../../services/sync/round.ts';
 import { stationRoundStore } from '../../../services/sync/station.ts';
 import type { TestDesk } from '../../support/desk.ts';
+import { asksForCode } from './asks-for-code.ts';
 import { type Hands, handsOf } from './hands.ts';
 import type { Office } from './history.ts';
 import { badLine, type Line } from './line.ts';
@@ -24,11 +25,6 @@ const DESK_KILL_CHANCE = 0.02;
 const ROUND_KILL_CHANCE = 0.07;
 /** The chance that whoever waited for a service that died tries the same once more. */
 const AGAIN_CHANCE = 0.7;
-
-/** A round that ends so asks for the machine to be enrolled anew (SYNC-14). */
-const askForCode: readonly string[] = (
-  ['CHAIN_BROKEN', 'STATION_REPLACED', 'STATION_UNKNOWN'] satisfies ErrorCode[]
-).map((code) => errorTable[code].message);
 
 export interface StationParts {
   readonly center: CenterParts;
@@ -197,7 +193,7 @@ export class FaultStation implements Office {
     if (result === 'died' || result === null) return null;
     if (result.outcome === 'halted') this.halts += 1;
     if (result.outcome === 'complete' && this.#credentials.incarnation > this.blindLife) this.isBlind = false;
-    this.needsCode = result.failure !== null && askForCode.includes(result.failure);
+    this.needsCode = asksForCode(result.failure);
     return result;
   }
 

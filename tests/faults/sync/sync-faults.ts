@@ -17,7 +17,7 @@ import {
 } from './outcome.ts';
 import type { CenterParts } from './parts.ts';
 import { type Plant, plants } from './plants.ts';
-import { runProcesses } from './process-run.ts';
+import { PROCESSES_EVERY, runProcesses } from './process-run.ts';
 import { runOne } from './run-one.ts';
 import { withoutDisk } from './without-disk.ts';
 
@@ -29,8 +29,6 @@ const centers = [
 ];
 /** Histories in which a planted fault may show. */
 const TRIES = 6;
-/** Of seeds that are multiples of this the history is one of real processes. */
-const PROCESSES_EVERY = 10;
 const isOfProcesses = (seed: number): boolean => seed % PROCESSES_EVERY === 0;
 /** Of every so many histories, in one process and of processes, one has centers of two districts that hand cases over. */
 const DISTRICTS_EVERY = 3;
