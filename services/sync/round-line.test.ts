@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MAX_BATCH } from '../../domain/sync/batches.ts';
 import { never, offline, RoundWorld, refusedWith, versions } from '../testing/round-world.ts';
+import { CityCallFailed } from './client.ts';
 
 let world: RoundWorld;
 beforeEach(() => {
@@ -74,6 +75,53 @@ describe('a round on a line that fails, and one that stops', () => {
     expect(await world.round(never)).toMatchObject({ outcome: 'failed' });
     expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 3 });
     expect(world.received).toEqual(['a1', 'a2', 'a3', 'a1', 'a2', 'a3']);
+  });
+
+  test('where a round came to its end the next one has one way less over the line, for an hour', async () => {
+    await world.round(never);
+    world.pass(59 * 60_000);
+    world.write(1);
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 1 });
+    expect(world.hellos).toBe(1);
+    world.pass(2 * 60_000);
+    await world.round(never);
+    expect(world.hellos).toBe(2);
+  });
+
+  test('a clock that was set is measured anew in the next round (SYNC-7)', async () => {
+    await world.round(never);
+    const before = world.offset ?? 0;
+    world.clock += 3_600_000;
+    world.pass(300_000);
+    await world.round(never);
+    expect(world.hellos).toBe(2);
+    expect(world.offset).toBe(before + 3_600_000 + 300_000 + 200);
+  });
+
+  test('after a round that did not come to its end the city is asked anew who it is (SYNC-11, SYNC-13)', async () => {
+    await world.round(never);
+    world.write(1);
+    let calls = 0;
+    world.fail = () => {
+      calls += 1;
+      return calls === 1 ? offline() : null;
+    };
+    expect(await world.round(never)).toMatchObject({ outcome: 'failed' });
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 1 });
+    expect(world.hellos).toBe(2);
+  });
+
+  test('a city that began another life between two rounds is told apart by the first call (SYNC-11)', async () => {
+    await world.round(never);
+    world.write(1);
+    world.said = { epoch: 'e2' };
+    let calls = 0;
+    world.fail = () => {
+      calls += 1;
+      return calls === 1 ? new CityCallFailed('换了', { code: 'EPOCH_CHANGED', status: 409 }) : null;
+    };
+    expect(await world.round(never)).toMatchObject({ outcome: 'complete', pushed: 1 });
+    expect([world.epoch, world.settles, world.hellos]).toEqual(['e2', 1, 2]);
   });
 
   test('the clock is measured against the city’s, at the middle of the call (SYNC-7)', async () => {

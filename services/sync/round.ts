@@ -52,8 +52,16 @@ interface RoundOptions {
   readonly store: RoundStore;
   readonly client: CityClient;
   readonly versions: SyncVersions;
+  /** What the clock of this machine shows, in ms; somebody may set it. */
   readonly now: () => number;
+  /** Of a clock that nobody can set, in ms: `performance.now()` unless told. */
+  readonly elapsed?: () => number;
 }
+
+/** So long, in ms, rounds that come to their end go on without another hello. */
+const HEARD_MS = 60 * 60_000;
+/** So far the clock of this machine may stray from the one that nobody can set, in ms, and counts as not touched (SYNC-7). */
+const CLOCK_STRAY_MS = 1_000;
 
 /** Turns of push and pull within one round; a desk that writes faster than the line carries goes on in the next. */
 const MOST_TURNS = 10_000;
@@ -65,12 +73,25 @@ const CONSENT = '这次下行会减少本中心的大量在办案件，已经停
 
 class Halted extends Error {}
 
-/** One round: say hello, send everything that waits, fetch everything that is new. Never throws for line or city. */
-export function createRound({ store, client, versions, now }: RoundOptions) {
+/**
+ * One round: say hello where the city was not heard lately, send everything that waits, fetch everything that is new. Never
+ * throws for line or city.
+ */
+export function createRound({ store, client, versions, now, elapsed = () => performance.now() }: RoundOptions) {
   // Kept from round to round: a line that refuses large batches will refuse them again.
   const sender = createBatchSender();
   const fetcher = createBatchSender();
   const ahead = createPullAhead(client);
+
+  /** When the city last said hello, by both clocks; null where the round since did not come to its end. */
+  let heard: { readonly at: number; readonly elapsed: number } | null = null;
+
+  /** Every call names epoch and versions, and is refused for others; without these only the clock is left to be told. */
+  function wasHeardLately(): boolean {
+    if (heard === null) return false;
+    const since = elapsed() - heard.elapsed;
+    return since < HEARD_MS && Math.abs(now() - heard.at - since) < CLOCK_STRAY_MS;
+  }
 
   async function hello(signal: AbortSignal): Promise<Hello> {
     const sentAt = now();
@@ -79,6 +100,7 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
     await store.noteClock(Math.round((sentAt + receivedAt) / 2 - said.time));
     const problem = versionProblem(versions, said.versions);
     if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
+    heard = { at: receivedAt, elapsed: elapsed() };
     return said;
   }
 
@@ -154,8 +176,8 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
 
     /** One round with one life of the city. */
     async function live(): Promise<Pick<RoundResult, 'outcome' | 'failure' | 'failureCode'>> {
-      const { epoch } = await hello(signal);
       const known = (await store.place()).epoch;
+      const epoch = known !== null && wasHeardLately() ? known : (await hello(signal)).epoch;
       // What went up is counted as sent, whether it is new or was lacking.
       if (known !== null && known !== epoch)
         pushed += await giveBack({ store, client, versions, sender }, epoch, signal);
@@ -188,6 +210,7 @@ export function createRound({ store, client, versions, now }: RoundOptions) {
         try {
           return await live();
         } catch (error) {
+          heard = null;
           if (life === MOST_LIVES || !isOtherEpoch(error)) throw error;
         }
       }

@@ -21,6 +21,9 @@ export class RoundWorld {
   offset: number | null = null;
   noted: RoundResult[] = [];
   clock = 1_000;
+  /** Of the clock that nobody can set. */
+  elapsed = 0;
+  hellos = 0;
   largestTaken = Number.POSITIVE_INFINITY;
   fail: (() => Error | null) | null = null;
   answer: 'applied' | 'consent' = 'applied';
@@ -43,6 +46,12 @@ export class RoundWorld {
       const id = `a${this.outbox.length + this.received.length + 1}`;
       this.outbox.push({ feed: '410105', header: { id }, payload: '{}', salt: null } as unknown as WireAction);
     }
+  }
+
+  /** Time passes, in ms; a clock that is set goes otherwise. */
+  pass(ms: number): void {
+    this.clock += ms;
+    this.elapsed += ms;
   }
 
   readonly store: RoundStore = {
@@ -88,7 +97,8 @@ export class RoundWorld {
   readonly client: CityClient = {
     hello: async () => {
       this.failing();
-      this.clock += 200;
+      this.hellos += 1;
+      this.pass(200);
       return { serverId: 's', epoch: 'e1', versions, time: 50_000, nonce: 'n', ...this.said };
     },
     push: async ({ actions, epoch, proofs }: PushInput, _signal: AbortSignal, { turn, left }: Departure) => {
@@ -142,5 +152,9 @@ export class RoundWorld {
     if (error) throw error;
   }
 
-  readonly round = createRound({ store: this.store, client: this.client, versions, now: () => this.clock });
+  readonly round = createRound({
+    ...{ store: this.store, client: this.client, versions },
+    now: () => this.clock,
+    elapsed: () => this.elapsed,
+  });
 }

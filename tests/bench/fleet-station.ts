@@ -59,11 +59,11 @@ export class FleetStation {
 
   async #round(share: number): Promise<void> {
     try {
-      const hello = helloSchema.parse(await this.#ask('hello', undefined));
-      if (this.#token === null) await this.#open(hello.nonce);
+      // A center knows the city for an hour after that, as long as its rounds come to their end (services/sync/round.ts).
+      if (this.#token === null) await this.#open();
       const until = Math.min(this.#chain.length, Math.ceil(this.#chain.length * share));
       const actions = this.#chain.slice(this.#sent, until);
-      const isMet = actions.length > 0 && (await this.#push(hello.epoch, actions));
+      const isMet = actions.length > 0 && (await this.#push(actions));
       if (!isMet) await this.#pull();
     } catch (error) {
       // Told in the result, and tried again in the next round.
@@ -84,19 +84,21 @@ export class FleetStation {
     signRequest(request, { ...this.#seat, incarnation: 1 }, this.#privateKey, Date.now());
   }
 
-  async #open(nonce: string): Promise<void> {
+  async #open(): Promise<void> {
     const { feed, stationId } = this.#seat;
+    const { epoch, nonce } = helloSchema.parse(await this.#ask('hello', undefined));
     const signature = Buffer.from(ed25519.sign(this.#privateKey, nonce)).toString('base64url');
     const { token } = openOutputSchema.parse(
       await this.#ask('open', { feed, stationId, incarnation: 1, nonce, signature }),
     );
     this.#token = token;
+    this.#epoch = epoch;
   }
 
   /** Resolves to whether the city says that there is nothing to pull, as a station takes it. */
-  async #push(epoch: string, actions: readonly WireAction[]): Promise<boolean> {
+  async #push(actions: readonly WireAction[]): Promise<boolean> {
     const cursors = [{ feed: this.#seat.feed, position: this.#cursor }];
-    const input = { versions: cityVersions, epoch, proofs: this.#proofs, actions, cursors };
+    const input = { versions: cityVersions, epoch: this.#epoch, proofs: this.#proofs, actions, cursors };
     const output = pushOutputSchema.parse(await this.#ask('push', input));
     const cases = new Map(actions.map(({ header }) => [header.id, header.streamId]));
     for (const { id, feed, position, verdict } of output.answers) {

@@ -169,6 +169,7 @@ export class FaultStation implements Office {
       client: plantedClient(movingClient(current), plant),
       versions: cityVersions,
       now: () => desk.clock.now,
+      elapsed: () => this.#parts.time.now,
     });
   }
 
