@@ -1,6 +1,6 @@
 import { CheckOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { type CodeChoice, matchesCode } from '../forms/code-search.ts';
 import { Key } from '../keyboard/Key.tsx';
 import { useKeyboard } from '../keyboard/KeyboardProvider.tsx';
@@ -27,8 +27,6 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
   const [typed, setTyped] = useState('');
   const [found, setFound] = useState<Found>(NOTHING);
   const [marked, setMarked] = useState(0);
-  /** Where Enter came before the answer: what is done with it then. */
-  const whenFound = useRef<((hits: readonly CodeChoice[]) => void) | null>(null);
   const { composition } = useKeyboard();
   const listId = useId();
 
@@ -36,13 +34,10 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
     const question = typed.trim();
     if (!find || question === '') return setFound(NOTHING);
     let current = true;
-    const answered = (hits: readonly CodeChoice[]) => {
-      if (!current) return;
-      setFound({ question, hits });
-      whenFound.current?.(hits);
-      whenFound.current = null;
-    };
-    find(question).then(answered, () => answered([]));
+    find(question).then(
+      (hits) => current && setFound({ question, hits }),
+      () => current && setFound({ question, hits: [] }),
+    );
     return () => {
       current = false;
     };
@@ -58,20 +53,14 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
     document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [listId, at]);
 
-  /** What is found alone is what was meant; of several, one is to be looked at first. */
-  const takeTheOnlyOne = ([hit, ...others]: readonly CodeChoice[]): void => {
-    if (hit && others.length === 0) onToggle(hit);
-  };
-
   const onKeyDown = (event: KeyboardEvent): void => {
     if (composition.owns(event.nativeEvent) || event.ctrlKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const choice = shown[at];
-    const isEarly = event.key === 'Enter' && waits;
-    whenFound.current = isEarly ? takeTheOnlyOne : null;
     if (step !== undefined && shown.length > 0) setMarked((at + step + shown.length) % shown.length);
-    else if (event.key === 'Enter' && choice && !isEarly) onToggle(choice);
-    else if (!isEarly) return;
+    else if (event.key === 'Enter' && choice) {
+      if (!waits) onToggle(choice);
+    } else return;
     event.preventDefault();
   };
 
@@ -88,7 +77,6 @@ export function ChoiceList({ label, choices, find, chosen, onToggle, several }: 
         value={typed}
         autoComplete="off"
         onChange={(event) => {
-          whenFound.current = null;
           setTyped(event.target.value);
           setMarked(0);
         }}

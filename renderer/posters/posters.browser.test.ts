@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changeSettings, getSettings } from '../../services/settings/settings.ts';
 import { expectNoAxeViolations } from '../../tests/browser/axe.ts';
-import { picturesOnFailure } from '../../tests/browser/desk.ts';
+import { pick, picturesOnFailure } from '../../tests/browser/desk.ts';
 import { hostedDesks } from '../../tests/browser/hosted-desks.ts';
 import { press, type } from '../../tests/browser/keyboard.ts';
 import { expectNoLayoutFaults } from '../../tests/browser/layout.ts';
@@ -26,16 +26,15 @@ test('the manager makes the posters of a street and of its buildings by keyboard
   await page.getByLabel('街道').waitFor();
   await expectNoAxeViolations(page);
   await expectNoLayoutFaults(page);
-  await type(page, 'xdl');
-  await press(page, 'Enter');
+  await pick(page, 'xdl', /兴达路街道/);
   const street = desk.divisions.streets.find(({ shortName }) => shortName === '兴达路街道');
   const communities = desk.divisions.childrenOf(street?.code ?? '').length;
   await page.getByRole('button', { name: `做 ${communities} 张海报` }).waitFor();
 
   await press(page, 'Alt+b');
   await page.getByLabel('楼栋在哪个社区').waitFor();
-  await type(page, 'hysq');
-  await press(page, 'Enter', 'Tab');
+  await pick(page, 'hysq', /鸿苑社区/);
+  await press(page, 'Tab');
   await type(page, '3 号楼');
   await press(page, 'Enter');
   await type(page, '4 号楼');
