@@ -98,7 +98,7 @@ export interface SyncOverview extends SyncCorner {
   readonly rounds: readonly SyncRound[];
   /** How long the token still holds by which the city knows this station, in ms; null where there is none. */
   readonly sessionLeft: number | null;
-  /** What each side speaks; the city's as of the last round since the service was started (SYNC-13). */
+  /** What each side speaks; the city's as it last said hello since the service was started (SYNC-13). */
   readonly versions: { readonly own: SyncVersions; readonly city: SyncVersions | null };
 }
 

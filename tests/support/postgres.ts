@@ -72,6 +72,8 @@ export async function startPostgres({ durable = false }: PostgresOptions = {}): 
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+      // Several cities at once, each of several processes with connections of its own.
+      ...['-c', 'max_connections=300'],
       ...(durable ? [] : ['-c', 'fsync=off']),
     ],
     onLog: (message) => said.push(String(message)),

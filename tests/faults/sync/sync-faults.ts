@@ -37,6 +37,8 @@ const PROCESS_DISTRICTS_EVERY = 20;
 const IMPORTS_EVERY = 9;
 /** Of so many histories, one may by chance be without a conflict; alone, a history must have one. */
 const QUIET_EVERY = 25;
+/** Lanes of histories in one process that go on beside each other, and beside those of processes. */
+const LANES = 2;
 /** From so many runs on, every kind of conflict and fault must have happened in one of them. */
 const ENOUGH = 10;
 
@@ -122,8 +124,12 @@ async function allRuns({ seeds, say }: SyncFaultOptions): Promise<SyncFaults> {
       }
       return outcomes;
     };
-    // Processes wait for each other most of the time; meanwhile the histories inside this one go on.
-    const lanes = [seeds.filter((seed) => !isOfProcesses(seed)), seeds.filter(isOfProcesses)];
+    // Each of them waits for others most of the time, the database or processes; meanwhile the histories beside it go on.
+    const inside = seeds.filter((seed) => !isOfProcesses(seed));
+    const lanes = [
+      ...Array.from({ length: LANES }, (_, lane) => inside.filter((_seed, at) => at % LANES === lane)),
+      seeds.filter(isOfProcesses),
+    ];
     const outcomes: RunOutcome[] = [];
     for (const lane of await Promise.allSettled(lanes.map(lived))) {
       if (lane.status === 'rejected') throw lane.reason;
