@@ -1,22 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Random } from '../../../center/sample/random.ts';
 import type { Database } from '../../../city/db/database.ts';
 import { tellRestored } from '../../../city/start.ts';
 import { freePort } from '../../support/postgres.ts';
 import { type RunningProgram, startProgram } from '../../support/program.ts';
 import { type Backup, backUp, restore } from './city-backup.ts';
-import type { Mortal } from './process-strikes.ts';
 import type { Through } from './survivors.ts';
+import { isWhole } from './whole-files.ts';
 
 const SERVERS = 2;
 
-/** Folders of what is not whole yet: no backup needs it, and it may be gone while one is made. */
-const passing: ReadonlySet<string> = new Set(['passing', 'parts']);
-
 /** One server of the city in a process of its own. */
-class ServerProcess implements Mortal {
+class ServerProcess {
   readonly #url: string;
   readonly #data: string;
   readonly #port: number;
@@ -67,7 +64,7 @@ export class ProcessCity {
   readonly #folder = mkdtempSync(join(tmpdir(), 'fengqiao-city-'));
   readonly servers: ServerProcess[] = [];
   #backup: Backup | null = null;
-  readonly restored = { kill9_city_restored: 0 };
+  putBack = 0;
 
   private constructor(url: string, database: Database) {
     this.#url = url;
@@ -107,8 +104,7 @@ export class ProcessCity {
   /** While it is served: the database first, then the files that it names, as docs/backup.md says. */
   async backUp(): Promise<void> {
     this.#backup = await backUp(this.#database);
-    if (existsSync(this.files))
-      cpSync(this.files, this.#copyOfFiles, { recursive: true, filter: (path) => !passing.has(basename(path)) });
+    if (existsSync(this.files)) cpSync(this.files, this.#copyOfFiles, { recursive: true, filter: isWhole });
   }
 
   /** All servers die, and start again on the database of the backup, with the files of then or of now (SYNC-11, SYNC-8). */
@@ -133,7 +129,7 @@ export class ProcessCity {
       isBack.reject(error);
       throw error;
     }
-    this.restored.kill9_city_restored += 1;
+    this.putBack += 1;
     for (const server of this.servers) await server.ready();
   }
 
@@ -141,12 +137,4 @@ export class ProcessCity {
     for (const server of this.servers) await server.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-/** Names of the files that lie whole in a folder of files, and in the folders in it. */
-export function wholeFilesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !passing.has(basename(entry.parentPath)))
-    .map(({ name }) => name);
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openStore } from '../../../db/open.ts';
 import { testKey } from '../../../db/testing.ts';
-import { wholeFilesIn } from './process-city.ts';
 import { actionsIn } from './survivors.ts';
+import { wholeFilesIn } from './whole-files.ts';
 
 const STORE = 'center.db';
 

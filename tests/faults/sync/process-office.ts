@@ -13,7 +13,6 @@ import { badLine, type Line } from './line.ts';
 import { type LineProxy, openLineProxy } from './line-proxy.ts';
 import type { CenterParts } from './parts.ts';
 import { CenterFolder } from './process-folder.ts';
-import type { Mortal } from './process-strikes.ts';
 import type { Through } from './survivors.ts';
 
 const accounts: Readonly<Record<DeskRole, string>> = {
@@ -39,13 +38,13 @@ export interface OfficeParts {
 }
 
 /** A center's service in a process of its own, with its desks over HTTP; it may be killed at any moment. */
-export class ProcessOffice implements Office, Mortal {
+export class ProcessOffice implements Office {
   readonly center: CenterParts;
   readonly #random: Random;
   readonly folder: CenterFolder;
   readonly #newCode: () => Promise<string>;
   readonly #port: number;
-  readonly #line: ReturnType<typeof badLine>;
+  readonly #line: Line;
   readonly #proxy: LineProxy;
   #up: Promise<RunningProgram>;
   #apis: Readonly<Record<DeskRole, Api>> | null = null;
@@ -165,7 +164,7 @@ export class ProcessOffice implements Office, Mortal {
 
   /** What a dead service answers is nothing; what it refuses is thrown. */
   async #survive<Result>(work: () => Promise<Result>): Promise<Result | 'died'> {
-    // Somebody signs in again before anything else is done where an older store knows of no sign-in.
+    // After a restore people sign in before they do anything else.
     await this.#up;
     try {
       return await work();
@@ -231,17 +230,15 @@ export class ProcessOffice implements Office, Mortal {
     return { caseId, steps };
   }
 
-  /** Kill -9, and a new start on what the disk has; or on what `meanwhile` leaves there. */
-  async kill(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+  /** Kill -9, and a new start on what the disk has. */
+  kill(): Promise<void> {
+    return this.#killAnd(() => this.#start());
+  }
+
+  async #killAnd(start: () => Promise<RunningProgram>): Promise<void> {
     this.kills += 1;
     const dying = await this.#up;
-    this.#up = dying.kill().then(async () => {
-      await meanwhile();
-      const program = await this.#start();
-      // An older store knows of no sign-in since.
-      await this.#signIn(program);
-      return program;
-    });
+    this.#up = dying.kill().then(start);
     await this.#up;
   }
 
@@ -252,8 +249,9 @@ export class ProcessOffice implements Office, Mortal {
   async killForCopy(): Promise<void> {
     for (let n = 0; n < MOST_TRIES && !(await this.#hasMet()); n += 1) await this.sync();
     const hasMet = await this.#hasMet();
-    await this.kill(async () => {
+    await this.#killAnd(() => {
       if (hasMet) this.folder.copy();
+      return this.#start();
     });
   }
 
@@ -266,7 +264,13 @@ export class ProcessOffice implements Office, Mortal {
   async restore(random: Random, through: Through): Promise<void> {
     if (!this.folder.hasCopy) return;
     const whole = random.chance(0.5);
-    await this.kill(() => through('station_restored', async () => this.folder.putBack({ whole })));
+    await this.#killAnd(async () => {
+      await through('station_restored', async () => this.folder.putBack({ whole }));
+      const program = await this.#start();
+      // The older store knows of no sign-in since.
+      await this.#signIn(program);
+      return program;
+    });
     this.putBack += 1;
   }
 

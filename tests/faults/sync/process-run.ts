@@ -10,11 +10,12 @@ import { handOverOne } from './hand-over.ts';
 import { actAtOnce, actOne, actOnStale, type Done, registerOne, settleOne } from './history.ts';
 import { added, type RunOutcome } from './outcome.ts';
 import type { RunParts } from './parts.ts';
-import { ProcessCity, wholeFilesIn } from './process-city.ts';
+import { ProcessCity } from './process-city.ts';
 import { type Attached, attachOne, differentFiles, restOfFiles } from './process-files.ts';
 import { ProcessOffice } from './process-office.ts';
 import { type PutBack, strike } from './process-strikes.ts';
 import { actionsInCity, Survivors, type Through } from './survivors.ts';
+import { wholeFilesIn } from './whole-files.ts';
 
 /** Of so many histories one has nothing put back: that would mend other faults. */
 const PUT_BACK_NONE_EVERY = 5;
@@ -110,8 +111,10 @@ export async function runProcesses(
       faults: added([
         ...offices.map(({ lineFaults }) => lineFaults),
         { kill9_center: kills(offices), kill9_city: kills(started.servers), files: attached.length },
-        started.restored,
-        { kill9_center_restored: offices.reduce((sum, { putBack }) => sum + putBack, 0) },
+        {
+          kill9_city_restored: started.putBack,
+          kill9_center_restored: offices.reduce((sum, { putBack }) => sum + putBack, 0),
+        },
       ]),
       unrecoverable: actions.counted(done),
       ...wrongs,

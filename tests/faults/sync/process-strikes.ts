@@ -4,11 +4,6 @@ import type { ProcessCity } from './process-city.ts';
 import type { ProcessOffice } from './process-office.ts';
 import type { Through } from './survivors.ts';
 
-/** A program that may be killed at any moment. */
-export interface Mortal {
-  kill(): Promise<void>;
-}
-
 /** What comes back from a backup in a history; one side at most, so that what no disk holds is its doing. */
 export type PutBack = 'city' | 'center' | null;
 
