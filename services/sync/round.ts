@@ -96,11 +96,11 @@ export function createRound({ store, client, versions, now, elapsed = () => perf
   async function hello(signal: AbortSignal): Promise<Hello> {
     const sentAt = now();
     const said = await client.hello(signal);
-    const receivedAt = now();
-    await store.noteClock(Math.round((sentAt + receivedAt) / 2 - said.time));
+    const received = { at: now(), elapsed: elapsed() };
+    await store.noteClock(Math.round((sentAt + received.at) / 2 - said.time));
     const problem = versionProblem(versions, said.versions);
     if (problem) throw new ServiceError(problem === 'app_too_old' ? 'APP_TOO_OLD' : 'SERVER_TOO_OLD');
-    heard = { at: receivedAt, elapsed: elapsed() };
+    heard = received;
     return said;
   }
 
